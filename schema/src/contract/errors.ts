@@ -1,0 +1,213 @@
+import type { Lang } from '../base/lang.ts';
+
+/**
+ * Every refusal a person or a program can meet. Codes are an API: dashboards and clients rely on
+ * them, so a code is never renamed. `http` is its status; `ws` its WebSocket close code, if it has one.
+ */
+type Entry = { readonly http: number; readonly ws?: number; readonly fr: string; readonly en: string };
+
+export const ERRORS = {
+  bad_request: {
+    http: 400,
+    fr: 'La demande est mal formée. Vérifiez les champs signalés.',
+    en: 'The request is malformed. Check the fields shown.',
+  },
+  bad_json: { http: 400, fr: 'Le corps de la demande n’est pas du JSON valable.', en: 'The request body is not valid JSON.' },
+  not_signed_in: { http: 401, ws: 4401, fr: 'Connectez-vous pour continuer.', en: 'Sign in to continue.' },
+  bad_credential: {
+    http: 401,
+    ws: 4401,
+    fr: 'Cette clé ou ce laissez-passer n’est pas valable. Demandez-en un autre.',
+    en: 'This key or pass is not valid. Ask for another one.',
+  },
+  bad_password: { http: 401, fr: 'Adresse ou mot de passe incorrect.', en: 'Wrong e-mail or password.' },
+  email_taken: {
+    http: 409,
+    fr: 'Un compte existe déjà avec cette adresse. Connectez-vous.',
+    en: 'There is already an account with this address. Sign in.',
+  },
+  weak_password: {
+    http: 422,
+    fr: 'Choisissez un mot de passe d’au moins 10 caractères.',
+    en: 'Choose a password of at least 10 characters.',
+  },
+  wrong_origin: {
+    http: 403,
+    fr: 'Cette demande vient d’un autre site : elle est refusée.',
+    en: 'This request comes from another site and is refused.',
+  },
+  forbidden: { http: 403, ws: 4403, fr: 'Vous n’avez pas le droit de faire cela.', en: 'You may not do that.' },
+  missing_scope: { http: 403, fr: 'Cette clé d’API n’a pas ce droit.', en: 'This API key lacks that scope.' },
+  not_found: { http: 404, ws: 4404, fr: 'Introuvable, ou retiré.', en: 'Not found, or taken down.' },
+  unknown_agent: {
+    http: 404,
+    fr: 'Cet agent n’existe pas ou n’est plus proposé. Choisissez-en un autre.',
+    en: 'This agent does not exist or is no longer offered. Choose another.',
+  },
+  unknown_parent: { http: 404, fr: 'La création à reprendre n’existe pas ou plus.', en: 'The creation to fork does not exist any more.' },
+  method_not_allowed: { http: 405, fr: 'Cette adresse n’accepte pas cette méthode.', en: 'This address does not accept that method.' },
+  wrong_state: { http: 409, fr: 'C’est trop tard : l’état a déjà changé.', en: 'Too late: the state has already changed.' },
+  key_reused: {
+    http: 409,
+    fr: 'Cette clé d’idempotence a déjà servi à une autre demande.',
+    en: 'This idempotency key was already used for another request.',
+  },
+  stale_attempt: { http: 409, fr: 'Ce travail a été confié à un autre ouvrier.', en: 'This job was handed to another worker.' },
+  quote_expired: {
+    http: 409,
+    fr: 'Le prix affiché a expiré. Vérifiez le nouveau prix et recommencez.',
+    en: 'The price shown has expired. Check the new price and try again.',
+  },
+  quote_mismatch: {
+    http: 409,
+    fr: 'Le prix affiché ne correspond plus à la demande. Redemandez un prix.',
+    en: 'The price shown no longer matches the request. Ask for a price again.',
+  },
+  no_free_seat: {
+    http: 409,
+    fr: 'Aucune place libre près de cette parcelle. Réessayez dans un instant.',
+    en: 'No free place near this plot. Try again in a moment.',
+  },
+  empty_wallet: { http: 402, fr: 'Pas assez de jetons. Il en manque pour cette création.', en: 'Not enough tokens for this creation.' },
+  frozen_wallet: { http: 402, fr: 'Ce portefeuille est gelé. Contactez l’équipe.', en: 'This wallet is frozen. Contact the team.' },
+  fork_not_allowed: {
+    http: 403,
+    fr: 'L’auteur n’autorise pas les reprises de cette création.',
+    en: 'The author does not allow forks of this creation.',
+  },
+  idempotency_key_required: {
+    http: 400,
+    fr: 'Ajoutez un en-tête Idempotency-Key (8 à 80 caractères).',
+    en: 'Add an Idempotency-Key header (8 to 80 characters).',
+  },
+  prompt_empty: { http: 422, fr: 'Écrivez d’abord ce que vous voulez créer.', en: 'Write what you want to create first.' },
+  prompt_too_long: {
+    http: 422,
+    fr: 'Le texte est trop long : 2 000 caractères au plus.',
+    en: 'The prompt is too long: 2,000 characters at most.',
+  },
+  prompt_refused: {
+    http: 422,
+    fr: 'Cette demande ne peut pas être réalisée ici. Reformulez le passage signalé.',
+    en: 'This request cannot be made here. Rephrase the passage shown.',
+  },
+  kind_mismatch: {
+    http: 422,
+    fr: 'Le dernier agent ne produit pas ce genre de création.',
+    en: 'The last agent does not make this kind of creation.',
+  },
+  payload_too_large: { http: 413, ws: 1009, fr: 'Trop volumineux pour être accepté.', en: 'Too large to be accepted.' },
+  bad_media: { http: 422, fr: 'Ce fichier n’est pas ce qu’il prétend être.', en: 'This file is not what it says it is.' },
+  unsupported_media: { http: 415, fr: 'Ce type de fichier n’est pas accepté.', en: 'This kind of file is not accepted.' },
+  range_not_satisfiable: { http: 416, fr: 'La portion demandée dépasse le fichier.', en: 'The requested range is beyond the file.' },
+  too_many_requests: { http: 429, ws: 4429, fr: 'Trop de demandes. Patientez un instant.', en: 'Too many requests. Wait a moment.' },
+  too_many_jobs: {
+    http: 429,
+    fr: 'Trois créations sont déjà en cours. Attendez la fin de l’une d’elles.',
+    en: 'Three creations are already under way. Wait for one to finish.',
+  },
+  generation_off: {
+    http: 503,
+    fr: 'La génération est suspendue pour le moment. Rien n’a été débité.',
+    en: 'Generation is paused for now. Nothing was charged.',
+  },
+  signup_off: { http: 503, fr: 'Les inscriptions sont suspendues pour le moment.', en: 'Sign-up is paused for now.' },
+  purchase_off: { http: 503, fr: 'Les achats sont suspendus pour le moment.', en: 'Purchases are paused for now.' },
+  no_engine: {
+    http: 503,
+    fr: 'Aucun moteur disponible pour ce genre. Réessayez bientôt.',
+    en: 'No engine is available for this kind. Try again soon.',
+  },
+  unavailable: {
+    http: 503,
+    ws: 1013,
+    fr: 'Le service reprend. Réessayez dans quelques secondes.',
+    en: 'The service is restarting. Try again in a few seconds.',
+  },
+  internal: {
+    http: 500,
+    ws: 1011,
+    fr: 'Une erreur inattendue est survenue. Elle est enregistrée ; réessayez.',
+    en: 'Something unexpected went wrong. It was logged; try again.',
+  },
+  engine_invalid: {
+    http: 422,
+    fr: 'Le moteur n’a pas compris cette demande. Simplifiez-la.',
+    en: 'The engine did not understand this request. Simplify it.',
+  },
+  engine_unavailable: {
+    http: 503,
+    fr: 'Le moteur ne répond pas. Vos jetons sont rendus.',
+    en: 'The engine does not answer. Your tokens are back.',
+  },
+  engine_oom: {
+    http: 503,
+    fr: 'La demande est trop grande pour ce moteur. Vos jetons sont rendus.',
+    en: 'The request is too big for this engine. Your tokens are back.',
+  },
+  engine_timeout: {
+    http: 504,
+    fr: 'Le moteur a mis trop de temps. Vos jetons sont rendus.',
+    en: 'The engine took too long. Your tokens are back.',
+  },
+  engine_blocked: {
+    http: 422,
+    fr: 'Le moteur a refusé ce contenu. Vos jetons sont rendus.',
+    en: 'The engine refused this content. Your tokens are back.',
+  },
+  engine_protocol: {
+    http: 502,
+    fr: 'Le moteur a répondu n’importe quoi. Vos jetons sont rendus.',
+    en: 'The engine gave an unusable answer. Your tokens are back.',
+  },
+  worker_lost: {
+    http: 503,
+    fr: 'La machine de calcul s’est arrêtée trop souvent. Vos jetons sont rendus.',
+    en: 'The worker stopped too many times. Your tokens are back.',
+  },
+  unknown_document: { http: 404, ws: 4404, fr: 'Cette partie du tableau n’existe pas.', en: 'This part of the board does not exist.' },
+  old_epoch: {
+    http: 409,
+    ws: 4409,
+    fr: 'Cette partie du tableau a été réécrite : rechargement.',
+    en: 'This part of the board was rewritten: reloading.',
+  },
+  edit_refused: {
+    http: 403,
+    ws: 4403,
+    fr: 'Cette modification n’est pas permise ici ; elle a été annulée.',
+    en: 'This edit is not allowed here; it was undone.',
+  },
+  edit_malformed: {
+    http: 400,
+    ws: 4400,
+    fr: 'Cette modification est illisible ; elle a été ignorée.',
+    en: 'This edit is unreadable; it was ignored.',
+  },
+  edit_incomplete: {
+    http: 409,
+    ws: 4205,
+    fr: 'Il manquait une partie de l’historique : resynchronisation.',
+    en: 'Part of the history was missing: resyncing.',
+  },
+} as const satisfies { readonly [code: string]: Entry };
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export function errorText(code: ErrorCode, lang: Lang): string {
+  return ERRORS[code][lang];
+}
+
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(ERRORS, value);
+}
+
+/** The body of every refused HTTP request. `fields` names what to change, as JSON paths. */
+export type ErrorBody = {
+  readonly error: {
+    readonly code: ErrorCode;
+    readonly message: string;
+    readonly requestId: string;
+    readonly fields?: readonly { readonly path: string; readonly message: string }[];
+  };
+};

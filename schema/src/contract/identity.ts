@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { IdText, Instant, LangText, PlotShape } from './common.ts';
+import { Wallet } from './ledger.ts';
+
+/** GET /api/me. Signing up and in is better-auth's: POST /api/auth/sign-up/email {name,email,password}, /sign-in/email, /sign-out. */
+export const Me = z.object({
+  id: IdText,
+  name: z.string(),
+  handle: z.string(),
+  email: z.string(),
+  role: z.enum(['member', 'operator']),
+  lang: LangText,
+  /** Claimed plots; the first is home. */
+  plots: z.array(PlotShape),
+  wallet: Wallet,
+});
+export type Me = z.infer<typeof Me>;
+
+/** PATCH /api/me */
+export const MePatch = z.object({ name: z.string().trim().min(1).max(60).optional(), lang: LangText.optional() });
+
+/** GET /api/members/:handle, public. */
+export const Member = z.object({
+  id: IdText,
+  name: z.string(),
+  handle: z.string(),
+  plots: z.array(PlotShape),
+  joinedAt: Instant,
+  notes: z.int(),
+});
+export type Member = z.infer<typeof Member>;
+
+/** POST /api/pass -> a 5-minute EdDSA JWT for the collab server. */
+export const Pass = z.object({ token: z.string(), expiresAt: Instant });
+export type Pass = z.infer<typeof Pass>;
+
+export const API_SCOPES = ['generate', 'read', 'wallet'] as const;
+/** POST /api/keys {name, scopes} answers `secret` once; GET /api/keys lists; DELETE /api/keys/:id revokes. */
+export const ApiKeyCreate = z.object({ name: z.string().trim().min(1).max(60), scopes: z.array(z.enum(API_SCOPES)).min(1) });
+export const ApiKey = z.object({
+  id: IdText,
+  name: z.string(),
+  prefix: z.string(),
+  scopes: z.array(z.enum(API_SCOPES)),
+  createdAt: Instant,
+  lastUsedAt: Instant.nullable(),
+  secret: z.string().optional(),
+});
+export type ApiKey = z.infer<typeof ApiKey>;

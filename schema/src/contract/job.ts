@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { JOB_STATES } from '../job/state.ts';
+import { IdText, Instant, KindText, LangText, PlotShape, PROMPT_MAX, Tokens } from './common.ts';
+
+/**
+ * POST /generate_text | /generate_image | /generate_video | /generate_voice
+ * Header Idempotency-Key. Cookie session or `Authorization: Bearer oto_live_…`.
+ * 202 {job}. The same key with the same body answers the same job; with another body 409 key_reused.
+ */
+export const GenerateRequest = z.object({
+  /** One agent, or a chain: the text of one feeds the next. The last one's kind is the route's. */
+  agents: z.array(IdText).min(1).max(4),
+  prompt: z.string().max(PROMPT_MAX),
+  parents: z.array(IdText).max(4).default([]),
+  where: z.enum(['board', 'private']).default('private'),
+  lang: LangText.optional(),
+  title: z.string().trim().max(80).optional(),
+  seed: z.int().min(0).max(2_147_483_647).optional(),
+  /** From POST /api/quotes. A program may send `maxTokens` instead. */
+  quote: z.string().optional(),
+  maxTokens: z.int().min(0).optional(),
+});
+export type GenerateRequest = z.input<typeof GenerateRequest>;
+
+/** GET /api/jobs -> {jobs}; GET /api/jobs/:id; POST /api/jobs/:id/cancel -> Job. */
+export const Job = z.object({
+  id: IdText,
+  /** Also the id of the note. */
+  creation: IdText,
+  kind: KindText,
+  state: z.enum(JOB_STATES),
+  where: z.enum(['board', 'private']),
+  prompt: z.string(),
+  agents: z.array(IdText),
+  /** Jobs ahead of it, while queued. */
+  position: z.int().nullable(),
+  etaMs: z.int().nullable(),
+  pct: z.number(),
+  phase: z.string(),
+  step: z.int(),
+  attempt: z.int(),
+  price: Tokens,
+  charged: Tokens.nullable(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  plot: PlotShape.nullable(),
+  createdAt: Instant,
+  finishedAt: Instant.nullable(),
+});
+export type Job = z.infer<typeof Job>;

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { IdText, Instant, Tokens } from './common.ts';
+
+/** GET /get_tokens. All in whole tokens. `available` = paid + promo - held. */
+export const Wallet = z.object({ available: z.int(), paid: z.int(), promo: z.int(), held: z.int(), earnings: z.int() });
+export type Wallet = z.infer<typeof Wallet>;
+
+/** GET /api/wallet/movements?before= -> {movements} newest first, 100 at most. */
+export const Movement = z.object({
+  id: z.string(),
+  at: Instant,
+  kind: z.enum(['welcome', 'grant', 'hold', 'capture', 'void', 'earning', 'purchase', 'refund', 'expiry']),
+  /** Signed effect on `available`. */
+  amount: z.int(),
+  job: IdText.nullable(),
+  note: z.string(),
+});
+export type Movement = z.infer<typeof Movement>;
+
+/** What a person is shown before paying. Sums exactly to `total`. */
+export const QuoteLine = z.object({
+  kind: z.enum(['engine', 'agent', 'royalty']),
+  label: z.string(),
+  agent: IdText.optional(),
+  creation: IdText.optional(),
+  payee: IdText.nullable(),
+  tokens: Tokens,
+});
+export const Quote = z.object({ token: z.string(), total: Tokens, lines: z.array(QuoteLine), available: z.int(), expiresAt: Instant });
+export type Quote = z.infer<typeof Quote>;
+/** POST /api/quotes. `token` is a signed 5-minute JWT that binds agents' versions, parents and prices. */
+export const QuoteRequest = z.object({ agents: z.array(IdText).min(1).max(4), parents: z.array(IdText).max(4).default([]) });
+
+/** POST /api/operator/grant, operators only, Idempotency-Key required. */
+export const GrantRequest = z.object({ member: IdText, amount: z.int().min(1).max(1_000_000), reason: z.string().trim().min(3).max(200) });

@@ -1,0 +1,16 @@
+import type { Kysely } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import * as foundation from './migrations/0001-foundation.ts';
+
+/** Forward only: a migration that landed is never edited. Keys sort as they apply. */
+export const MIGRATIONS: { readonly [name: string]: Migration } = {
+  '0001-foundation': foundation,
+};
+
+/** Applies what is missing, under Kysely's lock; safe to call from several processes. Returns the names applied. */
+export async function migrate<T>(db: Kysely<T>): Promise<readonly string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error) throw error;
+  return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName);
+}

@@ -1,0 +1,285 @@
+import { sql, type Kysely } from 'kysely';
+
+/**
+ * Everything dear to change later. Identity tables carry better-auth's camel-case columns; all
+ * others are snake case. One writer each: schema `collab` is the collab server's (and the column
+ * outbox.delivered_at), everything else is the api's.
+ */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+}
+
+const STATEMENTS = [
+  `create extension if not exists unaccent`,
+  `create extension if not exists pg_trgm`,
+
+  // Identity (better-auth's shapes, uuid ids)
+  `create table "user" (
+    "id" uuid primary key,
+    "name" text not null,
+    "email" text not null unique,
+    "emailVerified" boolean not null default false,
+    "image" text,
+    "createdAt" timestamptz not null default now(),
+    "updatedAt" timestamptz not null default now())`,
+  `create table "session" (
+    "id" uuid primary key,
+    "userId" uuid not null references "user"("id") on delete cascade,
+    "token" text not null unique,
+    "expiresAt" timestamptz not null,
+    "ipAddress" text,
+    "userAgent" text,
+    "createdAt" timestamptz not null default now(),
+    "updatedAt" timestamptz not null default now())`,
+  `create index session_by_user on "session"("userId")`,
+  `create table "account" (
+    "id" uuid primary key,
+    "userId" uuid not null references "user"("id") on delete cascade,
+    "accountId" text not null,
+    "providerId" text not null,
+    "accessToken" text, "refreshToken" text, "idToken" text,
+    "accessTokenExpiresAt" timestamptz, "refreshTokenExpiresAt" timestamptz,
+    "scope" text, "password" text,
+    "createdAt" timestamptz not null default now(),
+    "updatedAt" timestamptz not null default now(),
+    unique ("providerId", "accountId"))`,
+  `create index account_by_user on "account"("userId")`,
+  `create table "verification" (
+    "id" uuid primary key,
+    "identifier" text not null,
+    "value" text not null,
+    "expiresAt" timestamptz not null,
+    "createdAt" timestamptz not null default now(),
+    "updatedAt" timestamptz not null default now())`,
+  `create index verification_identifier on "verification"("identifier")`,
+
+  // People. A member outlives the user row: a deleted account reads "former member".
+  `create table member (
+    id uuid primary key,
+    name text not null check (char_length(name) between 1 and 60),
+    handle text not null unique check (handle ~ '^[a-z0-9][a-z0-9-]{1,29}$'),
+    role text not null default 'member' check (role in ('member','operator')),
+    lang text not null default 'fr' check (lang in ('fr','en')),
+    hidden_at timestamptz, hidden_reason text,
+    deleted_at timestamptz, deleted_reason text,
+    created_at timestamptz not null default now())`,
+  `create table api_key (
+    id uuid primary key,
+    member_id uuid not null references member(id),
+    name text not null,
+    prefix text not null,
+    sha256 bytea not null unique,
+    scopes text[] not null,
+    last_used_at timestamptz,
+    revoked_at timestamptz,
+    created_at timestamptz not null default now())`,
+  `create index api_key_member on api_key(member_id)`,
+
+  // The lattice of plots. The primary key is the claim's uniqueness: no CRDT can promise it.
+  `create table plot (
+    x integer not null, y integer not null,
+    owner_id uuid not null references member(id),
+    ordinal integer not null,
+    epoch integer not null default 1 check (epoch > 0),
+    notes integer not null default 0 check (notes >= 0),
+    tint smallint not null default 0,
+    policy text not null default 'open' check (policy in ('open','invited','owner')),
+    claimed_at timestamptz not null default now(),
+    primary key (x, y),
+    unique (owner_id, ordinal))`,
+
+  `create table agent (
+    id uuid primary key,
+    owner_id uuid not null references member(id),
+    kind text not null check (kind in ('text','image','video','voice')),
+    colour smallint not null,
+    current_version uuid not null,
+    plot_x integer not null, plot_y integer not null,
+    seat_x integer not null, seat_y integer not null, seat_rot integer not null,
+    hidden_at timestamptz, hidden_reason text,
+    deleted_at timestamptz, deleted_reason text,
+    created_at timestamptz not null default now(),
+    foreign key (plot_x, plot_y) references plot(x, y))`,
+  `create index agent_owner on agent(owner_id)`,
+  `create index agent_plot on agent(plot_x, plot_y)`,
+  `create table agent_version (
+    id uuid primary key,
+    agent_id uuid not null references agent(id) deferrable initially deferred,
+    version integer not null check (version > 0),
+    kind text not null,
+    engine text not null,
+    model text not null,
+    name text not null,
+    role text not null,
+    instructions text not null,
+    fee integer not null check (fee between 0 and 1000),
+    lang text not null check (lang in ('fr','en')),
+    created_at timestamptz not null default now(),
+    unique (agent_id, version))`,
+  `alter table agent add constraint agent_current foreign key (current_version) references agent_version(id) deferrable initially deferred`,
+  `create function refuse_change() returns trigger language plpgsql as $$
+    begin raise exception '% rows never change', tg_table_name using errcode = 'OT001'; end $$`,
+  `create trigger agent_version_frozen before update or delete on agent_version for each row execute function refuse_change()`,
+
+  // A creation exists from the moment its job does; its note shares its id.
+  `create table creation (
+    id uuid primary key,
+    author_id uuid not null references member(id),
+    kind text not null check (kind in ('text','image','video','voice')),
+    title text not null default '',
+    prompt text not null,
+    body text not null default '',
+    lang text not null check (lang in ('fr','en')),
+    state text not null default 'pending' check (state in ('pending','done','failed')),
+    trained boolean not null default false,
+    visibility text not null default 'private' check (visibility in ('private','unlisted','published')),
+    fork text not null default 'allowed' check (fork in ('allowed','ask','no')),
+    plot_x integer, plot_y integer, seat_x integer, seat_y integer, seat_rot integer,
+    created_at timestamptz not null default now(),
+    published_at timestamptz,
+    hidden_at timestamptz, hidden_reason text,
+    deleted_at timestamptz, deleted_reason text,
+    foreign key (plot_x, plot_y) references plot(x, y),
+    check (num_nulls(plot_x, plot_y, seat_x, seat_y, seat_rot) in (0, 5)))`,
+  `create index creation_author on creation(author_id, id)`,
+  `create index creation_plot on creation(plot_x, plot_y)`,
+  `create unique index agent_seat on agent(plot_x, plot_y, seat_x, seat_y) where deleted_at is null`,
+  `create unique index creation_seat on creation(plot_x, plot_y, seat_x, seat_y) where deleted_at is null`,
+  `create table creation_parent (
+    creation_id uuid not null references creation(id),
+    parent_id uuid not null references creation(id),
+    position smallint not null,
+    primary key (creation_id, parent_id),
+    check (creation_id <> parent_id))`,
+  `create index creation_parent_parent on creation_parent(parent_id)`,
+  `create table creation_step (
+    creation_id uuid not null references creation(id),
+    position smallint not null,
+    agent_version_id uuid not null references agent_version(id),
+    engine text not null, engine_name text not null default '', model text not null,
+    trained boolean not null,
+    prompt text not null,
+    output text not null default '',
+    tokens integer not null check (tokens >= 0),
+    started_at timestamptz not null,
+    duration_ms integer not null check (duration_ms >= 0),
+    primary key (creation_id, position))`,
+  `create index creation_step_version on creation_step(agent_version_id)`,
+  `create table media (
+    creation_id uuid not null references creation(id),
+    variant text not null check (variant in ('main','thumb','poster','full')),
+    sha256 text not null,
+    mime text not null,
+    bytes bigint not null check (bytes > 0),
+    width integer, height integer, duration_ms integer,
+    peaks real[],
+    created_at timestamptz not null default now(),
+    primary key (creation_id, variant))`,
+  `create index media_sha on media(sha256)`,
+
+  // Generation. The job row is the queue: SKIP LOCKED claims, attempt fences a stale worker.
+  `create table job (
+    id uuid primary key,
+    creation_id uuid not null unique references creation(id),
+    author_id uuid not null references member(id),
+    kind text not null,
+    place text not null check (place in ('board','private')),
+    state text not null default 'queued' check (state in ('queued','running','succeeded','failed','cancelled')),
+    request jsonb not null,
+    idempotency_key text not null,
+    request_hash text not null,
+    price integer not null check (price >= 0),
+    charged integer check (charged between 0 and price),
+    seed integer not null,
+    step smallint not null default 0,
+    phase text not null default '',
+    pct real not null default 0,
+    attempt integer not null default 0,
+    max_attempts integer not null default 3,
+    run_after timestamptz not null default now(),
+    lease_until timestamptz,
+    worker text,
+    cancel_requested_at timestamptz,
+    error_code text, error_detail text,
+    created_at timestamptz not null default now(),
+    started_at timestamptz,
+    finished_at timestamptz,
+    unique (author_id, idempotency_key))`,
+  `create index job_queue on job(kind, run_after, id) where state = 'queued'`,
+  `create index job_running on job(lease_until) where state = 'running'`,
+  `create index job_author on job(author_id, id)`,
+  /** The agents of a job in order, with the price each was quoted at. */
+  `create table job_step (
+    job_id uuid not null references job(id),
+    position smallint not null,
+    agent_version_id uuid not null references agent_version(id),
+    engine_tokens integer not null check (engine_tokens >= 0),
+    fee integer not null check (fee >= 0),
+    primary key (job_id, position))`,
+  /** Who receives what when the job is captured; quoted before paying, `amount` set at capture. */
+  `create table revenue_split (
+    job_id uuid not null references job(id),
+    position smallint not null,
+    kind text not null check (kind in ('platform','agent','royalty')),
+    payee_id uuid references member(id),
+    agent_id uuid references agent(id),
+    creation_id uuid references creation(id),
+    quoted integer not null check (quoted >= 0),
+    amount integer check (amount between 0 and quoted),
+    primary key (job_id, position))`,
+  `create table worker (
+    name text primary key,
+    engines jsonb not null default '[]',
+    seen_at timestamptz not null default now())`,
+
+  // Facts for the documents, events for people
+  `create table outbox (
+    id bigint generated always as identity primary key,
+    plot_x integer not null, plot_y integer not null,
+    fact jsonb not null,
+    created_at timestamptz not null default now(),
+    delivered_at timestamptz)`,
+  `create index outbox_open on outbox(id) where delivered_at is null`,
+  `create function outbox_notify() returns trigger language plpgsql as $$
+    begin perform pg_notify('outbox', ''); return null; end $$`,
+  `create trigger outbox_notify after insert on outbox for each statement execute function outbox_notify()`,
+  `create table event (
+    id bigint generated always as identity primary key,
+    member_id uuid not null references member(id),
+    body jsonb not null,
+    created_at timestamptz not null default now())`,
+  `create index event_member on event(member_id, id)`,
+  `create table kill_switch (
+    name text primary key check (name in ('generation','signup','purchase')),
+    enabled boolean not null default true,
+    reason text, changed_by uuid references member(id),
+    changed_at timestamptz not null default now())`,
+  `insert into kill_switch(name) values ('generation'),('signup'),('purchase')`,
+  `create table audit_log (
+    id bigint generated always as identity primary key,
+    actor_id uuid, action text not null, subject text, detail jsonb,
+    created_at timestamptz not null default now())`,
+  `create trigger audit_log_frozen before update or delete on audit_log for each row execute function refuse_change()`,
+
+  // Documents
+  `create schema collab`,
+  `create table collab.journal (
+    id bigint generated always as identity primary key,
+    document text not null,
+    update bytea not null,
+    actor text not null,
+    at timestamptz not null default now())`,
+  `create index journal_document on collab.journal(document, id)`,
+  `create table collab.snapshot (
+    document text not null,
+    upto bigint not null,
+    state bytea not null,
+    sha256 bytea not null,
+    at timestamptz not null default now(),
+    primary key (document, upto))`,
+  `create table collab.lease (
+    tile text primary key,
+    holder text not null,
+    epoch bigint not null,
+    expires_at timestamptz not null)`,
+];

@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config';
+
+const PACKAGES = ['schema', 'api', 'collab-server', 'gpu-worker', 'ops', 'client'];
+
+/** `<package>` holds the pure tests, `<package>:pg` those that need PostgreSQL. */
+export default defineConfig({
+  test: {
+    passWithNoTests: false,
+    maxWorkers: 2,
+    projects: PACKAGES.flatMap((name) => [
+      { test: { name, root: name, include: ['src/**/*.test.ts'], exclude: ['src/**/*.pg.test.ts'], testTimeout: 20_000 } },
+      {
+        test: {
+          name: `${name}:pg`,
+          root: name,
+          include: ['src/**/*.pg.test.ts'],
+          globalSetup: ['../ops/src/testing/global-postgres.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ]),
+  },
+});
