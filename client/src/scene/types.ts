@@ -1,0 +1,245 @@
+/**
+ * What the board scene is told and what it answers. World units throughout unless a name says
+ * `px`: 1 unit = 1 CSS pixel at zoom 1, x to the right, y down, rotations in radians clockwise.
+ * Colours are `#RRGGBB`. The scene keeps no view object: it copies what it needs.
+ */
+
+export type NoteKind = 'agent' | 'text' | 'image' | 'video' | 'voice';
+
+export interface WorldPoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface WorldRect {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One claimed plot. Its notes form a page set that is shown, hidden and removed with it. */
+export interface RegionView {
+  /** The plot's key, `x,y` in lattice coordinates. */
+  readonly key: string;
+  readonly plot: WorldPoint;
+  /** Written on the paper like light graffiti; empty or absent: no name. */
+  readonly title?: string;
+  /** Colour of the name. */
+  readonly tint: string;
+}
+
+/** A note whose generation is still pending: a pencil drawing that develops with `pct`. */
+export interface GhostView {
+  /** 0 to 100. */
+  readonly pct: number;
+  /** One short line in the person's language, such as "queued, 2nd". */
+  readonly phase: string;
+  /** Preview of a text that is being written. */
+  readonly text?: string;
+}
+
+export interface NoteView {
+  readonly id: string;
+  readonly kind: NoteKind;
+  /** For an agent: what it makes. Shown as a small mark on the gold. */
+  readonly agentKind?: Exclude<NoteKind, 'agent'>;
+  /** The note's centre, in world units (not relative to its plot). */
+  readonly x: number;
+  readonly y: number;
+  readonly rot: number;
+  /** Stacking order inside the region; larger is nearer the eye. */
+  readonly z: number;
+  /** Side of the square; 200 for a creation and 240 for an agent. */
+  readonly size: number;
+  /** Paper colour; ignored for agents, which are gold. */
+  readonly colour: string;
+  /** Any integer; curl, pin colour and grain follow from it. */
+  readonly seed: number;
+  readonly title: string;
+  /** Second line: an agent's role, a voice's duration; optional. */
+  readonly subtitle?: string;
+  /** First lines of a text, an agent's motto; optional. */
+  readonly excerpt?: string;
+  /** Waveform, 0 to 1, any count (resampled); for voices. */
+  readonly peaks?: readonly number[];
+  /** Picture of an image or a video; fetched when it comes into view. Same origin, CORS or blob. */
+  readonly thumbUrl?: string;
+  readonly durationMs?: number;
+  readonly ghost?: GhostView;
+  readonly selected?: boolean;
+  readonly dimmed?: boolean;
+}
+
+/** `cord`: agent to creation. `fork`: parent to child, graphite. `tie`: people's own string. */
+export type CordStyle = 'cord' | 'fork' | 'tie';
+
+/**
+ * A note's pin, or a fixed world point. With `at`, that point stands in while the note is not
+ * loaded; the note's live place wins as soon as it is.
+ */
+export type CordEnd =
+  | { readonly note: string; readonly at?: WorldPoint }
+  | { readonly note?: undefined; readonly at: WorldPoint };
+
+export interface CordView {
+  readonly id: string;
+  readonly from: CordEnd;
+  readonly to: CordEnd;
+  readonly colour: string;
+  readonly style: CordStyle;
+}
+
+export interface CursorView {
+  readonly id: string;
+  readonly name: string;
+  readonly colour: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Notes that fail either test are dimmed, and cords with a dimmed end fade with them. */
+export interface SceneFilter {
+  readonly kinds?: ReadonlySet<NoteKind>;
+  readonly ids?: ReadonlySet<string>;
+}
+
+export type SceneHit =
+  | { readonly type: 'note'; readonly id: string }
+  /** `t` runs from 0 at `from` to 1 at `to`. */
+  | { readonly type: 'cord'; readonly id: string; readonly t: number }
+  | { readonly type: 'cord-end'; readonly id: string; readonly end: 'from' | 'to' };
+
+export interface SceneStats {
+  /** Of the last frame drawn. */
+  readonly drawCalls: number;
+  /** JavaScript of the last frame, milliseconds, and the mean of the last 60. */
+  readonly jsMs: number;
+  readonly jsMsMean: number;
+  /** Bytes sent to the GPU in the last frame. */
+  readonly uploadBytes: number;
+  /** Held, visible or not. */
+  readonly notes: number;
+  readonly cords: number;
+  readonly glyphs: number;
+  readonly frames: number;
+  /** Pictures still wanted or on their way. */
+  readonly picturesPending: number;
+}
+
+export interface CameraPlace {
+  /** World point at the middle of the screen. */
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+export interface ZoomLimits {
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface SceneCamera {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+  /** A note is never under 14 px nor over 90 % of the screen's shorter side. */
+  limits(): ZoomLimits;
+  /** Screen points are CSS px from the canvas host's top left corner. */
+  screenToWorld(point: WorldPoint): WorldPoint;
+  worldToScreen(point: WorldPoint): WorldPoint;
+  /** At once; zoom is clamped. Ends any flight. */
+  moveTo(place: CameraPlace): void;
+  /**
+   * Eases there, rising over the board when the way is long. Resolves true on arrival, false when
+   * a hand or another flight interrupted it. With reduced motion it jumps.
+   */
+  flyTo(place: Partial<CameraPlace>, options?: { readonly ms?: number }): Promise<boolean>;
+  /** Flies so that the rectangle is wholly in view, with a margin (a share of the screen, 0.08). */
+  fit(rect: WorldRect, options?: { readonly ms?: number; readonly margin?: number }): Promise<boolean>;
+  /** Multiplies the zoom about a screen point, or the middle: for buttons and keys. */
+  zoomBy(factor: number, about?: WorldPoint): void;
+  visibleRect(): WorldRect;
+  /** Called once a frame while the view moves. Returns the way to stop. */
+  onChange(listener: (place: CameraPlace) => void): () => void;
+}
+
+export interface BoardSceneOptions {
+  /** No inertia, no flights, no swinging cords, no landing. */
+  readonly reducedMotion?: boolean;
+  /** Seeds the procedural textures; the same seed draws the same paper. */
+  readonly seed?: number;
+  /**
+   * For screenshots: nothing is drawn but by `renderNow`, the clock stands still, the drawing
+   * buffer is kept.
+   */
+  readonly deterministic?: boolean;
+  /** Device pixels per CSS pixel; the screen's own, at most 2, when absent. */
+  readonly resolution?: number;
+  readonly theme?: SceneTheme;
+}
+
+export type SceneTheme = 'light' | 'dark';
+
+export interface BoardScene {
+  readonly camera: SceneCamera;
+  /** The element drawn on; the app listens to pointers on its host and asks `hitTest`. */
+  readonly canvas: HTMLCanvasElement;
+
+  upsertRegion(region: RegionView): void;
+  /** Removes its notes and the cords that hang from them too. */
+  removeRegion(key: string): void;
+
+  /** The region must exist. An unfinished note that loses its `ghost` lands with a pin-in. */
+  upsertNote(regionKey: string, note: NoteView): void;
+  /** At once, nothing allocated: for one's own drag. Unknown ids are ignored. */
+  moveNote(id: string, x: number, y: number, rot: number): void;
+  /** Eases to the place over about 100 ms: for places that arrive from others at 20 Hz. */
+  glideNote(id: string, x: number, y: number, rot: number): void;
+  /** Lifts notes off the paper (drawn on top, deep shadow) while they are dragged. Replaces the last set. */
+  setLifted(ids: readonly string[]): void;
+  /** Plays the pin-in of a note that has just been pinned. */
+  landNote(id: string): void;
+  removeNote(id: string): void;
+  /** A failed ghost crumples, falls and is removed. */
+  crumpleNote(id: string): void;
+  noteCount(): number;
+
+  /** Ends hang from pins. A cord with an end at an unknown note without `at` waits unseen. */
+  upsertCord(cord: CordView): void;
+  removeCord(id: string): void;
+  /** While an end is dragged: that end follows this point; null lets go. */
+  holdCordEnd(held: { readonly id: string; readonly end: 'from' | 'to'; readonly x: number; readonly y: number } | null): void;
+
+  setCursors(cursors: readonly CursorView[]): void;
+  /** null shows all. */
+  setFilter(filter: SceneFilter | null): void;
+  setSelection(ids: readonly string[]): void;
+  /** A note's or a cord's id. */
+  setHover(id: string | null): void;
+  setTheme(theme: SceneTheme): void;
+  /** Takes effect from the next frame on. */
+  setReducedMotion(reduced: boolean): void;
+
+  /** Topmost first: cord ends near a pin (never through a note above), then notes, then cords. */
+  hitTest(point: WorldPoint): SceneHit | null;
+  /** Ids of the notes whose square meets the rectangle, bottom first: for lassos and the outline for screen readers. */
+  notesIn(rect: WorldRect): string[];
+  /** Where a note is now, gliding included. */
+  noteAt(id: string): { readonly x: number; readonly y: number; readonly rot: number; readonly size: number } | null;
+  /** World point where cords hang from a note. */
+  pinOf(id: string): WorldPoint | null;
+  /** World point on a cord, t from 0 to 1. */
+  cordPoint(id: string, t: number): WorldPoint | null;
+
+  /** While false, dragging does not pan (the app is dragging a note or a cord's end). */
+  setPanEnabled(enabled: boolean): void;
+  /** Asks for a frame. The scene asks by itself whenever it was changed. */
+  invalidate(): void;
+  /** Draws now, whatever the loop does. */
+  renderNow(): void;
+  /** Resolves when the pictures and words in view are loaded and drawn, or after the time given. */
+  settled(timeoutMs?: number): Promise<void>;
+  stats(): SceneStats;
+  destroy(): void;
+}
