@@ -1,0 +1,126 @@
+import type { Accessor } from 'solid-js';
+import type { Lang } from '@oto/schema/base/lang';
+import type { Card } from '@oto/schema/contract/card';
+import type { ErrorCode } from '@oto/schema/contract/errors';
+import type { Me, Pass } from '@oto/schema/contract/identity';
+import type { World } from '@oto/schema/contract/world';
+import type { Plot, Point } from '@oto/schema/geometry/lattice';
+import type { NoteKind, SceneTheme } from '../scene/types.ts';
+
+/** A cord is named by its two notes: `from` is the agent or the parent, `creation` what was made. */
+export type BoardSelection =
+  | { readonly type: 'note'; readonly id: string; readonly kind: NoteKind; readonly region: string }
+  | { readonly type: 'cord'; readonly style: 'cord' | 'fork' | 'tie'; readonly creation: string; readonly from: string };
+
+/** The bare paper; `point` in units from the plot's centre. */
+export type PaperTarget = { readonly type: 'paper'; readonly plot: Plot; readonly point: Point };
+
+/** CSS pixels from the viewport's top left corner, as in a pointer event's clientX and clientY. */
+export type ScreenPoint = { readonly x: number; readonly y: number };
+
+/** `live`: every open socket is up. `unsaved`: edits that no server has acknowledged yet. */
+export interface BoardConnection {
+  readonly state: 'connecting' | 'live' | 'offline';
+  readonly unsaved: number;
+  /** Region documents open now. */
+  readonly regions: number;
+}
+
+export interface BoardPerson {
+  readonly id: string;
+  readonly name: string;
+  /** `#RRGGBB`. */
+  readonly colour: string;
+}
+
+/** One note on screen, in reading order. x, y, size in CSS pixels from the host's top left corner. */
+export interface OutlineEntry {
+  readonly id: string;
+  readonly kind: NoteKind;
+  readonly title: string;
+  readonly author: string;
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+  /** A generation that is still pending. */
+  readonly pending: boolean;
+}
+
+/**
+ * What the board says about itself. `sign_in_to_move`, `region_closed`: hints; the others report the
+ * synchronisation. Refusals carry a code of contract/errors, which has a sentence in each language.
+ */
+export type BoardLogCode =
+  | ErrorCode
+  | 'sync_connecting'
+  | 'sync_live'
+  | 'sync_offline'
+  | 'region_opened'
+  | 'region_failed'
+  | 'region_reloaded'
+  | 'edit_sent'
+  | 'edit_saved'
+  | 'local_copy_off'
+  | 'cards_failed'
+  | 'pass_failed'
+  | 'sign_in_to_move'
+  | 'region_closed';
+
+export interface BoardLogEntry {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly area: 'sync';
+  readonly level: 'info' | 'warn' | 'error';
+  readonly code: BoardLogCode;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export interface BoardController {
+  readonly connection: Accessor<BoardConnection>;
+  readonly selection: Accessor<BoardSelection | null>;
+  /** Who is here: other people with a cursor in the regions in view. */
+  readonly people: Accessor<readonly BoardPerson[]>;
+  /** What is on screen, for screen readers and keyboards. At most 4 changes a second. */
+  readonly outline: Accessor<readonly OutlineEntry[]>;
+
+  select(selection: BoardSelection | null): void;
+  /** A click (not a drag) on a note or a cord, or Enter on the selection. Returns the way to stop. */
+  onOpen(listener: (selection: BoardSelection) => void): () => void;
+  /** Right click or long press. */
+  onContext(listener: (target: BoardSelection | PaperTarget, at: ScreenPoint) => void): () => void;
+  /** A cord's end was dropped on an agent: re-make `creation` with it. */
+  onReattach(listener: (drop: { readonly creation: string; readonly agent: string }) => void): () => void;
+  onLog(listener: (entry: BoardLogEntry) => void): () => void;
+
+  flyToPlot(plot: Plot): void;
+  /** `seat`: units from the plot's centre, for a note that is not loaded yet; it is selected on arrival. */
+  flyToNote(id: string, plot: Plot, seat?: Point): void;
+  flyHome(): void;
+  zoomBy(factor: number): void;
+  setHome(plot: Plot | null): void;
+  /** Dims the notes of other kinds; null shows all. */
+  setKinds(kinds: ReadonlySet<NoteKind> | null): void;
+  setTheme(theme: SceneTheme): void;
+  /** Moves a note by whole units, as the keyboard does. Ignored where the person may not move it. */
+  moveNote(id: string, dx: number, dy: number): void;
+  /** Reopens the documents with or without a pass. */
+  setSession(session: { readonly me: Me } | null): void;
+  /** Forgets the words of these notes and asks for them again. */
+  refreshCards(ids: readonly string[]): void;
+  destroy(): void;
+}
+
+export interface BoardDeps {
+  readonly lang: Accessor<Lang>;
+  readonly reducedMotion: boolean;
+  /** 200 ids at most. Ids that the person may not see are left out of the answer. */
+  readonly fetchCards: (ids: readonly string[]) => Promise<readonly Card[]>;
+  /** Null when nobody is signed in. */
+  readonly fetchPass: () => Promise<Pass | null>;
+  readonly world: World;
+  readonly theme?: SceneTheme;
+  /** Where the camera starts; else `?at=x,y` of the address, else the middle of the board. */
+  readonly start?: { readonly plot?: Plot; readonly note?: { readonly id: string; readonly plot: Plot; readonly seat?: Point } };
+}
+
+export type CreateBoardController = (host: HTMLElement, deps: BoardDeps) => Promise<BoardController>;
