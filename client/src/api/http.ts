@@ -1,0 +1,123 @@
+import { isErrorCode, type ErrorCode } from '@oto/schema/contract/errors';
+import { z } from 'zod';
+
+/** `offline`: no answer came. `bad_answer`: an answer came that the contract does not know. */
+export type FailureCode = ErrorCode | 'offline' | 'bad_answer';
+
+export type Failure = {
+  readonly code: FailureCode;
+  /** HTTP status, 0 when no answer came. */
+  readonly status: number;
+  readonly requestId: string | null;
+  readonly fields: readonly { readonly path: string; readonly message: string }[];
+};
+
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+/** The network, or its stand-in. Paths start with `/`. Rejects only when no answer came. */
+export type Transport = (path: string, init: RequestInit) => Promise<Response>;
+
+export const browserTransport: Transport = (path, init) => fetch(path, { credentials: 'same-origin', ...init });
+
+export type Call = {
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  readonly body?: unknown;
+  readonly idempotencyKey?: string;
+  readonly signal?: AbortSignal;
+};
+
+const Refusal = z.object({
+  error: z.object({
+    code: z.string(),
+    requestId: z.string().optional(),
+    fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  }),
+});
+/** The identity library's own refusals, for the routes it serves itself. */
+const IdentityRefusal = z.object({ code: z.string() });
+
+const IDENTITY_CODES: { readonly [code: string]: ErrorCode } = {
+  USER_ALREADY_EXISTS: 'email_taken',
+  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: 'email_taken',
+  INVALID_EMAIL_OR_PASSWORD: 'bad_password',
+  INVALID_EMAIL: 'bad_request',
+  PASSWORD_TOO_SHORT: 'weak_password',
+  PASSWORD_TOO_LONG: 'weak_password',
+};
+
+const STATUS_CODES: { readonly [status: number]: ErrorCode } = {
+  400: 'bad_request',
+  401: 'not_signed_in',
+  403: 'forbidden',
+  404: 'not_found',
+  409: 'wrong_state',
+  413: 'payload_too_large',
+  422: 'bad_request',
+  429: 'too_many_requests',
+  502: 'unavailable',
+  503: 'unavailable',
+  504: 'unavailable',
+};
+
+export function failureOf(status: number, body: unknown): Failure {
+  const own = Refusal.safeParse(body);
+  if (own.success && isErrorCode(own.data.error.code)) {
+    return { code: own.data.error.code, status, requestId: own.data.error.requestId ?? null, fields: own.data.error.fields ?? [] };
+  }
+  const identity = IdentityRefusal.safeParse(body);
+  const known = identity.success ? IDENTITY_CODES[identity.data.code] : undefined;
+  return { code: known ?? STATUS_CODES[status] ?? 'internal', status, requestId: null, fields: [] };
+}
+
+/**
+ * One request, parsed by `schema`. Never rejects: a refusal, a lost connection and an unknown
+ * answer are all failures with a code.
+ */
+export async function request<T>(transport: Transport, path: string, schema: z.ZodType<T>, call: Call = {}): Promise<Answer<T>> {
+  const headers = new Headers({ accept: 'application/json' });
+  if (call.body !== undefined) headers.set('content-type', 'application/json');
+  if (call.idempotencyKey !== undefined) headers.set('idempotency-key', call.idempotencyKey);
+  let response: Response;
+  let body: unknown;
+  try {
+    response = await transport(path, {
+      method: call.method ?? 'GET',
+      headers,
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...(call.signal === undefined ? {} : { signal: call.signal }),
+    });
+    const text = await response.text();
+    body = text === '' ? null : readJson(text);
+  } catch {
+    return { ok: false, failure: { code: 'offline', status: 0, requestId: null, fields: [] } };
+  }
+  if (!response.ok) return { ok: false, failure: failureOf(response.status, body) };
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const fields = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+  return { ok: false, failure: { code: 'bad_answer', status: response.status, requestId: response.headers.get('x-request-id'), fields } };
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** For code that wants exceptions, such as the query cache. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.code);
+    this.failure = failure;
+  }
+}
+
+/** The value, or throws ApiError. */
+export function valueOf<T>(answer: Answer<T>): T {
+  if (answer.ok) return answer.value;
+  throw new ApiError(answer.failure);
+}

@@ -1,0 +1,59 @@
+import type { ServerEvent } from '@oto/schema/contract/event';
+import type { Job } from '@oto/schema/contract/job';
+import { isFinal } from '@oto/schema/job/state';
+
+/** A job with the latest of what it is writing or drawing. */
+export type LiveJob = Job & { readonly text?: string; readonly preview?: string };
+
+/** Newest first. A job that is over never comes back to life under the same attempt. */
+export function mergeJob(jobs: readonly LiveJob[], job: Job): readonly LiveJob[] {
+  const index = jobs.findIndex((known) => known.id === job.id);
+  if (index < 0) return [job, ...jobs].toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
+  const known = jobs[index] as LiveJob;
+  if (isFinal(known.state) && !isFinal(job.state) && job.attempt <= known.attempt) return jobs;
+  const kept = isFinal(job.state) || job.attempt !== known.attempt ? {} : liveParts(known);
+  return jobs.with(index, { ...job, ...kept });
+}
+
+function liveParts(job: LiveJob): { readonly text?: string; readonly preview?: string } {
+  return { ...(job.text === undefined ? {} : { text: job.text }), ...(job.preview === undefined ? {} : { preview: job.preview }) };
+}
+
+/** A fresh list from the server: it wins, but for what only events carry. */
+export function mergeJobs(known: readonly LiveJob[], fresh: readonly Job[]): readonly LiveJob[] {
+  let jobs: readonly LiveJob[] = known.filter((job) => fresh.some((other) => other.id === job.id));
+  for (const job of fresh) jobs = mergeJob(jobs, job);
+  return jobs;
+}
+
+/** The jobs after an event. Events about anything else change nothing. */
+export function reduceJobs(jobs: readonly LiveJob[], event: ServerEvent): readonly LiveJob[] {
+  switch (event.type) {
+    case 'job':
+      return mergeJob(jobs, event.job);
+    case 'progress': {
+      const index = jobs.findIndex((job) => job.id === event.job);
+      const job = jobs[index];
+      if (job === undefined || isFinal(job.state)) return jobs;
+      return jobs.with(index, {
+        ...job,
+        state: 'running',
+        position: null,
+        step: event.step,
+        phase: event.phase,
+        pct: event.step === job.step ? Math.max(job.pct, event.pct) : event.pct,
+        ...(event.text === undefined ? {} : { text: event.text }),
+        ...(event.preview === undefined ? {} : { preview: event.preview }),
+      });
+    }
+    case 'hello':
+    case 'step':
+    case 'wallet':
+    case 'published':
+    case 'forked':
+    case 'notice':
+      return jobs;
+    default:
+      return event satisfies never;
+  }
+}

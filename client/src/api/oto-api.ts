@@ -1,0 +1,93 @@
+import type { Id } from '@oto/schema/base/id';
+import type { Lang } from '@oto/schema/base/lang';
+import type { Kind } from '@oto/schema/board/kind';
+import { Agent, type AgentCreate } from '@oto/schema/contract/agent';
+import { Card } from '@oto/schema/contract/card';
+import { Creation, CreationSummary } from '@oto/schema/contract/creation';
+import type { ForkLicence } from '@oto/schema/contract/common';
+import { ApiKey, Me, Member, Pass, type API_SCOPES } from '@oto/schema/contract/identity';
+import { Job, type GenerateRequest } from '@oto/schema/contract/job';
+import { Movement, Quote, Wallet } from '@oto/schema/contract/ledger';
+import { World } from '@oto/schema/contract/world';
+import { z } from 'zod';
+import { request, type Answer, type Call, type Failure, type Transport } from './http.ts';
+import type { z as Z } from 'zod';
+
+const Nothing = z.unknown().transform(() => undefined);
+
+export type Switches = World['switches'];
+export type ApiScope = (typeof API_SCOPES)[number];
+export type PublishChoice = { readonly title: string; readonly fork: ForkLicence; readonly unlisted: boolean };
+
+/** Every route the browser uses, typed by the contract. No method rejects. */
+export type OtoApi = ReturnType<typeof createOtoApi>;
+
+/** `onFailure` hears of every refusal, for the log console. */
+export function createOtoApi(transport: Transport, onFailure: (path: string, failure: Failure) => void = () => {}) {
+  async function call<T>(path: string, schema: Z.ZodType<T>, options: Call = {}): Promise<Answer<T>> {
+    const answer = await request(transport, path, schema, options);
+    if (!answer.ok) onFailure(`${options.method ?? 'GET'} ${path}`, answer.failure);
+    return answer;
+  }
+  const post = <T>(path: string, schema: Z.ZodType<T>, body: unknown, idempotencyKey?: string) =>
+    call(path, schema, { method: 'POST', body, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) });
+
+  return {
+    /** Null when nobody is signed in, which is no failure. */
+    async me(): Promise<Answer<Me | null>> {
+      const answer = await request(transport, '/api/me', Me);
+      if (answer.ok || answer.failure.status !== 401) {
+        if (!answer.ok) onFailure('GET /api/me', answer.failure);
+        return answer;
+      }
+      return { ok: true, value: null };
+    },
+    patchMe: (patch: { readonly name?: string; readonly lang?: Lang }) => call('/api/me', Me, { method: 'PATCH', body: patch }),
+    signUp: (name: string, email: string, password: string) => post('/api/auth/sign-up/email', Nothing, { name, email, password }),
+    signIn: (email: string, password: string) => post('/api/auth/sign-in/email', Nothing, { email, password }),
+    signOut: () => post('/api/auth/sign-out', Nothing, {}),
+    member: (handle: string) => call(`/api/members/${encodeURIComponent(handle)}`, Member),
+    pass: () => post('/api/pass', Pass, {}),
+    world: () => call('/api/world', World),
+    cards: (ids: readonly string[]) => call(`/api/cards?ids=${ids.join(',')}`, z.object({ cards: z.array(Card) })),
+
+    agents: (filter: { readonly kind?: Kind; readonly mine?: boolean; readonly q?: string } = {}) => {
+      const query = new URLSearchParams();
+      if (filter.kind !== undefined) query.set('kind', filter.kind);
+      if (filter.mine === true) query.set('mine', '1');
+      if (filter.q !== undefined && filter.q !== '') query.set('q', filter.q);
+      const tail = query.size === 0 ? '' : `?${query.toString()}`;
+      return call(`/api/agents${tail}`, z.object({ agents: z.array(Agent) }));
+    },
+    agent: (id: string) => call(`/api/agents/${id}`, Agent),
+    createAgent: (agent: AgentCreate) => post('/api/agents', Agent, agent),
+    editAgent: (id: string, patch: Partial<Omit<AgentCreate, 'kind'>>) => call(`/api/agents/${id}`, Agent, { method: 'PATCH', body: patch }),
+
+    creation: (id: string) => call(`/api/creations/${id}`, Creation),
+    /** The tray: what I made and have not published, newest first. */
+    privateCreations: () => call('/api/creations?mine=1&visibility=private', z.object({ creations: z.array(CreationSummary) })),
+    publish: (id: string, choice: PublishChoice) =>
+      post(`/api/creations/${id}/publish`, Creation, {
+        fork: choice.fork,
+        unlisted: choice.unlisted,
+        ...(choice.title.trim() === '' ? {} : { title: choice.title.trim() }),
+      }),
+
+    quote: (agents: readonly Id[], parents: readonly Id[]) => post('/api/quotes', Quote, { agents, parents }),
+    generate: (kind: Kind, body: GenerateRequest, idempotencyKey: string) =>
+      post(`/generate_${kind}`, z.object({ job: Job }), body, idempotencyKey),
+    jobs: () => call('/api/jobs', z.object({ jobs: z.array(Job) })),
+    cancelJob: (id: string) => post(`/api/jobs/${id}/cancel`, Job, {}),
+
+    wallet: () => call('/get_tokens', Wallet),
+    movements: (before?: string) =>
+      call(`/api/wallet/movements${before === undefined ? '' : `?before=${encodeURIComponent(before)}`}`, z.object({ movements: z.array(Movement) })),
+    keys: () => call('/api/keys', z.object({ keys: z.array(ApiKey) })),
+    createKey: (name: string, scopes: readonly ApiScope[]) => post('/api/keys', ApiKey, { name, scopes }),
+    revokeKey: (id: string) => call(`/api/keys/${id}`, Nothing, { method: 'DELETE' }),
+
+    grant: (member: Id, amount: number, reason: string, idempotencyKey: string) =>
+      post('/api/operator/grant', Nothing, { member, amount, reason }, idempotencyKey),
+    setSwitches: (switches: Partial<Switches>) => call('/api/operator/switches', Nothing, { method: 'PATCH', body: switches }),
+  };
+}
