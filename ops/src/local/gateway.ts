@@ -1,0 +1,60 @@
+import { createServer, type IncomingMessage, type Server, ServerResponse } from 'node:http';
+import { createProxyServer } from 'httpxy';
+
+/**
+ * The one address of a local run: what Caddy does on a real host. Documents go to the collab
+ * server, everything else to the api; X-Forwarded-For is overwritten, never passed on.
+ */
+export type GatewayTargets = { readonly api: string; readonly collab: string };
+
+export async function startGateway(port: number, host: string, targets: GatewayTargets): Promise<Server> {
+  const proxy = createProxyServer({ xfwd: false, proxyTimeout: 0, timeout: 0 });
+  proxy.on('error', (_error, _request, response) => {
+    if (response instanceof ServerResponse) unavailable(response);
+    else response?.destroy();
+  });
+  const server = createServer((request, response) => {
+    stampAddress(request);
+    proxy.web(request, response, { target: targets.api }).catch(() => unavailable(response));
+  });
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 0;
+  server.on('upgrade', (request, socket, head) => {
+    stampAddress(request);
+    socket.on('error', () => socket.destroy());
+    const path = request.url ?? '/';
+    if (!path.startsWith('/collab/') && !path.startsWith('/y/')) {
+      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    proxy.ws(request, socket as never, { target: targets.collab }, head).catch(() => socket.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  return server;
+}
+
+function stampAddress(request: IncomingMessage): void {
+  request.headers['x-forwarded-for'] = request.socket.remoteAddress ?? '';
+  request.headers['x-forwarded-host'] = request.headers.host ?? '';
+  request.headers['x-forwarded-proto'] = 'http';
+}
+
+function unavailable(response: ServerResponse): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '2' });
+  response.end(
+    JSON.stringify({
+      error: {
+        code: 'unavailable',
+        message: 'Le service reprend. Réessayez dans quelques secondes. / The service is restarting. Try again in a few seconds.',
+        requestId: '',
+      },
+    }),
+  );
+}

@@ -1,0 +1,164 @@
+import { mkdir } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { migrate } from '@oto/schema/db/migrate';
+import { freePort } from '../network/free-port.ts';
+import { ensureDatabase, startEmbeddedPostgres } from '../postgres/embedded.ts';
+import { buildClient } from './client-build.ts';
+import { startGateway } from './gateway.ts';
+import { ProcessList } from './leftovers.ts';
+import { loadSecrets, type Secrets } from './secrets.ts';
+import { startService, type Service } from './service.ts';
+
+/** Everything of oTo on one machine, as `npm start`, the journeys and the benchmarks run it. */
+export type Stack = {
+  /** The one address to open. */
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly secrets: Secrets;
+  readonly services: { readonly api: Service; readonly collab: Service; readonly worker: Service };
+  stop(): Promise<void>;
+};
+
+export type StackOptions = {
+  readonly root: string;
+  /** Holds the database, media, secrets and logs. */
+  readonly data: string;
+  /** First port to try for the address; 0 for any. */
+  readonly port: number;
+  readonly host?: string;
+  /** Uses this server instead of the embedded one. */
+  readonly databaseUrl?: string;
+  readonly durable?: boolean;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly onStep?: (step: string) => void;
+  readonly onTrouble?: (line: string) => void;
+};
+
+const READY_WITHIN_MS = 60_000;
+
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const data = resolve(options.data);
+  const step = options.onStep ?? (() => undefined);
+  const trouble = options.onTrouble ?? (() => undefined);
+  await mkdir(join(data, 'logs'), { recursive: true });
+  const secrets = await loadSecrets(join(data, 'secrets.json'));
+  const processes = new ProcessList(join(data, 'processes.json'));
+  if ((await processes.endLeftovers()) > 0) step('ended what an interrupted run had left');
+
+  const host = options.host ?? '127.0.0.1';
+  const [port, apiPort, collabPort] = [await freePort(options.port, host), await freePort(), await freePort()];
+  const url = `http://${host === '0.0.0.0' || host === '127.0.0.1' ? 'localhost' : host}:${port}`;
+
+  const built = buildClient(options.root).then((fresh) => step(fresh ? 'client built' : 'client up to date'));
+  built.catch(() => undefined);
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const undo of stops.toReversed()) await undo().catch((error: unknown) => trouble(String(error)));
+    stops.length = 0;
+    await processes.clear();
+  };
+  try {
+    let databaseUrl = options.databaseUrl ?? '';
+    if (databaseUrl === '') {
+      const postgres = await startEmbeddedPostgres({
+        folder: join(data, 'postgres'),
+        password: secrets.postgresPassword,
+        durable: options.durable ?? true,
+      });
+      stops.push(() => postgres.stop());
+      await ensureDatabase(postgres, 'oto');
+      databaseUrl = postgres.url('oto');
+      step('PostgreSQL is up');
+    }
+    const applied = await migrateDatabase(databaseUrl);
+    step(applied.length > 0 ? `database migrated (${applied.length})` : 'database up to date');
+    await built;
+
+    const api = `http://127.0.0.1:${apiPort}`;
+    const collab = `http://127.0.0.1:${collabPort}`;
+    const shared = { ...process.env, NODE_ENV: 'development', HOST: '127.0.0.1', DATABASE_URL: databaseUrl, ...options.env };
+    const service = (name: string, folder: string, env: NodeJS.ProcessEnv) => {
+      const entry = join(options.root, folder, 'src/main.ts');
+      const started = startService({
+        name,
+        entry,
+        cwd: join(options.root, folder),
+        env,
+        logFile: join(data, 'logs', `${name}.log`),
+        onTrouble: trouble,
+        onPid: (pid) => processes.add(pid, entry),
+      });
+      stops.push(() => started.stop());
+      return started;
+    };
+    const { DATABASE_URL: _kept, ...withoutDatabase } = shared;
+    const services = {
+      collab: service('collab', 'collab-server', {
+        ...shared,
+        PORT: String(collabPort),
+        API_URL: api,
+        REPLICA_NAME: 'local',
+        TRUST_PROXY: '1',
+      }),
+      api: service('api', 'api', {
+        ...shared,
+        PORT: String(apiPort),
+        PUBLIC_URL: url,
+        SIGNING_KEY: secrets.signingKey,
+        AUTH_SECRET: secrets.authSecret,
+        WORKER_TOKEN: secrets.workerToken,
+        MEDIA_FOLDER: join(data, 'media'),
+        CLIENT_FOLDER: join(options.root, 'client/dist'),
+        TRUST_PROXY: '1',
+      }),
+      worker: service('worker', 'gpu-worker', {
+        ...withoutDatabase,
+        API_URL: api,
+        COLLAB_URL: collab.replace('http', 'ws'),
+        WORKER_TOKEN: secrets.workerToken,
+        WORKER_NAME: 'local-worker',
+      }),
+    };
+    const server = await startGateway(port, host, { api, collab });
+    stops.push(() => closeServer(server));
+    await Promise.all([untilHealthy(`${api}/healthz`), untilHealthy(`${collab}/healthz`)]);
+    step('services are up');
+    return { url, databaseUrl, secrets, services, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function migrateDatabase(databaseUrl: string): Promise<readonly string[]> {
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: databaseUrl, max: 1 }) }) });
+  try {
+    return await migrate(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function untilHealthy(url: string): Promise<void> {
+  const until = Date.now() + READY_WITHIN_MS;
+  for (;;) {
+    const healthy = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (healthy) return;
+    if (Date.now() > until) throw new Error(`${url} did not answer within ${READY_WITHIN_MS / 1000} s; see the logs folder`);
+    await delay(50);
+  }
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
