@@ -1,0 +1,28 @@
+import { ERRORS, type ErrorCode } from '@oto/schema/contract/errors';
+
+export type FieldProblem = { readonly path: string; readonly message: string };
+
+/**
+ * A refusal on its way to the person: thrown inside a route, turned into an ErrorBody at the edge.
+ * `detail` is for the log alone; `fields` is shown.
+ */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: ErrorCode;
+  readonly detail: string | undefined;
+  readonly fields: readonly FieldProblem[] | undefined;
+
+  constructor(
+    code: ErrorCode,
+    more: { readonly detail?: string; readonly fields?: readonly FieldProblem[]; readonly cause?: unknown } = {},
+  ) {
+    super(more.detail === undefined ? code : `${code}: ${more.detail}`, more.cause === undefined ? undefined : { cause: more.cause });
+    this.code = code;
+    this.detail = more.detail;
+    this.fields = more.fields;
+  }
+
+  get status(): number {
+    return ERRORS[this.code].http;
+  }
+}

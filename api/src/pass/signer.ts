@@ -1,0 +1,68 @@
+import {
+  createLocalJWKSet,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  jwtVerify,
+  SignJWT,
+  type JSONWebKeySet,
+  type JWK,
+  type JWTPayload,
+} from 'jose';
+import { PASS_ISSUER } from '@oto/schema/contract/pass';
+
+/** EdDSA passes. Audience and typ differ per purpose, so that no pass serves twice. */
+export type Signer = {
+  sign(
+    claims: Readonly<Record<string, unknown>>,
+    options: { readonly audience: string; readonly typ: string; readonly seconds: number; readonly subject: string },
+  ): Promise<string>;
+  /** Throws jose's JOSEError on anything but a pass of ours for this very purpose. */
+  verify(token: string, options: { readonly audience: string; readonly typ: string }): Promise<JWTPayload>;
+  /** Public keys for /.well-known/jwks.json. */
+  readonly jwks: JSONWebKeySet;
+};
+
+const ALG = 'EdDSA';
+
+/** `privateJwk` is an Ed25519 private JWK (kty OKP). Throws when it is not. */
+export async function makeSigner(privateJwk: JWK, now: () => Date = () => new Date()): Promise<Signer> {
+  if (privateJwk.kty !== 'OKP' || privateJwk.crv !== 'Ed25519' || typeof privateJwk.d !== 'string' || typeof privateJwk.x !== 'string') {
+    throw new TypeError('SIGNING_KEY must be an Ed25519 private JWK');
+  }
+  const kid = privateJwk.kid ?? privateJwk.x.slice(0, 12);
+  const key = await importJWK(privateJwk, ALG);
+  const jwks: JSONWebKeySet = { keys: [{ kty: 'OKP', crv: 'Ed25519', x: privateJwk.x, kid, alg: ALG, use: 'sig' }] };
+  const keySet = createLocalJWKSet(jwks);
+  return {
+    jwks,
+    async sign(claims, { audience, typ, seconds, subject }) {
+      const at = Math.floor(now().getTime() / 1000);
+      return new SignJWT({ ...claims })
+        .setProtectedHeader({ alg: ALG, typ, kid })
+        .setIssuer(PASS_ISSUER)
+        .setAudience(audience)
+        .setSubject(subject)
+        .setIssuedAt(at)
+        .setExpirationTime(at + seconds)
+        .sign(key);
+    },
+    async verify(token, { audience, typ }) {
+      const { payload } = await jwtVerify(token, keySet, {
+        algorithms: [ALG],
+        issuer: PASS_ISSUER,
+        audience,
+        typ,
+        currentDate: now(),
+        requiredClaims: ['exp', 'sub'],
+      });
+      return payload;
+    },
+  };
+}
+
+/** A fresh private JWK, for tests and for a first local start. */
+export async function newSigningKey(): Promise<JWK> {
+  const { privateKey } = await generateKeyPair(ALG, { extractable: true });
+  return exportJWK(privateKey);
+}
