@@ -3,6 +3,7 @@ import type { Lang } from '../base/lang.ts';
 import type { Kind } from '../board/kind.ts';
 import type { Policy } from '../board/record.ts';
 import type { JobState } from '../job/state.ts';
+import type { HoldState, MemberAccount, PlatformAccount, TransferKind } from '../ledger/account.ts';
 
 /** Kysely's view of the migrations. `uuid` columns are 36-character text here; the contract's ids are 22. */
 type Uuid = string;
@@ -199,6 +200,44 @@ export type Tables = {
     changed_at: Instant;
   };
   audit_log: { id: Big; actor_id: Uuid | null; action: string; subject: string | null; detail: Json<unknown> | null; created_at: Instant };
+  /** Rows change only through the functions of schema `ledger`. */
+  'ledger.account': { id: Big; kind: MemberAccount | PlatformAccount; owner_id: Uuid | null; posted: Big; held: Big; created_at: Instant };
+  'ledger.hold': {
+    id: Big;
+    group_id: Uuid;
+    key: string;
+    account: string;
+    amount: string;
+    state: HoldState;
+    captured: string;
+    note: string;
+    expires_at: Date;
+    at: Date;
+    closed_at: Date | null;
+    closed_entry: string | null;
+  };
+  'ledger.transfer': {
+    id: Big;
+    group_id: Uuid;
+    key: string;
+    position: number;
+    debit: string;
+    credit: string;
+    amount: string;
+    kind: TransferKind;
+    hold_id: string | null;
+    note: string;
+    at: Date;
+  };
+  'ledger.movement': {
+    owner_id: Uuid;
+    group_id: Uuid;
+    kind: TransferKind | 'hold' | 'void';
+    entry: string;
+    amount: string;
+    note: string;
+    at: Date;
+  };
   'collab.journal': { id: Big; document: string; update: Buffer; actor: string; at: Instant };
   'collab.snapshot': { document: string; upto: string; state: Buffer; sha256: Buffer; at: Instant };
   'collab.lease': { tile: string; holder: string; epoch: string; expires_at: Date };
