@@ -1,0 +1,167 @@
+import type { Point } from '@oto/schema/geometry/lattice';
+
+/** What lay under the pointer when it went down. */
+export type PressTarget =
+  | { readonly type: 'note'; readonly id: string; readonly movable: boolean }
+  | { readonly type: 'cord'; readonly id: string }
+  | { readonly type: 'cord-end'; readonly id: string; readonly end: 'from' | 'to'; readonly movable: boolean }
+  | { readonly type: 'paper' };
+
+export type PressState =
+  | { readonly name: 'idle' }
+  | {
+      readonly name: 'pressed';
+      readonly pointer: number;
+      readonly target: PressTarget;
+      readonly at: Point;
+      readonly time: number;
+      readonly slop: number;
+      readonly shift: boolean;
+    }
+  | { readonly name: 'dragging'; readonly pointer: number; readonly target: PressTarget; readonly at: Point }
+  /** The camera has the pointers: a pan, a pinch, or a press that has already been answered. */
+  | { readonly name: 'yielded'; readonly pointers: readonly number[] };
+
+/** Points are CSS pixels, times are milliseconds on any steady clock. */
+export type PressEvent =
+  | {
+      readonly type: 'down';
+      readonly pointer: number;
+      readonly touch: boolean;
+      readonly primary: boolean;
+      readonly shift: boolean;
+      readonly target: PressTarget;
+      readonly at: Point;
+      readonly time: number;
+    }
+  | { readonly type: 'move'; readonly pointer: number; readonly at: Point }
+  | { readonly type: 'up'; readonly pointer: number; readonly at: Point }
+  | { readonly type: 'cancel'; readonly pointer: number }
+  | { readonly type: 'time'; readonly time: number };
+
+export type PressEdit =
+  | { readonly type: 'click'; readonly target: PressTarget; readonly at: Point; readonly shift: boolean }
+  | { readonly type: 'long-press'; readonly target: PressTarget; readonly at: Point }
+  | { readonly type: 'drag-start'; readonly target: PressTarget; readonly from: Point; readonly to: Point }
+  | { readonly type: 'drag-move'; readonly target: PressTarget; readonly to: Point }
+  | { readonly type: 'drag-end'; readonly target: PressTarget; readonly to: Point }
+  | { readonly type: 'drag-cancel'; readonly target: PressTarget }
+  /** Somebody tried to drag what they may not move. */
+  | { readonly type: 'drag-refused'; readonly target: PressTarget };
+
+export type PressStep = { readonly state: PressState; readonly edits: readonly PressEdit[] };
+
+export const IDLE: PressState = { name: 'idle' };
+/** A hand trembles by less than this, in CSS pixels. */
+export const MOUSE_SLOP = 4;
+export const TOUCH_SLOP = 9;
+export const LONG_PRESS_MS = 500;
+
+/**
+ * Tells click, long press, drag and pan apart. A drag begins once the pointer leaves its slop over
+ * something movable; over anything else the camera takes the pointer. A second finger ends a press
+ * and cancels a drag. Every drag-start is followed by exactly one drag-end or drag-cancel.
+ */
+export function press(state: PressState, event: PressEvent): PressStep {
+  switch (state.name) {
+    case 'idle':
+      return fromIdle(event);
+    case 'pressed':
+      return fromPressed(state, event);
+    case 'dragging':
+      return fromDragging(state, event);
+    case 'yielded':
+      return fromYielded(state, event);
+    default:
+      return state satisfies never;
+  }
+}
+
+function stay(state: PressState): PressStep {
+  return { state, edits: [] };
+}
+
+function fromIdle(event: PressEvent): PressStep {
+  if (event.type !== 'down' || !event.primary) return stay(IDLE);
+  const { pointer, target, at, time, shift } = event;
+  return stay({ name: 'pressed', pointer, target, at, time, shift, slop: event.touch ? TOUCH_SLOP : MOUSE_SLOP });
+}
+
+function fromPressed(state: Extract<PressState, { name: 'pressed' }>, event: PressEvent): PressStep {
+  switch (event.type) {
+    case 'down':
+      return stay({ name: 'yielded', pointers: [state.pointer, event.pointer] });
+    case 'move': {
+      if (event.pointer !== state.pointer || distance(event.at, state.at) <= state.slop) return stay(state);
+      if (isMovable(state.target)) {
+        return {
+          state: { name: 'dragging', pointer: state.pointer, target: state.target, at: event.at },
+          edits: [{ type: 'drag-start', target: state.target, from: state.at, to: event.at }],
+        };
+      }
+      const refused = state.target.type === 'note' || state.target.type === 'cord-end';
+      return {
+        state: { name: 'yielded', pointers: [state.pointer] },
+        edits: refused ? [{ type: 'drag-refused', target: state.target }] : [],
+      };
+    }
+    case 'up':
+      if (event.pointer !== state.pointer) return stay(state);
+      return { state: IDLE, edits: [{ type: 'click', target: state.target, at: state.at, shift: state.shift }] };
+    case 'cancel':
+      return event.pointer === state.pointer ? stay(IDLE) : stay(state);
+    case 'time':
+      if (event.time - state.time < LONG_PRESS_MS) return stay(state);
+      return { state: { name: 'yielded', pointers: [state.pointer] }, edits: [{ type: 'long-press', target: state.target, at: state.at }] };
+    default:
+      return event satisfies never;
+  }
+}
+
+function fromDragging(state: Extract<PressState, { name: 'dragging' }>, event: PressEvent): PressStep {
+  switch (event.type) {
+    case 'down':
+      return {
+        state: { name: 'yielded', pointers: [state.pointer, event.pointer] },
+        edits: [{ type: 'drag-cancel', target: state.target }],
+      };
+    case 'move':
+      if (event.pointer !== state.pointer) return stay(state);
+      return { state: { ...state, at: event.at }, edits: [{ type: 'drag-move', target: state.target, to: event.at }] };
+    case 'up':
+      if (event.pointer !== state.pointer) return stay(state);
+      return { state: IDLE, edits: [{ type: 'drag-end', target: state.target, to: event.at }] };
+    case 'cancel':
+      if (event.pointer !== state.pointer) return stay(state);
+      return { state: IDLE, edits: [{ type: 'drag-cancel', target: state.target }] };
+    case 'time':
+      return stay(state);
+    default:
+      return event satisfies never;
+  }
+}
+
+function fromYielded(state: Extract<PressState, { name: 'yielded' }>, event: PressEvent): PressStep {
+  switch (event.type) {
+    case 'down':
+      return stay({ name: 'yielded', pointers: [...state.pointers.filter((id) => id !== event.pointer), event.pointer] });
+    case 'up':
+    case 'cancel': {
+      const pointers = state.pointers.filter((id) => id !== event.pointer);
+      return stay(pointers.length === 0 ? IDLE : { name: 'yielded', pointers });
+    }
+    case 'move':
+    case 'time':
+      return stay(state);
+    default:
+      return event satisfies never;
+  }
+}
+
+function isMovable(target: PressTarget): boolean {
+  return (target.type === 'note' || target.type === 'cord-end') && target.movable;
+}
+
+function distance(a: Point, b: Point): number {
+  return Math.hypot(a.x - b.x, a.y - b.y);
+}
