@@ -1,0 +1,108 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { uuidFromId } from '@oto/schema/base/id';
+import { World } from '@oto/schema/contract/world';
+import { MemberClient } from '@oto/ops/http/member-client';
+import { percentile } from '../figures/percentile.ts';
+import type { Benchmark } from '../figures/report.ts';
+import { withStack } from '../figures/stack.ts';
+import { observe } from './observer.ts';
+
+const IN_FLIGHT = 2;
+
+/**
+ * A member asks for built-in text notes on the board; another person, who only watches, sees them
+ * land. Pick-up: from the job's row to its claim, both on the database's clock. Pinned: from the
+ * engine's end (its step's start + duration, the worker's clock) to the watcher's document, one
+ * machine's clock. Throughput is over the whole batch.
+ */
+export const benchGenerate: Benchmark = ({ quick, say }) =>
+  withStack(
+    say,
+    async (stack) => {
+      await untilEngines(stack.url);
+      const authors = await Promise.all(
+        Array.from({ length: quick ? 3 : 6 }, async (_, index) => {
+          const client = new MemberClient(stack.url);
+          const me = await client.enter({
+            name: `Auteur ${index}`,
+            email: `a${index}@bench.oto.example`,
+            password: stack.secrets.seedPassword,
+          });
+          const agent = await client.createAgent({ kind: 'text', name: `Plume ${index}` });
+          const plot = me.plots[0];
+          if (!plot) throw new Error('no plot was claimed at sign-up');
+          return { client, agent, watcher: await observe(stack.url, plot) };
+        }),
+      );
+      const perAuthor = quick ? 8 : 60;
+      say(`${authors.length} authors, ${perAuthor} notes each`);
+      const started = Date.now();
+      const jobs: { readonly id: string; readonly creation: string; readonly author: (typeof authors)[number] }[] = [];
+      await Promise.all(
+        authors.flatMap((author) =>
+          Array.from({ length: IN_FLIGHT }, async (_, lane) => {
+            for (let n = lane; n < perAuthor; n += IN_FLIGHT) {
+              const job = await author.client.generate('text', {
+                agents: [author.agent.id],
+                prompt: `Un poème sur la pluie numéro ${n}`,
+                where: 'board',
+              });
+              jobs.push({ id: job.id, creation: job.creation, author });
+              await untilPinned(() => author.watcher.pinnedAt.has(job.creation));
+            }
+          }),
+        ),
+      );
+      const elapsed = (Date.now() - started) / 1000;
+      const pool = new pg.Pool({ connectionString: stack.databaseUrl, max: 1 });
+      try {
+        const rows = await pool.query<{ creation_id: string; pickup: number; engine_end: string }>(
+          `select j.creation_id, extract(epoch from j.started_at - j.created_at) * 1000 as pickup,
+                  (extract(epoch from max(s.started_at + s.duration_ms * interval '1 millisecond')) * 1000)::text as engine_end
+             from job j join creation_step s on s.creation_id = j.creation_id
+            where j.state = 'succeeded' group by j.id`,
+        );
+        const byCreation = new Map(rows.rows.map((row) => [row.creation_id, row]));
+        const found = jobs.map((job) => ({
+          row: byCreation.get(uuidFromId(job.creation)),
+          pinnedAt: job.author.watcher.pinnedAt.get(job.creation),
+        }));
+        if (found.some(({ row, pinnedAt }) => row === undefined || pinnedAt === undefined)) throw new Error('a job was lost');
+        const pickups = found.map(({ row }) => Number(row?.pickup));
+        const pinned = found.map(({ row, pinnedAt }) => Number(pinnedAt) - Number(row?.engine_end));
+        return {
+          jobs: jobs.length,
+          pickup_p50_ms: percentile(pickups, 0.5),
+          pinned_after_engine_p50_ms: percentile(pinned, 0.5),
+          pinned_after_engine_p99_ms: percentile(pinned, 0.99),
+          jobs_per_s: Math.round((jobs.length / elapsed) * 10) / 10,
+        };
+      } finally {
+        await pool.end();
+        for (const author of authors) author.watcher.close();
+      }
+    },
+    { GENERATIONS_PER_MINUTE: '100000', WELCOME_TOKENS: '100000', REQUESTS_PER_MINUTE: '1000000' },
+  );
+
+async function untilPinned(done: () => boolean): Promise<void> {
+  const until = Date.now() + 20_000;
+  while (!done()) {
+    if (Date.now() > until) throw new Error('a note was not pinned within 20 s');
+    await delay(2);
+  }
+}
+
+async function untilEngines(url: string): Promise<void> {
+  for (const until = Date.now() + 30_000; Date.now() < until; await delay(100)) {
+    const world = World.safeParse(
+      await fetch(`${url}/api/world`).then(
+        (response) => response.json(),
+        () => null,
+      ),
+    );
+    if (world.success && world.data.engines.some((engine) => engine.kind === 'text' && engine.healthy)) return;
+  }
+  throw new Error('no text engine within 30 s');
+}

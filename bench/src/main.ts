@@ -1,0 +1,5 @@
+import { runNamed } from './figures/report.ts';
+import { benchGenerate } from './generate/generate.ts';
+import { benchLedger } from './ledger/ledger.ts';
+
+await runNamed('bench', { generate: benchGenerate, ledger: benchLedger }, process.argv.slice(2));

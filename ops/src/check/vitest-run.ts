@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const Report = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numTotalTests: z.number(),
+  numFailedTestSuites: z.number(),
+});
+
+export type VitestResult = { readonly passed: number; readonly failed: number; readonly ms: number };
+
+/**
+ * Runs vitest with its output on ours. A run that breaks before or beside its tests, or that finds
+ * none, counts as at least one failure.
+ */
+export async function runVitest(options: {
+  readonly root: string;
+  readonly config: string;
+  readonly report: string;
+  readonly env?: NodeJS.ProcessEnv;
+}): Promise<VitestResult> {
+  const started = performance.now();
+  const args = [
+    join(options.root, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    '--config',
+    options.config,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${options.report}`,
+  ];
+  const code = await new Promise<number>((resolve) => {
+    const child = spawn(process.execPath, args, {
+      cwd: options.root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...options.env },
+    });
+    child.once('error', () => resolve(1));
+    child.once('exit', (exit) => resolve(exit ?? 1));
+  });
+  const ms = performance.now() - started;
+  const report = Report.safeParse(
+    await readFile(options.report, 'utf8').then(
+      (text): unknown => JSON.parse(text),
+      () => null,
+    ),
+  );
+  if (!report.success) return { passed: 0, failed: 1, ms };
+  const { numPassedTests, numFailedTests } = report.data;
+  const broken = code !== 0 && numFailedTests === 0;
+  return { passed: numPassedTests, failed: numFailedTests + (broken || report.data.numTotalTests === 0 ? 1 : 0), ms };
+}
