@@ -1,0 +1,59 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startStack } from '@oto/ops/local/stack';
+import { WORKS } from '@oto/ops/seed/cast';
+import { seedWorld } from '@oto/ops/seed/seed-world';
+import { launchChromium } from './chromium.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly url: string;
+    readonly browser: string;
+    readonly databaseUrl: string;
+  }
+}
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+/** Enough of the seeded world to look inhabited: every kind and one fork. */
+const SEEDED = new Set(['pluie', 'soir', 'marche', 'ocean', 'harbour', 'pluie-voix', 'lighthouse']);
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const data = await mkdtemp(join(tmpdir(), 'oto-e2e-'));
+  await chmod(data, 0o755);
+  const say = (line: string) => process.stderr.write(`  stage  ${line}\n`);
+  const stack = await startStack({
+    root: ROOT,
+    data,
+    port: 0,
+    durable: false,
+    env: { SIGNUPS_PER_HOUR: '1000', OPERATOR_EMAILS: 'operator@e2e.oto.example' },
+    onStep: say,
+    onTrouble: say,
+  });
+  const stop = async () => {
+    await stack.stop();
+    await rm(data, { recursive: true, force: true });
+  };
+  try {
+    const browser = await launchChromium();
+    await seedWorld({
+      url: stack.url,
+      password: stack.secrets.seedPassword,
+      marker: join(data, 'seeded'),
+      onStep: say,
+      works: WORKS.filter((work) => SEEDED.has(work.key)),
+    });
+    project.provide('url', stack.url);
+    project.provide('browser', browser.wsEndpoint());
+    project.provide('databaseUrl', stack.databaseUrl);
+    return async () => {
+      await browser.close();
+      await stop();
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { inject } from 'vitest';
+
+export type Case = { readonly lang: 'fr' | 'en'; readonly width: 1440 | 390 };
+
+const ALL: readonly Case[] = [
+  { lang: 'fr', width: 1440 },
+  { lang: 'en', width: 390 },
+  { lang: 'en', width: 1440 },
+  { lang: 'fr', width: 390 },
+];
+
+/** Pairwise inside `npm test`; the whole matrix with OTO_WALK=full. */
+export const CASES: readonly Case[] = process.env.OTO_WALK === 'full' ? ALL : ALL.slice(0, 2);
+
+const SHOTS = resolve(import.meta.dirname, '../../shots');
+const HEIGHT = { 1440: 900, 390: 844 } as const;
+
+/** One person at one browser. */
+export type Visitor = { readonly page: Page; readonly context: BrowserContext };
+
+export type Stage = {
+  readonly url: string;
+  readonly case: Case;
+  /** A new browser profile with the board open and drawn. */
+  enter(path?: string): Promise<Visitor>;
+  /** Writes e2e/shots/<journey>-<label>-<lang>-<width>.png. */
+  shot(visitor: Visitor, label: string): Promise<void>;
+};
+
+/**
+ * Plays one journey. Whatever the pages reported as broken fails it: an uncaught error, an error on
+ * the console, an answer of 500 or more.
+ */
+export async function play(journey: string, variant: Case, script: (stage: Stage) => Promise<void>): Promise<void> {
+  const url = inject('url');
+  const browser = await chromium.connect(inject('browser'));
+  const troubles: string[] = [];
+  try {
+    await script({
+      url,
+      case: variant,
+      enter: (path = '/') => enter(browser, url, path, variant, troubles),
+      async shot(visitor, label) {
+        await mkdir(SHOTS, { recursive: true });
+        await visitor.page.screenshot({ path: join(SHOTS, `${journey}-${label}-${variant.lang}-${variant.width}.png`) });
+      },
+    });
+    if (troubles.length > 0) throw new Error(`the pages reported:\n${troubles.join('\n')}`);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function enter(browser: Browser, url: string, path: string, variant: Case, troubles: string[]): Promise<Visitor> {
+  const context = await browser.newContext({
+    locale: variant.lang === 'fr' ? 'fr-FR' : 'en-GB',
+    viewport: { width: variant.width, height: HEIGHT[variant.width] },
+    hasTouch: variant.width === 390,
+    acceptDownloads: true,
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => troubles.push(`uncaught: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) troubles.push(`console: ${message.text()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 500) troubles.push(`${response.status()} ${response.url()}`);
+  });
+  await page.goto(url + path);
+  await page.locator('[data-board="ready"]').waitFor({ timeout: 30_000 });
+  return { page, context };
+}
