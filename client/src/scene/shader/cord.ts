@@ -1,0 +1,102 @@
+import { FRAGMENT_HEAD, VERTEX_HEAD } from './head.ts';
+
+/** Codes of the integer part of `aShape.w`; the fraction marks a hovered or selected cord. */
+export const STRAND = { cord: 0, pencil: 1, fork: 2, tie: 3 } as const;
+export const STRAND_HOT = 0.5;
+export const CORD_WIDTH = 5.2;
+
+/**
+ * aEnds: both ends. aShape: how far the middle hangs (x, y), seed, strand code. aColour: opacity
+ * in alpha. aT: parameter along the cord, side. The curve is the one of cord-curve.ts.
+ */
+export const CORD_VERTEX = `${VERTEX_HEAD}
+in vec2 aT;
+in vec4 aEnds;
+in vec4 aShape;
+in vec4 aColour;
+uniform float uShadow;
+uniform float uPx;
+out vec2 vAlong;
+out float vWidthPx;
+flat out vec4 vColour;
+flat out vec4 vShape;
+void main() {
+  float t = aT.x;
+  vec2 a = aEnds.xy, b = aEnds.zw, span = b - a, hang = aShape.xy;
+  float len = length(span);
+  float k = 4.0 * t * (1.0 - t);
+  float code = floor(aShape.w);
+  float hot = step(0.25, fract(aShape.w));
+  vec2 at = a + span * t + hang * k;
+  vec2 along = span + hang * 4.0 * (1.0 - 2.0 * t);
+  float drawn = code == 1.0 ? 1.0 : 0.0;
+  at += (1.0 - drawn) * vec2(sin(t * 9.0 + aShape.z * 30.0), cos(t * 7.0 + aShape.z * 50.0)) * min(len, 1600.0) * 0.0022 * k;
+  float base = code == 3.0 ? 4.2 : code == 2.0 ? 4.8 : ${CORD_WIDTH.toFixed(1)};
+  float width = base * (1.0 + 0.35 * hot);
+  float alpha = aColour.a;
+  if (uShadow > 0.5) {
+    at += vec2(3.0, 4.5) + vec2(9.0, 15.0) * k;
+    width *= 2.6 + 1.2 * k;
+  }
+  float least = uShadow > 0.5 ? 2.4 : 1.5;
+  float px = width * uPx;
+  if (px < least) {
+    alpha *= max(px / least, drawn > 0.5 ? 0.62 : 0.55);
+    width = least / uPx;
+  }
+  vec2 normal = normalize(vec2(-along.y, along.x) + 1e-6);
+  at += normal * aT.y * width * 0.5;
+  float sag = length(hang);
+  float s = len * t + sag * sag * 0.2 / max(len, 1.0) * t;
+  vAlong = vec2(s / base, aT.y);
+  vWidthPx = width * uPx;
+  vColour = vec4(aColour.rgb, alpha);
+  vShape = aShape;
+  bool unseen = aColour.a <= 0.0 || (uShadow > 0.5 && drawn > 0.5);
+  gl_Position = unseen ? NOWHERE : project(at);
+}`;
+
+export const CORD_FRAGMENT = `${FRAGMENT_HEAD}
+in vec2 vAlong;
+in float vWidthPx;
+flat in vec4 vColour;
+flat in vec4 vShape;
+uniform float uShadow;
+uniform float uDark;
+void main() {
+  float v = vAlong.y;
+  if (uShadow > 0.5) {
+    float a = pow(1.0 - abs(v), 1.4) * 0.30 * vColour.a;
+    finalColor = vec4(vec3(0.08, 0.05, 0.03) * a, a);
+    return;
+  }
+  float code = floor(vShape.w);
+  if (code == 1.0) {
+    float fine = texture(uNoise, vAlong * vec2(0.030, 0.022) + vShape.z).r;
+    float fibre = texture(uNoise, vAlong * vec2(0.011, 0.010) + vShape.z * 3.0).g;
+    float press = texture(uNoise, vec2(vAlong.x * 0.004 + vShape.z, 0.3)).b;
+    float round_ = 1.0 - v * v;
+    float a = smoothstep(0.36, 0.66, fine * 0.62 + fibre * 0.30 + round_ * 0.16 - 0.06) * (0.24 + 0.44 * press) * round_ * vColour.a;
+    vec3 lead = mix(vec3(0.20, 0.195, 0.21), vec3(0.80, 0.79, 0.77), uDark);
+    finalColor = vec4(lead * a, a);
+    return;
+  }
+  float soft = 2.0 / max(vWidthPx, 1.0);
+  float hair = (texture(uNoise, vec2(vAlong.x * 0.05 + vShape.z, vShape.z)).r - 0.5) * 0.22 * step(5.0, vWidthPx);
+  float edge = 1.0 - smoothstep(0.86 - soft, 0.86 + soft * 0.5, abs(v) + hair);
+  float hot = step(0.25, fract(vShape.w));
+  float round_ = sqrt(max(0.0, 1.0 - v * v));
+  float turn = vAlong.x * 4.2 + v * 2.3;
+  float near = smoothstep(2.5, 7.0, vWidthPx);
+  vec3 base = vColour.rgb;
+  if (code == 3.0) base = mix(base, mix(base, vec3(0.98, 0.96, 0.92), 0.82), near * smoothstep(0.1, 0.5, sin(turn * 0.5)));
+  if (code == 2.0) base *= 0.88 + 0.5 * near * (texture(uNoise, vAlong * vec2(0.05, 0.06) + vShape.z).r - 0.4);
+  vec3 c = base * (0.50 + 0.50 * round_) * (1.05 - 0.16 * v);
+  c *= 1.0 - near * 0.30 * smoothstep(-0.1, 1.0, sin(turn));
+  c += near * 0.13 * smoothstep(0.5, 1.0, -sin(turn + 1.3)) * base;
+  c += near * 0.07 * pow(max(0.0, 1.0 - abs(v + 0.35) * 2.0), 2.0);
+  c *= 1.0 + (texture(uNoise, vAlong * vec2(0.08, 0.1) + vShape.z).g - 0.5) * 0.25 * near;
+  c = mix(c, c * 1.12 + 0.10, hot);
+  float a = edge * vColour.a;
+  finalColor = vec4(clamp(c, 0.0, 1.0) * a, a);
+}`;

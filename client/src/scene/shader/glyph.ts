@@ -1,0 +1,74 @@
+import { FRAGMENT_HEAD, VERTEX_HEAD } from './head.ts';
+
+/** Codes of `aHalo.a`: ink on a note, light graffiti on the paper, colour emoji, pencil. */
+export const GLYPH_EFFECT = { ink: 0, graffiti: 1, emoji: 2, pencil: 3 } as const;
+
+/** aRect: place in the note. aOrg: note's centre, rotation, em size. aUV: atlas corners. */
+export const GLYPH_VERTEX = `${VERTEX_HEAD}
+in vec2 aCorner;
+in vec4 aRect;
+in vec4 aOrg;
+in vec4 aUV;
+in vec4 aInk;
+in vec4 aHalo;
+uniform float uPx;
+out vec2 vUV;
+flat out float vFade;
+flat out vec4 vInk;
+flat out vec4 vHalo;
+void main() {
+  vec2 l = aRect.xy + aCorner * aRect.zw;
+  float c = cos(aOrg.z), s = sin(aOrg.z);
+  vUV = mix(aUV.xy, aUV.zw, aCorner);
+  vInk = aInk;
+  vHalo = aHalo;
+  // Small words fade before they turn to noise; titles outlive body text.
+  vFade = smoothstep(4.0, 7.5, aOrg.w * uPx);
+  bool unseen = vFade <= 0.0 || aInk.a <= 0.0;
+  gl_Position = unseen ? NOWHERE : project(aOrg.xy + vec2(c * l.x - s * l.y, s * l.x + c * l.y));
+}`;
+
+export const GLYPH_FRAGMENT = `${FRAGMENT_HEAD}
+in vec2 vUV;
+flat in float vFade;
+flat in vec4 vInk;
+flat in vec4 vHalo;
+uniform sampler2D uGlyphs;
+uniform sampler2D uEmoji;
+/** Atlas side and distance range in texels. */
+uniform vec2 uField;
+uniform float uDark;
+void main() {
+  int effect = int(vHalo.a * 255.0 + 0.5);
+  if (effect == 2) {
+    finalColor = texture(uEmoji, vUV) * vFade * vInk.a;
+    return;
+  }
+  float sd = texture(uGlyphs, vUV).r - 0.5;
+  vec2 texel = fwidth(vUV) * uField.x;
+  float spread = max(uField.y * 2.0 / max(length(texel) * 0.7071, 1e-4), 1.0);
+  float cover = clamp(sd * spread + 0.56, 0.0, 1.0);
+  if (effect == 1) {
+    // Hot core and coloured glow out of one distance field.
+    float glow = pow(smoothstep(-0.5, 0.05, sd), 1.6);
+    float core = smoothstep(0.03, 0.14, sd);
+    vec3 hue = mix(vInk.rgb, vec3(1.0, 1.0, 0.96), core * 0.85);
+    vec3 c = mix(vInk.rgb, hue, cover);
+    float a = max(cover, glow * 0.80) * vFade * vInk.a;
+    float add = mix(0.62, 0.30, uDark);
+    finalColor = vec4(c * a, a * mix(1.0, add, 1.0 - cover));
+    return;
+  }
+  float grain = texture(uNoise, gl_FragCoord.xy / 512.0).r;
+  if (effect == 3) {
+    float a = cover * vInk.a * vFade * smoothstep(0.18, 0.60, grain + 0.22);
+    vec3 lead = mix(vInk.rgb, vec3(0.84, 0.82, 0.80), uDark);
+    finalColor = vec4(lead * a, a);
+    return;
+  }
+  float a = cover * vInk.a * vFade * (0.92 + 0.16 * (grain - 0.5));
+  // A breath of the note's own paper around each stroke keeps words readable over a cord.
+  float halo = smoothstep(-0.42, -0.02, sd) * 0.60 * vFade * vInk.a * smoothstep(6.0, 12.0, spread);
+  vec4 colour = vec4(vHalo.rgb * halo, halo);
+  finalColor = colour * (1.0 - a) + vec4(vInk.rgb * a, a);
+}`;
