@@ -2,11 +2,15 @@ import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import * as foundation from './migrations/0001-foundation.ts';
 import * as ledger from './migrations/0002-ledger.ts';
+import * as upload from './migrations/0003-upload.ts';
+import * as rateLimit from './migrations/0003-rate-limit.ts';
 
 /** Forward only: a migration that landed is never edited. Keys sort as they apply. */
 export const MIGRATIONS: { readonly [name: string]: Migration } = {
   '0001-foundation': foundation,
   '0002-ledger': ledger,
+  '0003-upload': upload,
+  '0003-rate-limit': rateLimit,
 };
 
 /** Applies what is missing, under Kysely's lock; safe to call from several processes. Returns the names applied. */

@@ -189,6 +189,22 @@ export type Tables = {
     quoted: number;
     amount: number | null;
   };
+  upload: {
+    job_id: Uuid;
+    step: number;
+    variant: 'main' | 'thumb' | 'poster';
+    attempt: number;
+    sha256: string;
+    sent_sha256: string;
+    mime: string;
+    bytes: ColumnType<string, number | string, number | string>;
+    width: number | null;
+    height: number | null;
+    duration_ms: number | null;
+    peaks: number[] | null;
+    created_at: Instant;
+  };
+  preview: { token: string; job_id: Uuid; mime: string; body: Buffer; expires_at: Date | string };
   worker: { name: string; engines: Json<unknown>; seen_at: Instant };
   outbox: { id: Big; plot_x: number; plot_y: number; fact: Json<unknown>; created_at: Instant; delivered_at: MaybeInstant };
   event: { id: Big; member_id: Uuid; body: Json<unknown>; created_at: Instant };
