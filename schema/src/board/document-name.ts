@@ -5,6 +5,9 @@ export type DocumentName =
   | { readonly kind: 'region'; readonly plot: Plot; readonly epoch: number }
   | { readonly kind: 'atlas'; readonly tile: Tile; readonly epoch: number };
 
+/** Atlas documents hold nothing that people write, so they have had no reason to be rewritten yet. */
+export const ATLAS_EPOCH = 1;
+
 export function regionName(plot: Plot, epoch: number): string {
   return `region/${plot.x},${plot.y}.${epoch}`;
 }
