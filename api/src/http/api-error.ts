@@ -2,6 +2,14 @@ import { ERRORS, type ErrorCode } from '@oto/schema/contract/errors';
 
 export type FieldProblem = { readonly path: string; readonly message: string };
 
+type More = {
+  readonly detail?: string;
+  readonly fields?: readonly FieldProblem[];
+  /** Sent as Retry-After. */
+  readonly retryAfterSeconds?: number;
+  readonly cause?: unknown;
+};
+
 /**
  * A refusal on its way to the person: thrown inside a route, turned into an ErrorBody at the edge.
  * `detail` is for the log alone; `fields` is shown.
@@ -12,14 +20,14 @@ export class ApiError extends Error {
   readonly detail: string | undefined;
   readonly fields: readonly FieldProblem[] | undefined;
 
-  constructor(
-    code: ErrorCode,
-    more: { readonly detail?: string; readonly fields?: readonly FieldProblem[]; readonly cause?: unknown } = {},
-  ) {
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ErrorCode, more: More = {}) {
     super(more.detail === undefined ? code : `${code}: ${more.detail}`, more.cause === undefined ? undefined : { cause: more.cause });
     this.code = code;
     this.detail = more.detail;
     this.fields = more.fields;
+    this.retryAfterSeconds = more.retryAfterSeconds;
   }
 
   get status(): number {

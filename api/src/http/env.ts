@@ -50,9 +50,17 @@ export function requireScope(c: Ctx, scope: Scope): Caller {
   return caller;
 }
 
+/** The member at a browser: keys are refused whatever their scopes. */
+export function requireSession(c: Ctx): Caller {
+  const caller = c.get('caller');
+  if (!caller) throw new ApiError('not_signed_in');
+  if (caller.via !== 'session') throw new ApiError('missing_scope', { detail: 'needs a session' });
+  return caller;
+}
+
 /** An operator with a session: no key operates. */
 export function requireOperator(c: Ctx): Caller {
-  const caller = callerOf(c);
-  if (caller.via !== 'session' || caller.role !== 'operator') throw new ApiError('forbidden');
+  const caller = requireSession(c);
+  if (caller.role !== 'operator') throw new ApiError('forbidden');
   return caller;
 }

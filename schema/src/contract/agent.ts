@@ -39,4 +39,11 @@ export const AgentCreate = z.object({
   lang: LangText.optional(),
 });
 export type AgentCreate = z.input<typeof AgentCreate>;
-export const AgentPatch = AgentCreate.partial().omit({ kind: true });
+/** No defaults here: what a patch leaves out stays as it is. */
+export const AgentPatch = AgentCreate.omit({ kind: true })
+  .extend({
+    role: AgentCreate.shape.role.unwrap(),
+    instructions: AgentCreate.shape.instructions.unwrap(),
+    fee: AgentCreate.shape.fee.unwrap(),
+  })
+  .partial();

@@ -1,0 +1,34 @@
+/** Addresses that answer programs: an unknown one gets a coded JSON refusal, every other one the client. */
+const PROGRAM_PATHS = [
+  '/api',
+  '/worker',
+  '/media',
+  '/events',
+  '/get_tokens',
+  '/generate_text',
+  '/generate_image',
+  '/generate_video',
+  '/generate_voice',
+  '/.well-known',
+  '/healthz',
+  '/openapi.json',
+  '/docs',
+] as const;
+
+export function isProgramPath(path: string): boolean {
+  return path.startsWith('/generate_') || PROGRAM_PATHS.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
+}
+
+/** The worker brings its own credential, the rest of these need none. */
+const WITHOUT_MEMBER = ['/worker', '/.well-known', '/healthz', '/openapi.json', '/docs', '/api/auth'] as const;
+
+/** Whether a request for `path` may be a member's, by cookie or key. */
+export function mayHaveMember(path: string): boolean {
+  return isProgramPath(path) && !WITHOUT_MEMBER.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
+}
+
+/** What a board asks for while one flies over it: limited generously. */
+export function isBoardRead(method: string, path: string): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return false;
+  return path === '/api/cards' || path === '/api/world' || path.startsWith('/media/');
+}

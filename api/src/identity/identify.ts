@@ -1,0 +1,55 @@
+import { createMiddleware } from 'hono/factory';
+import { sql } from 'kysely';
+import type { Deps } from '../deps.ts';
+import { ApiError } from '../http/api-error.ts';
+import type { ApiEnv, Caller } from '../http/env.ts';
+import { mayHaveMember } from '../http/paths.ts';
+import { isApiKey, sha256Of } from './api-key.ts';
+import type { Auth } from './auth.ts';
+import { ensureMember } from './ensure-member.ts';
+import { API_SCOPES } from '@oto/schema/contract/identity';
+
+/**
+ * Finds out who asks: a bearer key if there is one, else the session's cookie. A wrong key is
+ * refused at once; a stale cookie makes a visitor. A session whose member was never completed is
+ * completed here.
+ */
+export function identify(deps: Deps, auth: Auth) {
+  return createMiddleware<ApiEnv>(async (c, next) => {
+    if (mayHaveMember(c.req.path)) {
+      const authorization = c.req.header('authorization');
+      if (authorization !== undefined) {
+        c.set('caller', await callerOfKey(deps, authorization));
+      } else if (c.req.header('cookie')?.includes('oto.session_token')) {
+        const { response: session, headers } = await auth.api.getSession({ headers: c.req.raw.headers, returnHeaders: true });
+        for (const cookie of headers?.getSetCookie() ?? []) c.header('Set-Cookie', cookie, { append: true });
+        const member = session ? await ensureMember(deps, session.user.id, c.get('lang')) : null;
+        if (member) {
+          c.set('caller', { memberId: member.id, role: member.role, via: 'session', scopes: API_SCOPES, createdAt: member.created_at });
+        }
+      }
+    }
+    await next();
+  });
+}
+
+async function callerOfKey(deps: Deps, authorization: string): Promise<Caller> {
+  const key = /^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '';
+  if (!isApiKey(key)) throw new ApiError('bad_credential');
+  const found = await deps.db
+    .selectFrom('api_key')
+    .innerJoin('member', 'member.id', 'api_key.member_id')
+    .select(['api_key.id', 'api_key.scopes', 'member.id as memberId', 'member.role', 'member.created_at'])
+    .where('api_key.sha256', '=', sha256Of(key))
+    .where('api_key.revoked_at', 'is', null)
+    .where('member.deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (!found) throw new ApiError('bad_credential');
+  await deps.db
+    .updateTable('api_key')
+    .set({ last_used_at: deps.now() })
+    .where('id', '=', found.id)
+    .where((eb) => eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<', sql<Date>`now() - interval '1 minute'`)]))
+    .execute();
+  return { memberId: found.memberId, role: found.role, via: 'key', scopes: found.scopes, createdAt: found.created_at };
+}

@@ -1,0 +1,79 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { idFromUuid } from '@oto/schema/base/id';
+import { Me, Member, MePatch } from '@oto/schema/contract/identity';
+import type { Db, Deps } from '../deps.ts';
+import { ApiError } from '../http/api-error.ts';
+import { describe } from '../http/describe.ts';
+import { callerOf, requireSession, type ApiEnv } from '../http/env.ts';
+import { json, param } from '../http/validate.ts';
+import { walletOf } from '../ledger/wallet.ts';
+
+const HandleParam = z.object({ handle: z.string().regex(/^[a-z0-9][a-z0-9-]{1,29}$/) });
+
+export function meRoutes(deps: Deps): Hono<ApiEnv> {
+  const { db } = deps;
+  const routes = new Hono<ApiEnv>();
+
+  routes.get('/api/me', describe('The signed-in member', 'identity', Me), async (c) => {
+    const caller = callerOf(c);
+    c.header('Cache-Control', 'no-store');
+    return c.json(await readMe(db, caller.memberId));
+  });
+
+  routes.patch('/api/me', describe('Change my name or language', 'identity', Me), json(MePatch), async (c) => {
+    const caller = requireSession(c);
+    const { name, lang } = c.req.valid('json');
+    if (name !== undefined || lang !== undefined) {
+      await db.transaction().execute(async (trx) => {
+        await trx
+          .updateTable('member')
+          .set({ ...(name === undefined ? {} : { name }), ...(lang === undefined ? {} : { lang }) })
+          .where('id', '=', caller.memberId)
+          .execute();
+        if (name !== undefined)
+          await trx.updateTable('user').set({ name, updatedAt: deps.now() }).where('id', '=', caller.memberId).execute();
+      });
+    }
+    return c.json(await readMe(db, caller.memberId));
+  });
+
+  routes.get('/api/members/:handle', describe('A member’s public page', 'identity', Member), param(HandleParam), async (c) => {
+    const { handle } = c.req.valid('param');
+    const member = await db
+      .selectFrom('member')
+      .select(['id', 'name', 'handle', 'created_at'])
+      .where('handle', '=', handle)
+      .where('deleted_at', 'is', null)
+      .where('hidden_at', 'is', null)
+      .executeTakeFirst();
+    if (!member) throw new ApiError('not_found');
+    const plots = await plotsOf(db, member.id);
+    return c.json({
+      id: idFromUuid(member.id),
+      name: member.name,
+      handle: member.handle,
+      plots: plots.map(({ x, y }) => ({ x, y })),
+      joinedAt: member.created_at.toISOString(),
+      notes: plots.reduce((sum, plot) => sum + plot.notes, 0),
+    } satisfies z.input<typeof Member>);
+  });
+
+  return routes;
+}
+
+async function readMe(db: Db, memberId: string): Promise<z.input<typeof Me>> {
+  const member = await db
+    .selectFrom('member')
+    .innerJoin('user', 'user.id', 'member.id')
+    .select(['member.id', 'member.name', 'member.handle', 'member.role', 'member.lang', 'user.email'])
+    .where('member.id', '=', memberId)
+    .executeTakeFirst();
+  if (!member) throw new ApiError('not_signed_in');
+  const [plots, wallet] = await Promise.all([plotsOf(db, memberId), walletOf(db, memberId)]);
+  return { ...member, id: idFromUuid(member.id), plots: plots.map(({ x, y }) => ({ x, y })), wallet };
+}
+
+function plotsOf(db: Db, memberId: string) {
+  return db.selectFrom('plot').select(['x', 'y', 'notes']).where('owner_id', '=', memberId).orderBy('ordinal').execute();
+}
