@@ -1,0 +1,25 @@
+import type { Point } from '@oto/schema/geometry/lattice';
+import type { OutlineEntry } from './board-controller.ts';
+
+/** More would drown a listener; those nearest the middle of the screen are kept. */
+export const OUTLINE_MAX = 200;
+/** Notes whose middles lie within this much of a note's size form one line of reading. */
+const LINE_SHARE = 0.75;
+
+/** Entries in reading order: line by line from the top, and from left to right in a line. */
+export function readingOrder(entries: readonly OutlineEntry[], middle: Point): OutlineEntry[] {
+  const near = (entry: OutlineEntry): number => Math.hypot(entry.x - middle.x, entry.y - middle.y);
+  const kept = entries.length <= OUTLINE_MAX ? entries : entries.toSorted((a, b) => near(a) - near(b)).slice(0, OUTLINE_MAX);
+  const lines: OutlineEntry[][] = [];
+  for (const entry of kept.toSorted((a, b) => a.y - b.y)) {
+    const line = lines.at(-1);
+    const first = line?.[0];
+    if (line && first && entry.y - first.y <= first.size * LINE_SHARE) line.push(entry);
+    else lines.push([entry]);
+  }
+  return lines.flatMap((line) => line.toSorted((a, b) => a.x - b.x));
+}
+
+export function sameOutline(a: readonly OutlineEntry[], b: readonly OutlineEntry[]): boolean {
+  return a.length === b.length && a.every((entry, i) => JSON.stringify(entry) === JSON.stringify(b[i]));
+}
