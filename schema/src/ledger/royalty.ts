@@ -6,7 +6,7 @@ export const ROYALTY_GENERATIONS = 4;
 const PARENT_SHARE_DIVISOR = 10;
 
 export type Ancestor<K> = { readonly id: K; readonly author: K; readonly generation: number };
-export type Royalty<K> = { readonly ancestor: Ancestor<K>; readonly tokens: number };
+export type Royalty<A> = { readonly ancestor: A; readonly tokens: number };
 
 /**
  * Royalties on top of a run that costs `base` tokens (engines and agents). A generation's share is a
@@ -14,7 +14,7 @@ export type Royalty<K> = { readonly ancestor: Ancestor<K>; readonly tokens: numb
  * ancestor made by `payer` is not charged: nobody pays a royalty to oneself. The sum is rounded up
  * to whole tokens and divided by largest remainder; ancestors that round to nothing are left out.
  */
-export function royalties<K>(base: number, ancestors: readonly Ancestor<K>[], payer: K | null): readonly Royalty<K>[] {
+export function royalties<K, A extends Ancestor<K>>(base: number, ancestors: readonly A[], payer: K | null): readonly Royalty<A>[] {
   const crowd = new Map<number, number>();
   const earning = ancestors.filter(({ generation }) => generation >= 1 && generation <= ROYALTY_GENERATIONS);
   for (const { generation } of earning) crowd.set(generation, (crowd.get(generation) ?? 0) + 1);

@@ -71,7 +71,7 @@ test('one parent of a small run receives a token; one’s own nothing; a free ru
   expect(royalties(3, [parent], 'a')).toEqual([]);
   expect(royalties(0, [parent], 'b')).toEqual([]);
   const chain = [1, 2, 3, 4, 5].map((generation) => ({ id: generation, author: generation, generation }));
-  expect(royalties(800, chain, null).map((line) => line.tokens)).toEqual([80, 40, 20, 10]);
+  expect(royalties(800, chain, 0).map((line) => line.tokens)).toEqual([80, 40, 20, 10]);
 });
 
 test('a settlement charges what was used, promo first, and earnings only from paid tokens', () => {

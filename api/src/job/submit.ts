@@ -1,0 +1,226 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import { canonicalJson } from '@oto/schema/base/canonical-json';
+import { idFromUuid, newId, uuidFromId } from '@oto/schema/base/id';
+import type { Lang } from '@oto/schema/base/lang';
+import { hashText } from '@oto/schema/base/seeded-random';
+import type { Kind } from '@oto/schema/board/kind';
+import { PROMPT_MAX } from '@oto/schema/contract/common';
+import type { GenerateRequest } from '@oto/schema/contract/job';
+import { pinNote, seatCreation } from '../creation/pin.ts';
+import type { Deps, Trx } from '../deps.ts';
+import { ApiError } from '../http/api-error.ts';
+import { holdForJob } from '../ledger/hold-for-job.ts';
+import { runAgents, type RunAgent } from '../quote/agents.ts';
+import { forkableParents } from '../quote/parents.ts';
+import { engineFor, priceOf, type Price } from '../quote/price.ts';
+import { acceptQuote } from '../quote/token.ts';
+import { liveEngines } from '../worker/live-engines.ts';
+import { moderate } from './moderation.ts';
+import { tellJob } from './tell.ts';
+import type { JobRow } from './view.ts';
+
+export type Wish = z.output<typeof GenerateRequest>;
+export type Submission = {
+  readonly member: string;
+  readonly lang: Lang;
+  readonly kind: Kind;
+  readonly key: string;
+  readonly wish: Wish;
+};
+export type Submitted = { readonly job: JobRow; readonly fresh: boolean };
+
+const CONCURRENT_MAX = 3;
+const PER_MINUTE_MAX = 10;
+
+/**
+ * Accepts a generation: hold, job, creation, seat and ghost in one transaction, or an ApiError and
+ * nothing at all. One key makes one job, however often and however concurrently it is sent.
+ */
+export async function submitJob(deps: Deps, submission: Submission): Promise<Submitted> {
+  const hash = hashOf(submission);
+  const earlier = await findEarlier(deps.db, submission, hash);
+  if (earlier) return { job: earlier, fresh: false };
+  judge(submission.wish);
+  return deps.db.transaction().execute(async (trx) => {
+    // One submission at a time per person: limits are exact and a double submit meets its twin.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`generate:${submission.member}`}, 0))`.execute(trx);
+    const twin = await findEarlier(trx, submission, hash);
+    if (twin) return { job: twin, fresh: false };
+    await checkLimits(trx, submission.member, deps.now());
+    const { agents, parents, price } = await agree(deps, trx, submission);
+    return { job: await insertJob(deps, trx, submission, hash, agents, parents, price), fresh: true };
+  });
+}
+
+/** Equal wishes have equal hashes. The proof of price is left out: a newer quote of the same wish is the same wish. */
+function hashOf({ kind, wish: { quote: _quote, maxTokens: _maxTokens, ...wish } }: Submission): string {
+  return createHash('sha256')
+    .update(canonicalJson({ kind, ...wish }))
+    .digest('hex');
+}
+
+async function findEarlier(db: Deps['db'] | Trx, { member, key }: Submission, hash: string): Promise<JobRow | null> {
+  const row = await db.selectFrom('job').selectAll().where('author_id', '=', member).where('idempotency_key', '=', key).executeTakeFirst();
+  if (!row) return null;
+  if (row.request_hash !== hash) throw new ApiError('key_reused');
+  return row;
+}
+
+function judge(wish: Wish): void {
+  if (wish.prompt.trim() === '') throw new ApiError('prompt_empty', { fields: [{ path: 'prompt', message: '' }] });
+  if (wish.prompt.length > PROMPT_MAX) {
+    throw new ApiError('prompt_too_long', { fields: [{ path: 'prompt', message: String(wish.prompt.length) }] });
+  }
+  for (const [path, text] of [
+    ['prompt', wish.prompt],
+    ['title', wish.title ?? ''],
+  ] as const) {
+    const refusal = moderate(text);
+    if (refusal) throw new ApiError('prompt_refused', { detail: refusal.reason, fields: [{ path, message: refusal.passage }] });
+  }
+}
+
+async function checkLimits(trx: Trx, member: string, now: Date): Promise<void> {
+  const generation = await trx.selectFrom('kill_switch').select('enabled').where('name', '=', 'generation').executeTakeFirst();
+  if (generation?.enabled === false) throw new ApiError('generation_off');
+  const { running, lately } = await trx
+    .selectFrom('job')
+    .select((eb) => [
+      eb.fn.countAll<string>().filterWhere('state', 'in', ['queued', 'running']).as('running'),
+      eb.fn
+        .countAll<string>()
+        .filterWhere('created_at', '>', new Date(now.getTime() - 60_000))
+        .as('lately'),
+    ])
+    .where('author_id', '=', member)
+    .executeTakeFirstOrThrow();
+  if (Number(running) >= CONCURRENT_MAX) throw new ApiError('too_many_jobs');
+  if (Number(lately) >= PER_MINUTE_MAX) throw new ApiError('too_many_requests');
+}
+
+type Agreement = { readonly agents: readonly RunAgent[]; readonly parents: readonly string[]; readonly price: Price };
+
+/** The chain, the parents and the price, as promised by the quote or as it is now. */
+async function agree(deps: Deps, trx: Trx, { member, kind, wish }: Submission): Promise<Agreement> {
+  const agents = await runAgents(trx, wish.agents);
+  for (const [index, agent] of agents.entries()) {
+    const last = index === agents.length - 1;
+    if (agent.kind !== (last ? kind : 'text')) {
+      throw new ApiError('kind_mismatch', { fields: [{ path: `agents.${index}`, message: agent.kind }] });
+    }
+  }
+  const parents = await forkableParents(trx, wish.parents, member);
+  const engines = await liveEngines(trx, deps.now());
+  if (wish.quote === undefined) {
+    const price = await priceOf(trx, member, agents, parents, engines);
+    if (wish.maxTokens !== undefined && price.total > wish.maxTokens) {
+      throw new ApiError('quote_mismatch', { fields: [{ path: 'maxTokens', message: String(price.total) }] });
+    }
+    return { agents, parents, price };
+  }
+  for (const [index, agent] of agents.entries()) engineFor(agent, engines, index);
+  const versions = agents.map((agent) => agent.versionId);
+  const price = await acceptQuote(deps.signer, wish.quote, { member, versions, parents });
+  if (!price.ok) throw new ApiError(price.code, price.detail === undefined ? {} : { detail: price.detail });
+  return { agents, parents, price: price.value };
+}
+
+async function insertJob(
+  deps: Deps,
+  trx: Trx,
+  { member, lang, kind, key, wish }: Submission,
+  hash: string,
+  agents: readonly RunAgent[],
+  parents: readonly string[],
+  price: Price,
+): Promise<JobRow> {
+  const now = deps.now();
+  const jobId = uuidFromId(newId());
+  const creationId = uuidFromId(newId());
+  const held = await holdForJob(trx, jobId, member, price.total);
+  if (!held.ok) {
+    const fields = held.detail === undefined ? {} : { fields: [{ path: 'missing', message: held.detail }] };
+    throw new ApiError(held.code, fields);
+  }
+  await trx
+    .insertInto('creation')
+    .values({
+      id: creationId,
+      author_id: member,
+      kind,
+      title: wish.title ?? '',
+      prompt: wish.prompt,
+      lang: wish.lang ?? lang,
+      created_at: now,
+    })
+    .execute();
+  for (const [position, parent_id] of parents.entries()) {
+    await trx.insertInto('creation_parent').values({ creation_id: creationId, parent_id, position }).execute();
+  }
+  await trx
+    .insertInto('job')
+    .values({
+      id: jobId,
+      creation_id: creationId,
+      author_id: member,
+      kind,
+      place: wish.where,
+      request: JSON.stringify({ ...wish, quote: undefined }),
+      idempotency_key: key,
+      request_hash: hash,
+      price: price.total,
+      charged: null,
+      seed: wish.seed ?? hashText(jobId) >>> 1,
+      worker: null,
+      error_code: null,
+      error_detail: null,
+      run_after: now,
+      created_at: now,
+    })
+    .execute();
+  for (const [position, agent] of agents.entries()) {
+    const step = price.steps[position];
+    await trx
+      .insertInto('job_step')
+      .values({
+        job_id: jobId,
+        position,
+        agent_version_id: agent.versionId,
+        engine_tokens: step?.engineTokens ?? 0,
+        fee: step?.fee ?? 0,
+      })
+      .execute();
+  }
+  await insertSplit(trx, jobId, price);
+  if (wish.where === 'board') {
+    await seatCreation(trx, creationId, member);
+    await pinNote(trx, creationId);
+  }
+  await sql`select pg_notify('job', ${idFromUuid(jobId)})`.execute(trx);
+  await tellJob(trx, now, jobId, { wallet: price.total > 0 });
+  return trx.selectFrom('job').selectAll().where('id', '=', jobId).executeTakeFirstOrThrow();
+}
+
+/** Line 0 is the platform's: all engines together. */
+async function insertSplit(trx: Trx, jobId: string, price: Price): Promise<void> {
+  const engines = price.steps.reduce((sum, step) => sum + step.engineTokens, 0);
+  const lines = [
+    { kind: 'platform' as const, payee_id: null, agent_id: null, creation_id: null, quoted: engines },
+    ...price.steps
+      .filter((step) => step.fee > 0)
+      .map((step) => ({ kind: 'agent' as const, payee_id: step.payee, agent_id: step.agentId, creation_id: null, quoted: step.fee })),
+    ...price.royalties.map((royalty) => ({
+      kind: 'royalty' as const,
+      payee_id: royalty.payee,
+      agent_id: null,
+      creation_id: royalty.creationId,
+      quoted: royalty.tokens,
+    })),
+  ];
+  await trx
+    .insertInto('revenue_split')
+    .values(lines.map((line, position) => ({ ...line, job_id: jobId, position, amount: null })))
+    .execute();
+}
