@@ -1,3 +1,316 @@
+import { Board } from './board.ts';
+import { Camera } from './camera.ts';
+import { cordX, cordY } from './cord-curve.ts';
+import { CursorLayer } from './cursors.ts';
+import { detailFor } from './detail.ts';
+import { Emphasis } from './emphasis.ts';
+import { FloatingOrigin } from './floating-origin.ts';
+import { loadFonts } from './fonts.ts';
+import { FrameLoop } from './frame-loop.ts';
+import { Materials } from './gpu/materials.ts';
+import { createSceneUniforms } from './gpu/scene-uniforms.ts';
+import { createStack } from './gpu/stack.ts';
+import { hitTest } from './hit-test.ts';
+import { noiseTexture } from './noise-texture.ts';
+import { isAbove, type NoteState } from './note-state.ts';
+import { PaperQuality } from './paper-quality.ts';
+import { PictureAtlas } from './picture-atlas.ts';
+import { pinX, pinY } from './pin-place.ts';
+import { Sectors } from './sectors.ts';
+import { createStage } from './stage.ts';
+import { GlyphAtlas } from './text/glyph-atlas.ts';
+import { TextDesk } from './text/text-desk.ts';
 import type { BoardScene, BoardSceneOptions } from './types.ts';
+import { passOverView } from './view-pass.ts';
+import { WaveTexture } from './wave-texture.ts';
+import { listenToWheel } from './wheel-input.ts';
 
-export type CreateBoardScene = (canvasHost: HTMLElement, options: BoardSceneOptions) => Promise<BoardScene>;
+/** The view pass runs at most this often while the camera moves. */
+const VIEW_PASS_MS = 110;
+/** A breath of pencil on ghosts needs no 60 frames a second. */
+const GHOST_FRAME_MS = 50;
+
+/**
+ * Draws the board on a canvas inside `host`, which must be positioned and have a size; it follows
+ * the host's size. Resolves when fonts and materials are ready. The host's pointers pan and pinch;
+ * everything else is told through the answer.
+ */
+export async function createBoardScene(host: HTMLElement, options: BoardSceneOptions = {}): Promise<BoardScene> {
+  const deterministic = options.deterministic === true;
+  const [stage] = await Promise.all([createStage(host, { resolution: options.resolution, deterministic }), loadFonts()]);
+  const { renderer, viewport, canvas } = stage;
+  const atlas = new GlyphAtlas();
+  const waves = new WaveTexture();
+  const uniforms = createSceneUniforms();
+  const noise = noiseTexture(options.seed ?? 7);
+  const origin = new FloatingOrigin();
+  const quality = new PaperQuality();
+
+  let frames = 0;
+  let drawCalls = 0;
+  let jsMs = 0;
+  let jsMsMean = 0;
+  let uploadBytes = 0;
+  let seconds = 0;
+  let lastPass = -Infinity;
+  let respray = 0;
+  let ghostsInView = false;
+  let ghostTimer: ReturnType<typeof setTimeout> | undefined;
+  let destroyed = false;
+
+  const loop = new FrameLoop((elapsed, continuous) => frame(elapsed, continuous), deterministic);
+  const invalidate = (): void => loop.ask();
+  const pictures = new PictureAtlas((note) => board.touch(note), invalidate);
+  const [small, medium, large] = pictures.sources;
+  const materials = new Materials(uniforms, { noise, small, medium, large, peaks: waves.source, glyphs: atlas.fieldSource, emoji: atlas.emojiSource });
+  stage.ground.addChild(materials.paper());
+  const sheets = createStack(viewport);
+  const above = createStack(viewport);
+  const sectors = new Sectors(materials, sheets, above, origin);
+  const board = new Board({ sectors, atlas, waves, invalidate });
+  const text = new TextDesk(atlas, (note) => board.covering(note));
+  board.attach(text, pictures);
+  const emphasis = new Emphasis(board, text);
+  const camera = new Camera(viewport, origin, invalidate);
+  const cursors = new CursorLayer(host, camera);
+  const stopWheel = listenToWheel(canvas, camera);
+
+  function setReducedMotion(reduced: boolean): void {
+    camera.reducedMotion = reduced || deterministic;
+    board.cords.reducedMotion = reduced || deterministic;
+    cursors.reducedMotion = reduced;
+    const inertia = viewport.plugins;
+    if (reduced) inertia.pause('decelerate');
+    else inertia.resume('decelerate');
+  }
+
+  let reducedMotion = options.reducedMotion === true;
+  setReducedMotion(reducedMotion);
+  uniforms.uniforms.uDark = options.theme === 'dark' ? 1 : 0;
+
+  for (const event of ['drag-start', 'pinch-start', 'moved', 'drag-end', 'pinch-end'] as const) {
+    viewport.on(event, () => {
+      if (event.endsWith('-start')) camera.interrupt();
+      invalidate();
+    });
+  }
+
+  function writeUniforms(): number {
+    const u = uniforms.uniforms;
+    const px = camera.zoom * renderer.resolution;
+    const { width, height } = renderer.screen;
+    u.uCamera[0] = viewport.x;
+    u.uCamera[1] = viewport.y;
+    u.uCamera[2] = camera.zoom;
+    u.uScreen[0] = width;
+    u.uScreen[1] = height;
+    u.uPx = px;
+    u.uSheen = (((camera.x * camera.zoom) / width) * 0.25 + ((camera.y * camera.zoom) / height) * 0.18) % 20;
+    u.uTime = seconds % 1000;
+    u.uPlainPaper = quality.plain ? 1 : 0;
+    uniforms.update();
+    return px;
+  }
+
+  function frame(elapsed: number, continuous: boolean): boolean {
+    if (destroyed || renderer.context.isLost) return false;
+    const began = performance.now();
+    if (!deterministic) seconds += elapsed / 1000;
+    let moving = camera.step(deterministic ? 0 : elapsed);
+    if (board.motion.step(deterministic || reducedMotion ? 1e6 : elapsed)) moving = true;
+    if (!deterministic && board.cords.step(elapsed / 1000)) moving = true;
+    const { moved, rebased } = camera.settle();
+    if (moved) cursors.follow();
+    if (rebased) sectors.rebase();
+    board.flush();
+    const px = writeUniforms();
+    if (moved || board.viewStale) {
+      sectors.cull(camera.visibleRect());
+      const settledView = !moving && !continuous;
+      if (settledView || began - lastPass > VIEW_PASS_MS || deterministic) {
+        lastPass = began;
+        passOverView({ board, camera, sectors, text, pictures }, px);
+        ghostsInView = [...sectors.all()].some((sector) => sector.visible && sector.ghosts.pages.some((page) => page.count > 0));
+        board.viewStale = false;
+      } else {
+        board.viewStale = true;
+        moving = true;
+      }
+    }
+    const detail = detailFor(px);
+    materials.setDetail(detail.far, detail.segments);
+    for (const stack of [sheets, above]) {
+      stack.pins.visible = detail.pins;
+      stack.shadows.visible = detail.shadows;
+      stack.text.visible = detail.text;
+    }
+    if (text.work((note) => note.sector.visible, deterministic)) moving = true;
+    if (respray !== atlas.generation) {
+      respray = atlas.generation;
+      board.respray();
+      moving = true;
+    }
+    uploadBytes = pictures.flush(renderer);
+    board.flush();
+    uploadBytes += sectors.flush() + atlas.flush(renderer) + waves.flush(renderer);
+    stage.render();
+    jsMs = performance.now() - began;
+    jsMsMean += (jsMs - jsMsMean) / Math.min(60, frames + 1);
+    frames++;
+    drawCalls = 1;
+    for (const sector of sectors.all()) drawCalls += sector.countDraws(detail.pins, detail.shadows, detail.text);
+    if (continuous) quality.measure(elapsed, jsMs);
+    if (ghostsInView && !moving && !reducedMotion && !deterministic) breatheLater();
+    return moving;
+  }
+
+  function breatheLater(): void {
+    clearTimeout(ghostTimer);
+    ghostTimer = setTimeout(invalidate, GHOST_FRAME_MS);
+  }
+
+  const onRestored = (): void => {
+    pictures.lost();
+    board.viewStale = true;
+    invalidate();
+  };
+  canvas.addEventListener('webglcontextrestored', onRestored);
+  const sizes = new ResizeObserver(() => {
+    if (destroyed) return;
+    stage.resize();
+    camera.resize(renderer.screen.width, renderer.screen.height);
+    board.viewStale = true;
+    // Drawn at once: a resized canvas is blank until it is.
+    loop.now();
+  });
+  sizes.observe(host);
+  camera.moveTo({ x: 0, y: 0, zoom: 1 });
+
+  const noteOf = (id: string): NoteState | undefined => board.notes.get(id);
+  const idle = (): boolean => pictures.pending === 0 && text.pending === 0 && !board.viewStale;
+
+  return {
+    camera,
+    canvas,
+    upsertRegion: (region) => board.upsertRegion(region),
+    removeRegion: (key) => board.removeRegion(key),
+    upsertNote(regionKey, view) {
+      board.upsertNote(regionKey, view);
+      const note = noteOf(view.id);
+      if (note !== undefined) emphasis.note(note);
+    },
+    moveNote(id, x, y, rot) {
+      const note = noteOf(id);
+      if (note === undefined) return;
+      board.motion.stopGlide(note);
+      board.moveNote(note, x, y, rot);
+    },
+    glideNote(id, x, y, rot) {
+      const note = noteOf(id);
+      if (note === undefined) return;
+      if (reducedMotion || deterministic) board.moveNote(note, x, y, rot);
+      else board.motion.glide(note, x, y, rot);
+      invalidate();
+    },
+    setLifted(ids) {
+      board.setLifted(ids);
+      invalidate();
+    },
+    landNote(id) {
+      const note = noteOf(id);
+      if (note !== undefined && !reducedMotion) board.motion.land(note);
+    },
+    removeNote: (id) => board.removeNote(id),
+    crumpleNote(id) {
+      const note = noteOf(id);
+      if (note === undefined) return;
+      if (reducedMotion || deterministic) board.removeNote(id);
+      else board.crumple(note);
+    },
+    noteCount: () => board.notes.size,
+    upsertCord(cord) {
+      board.cords.upsert(cord);
+      emphasis.cord(cord.id);
+    },
+    removeCord: (id) => board.cords.remove(id),
+    holdCordEnd: (held) => board.cords.hold(held),
+    setCursors: (list) => cursors.set(list),
+    setFilter: (filter) => emphasis.setFilter(filter),
+    setSelection: (ids) => emphasis.setSelection(ids),
+    setHover: (id) => emphasis.setHover(id),
+    setTheme(theme) {
+      uniforms.uniforms.uDark = theme === 'dark' ? 1 : 0;
+      invalidate();
+    },
+    setReducedMotion(reduced) {
+      reducedMotion = reduced;
+      setReducedMotion(reduced);
+    },
+    hitTest(point) {
+      board.flush();
+      return hitTest(board, point, camera.zoom);
+    },
+    notesIn(rect) {
+      board.flush();
+      const found: NoteState[] = [];
+      board.notesIn(rect, (note) => found.push(note));
+      return found.sort((a, b) => (isAbove(a, b) ? 1 : -1)).map((note) => note.id);
+    },
+    noteAt(id) {
+      const note = noteOf(id);
+      return note === undefined ? null : { x: note.x, y: note.y, rot: note.rot, size: note.size };
+    },
+    pinOf(id) {
+      const note = noteOf(id);
+      return note === undefined ? null : { x: pinX(note.x, note.size, note.rot, note.seed), y: pinY(note.y, note.size, note.rot, note.seed) };
+    },
+    cordPoint(id, t) {
+      board.flush();
+      const cord = board.cords.get(id);
+      return cord === undefined || cord.run === null ? null : { x: cordX(cord, t), y: cordY(cord, t) };
+    },
+    setPanEnabled(enabled) {
+      for (const plugin of ['drag', 'decelerate'] as const) {
+        if (enabled && !(plugin === 'decelerate' && reducedMotion)) viewport.plugins.resume(plugin);
+        else viewport.plugins.pause(plugin);
+      }
+    },
+    invalidate,
+    renderNow: () => loop.now(),
+    async settled(timeoutMs = 10_000) {
+      const until = performance.now() + timeoutMs;
+      do {
+        board.viewStale = true;
+        if (deterministic) loop.now();
+        else invalidate();
+        await new Promise<void>((next) => setTimeout(next, 16));
+      } while (!idle() && performance.now() < until);
+      loop.now();
+    },
+    stats: () => ({
+      drawCalls,
+      jsMs,
+      jsMsMean,
+      uploadBytes,
+      notes: board.notes.size,
+      cords: board.cords.size,
+      glyphs: text.glyphs,
+      frames,
+      picturesPending: pictures.pending,
+    }),
+    destroy() {
+      if (destroyed) return;
+      destroyed = true;
+      loop.close();
+      clearTimeout(ghostTimer);
+      sizes.disconnect();
+      stopWheel();
+      canvas.removeEventListener('webglcontextrestored', onRestored);
+      camera.interrupt();
+      cursors.destroy();
+      sectors.destroy();
+      pictures.destroy();
+      stage.destroy();
+    },
+  };
+}

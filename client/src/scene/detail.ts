@@ -1,0 +1,22 @@
+import { CREATION_SIZE } from '@oto/schema/board/kind';
+import type { CordSegments } from './gpu/materials.ts';
+
+/** Level of detail, from the device pixels that a creation's side covers. */
+export interface Detail {
+  readonly far: boolean;
+  readonly segments: CordSegments;
+  readonly pins: boolean;
+  readonly shadows: boolean;
+  readonly text: boolean;
+}
+
+export function detailFor(pxPerUnit: number): Detail {
+  const px = CREATION_SIZE * pxPerUnit;
+  return {
+    far: px < 48,
+    segments: px < 28 ? 6 : px < 90 ? 12 : 32,
+    pins: px >= 18,
+    shadows: px >= 28,
+    text: px >= 18,
+  };
+}

@@ -1,0 +1,79 @@
+import type { Board } from './board.ts';
+import type { NoteState } from './note-state.ts';
+import type { TextDesk } from './text/text-desk.ts';
+import type { SceneFilter } from './types.ts';
+
+const DIM_NOTE = 0.16;
+const DIM_CORD = 0.10;
+/** Glow of a hovered note; a selected one glows fully. */
+const HOVER_GLOW = 0.38;
+
+/** Filter, selection and hover: what is dimmed and what glows. */
+export class Emphasis {
+  readonly #board: Board;
+  readonly #text: TextDesk;
+  #filter: SceneFilter | null = null;
+  #selected: ReadonlySet<string> = new Set();
+  #hover: string | null = null;
+
+  constructor(board: Board, text: TextDesk) {
+    this.#board = board;
+    this.#text = text;
+  }
+
+  setFilter(filter: SceneFilter | null): void {
+    this.#filter = filter;
+    this.all();
+  }
+
+  setSelection(ids: readonly string[]): void {
+    const before = this.#selected;
+    this.#selected = new Set(ids);
+    for (const id of new Set([...before, ...this.#selected])) this.#refresh(id);
+  }
+
+  setHover(id: string | null): void {
+    if (id === this.#hover) return;
+    const before = this.#hover;
+    this.#hover = id;
+    if (before !== null) this.#refresh(before);
+    if (id !== null) this.#refresh(id);
+  }
+
+  /** Of one note, after its view changed. */
+  note(note: NoteState): void {
+    const opacity = this.#passes(note) ? 1 : DIM_NOTE;
+    const glow = note.view.selected === true || this.#selected.has(note.id) ? 1 : this.#hover === note.id ? HOVER_GLOW : 0;
+    if (opacity === note.opacity && glow === note.glow) return;
+    if (opacity !== note.opacity) this.#text.spoil(note);
+    note.opacity = opacity;
+    note.glow = glow;
+    this.#board.touch(note);
+  }
+
+  cord(id: string): void {
+    const cord = this.#board.cords.get(id);
+    if (cord === undefined) return;
+    const dim = (note: NoteState | null): boolean => note !== null && !this.#passes(note);
+    cord.opacity = dim(cord.from) || dim(cord.to) ? DIM_CORD : 1;
+    cord.hot = this.#hover === id || this.#selected.has(id);
+    this.#board.cords.touch(cord);
+  }
+
+  all(): void {
+    for (const note of this.#board.notes.values()) this.note(note);
+    for (const cord of this.#board.cords.values()) this.cord(cord.id);
+  }
+
+  #refresh(id: string): void {
+    const note = this.#board.notes.get(id);
+    if (note !== undefined) this.note(note);
+    this.cord(id);
+  }
+
+  #passes(note: NoteState): boolean {
+    if (note.view.dimmed === true) return false;
+    const { kinds, ids } = this.#filter ?? {};
+    return (kinds === undefined || kinds.has(note.view.kind)) && (ids === undefined || ids.has(note.id));
+  }
+}

@@ -1,0 +1,33 @@
+import type { NoteState } from './note-state.ts';
+
+/** Writes the pencil drawings of unfinished notes. */
+export class GhostSheet {
+  write(note: NoteState): void {
+    const ghost = note.view.ghost;
+    if (ghost === undefined) return;
+    const layer = note.sector.ghosts;
+    note.ghostRun ??= layer.take(1);
+    const { page: index, start: slot } = note.ghostRun;
+    const page = layer.page(index);
+    const word = slot * (page.stride / 4);
+    page.f32[word] = note.x - note.sector.x;
+    page.f32[word + 1] = note.y - note.sector.y;
+    page.f32[word + 2] = note.size;
+    page.f32[word + 3] = note.rot;
+    const byte = slot * page.stride + 16;
+    page.u8[byte] = note.rgb >> 16;
+    page.u8[byte + 1] = note.rgb >> 8;
+    page.u8[byte + 2] = note.rgb;
+    page.u8[byte + 3] = note.opacity * 255;
+    page.u8[byte + 4] = Math.max(0, Math.min(100, ghost.pct)) * 2.55;
+    page.u8[byte + 5] = note.seed;
+    page.u8[byte + 6] = note.view.kind === 'agent' ? 255 : 0;
+    page.u8[byte + 7] = note.glow * 255;
+    page.touch(slot);
+  }
+
+  erase(note: NoteState): void {
+    if (note.ghostRun !== null) note.sector.ghosts.free(note.ghostRun);
+    note.ghostRun = null;
+  }
+}

@@ -1,0 +1,214 @@
+import { Geometry, GlProgram, Mesh, Shader, UniformGroup, type TextureSource } from 'pixi.js';
+import { CORD_FRAGMENT, CORD_VERTEX } from '../shader/cord.ts';
+import { GHOST_FRAGMENT, GHOST_VERTEX } from '../shader/ghost.ts';
+import { GLYPH_FRAGMENT, GLYPH_VERTEX } from '../shader/glyph.ts';
+import { NOTE_FAR_FRAGMENT, NOTE_FRAGMENT, NOTE_VERTEX } from '../shader/note.ts';
+import { PAPER_FRAGMENT, PAPER_VERTEX } from '../shader/paper.ts';
+import { PIN_FRAGMENT, PIN_VERTEX } from '../shader/pin.ts';
+import type { InstancePage, PageDress, SceneMesh } from './instance-layer.ts';
+import type { SceneUniforms } from './scene-uniforms.ts';
+import type { Stack } from './stack.ts';
+
+export interface SceneTextures {
+  readonly noise: TextureSource;
+  readonly small: TextureSource;
+  readonly medium: TextureSource;
+  readonly large: TextureSource;
+  readonly peaks: TextureSource;
+  readonly glyphs: TextureSource;
+  readonly emoji: TextureSource;
+}
+
+/** Bytes and word offsets of one instance; the writers and the geometries share them. */
+export const NOTE_STRIDE = 36;
+export const GHOST_STRIDE = 24;
+export const CORD_STRIDE = 36;
+export const GLYPH_STRIDE = 48;
+
+export const CORD_SEGMENTS = [6, 12, 32] as const;
+export type CordSegments = (typeof CORD_SEGMENTS)[number];
+
+const QUAD_INDEX = new Uint16Array([0, 1, 2, 0, 2, 3]);
+
+function quad(): { aCorner: { buffer: Float32Array; format: 'float32x2' } } {
+  return { aCorner: { buffer: new Float32Array([0, 0, 1, 0, 1, 1, 0, 1]), format: 'float32x2' } };
+}
+
+type Attribute = readonly [name: string, format: 'float32x4' | 'unorm8x4' | 'unorm16x4', offset: number];
+
+function instanced(page: InstancePage, attributes: readonly Attribute[]) {
+  return Object.fromEntries(
+    attributes.map(([name, format, offset]) => [name, { buffer: page.buffer, format, stride: page.stride, offset, instance: true }]),
+  );
+}
+
+const NOTE_ATTRIBUTES: readonly Attribute[] = [
+  ['aPos', 'float32x4', 0],
+  ['aTint', 'unorm8x4', 16],
+  ['aMisc', 'unorm8x4', 20],
+  ['aPic', 'unorm16x4', 24],
+  ['aState', 'unorm8x4', 32],
+];
+const GHOST_ATTRIBUTES: readonly Attribute[] = [
+  ['aPos', 'float32x4', 0],
+  ['aTint', 'unorm8x4', 16],
+  ['aMisc', 'unorm8x4', 20],
+];
+const CORD_ATTRIBUTES: readonly Attribute[] = [
+  ['aEnds', 'float32x4', 0],
+  ['aShape', 'float32x4', 16],
+  ['aColour', 'unorm8x4', 32],
+];
+const GLYPH_ATTRIBUTES: readonly Attribute[] = [
+  ['aRect', 'float32x4', 0],
+  ['aOrg', 'float32x4', 16],
+  ['aUV', 'unorm16x4', 32],
+  ['aInk', 'unorm8x4', 40],
+  ['aHalo', 'unorm8x4', 44],
+];
+
+function ribbon(segments: number): { vertices: Float32Array; index: Uint16Array } {
+  const vertices: number[] = [];
+  const index: number[] = [];
+  for (let i = 0; i <= segments; i++) {
+    vertices.push(i / segments, -1, i / segments, 1);
+    const base = i * 2;
+    if (i < segments) index.push(base, base + 1, base + 2, base + 1, base + 3, base + 2);
+  }
+  return { vertices: new Float32Array(vertices), index: new Uint16Array(index) };
+}
+
+/** Shaders, shared by every page; dresses that turn a page into meshes on a stack. */
+export class Materials {
+  readonly #note: Shader;
+  readonly #noteFar: Shader;
+  readonly #pin: Shader;
+  readonly #cord: Shader;
+  readonly #shadow: Shader;
+  readonly #ghost: Shader;
+  readonly #glyph: Shader;
+  readonly #paper: Shader;
+  #far = false;
+  #segments: CordSegments = 32;
+  readonly #noteMeshes = new Set<SceneMesh>();
+  readonly #cordMeshes = new Map<SceneMesh, ReadonlyMap<CordSegments, Geometry>>();
+
+  constructor(uniforms: SceneUniforms, textures: SceneTextures) {
+    const shader = (vertex: string, fragment: string, extra: Record<string, TextureSource | UniformGroup> = {}): Shader => {
+      const resources: Record<string, unknown> = { scene: uniforms, uNoise: textures.noise, uNoiseStyle: textures.noise.style };
+      for (const [name, resource] of Object.entries(extra)) {
+        resources[name] = resource;
+        if (!(resource instanceof UniformGroup)) resources[`${name}Style`] = resource.style;
+      }
+      return new Shader({ glProgram: new GlProgram({ vertex, fragment }), resources });
+    };
+    const flag = (value: number): UniformGroup => new UniformGroup({ uShadow: { type: 'f32', value } });
+    const pictures = { uSmall: textures.small, uMedium: textures.medium, uLarge: textures.large, uPeaks: textures.peaks };
+    this.#paper = shader(PAPER_VERTEX, PAPER_FRAGMENT);
+    this.#note = shader(NOTE_VERTEX, NOTE_FRAGMENT, pictures);
+    this.#noteFar = shader(NOTE_VERTEX, NOTE_FAR_FRAGMENT, pictures);
+    this.#pin = shader(PIN_VERTEX, PIN_FRAGMENT);
+    this.#cord = shader(CORD_VERTEX, CORD_FRAGMENT, { part: flag(0) });
+    this.#shadow = shader(CORD_VERTEX, CORD_FRAGMENT, { part: flag(1) });
+    this.#ghost = shader(GHOST_VERTEX, GHOST_FRAGMENT);
+    this.#glyph = shader(GLYPH_VERTEX, GLYPH_FRAGMENT, { uGlyphs: textures.glyphs, uEmoji: textures.emoji });
+  }
+
+  paper(): SceneMesh {
+    const mesh = new Mesh({ geometry: new Geometry({ attributes: quad(), indexBuffer: QUAD_INDEX }), shader: this.#paper });
+    mesh.eventMode = 'none';
+    return mesh;
+  }
+
+  /** Level of detail of what exists and of pages to come. */
+  setDetail(far: boolean, segments: CordSegments): void {
+    if (this.#far !== far) {
+      this.#far = far;
+      for (const mesh of this.#noteMeshes) mesh.shader = far ? this.#noteFar : this.#note;
+    }
+    if (this.#segments !== segments) {
+      this.#segments = segments;
+      for (const [mesh, geometries] of this.#cordMeshes) {
+        const geometry = geometries.get(segments);
+        if (geometry !== undefined) mesh.geometry = geometry;
+      }
+    }
+  }
+
+  notes(stack: Stack): PageDress {
+    return {
+      stride: NOTE_STRIDE,
+      slots: 512,
+      dress: (page) => {
+        const mesh = this.#quadMesh(page, NOTE_ATTRIBUTES, this.#far ? this.#noteFar : this.#note);
+        const pins = this.#quadMesh(page, NOTE_ATTRIBUTES, this.#pin);
+        this.#noteMeshes.add(mesh);
+        mesh.on('destroyed', () => this.#noteMeshes.delete(mesh));
+        return [
+          { mesh, host: stack.notes },
+          { mesh: pins, host: stack.pins },
+        ];
+      },
+    };
+  }
+
+  ghosts(stack: Stack): PageDress {
+    return { stride: GHOST_STRIDE, slots: 256, dress: (page) => [{ mesh: this.#quadMesh(page, GHOST_ATTRIBUTES, this.#ghost), host: stack.ghosts }] };
+  }
+
+  glyphs(stack: Stack, where: 'text' | 'graffiti'): PageDress {
+    const slots = where === 'text' ? 4096 : 256;
+    return { stride: GLYPH_STRIDE, slots, dress: (page) => [{ mesh: this.#quadMesh(page, GLYPH_ATTRIBUTES, this.#glyph), host: stack[where] }] };
+  }
+
+  pencil(stack: Stack): PageDress {
+    return {
+      stride: CORD_STRIDE,
+      slots: 512,
+      dress: (page) => [{ mesh: this.#mesh(page, this.#ribbonGeometry(page, 1), this.#cord), host: stack.pencil }],
+    };
+  }
+
+  cords(stack: Stack): PageDress {
+    return {
+      stride: CORD_STRIDE,
+      slots: 256,
+      dress: (page) => {
+        const geometries = new Map(CORD_SEGMENTS.map((segments) => [segments, this.#ribbonGeometry(page, segments)] as const));
+        const current = geometries.get(this.#segments);
+        if (current === undefined) throw new Error(`no ribbon of ${this.#segments}`);
+        const shadow = this.#mesh(page, current, this.#shadow);
+        const mesh = this.#mesh(page, current, this.#cord);
+        for (const one of [shadow, mesh]) {
+          this.#cordMeshes.set(one, geometries);
+          one.on('destroyed', () => this.#cordMeshes.delete(one));
+        }
+        return [
+          { mesh: shadow, host: stack.shadows },
+          { mesh, host: stack.cords },
+        ];
+      },
+    };
+  }
+
+  #ribbonGeometry(page: InstancePage, segments: number): Geometry {
+    const { vertices, index } = ribbon(segments);
+    const geometry = new Geometry({
+      attributes: { aT: { buffer: vertices, format: 'float32x2' }, ...instanced(page, CORD_ATTRIBUTES) },
+      indexBuffer: index,
+      instanceCount: page.count,
+    });
+    page.geometries.push(geometry);
+    return geometry;
+  }
+
+  #quadMesh(page: InstancePage, attributes: readonly Attribute[], shader: Shader): SceneMesh {
+    const geometry = new Geometry({ attributes: { ...quad(), ...instanced(page, attributes) }, indexBuffer: QUAD_INDEX, instanceCount: page.count });
+    page.geometries.push(geometry);
+    return this.#mesh(page, geometry, shader);
+  }
+
+  #mesh(_page: InstancePage, geometry: Geometry, shader: Shader): SceneMesh {
+    return new Mesh({ geometry, shader });
+  }
+}

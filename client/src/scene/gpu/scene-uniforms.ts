@@ -1,0 +1,24 @@
+import { UniformGroup } from 'pixi.js';
+import { FIELD_RANGE, GLYPH_SIDE } from '../text/glyph-atlas.ts';
+
+/** What every material reads; written once a frame. */
+export function createSceneUniforms() {
+  return new UniformGroup({
+    /** World container's place in px, zoom, unused. */
+    uCamera: { type: 'vec4<f32>', value: new Float32Array([0, 0, 1, 0]) },
+    /** CSS px. */
+    uScreen: { type: 'vec2<f32>', value: new Float32Array([1, 1]) },
+    /** Phase of the foil's sheen, repeats every 20. */
+    uSheen: { type: 'f32', value: 0 },
+    /** Device pixels per unit. */
+    uPx: { type: 'f32', value: 1 },
+    /** Seconds, repeats every 1,000. */
+    uTime: { type: 'f32', value: 0 },
+    uDark: { type: 'f32', value: 0 },
+    /** 1 on weak GPUs: paper in one fetch. */
+    uPlainPaper: { type: 'f32', value: 0 },
+    uField: { type: 'vec2<f32>', value: new Float32Array([GLYPH_SIDE, FIELD_RANGE]) },
+  });
+}
+
+export type SceneUniforms = ReturnType<typeof createSceneUniforms>;

@@ -1,0 +1,33 @@
+import { Container } from 'pixi.js';
+
+/** The containers of one stack of sheets, bottom first. Drags have a second stack above the board's. */
+export interface Stack {
+  readonly pencil: Container;
+  readonly graffiti: Container;
+  readonly ghosts: Container;
+  readonly notes: Container;
+  readonly shadows: Container;
+  readonly cords: Container;
+  readonly text: Container;
+  readonly pins: Container;
+}
+
+function sheet(parent: Container): Container {
+  const container = new Container();
+  container.eventMode = 'none';
+  parent.addChild(container);
+  return container;
+}
+
+export function createStack(parent: Container): Stack {
+  return {
+    pencil: sheet(parent),
+    graffiti: sheet(parent),
+    ghosts: sheet(parent),
+    notes: sheet(parent),
+    shadows: sheet(parent),
+    cords: sheet(parent),
+    text: sheet(parent),
+    pins: sheet(parent),
+  };
+}

@@ -1,0 +1,91 @@
+import { plotAt } from '@oto/schema/geometry/lattice';
+import type { FloatingOrigin } from './floating-origin.ts';
+import type { Materials } from './gpu/materials.ts';
+import type { Stack } from './gpu/stack.ts';
+import { Sector, sectorKey } from './sector.ts';
+import type { WorldPoint, WorldRect } from './types.ts';
+
+/** The sectors of the board, and the one above it that holds what is being dragged. */
+export class Sectors {
+  readonly #materials: Materials;
+  readonly #board: Stack;
+  readonly #above: Stack;
+  readonly #origin: FloatingOrigin;
+  readonly #sectors = new Map<string, Sector>();
+  #lifted: Sector | null = null;
+
+  constructor(materials: Materials, board: Stack, above: Stack, origin: FloatingOrigin) {
+    this.#materials = materials;
+    this.#board = board;
+    this.#above = above;
+    this.#origin = origin;
+  }
+
+  get lifted(): Sector | null {
+    return this.#lifted;
+  }
+
+  atPlot(plotX: number, plotY: number): Sector {
+    const key = sectorKey(plotX, plotY);
+    const known = this.#sectors.get(key);
+    if (known !== undefined) return known;
+    const sector = new Sector(Sector.originOf(plotX, plotY), this.#materials, this.#board);
+    sector.place(this.#origin);
+    this.#sectors.set(key, sector);
+    return sector;
+  }
+
+  at(x: number, y: number): Sector {
+    const plot = plotAt({ x, y });
+    return this.atPlot(plot.x, plot.y);
+  }
+
+  /** Empties and moves the sheet of dragged notes near a point. The caller has taken all out of it. */
+  openLifted(near: WorldPoint): Sector {
+    this.#lifted?.destroy();
+    this.#lifted = new Sector({ x: Math.round(near.x), y: Math.round(near.y) }, this.#materials, this.#above);
+    this.#lifted.place(this.#origin);
+    this.#lifted.show(true);
+    return this.#lifted;
+  }
+
+  closeLifted(): void {
+    this.#lifted?.destroy();
+    this.#lifted = null;
+  }
+
+  /** Shows what meets the view and hides the rest. */
+  cull(view: WorldRect): void {
+    for (const sector of this.#sectors.values()) sector.show(sector.meets(view));
+  }
+
+  rebase(): void {
+    for (const sector of this.#sectors.values()) sector.place(this.#origin);
+    this.#lifted?.place(this.#origin);
+  }
+
+  *all(): IterableIterator<Sector> {
+    yield* this.#sectors.values();
+    if (this.#lifted !== null) yield this.#lifted;
+  }
+
+  flush(): number {
+    let bytes = 0;
+    for (const sector of this.#sectors.values()) bytes += sector.flush();
+    return bytes + (this.#lifted?.flush() ?? 0);
+  }
+
+  /** Lets go of sectors that hold nothing. */
+  sweep(inUse: (sector: Sector) => boolean): void {
+    for (const [key, sector] of this.#sectors) {
+      if (inUse(sector)) continue;
+      sector.destroy();
+      this.#sectors.delete(key);
+    }
+  }
+
+  destroy(): void {
+    this.sweep(() => false);
+    this.closeLifted();
+  }
+}
