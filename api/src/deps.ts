@@ -14,7 +14,7 @@ export type Deps = {
   readonly log: Logger;
   readonly signer: Signer;
   readonly bus: Bus;
-  now(): Date;
+  readonly now: () => Date;
 };
 
 export type Db = Kysely<Tables>;

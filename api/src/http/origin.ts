@@ -7,8 +7,9 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Every origin that may send our cookies. A loopback address has three spellings. */
 export function allowedOrigins(config: Pick<Config, 'publicUrl' | 'allowedOrigins'>): ReadonlySet<string> {
-  const origins = new Set([config.publicUrl, ...config.allowedOrigins.map((origin) => new URL(origin).origin)]);
-  for (const origin of [...origins]) {
+  const named = [config.publicUrl, ...config.allowedOrigins.map((origin) => new URL(origin).origin)];
+  const origins = new Set(named);
+  for (const origin of named) {
     const url = new URL(origin);
     if (!LOOPBACK.includes(url.hostname)) continue;
     for (const host of LOOPBACK) {

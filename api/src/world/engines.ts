@@ -1,12 +1,11 @@
 import { WorkerHello } from '@oto/schema/contract/worker';
 import type { World } from '@oto/schema/contract/world';
 import type { Db } from '../deps.ts';
+import { WORKER_SEEN_MS } from '../worker/live-engines.ts';
 
 export type KnownEngine = World['engines'][number];
 
 const Offer = WorkerHello.shape.engines;
-/** A worker says hello every 10 s; three missed and its engines count as out of order. */
-const FRESH_MS = 30_000;
 const FORGOTTEN_MS = 86_400_000;
 
 /** Engines that workers offered within a day, one entry an id; healthy while one live worker says so. */
@@ -21,7 +20,7 @@ export async function knownEngines(db: Db, now: Date): Promise<readonly KnownEng
   for (const worker of workers) {
     const offer = Offer.safeParse(worker.engines);
     if (!offer.success) continue;
-    const live = now.getTime() - worker.seen_at.getTime() < FRESH_MS;
+    const live = now.getTime() - worker.seen_at.getTime() < WORKER_SEEN_MS;
     for (const { id, kind, name, models, trained, ceiling, healthy } of offer.data) {
       const before = engines.get(id);
       if (!before) engines.set(id, { id, kind, name, models, trained, ceiling, healthy: healthy && live });

@@ -1,0 +1,108 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { createMiddleware } from 'hono/factory';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { sql } from 'kysely';
+import { agentRoutes } from '../agent/routes.ts';
+import { cardRoutes } from '../card/routes.ts';
+import type { Deps } from '../deps.ts';
+import { eventRoutes } from '../event/routes.ts';
+import { makeAuth } from '../identity/auth.ts';
+import { authRoutes } from '../identity/auth-routes.ts';
+import { identify } from '../identity/identify.ts';
+import { keyRoutes } from '../identity/key-routes.ts';
+import { meRoutes } from '../identity/me-routes.ts';
+import { grantRoutes } from '../operator/grant-routes.ts';
+import { hideRoutes } from '../operator/hide-routes.ts';
+import { switchRoutes } from '../operator/switch-routes.ts';
+import { passRoutes } from '../pass/routes.ts';
+import { makeSite } from '../site/serve.ts';
+import { worldRoutes } from '../world/routes.ts';
+import { accessLog } from './access-log.ts';
+import { answerError, errorHandler } from './answer-error.ts';
+import { ApiError } from './api-error.ts';
+import { proxyTrust } from './client-address.ts';
+import type { ApiEnv } from './env.ts';
+import { floodLimit, generalLimit } from './limits.ts';
+import { originCheck } from './origin.ts';
+import { isProgramPath } from './paths.ts';
+import { referenceRoutes } from './reference.ts';
+import { requestContext } from './request-context.ts';
+import { securityHeaders } from './security-headers.ts';
+
+const BODY_MAX = 1024 * 1024;
+
+export type App = {
+  readonly hono: Hono<ApiEnv>;
+  /** Ends the open event streams, so that the server can stop. */
+  readonly close: () => void;
+};
+
+/** Everything the api answers. The order of the layers is the order in which a request passes them. */
+export async function makeApp(deps: Deps): Promise<App> {
+  const { config, log } = deps;
+  const auth = makeAuth(deps);
+  const site = config.clientFolder === null ? null : makeSite(deps, config.clientFolder);
+  const events = await eventRoutes(deps);
+  const app = new Hono<ApiEnv>();
+
+  app.onError(errorHandler(log));
+  app.use(requestContext(proxyTrust(config.trustProxy)));
+  app.use(accessLog(log));
+  app.use(securityHeaders(config.publicUrl));
+  app.use(floodLimit());
+  app.use(originCheck(config));
+  app.use(jsonLimit());
+  app.use(identify(deps, auth));
+  app.use(generalLimit());
+  app.use(
+    methodNotAllowed<ApiEnv>({
+      app,
+      onMethodNotAllowed(c, methods) {
+        c.header('Allow', methods.join(', '));
+        return answerError(c, new ApiError('method_not_allowed'));
+      },
+    }),
+  );
+
+  app.get('/healthz', async (c) => {
+    await sql`select 1`.execute(deps.db);
+    return c.json({ ok: true });
+  });
+  for (const routes of [
+    authRoutes(deps, auth),
+    meRoutes(deps),
+    keyRoutes(deps),
+    passRoutes(deps),
+    agentRoutes(deps),
+    cardRoutes(deps),
+    worldRoutes(deps),
+    events.routes,
+    grantRoutes(deps),
+    switchRoutes(deps),
+    hideRoutes(deps),
+    referenceRoutes(() => app, config.publicUrl),
+  ]) {
+    app.route('/', routes);
+  }
+
+  app.notFound(async (c) => {
+    const page = site && !isProgramPath(c.req.path) ? await site.answer(c) : null;
+    return page ?? answerError(c, new ApiError('not_found'));
+  });
+  return { hono: app, close: events.close };
+}
+
+/** Media that a worker uploads have their own, larger limit. */
+function jsonLimit() {
+  const limit = bodyLimit({
+    maxSize: BODY_MAX,
+    onError() {
+      throw new ApiError('payload_too_large');
+    },
+  });
+  return createMiddleware<ApiEnv>(async (c, next) => {
+    if (c.req.method === 'PUT' && c.req.path.startsWith('/worker/')) return next();
+    return limit(c, next);
+  });
+}

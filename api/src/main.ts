@@ -1,0 +1,67 @@
+import { serve, type ServerType } from '@hono/node-server';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Tables } from '@oto/schema/db/tables';
+import { readConfig } from './config.ts';
+import { startBus } from './database/bus.ts';
+import type { Deps } from './deps.ts';
+import { pruneEvents } from './event/prune.ts';
+import { makeApp } from './http/app.ts';
+import { makeLogger } from './http/logger.ts';
+import { makeSigner } from './pass/signer.ts';
+
+/** Connections of one api process; the bus has one more. */
+const POOL_MAX = 20;
+const PRUNE_EVERY_MS = 3_600_000;
+/** Requests under way get this long after SIGTERM. */
+const DRAIN_MS = 10_000;
+
+const config = readConfig(process.env);
+const log = makeLogger(config.logLevel);
+process.on('unhandledRejection', (error) => log.error({ err: error }, 'a rejection nobody handled'));
+
+const pool = new pg.Pool({ connectionString: config.databaseUrl, max: POOL_MAX, application_name: 'oto-api' });
+pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection failed'));
+const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+const bus = await startBus(config.databaseUrl, log);
+const deps: Deps = { db, pool, config, log, bus, signer: await makeSigner(config.signingKey), now: () => new Date() };
+
+const app = await makeApp(deps);
+const pruning = setInterval(() => {
+  pruneEvents(db).catch((error: unknown) => log.warn({ err: error }, 'old events stay for now'));
+}, PRUNE_EVERY_MS);
+
+const server = serve(
+  { fetch: app.hono.fetch, hostname: config.host, port: config.port, serverOptions: { headersTimeout: 10_000, requestTimeout: 30_000 } },
+  (address) => log.info({ host: config.host, port: address.port, publicUrl: config.publicUrl }, 'listening'),
+);
+
+let stopping = false;
+async function stop(signal: string): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  log.info({ signal }, 'stopping');
+  clearInterval(pruning);
+  const closed = closeServer(server);
+  app.close();
+  await closed;
+  await bus.close();
+  await db.destroy();
+  log.info('stopped');
+}
+
+/** New connections are refused at once; those that do not end by themselves are cut after DRAIN_MS. */
+function closeServer(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => {
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    }, DRAIN_MS);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+  });
+}
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));

@@ -1,0 +1,35 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { uuidFromId } from '@oto/schema/base/id';
+import { IdText } from '@oto/schema/contract/common';
+import type { Deps } from '../deps.ts';
+import { describe } from '../http/describe.ts';
+import { requireOperator, type ApiEnv } from '../http/env.ts';
+import { json } from '../http/validate.ts';
+import { audit } from './audit.ts';
+import { hideMember, hideNote } from './hide.ts';
+
+const Body = z.object({
+  type: z.enum(['agent', 'creation', 'member']),
+  id: IdText,
+  hidden: z.boolean(),
+  reason: z.string().trim().min(3).max(200),
+});
+
+export function hideRoutes(deps: Deps): Hono<ApiEnv> {
+  const routes = new Hono<ApiEnv>();
+
+  routes.post('/api/operator/hide', describe('Hide a note or a member, or show it again', 'operator'), json(Body), async (c) => {
+    const operator = requireOperator(c);
+    const { type, id, hidden, reason } = c.req.valid('json');
+    const at = hidden ? deps.now() : null;
+    await deps.db.transaction().execute(async (trx) => {
+      if (type === 'member') await hideMember(trx, uuidFromId(id), at, reason);
+      else await hideNote(trx, type, id, at, reason);
+      await audit(trx, operator.memberId, hidden ? 'hide' : 'unhide', id, { type, reason });
+    });
+    return c.body(null, 204);
+  });
+
+  return routes;
+}

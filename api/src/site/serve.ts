@@ -1,0 +1,70 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono, type Context } from 'hono';
+import { compress } from 'hono/compress';
+import { isId } from '@oto/schema/base/id';
+import type { Deps } from '../deps.ts';
+import type { ApiEnv } from '../http/env.ts';
+import { pageWithPreview } from './page.ts';
+import { readPreview } from './read-preview.ts';
+
+/** Vite puts a hash of the content into every name below assets/. */
+const HASHED = /\/assets\/[^/]+-[\w-]{8,}\.[a-z0-9.]+$/;
+const YEAR = 31_536_000;
+
+/**
+ * The built client: its files, and its page for every address without a dot, which the client
+ * routes by itself. `/n/<id>` carries the preview of its note. Null answers mean "not here".
+ */
+export type Site = { answer(c: Context<ApiEnv>): Promise<Response | null> };
+
+export function makeSite(deps: Deps, folder: string): Site {
+  const page = pageReader(join(folder, 'index.html'));
+  const site = new Hono<ApiEnv>();
+  site.use(compress());
+  site.use(
+    serveStatic<ApiEnv>({
+      root: folder,
+      precompressed: true,
+      index: 'index.html.none',
+      onFound(path, c) {
+        c.header('Cache-Control', HASHED.test(path.replaceAll('\\', '/')) ? `public, max-age=${YEAR}, immutable` : 'public, max-age=300');
+      },
+    }),
+  );
+  site.get('/n/:id', async (c) => {
+    const html = await page();
+    const id = c.req.param('id');
+    const preview = html !== null && isId(id) ? await readPreview(deps.db, id, deps.config.publicUrl) : null;
+    return html === null ? c.notFound() : sendPage(c, preview ? pageWithPreview(html, preview) : html);
+  });
+  site.get('*', async (c) => {
+    const last = c.req.path.slice(c.req.path.lastIndexOf('/'));
+    const html = last.includes('.') && last !== '/index.html' ? null : await page();
+    return html === null ? c.notFound() : sendPage(c, html);
+  });
+  return {
+    async answer(c) {
+      if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return null;
+      const response = await site.fetch(c.req.raw);
+      return response.status === 404 ? null : response;
+    },
+  };
+}
+
+function sendPage(c: Context<ApiEnv>, html: string): Response {
+  c.header('Cache-Control', 'no-cache');
+  return c.html(html);
+}
+
+/** Reads the page again only when the file changed. */
+function pageReader(file: string): () => Promise<string | null> {
+  let kept: { readonly mtimeMs: number; readonly html: string } | null = null;
+  return async () => {
+    const info = await stat(file).catch(() => null);
+    if (!info) return null;
+    if (kept?.mtimeMs !== info.mtimeMs) kept = { mtimeMs: info.mtimeMs, html: await readFile(file, 'utf8') };
+    return kept.html;
+  };
+}

@@ -1,0 +1,134 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { freshDatabase } from '@oto/ops/testing/database';
+import type { Id } from '@oto/schema/base/id';
+import { uuidFromId } from '@oto/schema/base/id';
+import { isErrorCode, type ErrorBody } from '@oto/schema/contract/errors';
+import type { Me } from '@oto/schema/contract/identity';
+import type { Tables } from '@oto/schema/db/tables';
+import type { Config } from '../config.ts';
+import { startBus } from '../database/bus.ts';
+import type { Deps } from '../deps.ts';
+import { makeApp } from '../http/app.ts';
+import { makeLogger } from '../http/logger.ts';
+import { makeSigner, newSigningKey } from '../pass/signer.ts';
+
+export const TEST_ORIGIN = 'http://oto.test';
+
+export type TestApi = {
+  readonly deps: Deps;
+  /** A request in process. An object body is sent as JSON; Origin is ours unless given. `ip` is the socket's peer. */
+  send(method: string, path: string, options?: SendOptions): Promise<Response>;
+  /** Signs up a person of one's own. */
+  join(name: string, options?: { readonly email?: string; readonly ip?: string }): Promise<Person>;
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+export type SendOptions = {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cookie?: string;
+  readonly ip?: string;
+};
+
+export type Person = { readonly id: Id; readonly uuid: string; readonly cookie: string; readonly email: string; readonly me: Me };
+
+export const PASSWORD = 'correct horse battery';
+
+/** The whole api over a fresh database, without a socket. Engines of all four kinds are on offer. */
+export async function testApi(overrides: Partial<Config> = {}): Promise<TestApi> {
+  const database = await freshDatabase();
+  const pool = new pg.Pool({ connectionString: database.url, max: 12 });
+  pool.on('error', () => undefined);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const log = makeLogger('silent');
+  const signingKey = await newSigningKey();
+  const config: Config = {
+    production: false,
+    databaseUrl: database.url,
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: TEST_ORIGIN,
+    signingKey,
+    authSecret: 'b'.repeat(40),
+    workerToken: 'w'.repeat(40),
+    mediaFolder: '/nonexistent',
+    clientFolder: null,
+    trustProxy: [],
+    allowedOrigins: [],
+    operatorEmails: ['chief@oto.test'],
+    welcomeTokens: 100,
+    logLevel: 'silent',
+    s3: null,
+    ...overrides,
+  };
+  const bus = await startBus(database.url, log);
+  const deps: Deps = { db, pool, config, log, bus, signer: await makeSigner(signingKey), now: () => new Date() };
+  await offerEngines(db);
+  const app = await makeApp(deps);
+
+  async function send(method: string, path: string, options: SendOptions = {}): Promise<Response> {
+    const headers = new Headers(options.headers);
+    if (!headers.has('origin') && !headers.has('authorization')) headers.set('origin', TEST_ORIGIN);
+    if (options.cookie !== undefined) headers.set('cookie', options.cookie);
+    const init: RequestInit = { method, headers };
+    if (typeof options.body === 'string') init.body = options.body;
+    else if (options.body !== undefined) init.body = JSON.stringify(options.body);
+    if (init.body !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json');
+    const env = { incoming: { socket: { remoteAddress: options.ip ?? '203.0.113.1' } } };
+    return app.hono.request(path, init, env);
+  }
+
+  let joined = 0;
+  return {
+    deps,
+    send,
+    async join(name, options = {}) {
+      const email = options.email ?? `person${++joined}@oto.test`;
+      const ip = options.ip ?? `198.51.100.${joined % 250}`;
+      const answer = await send('POST', '/api/auth/sign-up/email', { body: { name, email, password: PASSWORD }, ip });
+      if (!answer.ok) throw new Error(`sign-up failed: ${answer.status} ${await answer.text()}`);
+      const cookie = cookieOf(answer);
+      const me = (await (await send('GET', '/api/me', { cookie })).json()) as Me;
+      return { id: me.id, uuid: uuidFromId(me.id), cookie, email, me };
+    },
+    async [Symbol.asyncDispose]() {
+      app.close();
+      await bus.close();
+      await db.destroy();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+export function cookieOf(answer: Response): string {
+  return answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';', 1)[0] ?? '')
+    .join('; ');
+}
+
+/** The code of a refusal, after checking that its body has the shape every refusal has. */
+export async function refusal(answer: Response): Promise<string> {
+  const { error } = (await answer.json()) as ErrorBody;
+  if (!isErrorCode(error.code) || error.message === '' || error.requestId !== answer.headers.get('x-request-id')) {
+    throw new Error(`not a refusal: ${JSON.stringify(error)}`);
+  }
+  return `${answer.status} ${error.code}`;
+}
+
+async function offerEngines(db: Kysely<Tables>): Promise<void> {
+  const engines = (['text', 'image', 'video', 'voice'] as const).map((kind) => ({
+    id: `builtin-${kind}`,
+    kind,
+    name: kind,
+    models: ['one'],
+    trained: false,
+    ceiling: 5,
+    healthy: true,
+  }));
+  await db
+    .insertInto('worker')
+    .values({ name: 'test-worker', engines: JSON.stringify(engines) })
+    .execute();
+}
