@@ -1,0 +1,31 @@
+import type { Id } from '@oto/schema/base/id';
+
+/** Who speaks on a connection. `expires` is in milliseconds since the epoch. */
+export type Member = { readonly kind: 'member'; readonly id: Id; readonly operator: boolean; readonly expires: number };
+export type Service = {
+  readonly kind: 'service';
+  readonly name: string;
+  readonly document: string;
+  readonly note: Id;
+  /** base64url SHA-256 of the canonical JSON of the one record it may pin; null while its job runs. */
+  readonly record: string | null;
+  readonly expires: number;
+};
+export type Watcher = { readonly kind: 'watcher' };
+export type Actor = Member | Service | Watcher;
+
+export const SERVER = 'server';
+
+/** Name under which the journal keeps an actor's updates and Yjs client ids are bound. */
+export function actorName(actor: Actor): string {
+  switch (actor.kind) {
+    case 'member':
+      return `member:${actor.id}`;
+    case 'service':
+      return `service:${actor.name}:${actor.note}`;
+    case 'watcher':
+      return 'watcher';
+    default:
+      return actor satisfies never;
+  }
+}

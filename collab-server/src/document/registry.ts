@@ -1,0 +1,148 @@
+import type { Hocuspocus } from '@hocuspocus/server';
+import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
+import * as Y from 'yjs';
+import { parseDocumentName } from '@oto/schema/board/document-name';
+import { atlasOf, regionOf } from '@oto/schema/board/roots';
+import type { Tables } from '@oto/schema/db/tables';
+import type { Journal } from '../journal/journal.ts';
+import { readStored, writeSnapshot } from '../journal/snapshot.ts';
+import { tileKey, tileOfDocument, type Leases } from '../lease/lease.ts';
+import type { Catalogue } from './catalogue.ts';
+import { LiveDocument } from './live.ts';
+import { closeCode, Refusal } from './refusal.ts';
+
+/** Journal rows after which a document is snapshotted while it stays in use. */
+export const COMPACT_ROWS = 200;
+/** Rows that make a snapshot worth its write when the document leaves memory. */
+const UNLOAD_ROWS = 20;
+
+export type RegistryParts = {
+  readonly db: Kysely<Tables>;
+  readonly holder: string;
+  readonly journal: Journal;
+  readonly leases: Leases;
+  readonly catalogue: Catalogue;
+  readonly log: Logger;
+};
+
+/** The documents in memory: loaded from snapshot and journal under a lease, compacted back. */
+export class Registry {
+  readonly #parts: RegistryParts;
+  readonly #live = new Map<Y.Doc, LiveDocument>();
+  readonly #tiles = new Map<string, number>();
+  readonly #compacting = new Map<LiveDocument, Promise<void>>();
+  #hocuspocus: Hocuspocus | null = null;
+
+  constructor(parts: RegistryParts) {
+    this.#parts = parts;
+  }
+
+  attach(hocuspocus: Hocuspocus): void {
+    this.#hocuspocus = hocuspocus;
+  }
+
+  of(doc: Y.Doc): LiveDocument | undefined {
+    return this.#live.get(doc);
+  }
+
+  /** Whether a document of this name is in memory but must not be served any more. */
+  isLeaving(text: string): boolean {
+    const doc = this.#hocuspocus?.documents.get(text);
+    return doc !== undefined && (this.#live.get(doc)?.broken ?? true);
+  }
+
+  usesTile(tile: string): boolean {
+    return (this.#tiles.get(tile) ?? 0) > 0;
+  }
+
+  get count(): number {
+    return this.#live.size;
+  }
+
+  /** Fills `doc` with all that was ever acknowledged under `text`. */
+  async load(text: string, doc: Y.Doc): Promise<void> {
+    const name = parseDocumentName(text);
+    if (!name) throw new Refusal('unknown_document');
+    const tile = tileKey(tileOfDocument(name));
+    this.#count(tile, 1);
+    try {
+      const fence = await this.#parts.leases.take(tile);
+      if (!fence) throw new Refusal('unavailable', 'another replica holds this tile');
+      if (name.kind === 'region') regionOf(doc);
+      else atlasOf(doc);
+      const stored = await readStored(this.#parts.db, text);
+      if (stored.corrupt > 0) this.#parts.log.error({ document: text, snapshots: stored.corrupt }, 'corrupt snapshot passed over');
+      if (stored.snapshot) Y.applyUpdate(doc, stored.snapshot.state);
+      for (const row of stored.tail) Y.applyUpdate(doc, row.update);
+      if (doc.store.pendingStructs !== null) throw new Refusal('internal', 'the journal has a hole');
+      const live = new LiveDocument({
+        name,
+        text,
+        doc,
+        fence,
+        journal: this.#parts.journal,
+        catalogue: this.#parts.catalogue,
+        upto: stored.tail.at(-1)?.id ?? stored.snapshot?.upto ?? 0n,
+        rows: stored.tail.length,
+        onBroken: (broken, reason, error) => this.#onBroken(doc, broken, reason, error),
+      });
+      for (const row of stored.tail) for (const client of Y.parseUpdateMeta(row.update).to.keys()) live.bind(client, row.actor);
+      this.#live.set(doc, live);
+      doc.once('destroy', () => {
+        this.#live.delete(doc);
+        this.#count(tile, -1);
+      });
+    } catch (error) {
+      this.#count(tile, -1);
+      throw error;
+    }
+  }
+
+  /** Snapshots a document whose journal tail has grown long. Never rejects; one run per document. */
+  compact(live: LiveDocument, threshold = COMPACT_ROWS): Promise<void> {
+    const running = this.#compacting.get(live);
+    if (running) return running;
+    if (live.broken || live.rows < threshold) return Promise.resolve();
+    const run = this.#snapshot(live).finally(() => this.#compacting.delete(live));
+    this.#compacting.set(live, run);
+    return run;
+  }
+
+  /** Before a document leaves memory. */
+  async settle(doc: Y.Doc): Promise<void> {
+    const live = this.#live.get(doc);
+    if (live) await this.compact(live, UNLOAD_ROWS);
+  }
+
+  tileLost(tile: string): void {
+    for (const live of this.#live.values()) if (live.fence.tile === tile) live.break('lease_lost');
+  }
+
+  async #snapshot(live: LiveDocument): Promise<void> {
+    const rows = live.rows;
+    const snapshot = live.capture();
+    try {
+      const written = await writeSnapshot(this.#parts.db, live.text, snapshot, this.#parts.holder, live.fence);
+      if (written) live.snapshotTaken(snapshot.upto, rows);
+    } catch (error) {
+      this.#parts.log.warn({ document: live.text, err: error }, 'snapshot not written');
+    }
+  }
+
+  #onBroken(doc: Y.Doc, live: LiveDocument, reason: string, error: unknown): void {
+    this.#parts.log.error({ document: live.text, reason, err: error }, 'document put out of memory');
+    if (reason === 'lease_lost') this.#parts.leases.forget(live.fence);
+    const served = this.#hocuspocus?.documents.get(live.text);
+    if (!served || served !== doc) return;
+    for (const connection of served.getConnections()) connection.close({ code: closeCode('unavailable'), reason: 'unavailable' });
+    // Without readers it would stay until its debounced store: run that now.
+    void this.#hocuspocus?.debouncer.executeNow(`onStoreDocument-${live.text}`);
+  }
+
+  #count(tile: string, change: 1 | -1): void {
+    const count = (this.#tiles.get(tile) ?? 0) + change;
+    if (count > 0) this.#tiles.set(tile, count);
+    else this.#tiles.delete(tile);
+  }
+}

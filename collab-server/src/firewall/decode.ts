@@ -1,0 +1,55 @@
+import { createDecoder, readVarUint } from 'lib0/decoding';
+import * as Y from 'yjs';
+import { err, ok, type Result } from '@oto/schema/base/result';
+
+export type Struct = Y.Item | Y.GC | Y.Skip;
+export type Range = { readonly clock: number; readonly len: number };
+export type Decoded = {
+  /** Structs of each client, by rising clock without holes between neighbours. */
+  readonly structs: ReadonlyMap<number, readonly Struct[]>;
+  readonly deletes: ReadonlyMap<number, readonly Range[]>;
+};
+
+/** Real clients carry their own structs and at most a few others' (a merged offline copy). */
+export const AUTHORS_MAX = 128;
+
+/**
+ * Reads a V1 update without a document. Refuses every encoding that `Y.applyUpdate` would read
+ * otherwise than we do: it keeps only the LAST block of a client, so a second one is malformed.
+ */
+export function decodeStrictly(update: Uint8Array): Result<Decoded, 'edit_malformed'> {
+  try {
+    const { structs: list, ds } = Y.decodeUpdate(update);
+    const structs = new Map<number, Struct[]>();
+    for (const struct of list) {
+      const own = structs.get(struct.id.client);
+      if (own) own.push(struct);
+      else structs.set(struct.id.client, [struct]);
+      if (!(struct.length > 0)) return err('edit_malformed', 'empty struct');
+    }
+    const blocks = readVarUint(createDecoder(update));
+    if (blocks !== structs.size) return err('edit_malformed', 'empty or repeated client block');
+    if (structs.size > AUTHORS_MAX) return err('edit_malformed', 'too many clients');
+    for (const own of structs.values()) if (!isContiguous(own)) return err('edit_malformed', 'clocks out of order');
+    for (const ranges of ds.clients.values()) {
+      for (const range of ranges)
+        if (!(range.len > 0 && isClock(range.clock + range.len))) return err('edit_malformed', 'bad delete range');
+    }
+    return ok({ structs, deletes: ds.clients });
+  } catch (error) {
+    return err('edit_malformed', error instanceof Error ? error.message : 'unreadable');
+  }
+}
+
+function isContiguous(structs: readonly Struct[]): boolean {
+  let expected = structs[0]?.id.clock ?? 0;
+  for (const struct of structs) {
+    if (struct.id.clock !== expected) return false;
+    expected += struct.length;
+  }
+  return isClock(expected);
+}
+
+function isClock(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
+}

@@ -1,0 +1,162 @@
+import type {
+  Connection,
+  Extension,
+  beforeHandleAwarenessPayload,
+  beforeSyncPayload,
+  onAuthenticatePayload,
+  onTokenSyncPayload,
+} from '@hocuspocus/server';
+import type { Logger } from 'pino';
+import { parseDocumentName } from '@oto/schema/board/document-name';
+import { actorName, type Actor } from './document/actor.ts';
+import type { Catalogue } from './document/catalogue.ts';
+import { closeCode, Refusal } from './document/refusal.ts';
+import type { Registry } from './document/registry.ts';
+import { tileKey, tileOfDocument } from './lease/lease.ts';
+import type { Verify } from './pass/verify.ts';
+import { filterPresence, type Voice } from './presence/filter.ts';
+import { Bucket } from './socket/bucket.ts';
+import type { SocketSession } from './socket/session.ts';
+
+/** What Hocuspocus keeps for us with a connection; the channel exists once it is authenticated. */
+export type Context = { readonly socket: SocketSession; readonly channel: Channel };
+/** One connection's say in one document. */
+export type Channel = { actor: Actor; readonly voice: Voice; readonly presence: Bucket };
+
+/** Time a pass may be overdue while its successor is on the way. */
+export const PASS_GRACE_MS = 30_000;
+/** A pass that lapses within this time is asked to be renewed. */
+export const PASS_RENEW_MS = 60_000;
+const PRESENCE_PER_SECOND = 30;
+const PRESENCE_BURST = 60;
+/** With more readers than this, frames are merged: one pass over the readers every FLUSH_MS. */
+const BUSY_CONNECTIONS = 50;
+const FLUSH_MS = 30;
+
+export type HookParts = { readonly registry: Registry; readonly catalogue: Catalogue; readonly verify: Verify; readonly log: Logger };
+
+/** The only hooks that run. Each is guarded: a stray throw in some of them would end the process. */
+export function hooks({ registry, catalogue, verify, log }: HookParts): Extension<Context> {
+  const guard = async <T>(hook: string, document: string, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof Refusal) {
+        log.info({ hook, document, code: error.reason, detail: error.detail }, 'refused');
+        throw error;
+      }
+      log.error({ hook, document, err: error }, 'hook failed');
+      throw new Refusal('unavailable');
+    }
+  };
+
+  const admit = async (documentName: string, token: string, socket: SocketSession): Promise<Actor> => {
+    const name = parseDocumentName(documentName);
+    if (!name || tileKey(tileOfDocument(name)) !== tileKey(socket.tile)) throw new Refusal('unknown_document', 'not of this tile');
+    const actor = await verify(token);
+    if (!actor.ok) throw new Refusal(actor.code, actor.detail);
+    if (actor.value.kind === 'service' && actor.value.document !== documentName)
+      throw new Refusal('forbidden', 'a pass for another document');
+    const exists = await catalogue.check(name);
+    if (!exists.ok) throw new Refusal(exists.code);
+    if (registry.isLeaving(documentName)) throw new Refusal('unavailable', 'reloading');
+    return actor.value;
+  };
+
+  return {
+    extensionName: 'oto',
+
+    onAuthenticate: ({ documentName, token, context, connectionConfig }: onAuthenticatePayload<Context>) =>
+      guard('authenticate', documentName, async () => {
+        try {
+          const actor = await admit(documentName, token, context.socket);
+          connectionConfig.readOnly = actor.kind === 'watcher';
+          context.socket.answered(documentName, true);
+          const channel: Channel = { actor, voice: { client: null }, presence: new Bucket(PRESENCE_PER_SECOND, PRESENCE_BURST) };
+          return { channel };
+        } catch (error) {
+          context.socket.answered(documentName, false);
+          throw error;
+        }
+      }),
+
+    onTokenSync: ({ documentName, token, context, connection }: onTokenSyncPayload<Context>) =>
+      guard('token', documentName, async () => {
+        const actor = await admit(documentName, token, context.socket);
+        const { channel } = context;
+        if (channel.actor.kind !== 'watcher' && actorName(actor) !== actorName(channel.actor))
+          throw new Refusal('bad_credential', 'someone else’s pass');
+        channel.actor = actor;
+        connection.readOnly = actor.kind === 'watcher';
+        context.socket.answered(documentName, true);
+      }),
+
+    onLoadDocument: ({ documentName, document }) => guard('load', documentName, () => registry.load(documentName, document)),
+
+    connected: async ({ connection }) => {
+      const { document } = connection;
+      document.flushDelay = document.getConnectionsCount() > BUSY_CONNECTIONS ? FLUSH_MS : 0;
+    },
+
+    beforeSync: ({ type, payload, document, documentName, context, connection }: beforeSyncPayload<Context>) =>
+      guard('sync', documentName, async () => {
+        if (type === SYNC_REQUEST) return;
+        const live = registry.of(document);
+        if (!live) throw new Refusal('unavailable', 'not loaded');
+        const { actor } = context.channel;
+        if (isLapsed(actor)) throw new Refusal('bad_credential', 'the pass has lapsed');
+        await live.submit(payload, actor, { source: 'connection', connection });
+      }),
+
+    beforeHandleAwareness: async ({ states, document, connection }: beforeHandleAwarenessPayload<Context>) => {
+      try {
+        const channel = connection ? channelOf(connection) : undefined;
+        const live = registry.of(document);
+        if (!connection || !channel || !live || isLapsed(channel.actor)) {
+          states.clear();
+          return;
+        }
+        const shownElsewhere = (client: number) =>
+          [...document.connections].some(([other, { clients }]) => other !== connection && clients.has(client));
+        filterPresence(states, {
+          actor: channel.actor,
+          voice: channel.voice,
+          mayBe: (client) => !shownElsewhere(client) && live.bind(client, actorName(channel.actor)),
+          spend: () => channel.presence.take(),
+        });
+      } catch (error) {
+        states.clear();
+        log.error({ hook: 'presence', document: document.name, err: error }, 'hook failed');
+      }
+    },
+
+    onStoreDocument: async ({ document }) => {
+      const live = registry.of(document);
+      if (live) await registry.compact(live);
+    },
+
+    beforeUnloadDocument: ({ document }) => registry.settle(document),
+  };
+}
+
+/** Sync step 1: a state vector, which changes nothing. */
+const SYNC_REQUEST = 0;
+
+function isLapsed(actor: Actor): boolean {
+  return actor.kind !== 'watcher' && actor.expires + PASS_GRACE_MS < Date.now();
+}
+
+function channelOf(connection: Connection): Channel | undefined {
+  const context = connection.context as Partial<Context> | undefined;
+  return context?.channel;
+}
+
+/** Asks for passes that are about to lapse and closes documents whose pass has. */
+export function renewPasses(connections: Iterable<Connection>): void {
+  for (const connection of connections) {
+    const actor = channelOf(connection)?.actor;
+    if (!actor || actor.kind === 'watcher') continue;
+    if (isLapsed(actor)) connection.close({ code: closeCode('bad_credential'), reason: 'bad_credential' });
+    else if (actor.expires - Date.now() < PASS_RENEW_MS) connection.requestToken();
+  }
+}

@@ -1,0 +1,112 @@
+import { sql, type Kysely } from 'kysely';
+import type { Logger } from 'pino';
+import type * as Y from 'yjs';
+import { OutboxFact } from '@oto/schema/contract/outbox';
+import type { Tables } from '@oto/schema/db/tables';
+import { plotKey } from '@oto/schema/geometry/lattice';
+import type { Catalogue } from '../document/catalogue.ts';
+import { changesOf } from './apply.ts';
+
+const BATCH = 200;
+
+/** Changes a document through its journal; rejects when it cannot be loaded or written now. */
+export type EditDocument = (document: string, change: (doc: Y.Doc) => void) => Promise<void>;
+
+export type DeliveryParts = {
+  readonly db: Kysely<Tables>;
+  readonly catalogue: Catalogue;
+  readonly edit: EditDocument;
+  readonly log: Logger;
+};
+
+type OpenFact = { readonly id: string; readonly plot: string; readonly fact: OutboxFact };
+
+/** Carries facts of table `outbox` into the documents: in order per plot, at least once, idempotently. */
+export class Delivery {
+  readonly #parts: DeliveryParts;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #stopped = false;
+
+  constructor(parts: DeliveryParts) {
+    this.#parts = parts;
+  }
+
+  /** Delivers what is open now. Calls during a run make it look once more. Never rejects. */
+  run(): Promise<void> {
+    if (this.#stopped) return this.#running ?? Promise.resolve();
+    this.#again = true;
+    this.#running ??= this.#loop().finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  /** Resolves when the fact under way is done; no other starts. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#running;
+  }
+
+  async #loop(): Promise<void> {
+    while (this.#again && !this.#stopped) {
+      this.#again = false;
+      try {
+        await this.#deliverAll();
+      } catch (error) {
+        this.#parts.log.warn({ err: error }, 'outbox cannot be read');
+      }
+    }
+  }
+
+  /** Goes through the outbox once. A plot whose fact fails waits for the next run, others go on. */
+  async #deliverAll(): Promise<void> {
+    const blocked = new Set<string>();
+    let after = '0';
+    while (!this.#stopped) {
+      const rows = await this.#parts.db
+        .selectFrom('outbox')
+        .select(['id', 'plot_x', 'plot_y', 'fact'])
+        .where('delivered_at', 'is', null)
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(BATCH)
+        .execute();
+      const last = rows.at(-1);
+      if (!last) return;
+      after = last.id;
+      for (const row of rows) {
+        if (this.#stopped) return;
+        const plot = plotKey({ x: row.plot_x, y: row.plot_y });
+        if (blocked.has(plot)) continue;
+        const parsed = OutboxFact.safeParse(row.fact);
+        if (!parsed.success) {
+          this.#parts.log.error({ outbox: row.id, err: parsed.error }, 'unreadable fact set aside');
+          await this.#markDelivered(row.id);
+        } else if (!(await this.#deliver({ id: row.id, plot, fact: parsed.data }))) {
+          blocked.add(plot);
+        }
+      }
+    }
+  }
+
+  async #deliver({ id, fact }: OpenFact): Promise<boolean> {
+    try {
+      const facts = await this.#parts.catalogue.plot(fact.plot);
+      if (!facts) {
+        this.#parts.log.error({ outbox: id, plot: fact.plot }, 'fact of a plot that nobody claimed');
+        return false;
+      }
+      for (const change of changesOf(fact, facts.epoch)) await this.#parts.edit(change.document, change.apply);
+      await this.#markDelivered(id);
+      return true;
+    } catch (error) {
+      this.#parts.log.warn({ outbox: id, err: error }, 'fact not delivered yet');
+      return false;
+    }
+  }
+
+  async #markDelivered(id: string): Promise<void> {
+    await sql`update outbox set delivered_at = now() where id = ${id} and delivered_at is null`.execute(this.#parts.db);
+  }
+}

@@ -1,0 +1,44 @@
+import { Presence } from '@oto/schema/board/presence';
+import type { Actor } from '../document/actor.ts';
+
+/** What a connection may still publish; `client` is the one awareness id it has shown. */
+export type Voice = { client: number | null };
+
+export type PresenceAsk = {
+  readonly actor: Actor;
+  readonly voice: Voice;
+  /** False when another connection shows this awareness id, or its Yjs client id is someone else's. */
+  readonly mayBe: (client: number) => boolean;
+  /** Takes one from the connection's allowance; false when it is used up. */
+  readonly spend: () => boolean;
+};
+
+/**
+ * Drops from `states`, in place, all that the connection may not publish: everything of a watcher,
+ * any state but its own, whatever Presence does not describe, and what comes faster than allowed.
+ */
+export function filterPresence(states: Map<number, unknown>, ask: PresenceAsk): void {
+  if (ask.actor.kind === 'watcher' || states.size === 0 || !ask.spend()) {
+    states.clear();
+    return;
+  }
+  for (const [client, state] of states) {
+    const own = ask.voice.client === null ? ask.mayBe(client) : ask.voice.client === client;
+    if (!own || !isSpeakable(state, ask.actor)) states.delete(client);
+    else ask.voice.client = client;
+  }
+}
+
+function isSpeakable(state: unknown, actor: Exclude<Actor, { kind: 'watcher' }>): boolean {
+  const parsed = Presence.safeParse(state);
+  if (!parsed.success) return false;
+  const { who, work, cursor, drag } = parsed.data;
+  switch (actor.kind) {
+    case 'member':
+      return work === undefined && (who === undefined || who.id === actor.id);
+    case 'service':
+      return who === undefined && cursor === undefined && drag === undefined && (work === undefined || work.note === actor.note);
+    default:
+      return actor satisfies never;
+  }
+}

@@ -1,0 +1,123 @@
+import { Hocuspocus } from '@hocuspocus/server';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import type * as Y from 'yjs';
+import type { Tables } from '@oto/schema/db/tables';
+import { Catalogue } from './document/catalogue.ts';
+import { Refusal } from './document/refusal.ts';
+import { Registry } from './document/registry.ts';
+import { hooks, renewPasses, type Context } from './hooks.ts';
+import { Journal } from './journal/journal.ts';
+import { LEASE_SECONDS, Leases } from './lease/lease.ts';
+import { Delivery } from './outbox/deliver.ts';
+import { Listener } from './outbox/listen.ts';
+import type { Verify } from './pass/verify.ts';
+import { Gate } from './socket/gate.ts';
+
+export type ServerOptions = {
+  readonly databaseUrl: string;
+  readonly verify: Verify;
+  readonly port: number;
+  readonly host: string;
+  readonly replica: string;
+  readonly connectionsPerAddress: number;
+  readonly log: Logger;
+};
+
+export type CollabServer = {
+  readonly port: number;
+  readonly registry: Registry;
+  readonly leases: Leases;
+  /** Delivers what the outbox holds now. */
+  deliver(): Promise<void>;
+  /** Lets clients go, writes what waits, gives the leases back; at most CLOSE_MS. */
+  close(): Promise<void>;
+};
+
+const QUERY_MS = 5_000;
+const POLL_MS = 5_000;
+const PASS_SWEEP_MS = 15_000;
+export const CLOSE_MS = 5_000;
+
+/** Starts serving documents. Rejects when the port is taken; an absent database only delays. */
+export async function startServer(options: ServerOptions): Promise<CollabServer> {
+  const { log } = options;
+  const pool = new pg.Pool({
+    connectionString: options.databaseUrl,
+    max: 10,
+    connectionTimeoutMillis: 3_000,
+    query_timeout: QUERY_MS,
+    statement_timeout: QUERY_MS,
+    keepAlive: true,
+  });
+  pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
+  pool.on('connect', (client) => client.on('error', (error) => log.warn({ err: error }, 'database connection lost')));
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+
+  const catalogue = new Catalogue(db);
+  const journal = new Journal(db, options.replica);
+  const leases: Leases = new Leases(db, options.replica, (tile) => registry.tileLost(tile));
+  const registry: Registry = new Registry({ db, holder: options.replica, journal, leases, catalogue, log });
+  const hocuspocus = new Hocuspocus<Context>({
+    quiet: true,
+    timeout: 60_000,
+    debounce: 2_000,
+    maxDebounce: 10_000,
+    extensions: [hooks({ registry, catalogue, verify: options.verify, log })],
+  });
+  registry.attach(hocuspocus);
+
+  const edit = async (document: string, change: (doc: Y.Doc) => void) => {
+    if (registry.isLeaving(document)) throw new Refusal('unavailable', 'reloading');
+    const direct = await hocuspocus.openDirectConnection(document);
+    try {
+      const live = direct.document ? registry.of(direct.document) : undefined;
+      if (!live) throw new Refusal('unavailable', 'not loaded');
+      await live.edit(change);
+    } finally {
+      await direct.disconnect({ unloadImmediately: false });
+    }
+  };
+  const delivery = new Delivery({ db, catalogue, edit, log });
+  const listener = new Listener(options.databaseUrl, () => void delivery.run(), log);
+
+  const health = async () => {
+    const alive = await sql`select 1`.execute(db).then(
+      () => true,
+      () => false,
+    );
+    return { ok: alive, database: alive, documents: registry.count, connections: gate.connections };
+  };
+  const gate: Gate = new Gate({ hocuspocus, connectionsPerAddress: options.connectionsPerAddress, health, log });
+
+  const port = await gate.listen(options.port, options.host);
+  void listener.start();
+  const renewLeases = () =>
+    leases.renew((tile) => registry.usesTile(tile)).catch((error: unknown) => log.warn({ err: error }, 'leases not renewed'));
+  const timers = [
+    setInterval(() => void delivery.run(), POLL_MS),
+    setInterval(() => void renewLeases(), (LEASE_SECONDS * 1000) / 3),
+    setInterval(() => renewPasses([...hocuspocus.documents.values()].flatMap((document) => document.getConnections())), PASS_SWEEP_MS),
+  ];
+
+  const finish = async () => {
+    gate.close();
+    await listener.stop();
+    await delivery.stop();
+    await journal.settled();
+    await Promise.all([...hocuspocus.documents.values()].map((document) => registry.settle(document)));
+    await leases.release();
+  };
+  let closing: Promise<void> | null = null;
+  const close = async () => {
+    for (const timer of timers) clearInterval(timer);
+    const bound = Promise.withResolvers<void>();
+    const alarm = setTimeout(bound.resolve, CLOSE_MS);
+    await Promise.race([finish().catch((error: unknown) => log.warn({ err: error }, 'closed without settling')), bound.promise]);
+    clearTimeout(alarm);
+    gate.terminate();
+    pool.end().catch(() => undefined);
+  };
+  return { port, registry, leases, deliver: () => delivery.run(), close: () => (closing ??= close()) };
+}
