@@ -7,10 +7,19 @@ import type { World } from '@oto/schema/contract/world';
 import type { Plot, Point } from '@oto/schema/geometry/lattice';
 import type { NoteKind, SceneTheme } from '../scene/types.ts';
 
-/** A cord is named by its two notes: `from` is the agent or the parent, `creation` what was made. */
+/**
+ * A cord is named by its two notes: `from` is the agent or the parent, `creation` what was made. A
+ * people's tie runs from `from` to `creation` and has its record's key in `tie`.
+ */
 export type BoardSelection =
   | { readonly type: 'note'; readonly id: string; readonly kind: NoteKind; readonly region: string }
-  | { readonly type: 'cord'; readonly style: 'cord' | 'fork' | 'tie'; readonly creation: string; readonly from: string };
+  | {
+      readonly type: 'cord';
+      readonly style: 'cord' | 'fork' | 'tie';
+      readonly creation: string;
+      readonly from: string;
+      readonly tie?: string;
+    };
 
 /** The bare paper; `point` in units from the plot's centre. */
 export type PaperTarget = { readonly type: 'paper'; readonly plot: Plot; readonly point: Point };
@@ -101,6 +110,10 @@ export interface BoardController {
   /** Dims the notes of other kinds; null shows all. */
   setKinds(kinds: ReadonlySet<NoteKind> | null): void;
   setTheme(theme: SceneTheme): void;
+  /** Ties a free string between two loaded notes; false where the person may not. */
+  tie(from: string, to: string): boolean;
+  /** Cuts a tie by its key. */
+  cutTie(tie: string): boolean;
   /** Moves a note by whole units, as the keyboard does. Ignored where the person may not move it. */
   moveNote(id: string, dx: number, dy: number): void;
   /** Reopens the documents with or without a pass. */

@@ -1,5 +1,8 @@
 import type { Point } from '@oto/schema/geometry/lattice';
+import type { Card } from '@oto/schema/contract/card';
+import type { BoardScene } from '../scene/types.ts';
 import type { OutlineEntry } from './board-controller.ts';
+import type { BoardView } from './board-view.ts';
 
 /** More would drown a listener; those nearest the middle of the screen are kept. */
 export const OUTLINE_MAX = 200;
@@ -22,4 +25,28 @@ export function readingOrder(entries: readonly OutlineEntry[], middle: Point): O
 
 export function sameOutline(a: readonly OutlineEntry[], b: readonly OutlineEntry[]): boolean {
   return a.length === b.length && a.every((entry, i) => JSON.stringify(entry) === JSON.stringify(b[i]));
+}
+
+/** What is on screen now, in no order. */
+export function entriesInView(
+  scene: Pick<BoardScene, 'camera' | 'notesIn' | 'noteAt'>,
+  view: Pick<BoardView, 'find'>,
+  cardOf: (id: string) => Card | undefined,
+): OutlineEntry[] {
+  return scene.notesIn(scene.camera.visibleRect()).flatMap((id) => {
+    const [found, place] = [view.find(id), scene.noteAt(id)];
+    if (!found || !place) return [];
+    const at = scene.camera.worldToScreen(place);
+    const card = cardOf(id);
+    return {
+      id,
+      kind: found.record.k,
+      title: card?.title ?? '',
+      author: card?.author.name ?? '',
+      x: Math.round(at.x),
+      y: Math.round(at.y),
+      size: Math.round(place.size * scene.camera.zoom),
+      pending: found.record.j !== undefined,
+    };
+  });
 }

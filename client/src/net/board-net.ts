@@ -211,6 +211,7 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
     setSession(next) {
       member = next;
       own = null;
+      forgetPass();
       for (const link of links.values()) link.changeSession({ token, forgetPass, copies: copies() });
       const tiles = [...sockets.values()].map((socket) => socket.tile);
       for (const socket of sockets.values()) socket.destroy();

@@ -1,0 +1,131 @@
+import { cordColour } from '@oto/schema/board/cords';
+import type { Presence } from '@oto/schema/board/presence';
+import { plotCentre, plotKey, type Plot, type Point } from '@oto/schema/geometry/lattice';
+import type { CursorView } from '../scene/types.ts';
+import type { BoardPerson } from './board-controller.ts';
+import type { GhostWork } from './note-view.ts';
+import { MotionBook } from './motion-book.ts';
+
+/** Where the notes that others drag are drawn. */
+export interface HeldNotes {
+  hold(id: string, offset: Point): void;
+  release(id: string): void;
+}
+
+export interface OthersOptions {
+  readonly held: HeldNotes;
+  /** Notes that this person drags are not moved by others. */
+  readonly isMine: (note: string) => boolean;
+  readonly onWork: (note: string, work: GhostWork) => void;
+  readonly onPeople: (people: readonly BoardPerson[], cursors: readonly CursorView[]) => void;
+  /** Calls back at the next frame. */
+  readonly requestFrame: (callback: () => void) => void;
+  readonly now: () => number;
+}
+
+/** `placed`: those whose place has been stored already; the end of the drag only follows. */
+type Track = { readonly ids: readonly string[]; readonly placed: ReadonlySet<string>; readonly ended: boolean };
+
+/** The other people in the regions that are open: cursors, drags (smoothed) and workers' progress. */
+export class Others {
+  #options: OthersOptions;
+  #states = new Map<string, { readonly plot: Plot; readonly others: ReadonlyMap<number, Presence> }>();
+  #drags = new Map<string, Track>();
+  #motion = new MotionBook();
+  #running = false;
+  #me: string | null = null;
+  #destroyed = false;
+
+  constructor(options: OthersOptions) {
+    this.#options = options;
+  }
+
+  setMe(id: string | null): void {
+    this.#me = id;
+    this.#tellPeople();
+  }
+
+  update(plot: Plot, others: ReadonlyMap<number, Presence>): void {
+    const key = plotKey(plot);
+    if (others.size === 0) this.#states.delete(key);
+    else this.#states.set(key, { plot, others });
+    const now = this.#options.now();
+    const dragging = new Set<string>();
+    for (const [client, { drag, work }] of others) {
+      if (work) this.#options.onWork(work.note, work);
+      if (!drag) continue;
+      const track = `${key} ${client}`;
+      dragging.add(track);
+      const before = this.#drags.get(track);
+      if (!before) this.#motion.report(track, { x: 0, y: 0 }, now - 1);
+      for (const id of before?.ids ?? []) if (!drag.ids.some((one) => one === id)) this.#options.held.release(id);
+      this.#drags.set(track, { ids: drag.ids, placed: before && !before.ended ? before.placed : new Set(), ended: false });
+      this.#motion.report(track, { x: drag.dx, y: drag.dy }, now);
+    }
+    for (const [track, drag] of this.#drags) {
+      if (track.startsWith(`${key} `) && !dragging.has(track)) this.#drags.set(track, { ...drag, ended: true });
+    }
+    this.#tellPeople();
+    this.#run();
+  }
+
+  /** A place was stored for this note. */
+  placed(note: string): void {
+    for (const [track, drag] of this.#drags) {
+      if (drag.ids.includes(note)) this.#drags.set(track, { ...drag, placed: new Set(drag.placed).add(note) });
+    }
+  }
+
+  closeRegion(key: string): void {
+    this.#states.delete(key);
+    for (const track of this.#drags.keys()) {
+      if (!track.startsWith(`${key} `)) continue;
+      this.#drags.delete(track);
+      this.#motion.forget(track);
+    }
+    this.#tellPeople();
+  }
+
+  destroy(): void {
+    this.#destroyed = true;
+  }
+
+  #run(): void {
+    if (this.#running || this.#drags.size === 0 || this.#destroyed) return;
+    this.#running = true;
+    this.#options.requestFrame(() => this.#frame());
+  }
+
+  #frame(): void {
+    this.#running = false;
+    if (this.#destroyed) return;
+    const now = this.#options.now();
+    for (const [track, drag] of this.#drags) {
+      if (drag.ended) {
+        this.#drags.delete(track);
+        this.#motion.forget(track);
+        for (const id of drag.ids) if (!this.#options.isMine(id)) this.#options.held.release(id);
+        continue;
+      }
+      const offset = this.#motion.at(track, now);
+      if (!offset) continue;
+      for (const id of drag.ids) if (!drag.placed.has(id) && !this.#options.isMine(id)) this.#options.held.hold(id, offset);
+    }
+    if (!this.#motion.isStill(now) || [...this.#drags.values()].some((drag) => drag.ended)) this.#run();
+  }
+
+  #tellPeople(): void {
+    const people = new Map<string, BoardPerson>();
+    const cursors = new Map<string, CursorView>();
+    for (const { plot, others } of this.#states.values()) {
+      const centre = plotCentre(plot);
+      for (const [client, { who, cursor }] of others) {
+        if (!who || who.id === this.#me) continue;
+        const colour = cordColour(who.colour);
+        people.set(who.id, { id: who.id, name: who.name, colour });
+        if (cursor) cursors.set(`${client}`, { id: `${client}`, name: who.name, colour, x: centre.x + cursor[0], y: centre.y + cursor[1] });
+      }
+    }
+    this.#options.onPeople([...people.values()], [...cursors.values()]);
+  }
+}

@@ -1,0 +1,112 @@
+import type { Point } from '@oto/schema/geometry/lattice';
+import { IDLE, LONG_PRESS_MS, press, type PressEdit, type PressEvent, type PressState, type PressTarget } from '../tool/press.ts';
+
+export interface PointerInput {
+  readonly isDragging: boolean;
+  destroy(): void;
+}
+
+export interface PointerInputOptions {
+  readonly host: HTMLElement;
+  /** What lies under a point, in CSS pixels from the host's top left corner. */
+  readonly targetAt: (point: Point) => PressTarget;
+  readonly onEdit: (edit: PressEdit) => void;
+  /** Called with false while the board, not the camera, has the pointer. */
+  readonly setPanEnabled: (enabled: boolean) => void;
+  /** The pointer, pressed or not; null when it has left. */
+  readonly onHover: (point: Point | null, target: PressTarget | null) => void;
+  readonly onContext: (point: Point, target: PressTarget) => void;
+}
+
+/**
+ * Listens on the host before the camera does (capture), and feeds the press machine. Movement is
+ * followed on the window, so that a drag may leave the host.
+ */
+export function listenToPointers(options: PointerInputOptions): PointerInput {
+  const { host, targetAt, onEdit, setPanEnabled, onHover, onContext } = options;
+  let state: PressState = IDLE;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const stop = new AbortController();
+
+  const pointOf = (event: MouseEvent): Point => {
+    const box = host.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  };
+  const feed = (event: PressEvent): void => {
+    const step = press(state, event);
+    const had = takes(state);
+    state = step.state;
+    if (takes(state) !== had) setPanEnabled(!takes(state));
+    if (state.name !== 'pressed' && timer !== null) {
+      clearTimeout(timer);
+      timer = null;
+    }
+    for (const edit of step.edits) onEdit(edit);
+  };
+  const onHost = (event: Event): boolean => event.target instanceof HTMLCanvasElement || event.target === host;
+
+  host.addEventListener(
+    'pointerdown',
+    (event) => {
+      if (!onHost(event)) return;
+      const at = pointOf(event);
+      const time = performance.now();
+      feed({
+        type: 'down',
+        pointer: event.pointerId,
+        touch: event.pointerType !== 'mouse',
+        primary: event.pointerType !== 'mouse' || event.button === 0,
+        shift: event.shiftKey,
+        target: targetAt(at),
+        at,
+        time,
+      });
+      if (state.name === 'pressed' && event.pointerType !== 'mouse') {
+        timer = setTimeout(() => feed({ type: 'time', time: time + LONG_PRESS_MS }), LONG_PRESS_MS);
+      }
+    },
+    { capture: true, signal: stop.signal },
+  );
+  addEventListener(
+    'pointermove',
+    (event) => {
+      const at = pointOf(event);
+      if (state.name !== 'idle') feed({ type: 'move', pointer: event.pointerId, at });
+      if (event.pointerType === 'touch') return;
+      onHover(onHost(event) || state.name === 'dragging' ? at : null, state.name === 'idle' && onHost(event) ? targetAt(at) : null);
+    },
+    { signal: stop.signal },
+  );
+  addEventListener('pointerup', (event) => feed({ type: 'up', pointer: event.pointerId, at: pointOf(event) }), { signal: stop.signal });
+  addEventListener('pointercancel', (event) => feed({ type: 'cancel', pointer: event.pointerId }), { signal: stop.signal });
+  host.addEventListener('pointerleave', () => onHover(null, null), { signal: stop.signal });
+  host.addEventListener(
+    'contextmenu',
+    (event) => {
+      if (!onHost(event)) return;
+      event.preventDefault();
+      /** A finger's long press has been told already. */
+      if (state.name === 'yielded') return;
+      const at = pointOf(event);
+      onContext(at, targetAt(at));
+    },
+    { signal: stop.signal },
+  );
+
+  return {
+    get isDragging() {
+      return state.name === 'dragging';
+    },
+    destroy() {
+      stop.abort();
+      if (timer !== null) clearTimeout(timer);
+    },
+  };
+}
+
+/** Whether the board keeps the pointer from the camera: a press on something movable may become its drag. */
+function takes(state: PressState): boolean {
+  if (state.name === 'dragging') return true;
+  if (state.name !== 'pressed') return false;
+  return (state.target.type === 'note' || state.target.type === 'cord-end') && state.target.movable;
+}
