@@ -1,11 +1,11 @@
-import type { TextureSource, WebGLRenderer } from 'pixi.js';
+import { Texture, type TextureSource, type WebGLRenderer } from 'pixi.js';
 
 /**
  * Sends a part of a texture. Pixi uploads whole textures only; here it allocates and binds, and
- * the part goes in beside it. Binding nothing first makes Pixi select the unit for certain.
+ * the part goes in beside it. Binding another texture first makes Pixi select the unit for certain.
  */
 function bind(renderer: WebGLRenderer, source: TextureSource): void {
-  renderer.texture.bindSource(null as unknown as TextureSource, 0);
+  renderer.texture.bindSource(Texture.EMPTY.source, 0);
   renderer.texture.bindSource(source, 0);
 }
 

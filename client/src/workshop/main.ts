@@ -1,0 +1,52 @@
+import { createBoardScene } from '../scene/board-scene.ts';
+import type { BoardScene } from '../scene/types.ts';
+import { sampleBoard } from './board-sample.ts';
+
+/**
+ * The scene by itself on a sampled board. Query: `cam=x,y,zoom`, `w`, `h`, `r` (resolution),
+ * `plots`, `notes` (a plot), `seed`, `theme=dark`, `live` (animated, with pointers). Without
+ * `live` the picture is the same at every launch.
+ */
+declare global {
+  interface Window {
+    scene?: BoardScene;
+    ready?: boolean;
+  }
+}
+
+const query = new URLSearchParams(location.search);
+const number = (name: string, otherwise: number): number => {
+  const text = query.get(name);
+  return text === null ? otherwise : Number(text);
+};
+
+const host = document.createElement('main');
+const width = query.has('w') ? `${number('w', 1600)}px` : '100vw';
+const height = query.has('h') ? `${number('h', 1000)}px` : '100vh';
+host.style.cssText = `position:relative;overflow:hidden;width:${width};height:${height}`;
+document.body.style.margin = '0';
+document.body.append(host);
+
+const live = query.has('live');
+const scene = await createBoardScene(host, {
+  seed: number('seed', 7),
+  deterministic: !live,
+  ...(live ? {} : { resolution: number('r', 1) }),
+  theme: query.get('theme') === 'dark' ? 'dark' : 'light',
+});
+const board = await sampleBoard({ plots: number('plots', 8), notesPerPlot: number('notes', 22), pictures: number('pictures', 36) }, number('seed', 7));
+for (const region of board.regions) scene.upsertRegion(region);
+for (const { region, note } of board.notes) scene.upsertNote(region, note);
+for (const cord of board.cords) scene.upsertCord(cord);
+const [x = 0, y = 0, zoom = 1] = (query.get('cam') ?? '0,0,1').split(',').map(Number);
+scene.camera.moveTo({ x, y, zoom });
+scene.setCursors([
+  { id: 'u1', name: 'Nadia', colour: '#C83430', x: x + 190, y: y - 120 },
+  { id: 'u2', name: 'Björn', colour: '#2660B4', x: x - 320, y: y + 140 },
+]);
+if (query.has('select')) scene.setSelection((query.get('select') ?? '').split(' '));
+if (query.has('lift')) scene.setLifted((query.get('lift') ?? '').split(' '));
+if (query.has('kind')) scene.setFilter({ kinds: new Set(['agent', 'image']) });
+await scene.settled(query.has('quick') ? 1 : 20_000);
+window.scene = scene;
+window.ready = true;
