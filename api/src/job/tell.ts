@@ -1,13 +1,20 @@
 import type { Trx } from '../deps.ts';
-import { recordEvent } from '../event/record.ts';
+import { recordAll, type News } from '../event/record-all.ts';
 import { walletOf } from '../ledger/wallet.ts';
 import { jobView } from './view.ts';
 
-/** Stores the job's new state, and the wallet when tokens moved, as events of its author. Call last in the transaction. */
-export async function tellJob(trx: Trx, now: Date, jobUuid: string, options: { readonly wallet: boolean }): Promise<void> {
+/** The job's new state, and the wallet when tokens moved, as news for its author. */
+export async function jobNews(trx: Trx, now: Date, jobUuid: string, options: { readonly wallet: boolean }): Promise<readonly News[]> {
   const row = await trx.selectFrom('job').selectAll().where('id', '=', jobUuid).executeTakeFirstOrThrow();
-  const { lang } = await trx.selectFrom('member').select('lang').where('id', '=', row.author_id).executeTakeFirstOrThrow();
+  const member = row.author_id;
+  const { lang } = await trx.selectFrom('member').select('lang').where('id', '=', member).executeTakeFirstOrThrow();
   const at = now.toISOString();
-  await recordEvent(trx, row.author_id, { type: 'job', at, job: await jobView(trx, now, row, lang) });
-  if (options.wallet) await recordEvent(trx, row.author_id, { type: 'wallet', at, wallet: await walletOf(trx, row.author_id) });
+  const news: News[] = [{ member, event: { type: 'job', at, job: await jobView(trx, now, row, lang) } }];
+  if (options.wallet) news.push({ member, event: { type: 'wallet', at, wallet: await walletOf(trx, member) } });
+  return news;
+}
+
+/** Stores them. Once, last in the transaction. */
+export async function tellJob(trx: Trx, now: Date, jobUuid: string, options: { readonly wallet: boolean }): Promise<void> {
+  await recordAll(trx, await jobNews(trx, now, jobUuid, options));
 }

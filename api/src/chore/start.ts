@@ -1,0 +1,70 @@
+import { PgBoss } from 'pg-boss';
+import type { Deps } from '../deps.ts';
+import { matureEarnings } from '../ledger/mature-earnings.ts';
+import { expireHolds, prune } from './prune.ts';
+import { sweepLeases } from './sweep-leases.ts';
+
+/** Leases last 30 s, so their sweep needs a finer clock than cron's minute. Rows are claimed, so every replica may sweep. */
+const SWEEP_MS = 5000;
+
+type Chore = { readonly name: string; readonly cron: string; run(deps: Deps): Promise<unknown> };
+
+const CHORES: readonly Chore[] = [
+  { name: 'expire-holds', cron: '*/10 * * * *', run: expireHolds },
+  { name: 'prune', cron: '*/15 * * * *', run: prune },
+  { name: 'mature-earnings', cron: '40 * * * *', run: (deps) => matureEarnings(deps.db, deps.now()) },
+];
+
+/** Starts the recurring work of this replica. `stop` waits for what runs. */
+export async function startChores(deps: Deps): Promise<{ stop(): Promise<void> }> {
+  const boss = new PgBoss({
+    db: { executeSql: (text, values) => deps.pool.query(text, values) },
+    schema: 'pgboss',
+    superviseIntervalSeconds: 300,
+    cronMonitorIntervalSeconds: 60,
+    cronWorkerIntervalSeconds: 30,
+  });
+  boss.on('error', (error) => deps.log.error({ err: error }, 'a chore failed'));
+  await boss.start();
+  for (const { name, cron, run } of CHORES) {
+    await boss.createQueue(name, { policy: 'singleton', retryLimit: 2, expireInSeconds: 300 });
+    await boss.schedule(name, cron);
+    await boss.work(name, { pollingIntervalSeconds: 30 }, async () => {
+      await run(deps);
+    });
+  }
+  const stopSweep = every(SWEEP_MS, () => sweepLeases(deps), deps);
+  return {
+    async stop() {
+      await stopSweep();
+      await boss.stop({ graceful: true, timeout: 5000 });
+    },
+  };
+}
+
+/** Repeats `work` with `ms` between the end of one and the start of the next; it never overlaps itself. */
+function every(ms: number, work: () => Promise<unknown>, { log }: Pick<Deps, 'log'>): () => Promise<void> {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  const run = async () => {
+    try {
+      await work();
+    } catch (error) {
+      log.error({ err: error }, 'a chore failed');
+    }
+    schedule();
+  };
+  const schedule = () => {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      running = run();
+    }, ms);
+  };
+  schedule();
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    await running;
+  };
+}

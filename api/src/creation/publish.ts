@@ -1,0 +1,58 @@
+import type { z } from 'zod';
+import type { PublishRequest } from '@oto/schema/contract/creation';
+import type { Deps } from '../deps.ts';
+import { recordAll } from '../event/record-all.ts';
+import { ApiError } from '../http/api-error.ts';
+import { moderate } from '../job/moderation.ts';
+import { pinNote, seatCreation } from './pin.ts';
+import { publishedNews } from './published-news.ts';
+import { isVisibleTo } from './visible.ts';
+
+/**
+ * Opens a finished creation of one's own to others: published notes take their seat on the board for
+ * ever, unlisted ones are reached by their link alone. Again: licence and title are taken over, the
+ * seat stays. Throws not_found, forbidden for another's, wrong_state before it is done or to take back.
+ */
+export async function publishCreation(
+  deps: Deps,
+  creationUuid: string,
+  member: string,
+  wish: z.output<typeof PublishRequest>,
+): Promise<void> {
+  refuseTitle(wish.title);
+  await deps.db.transaction().execute(async (trx) => {
+    const creation = await trx.selectFrom('creation').selectAll().where('id', '=', creationUuid).forUpdate().executeTakeFirst();
+    if (!creation || !isVisibleTo(creation, member)) throw new ApiError('not_found');
+    if (creation.author_id !== member) throw new ApiError('forbidden');
+    if (creation.state !== 'done' || (wish.unlisted && creation.visibility === 'published')) throw new ApiError('wrong_state');
+    const now = deps.now();
+    await trx
+      .updateTable('creation')
+      .set({
+        visibility: wish.unlisted ? 'unlisted' : 'published',
+        fork: wish.fork,
+        ...(wish.title === undefined ? {} : { title: wish.title }),
+        published_at: creation.published_at ?? now,
+      })
+      .where('id', '=', creationUuid)
+      .execute();
+    if (wish.unlisted || creation.plot_x !== null) return;
+    await seatCreation(trx, creationUuid, member);
+    await pinNote(trx, creationUuid);
+    await recordAll(trx, await publishedNews(trx, now, creationUuid));
+  });
+}
+
+/** Gives one's own creation another title. Throws not_found, or forbidden for another's. */
+export async function renameCreation(deps: Deps, creationUuid: string, member: string, title: string): Promise<void> {
+  refuseTitle(title);
+  const creation = await deps.db.selectFrom('creation').selectAll().where('id', '=', creationUuid).executeTakeFirst();
+  if (!creation || !isVisibleTo(creation, member)) throw new ApiError('not_found');
+  if (creation.author_id !== member) throw new ApiError('forbidden');
+  await deps.db.updateTable('creation').set({ title }).where('id', '=', creationUuid).execute();
+}
+
+function refuseTitle(title: string | undefined): void {
+  const refusal = moderate(title ?? '');
+  if (refusal) throw new ApiError('prompt_refused', { detail: refusal.reason, fields: [{ path: 'title', message: refusal.passage }] });
+}

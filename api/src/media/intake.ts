@@ -1,0 +1,84 @@
+import { fileTypeFromBuffer } from 'file-type';
+import { err, ok, type Result } from '@oto/schema/base/result';
+import type { Kind } from '@oto/schema/board/kind';
+import { readMp4 } from './mp4.ts';
+import { mainPicture, thumbPicture, type Picture } from './picture.ts';
+import { readWav } from './wav.ts';
+
+export const UPLOAD_MAX_BYTES = 25 * 1024 * 1024;
+
+/** A file ready to be kept. */
+export type Medium = {
+  readonly variant: 'main' | 'thumb' | 'poster';
+  readonly bytes: Uint8Array;
+  readonly mime: string;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly durationMs: number | null;
+  readonly peaks: readonly number[] | null;
+};
+
+const IMAGES = ['image/png', 'image/jpeg', 'image/webp', 'image/avif'] as const;
+
+/** What a worker may send for each kind. Everything else is refused. */
+const ACCEPTED: { readonly [K in Kind]: { readonly main: readonly string[]; readonly poster: readonly string[] } } = {
+  text: { main: [], poster: [] },
+  image: { main: IMAGES, poster: [] },
+  video: { main: ['video/mp4'], poster: IMAGES },
+  voice: { main: ['audio/wav'], poster: [] },
+};
+
+/** Names under which the same format goes. */
+const ALIASES: { readonly [mime: string]: string } = {
+  'audio/x-wav': 'audio/wav',
+  'audio/wave': 'audio/wav',
+  'audio/vnd.wave': 'audio/wav',
+  'image/jpg': 'image/jpeg',
+};
+
+/**
+ * Judges an upload by its own bytes and makes what is kept of it: an image becomes WebP with a
+ * thumb, a film stays, its poster also gives the thumb, a voice gains its peaks.
+ */
+export async function intake(
+  kind: Kind,
+  variant: 'main' | 'poster',
+  declared: string,
+  bytes: Uint8Array,
+  trained: boolean,
+): Promise<Result<readonly Medium[], 'unsupported_media' | 'bad_media'>> {
+  const claimed = plain(declared);
+  if (!ACCEPTED[kind][variant].includes(claimed)) return err('unsupported_media', claimed);
+  const found = await fileTypeFromBuffer(bytes);
+  if (!found || plain(found.mime) !== claimed) return err('bad_media', `said ${claimed}, is ${found?.mime ?? 'unknown'}`);
+  if (claimed === 'audio/wav') return voice(bytes);
+  if (claimed === 'video/mp4') return film(bytes);
+  return pictures(variant, bytes, trained);
+}
+
+async function pictures(variant: 'main' | 'poster', bytes: Uint8Array, trained: boolean): Promise<Result<readonly Medium[], 'bad_media'>> {
+  const main = await mainPicture(bytes, trained);
+  const thumb = main && (await thumbPicture(main.bytes, trained));
+  return main && thumb ? ok([still(variant, main), still('thumb', thumb)]) : err('bad_media', 'cannot be decoded');
+}
+
+function still(variant: Medium['variant'], { bytes, mime, width, height }: Picture): Medium {
+  return { variant, bytes, mime, width, height, durationMs: null, peaks: null };
+}
+
+function film(bytes: Uint8Array): Result<readonly Medium[], 'bad_media'> {
+  const info = readMp4(bytes);
+  if (!info) return err('bad_media', 'no whole MP4');
+  return ok([{ variant: 'main', bytes, mime: 'video/mp4', width: null, height: null, durationMs: info.durationMs, peaks: null }]);
+}
+
+function voice(bytes: Uint8Array): Result<readonly Medium[], 'bad_media'> {
+  const info = readWav(bytes);
+  if (!info) return err('bad_media', 'no PCM');
+  return ok([{ variant: 'main', bytes, mime: 'audio/wav', width: null, height: null, durationMs: info.durationMs, peaks: info.peaks }]);
+}
+
+function plain(mime: string): string {
+  const bare = (mime.split(';', 1)[0] ?? '').trim().toLowerCase();
+  return ALIASES[bare] ?? bare;
+}

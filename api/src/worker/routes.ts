@@ -1,0 +1,99 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { z } from 'zod';
+import { idFromUuid } from '@oto/schema/base/id';
+import { IdText } from '@oto/schema/contract/common';
+import { ClaimRequest, FailReport, FinishReport, ProgressReport, WorkerHello } from '@oto/schema/contract/worker';
+import type { Deps } from '../deps.ts';
+import { seatedNote } from '../creation/note-record.ts';
+import { ApiError } from '../http/api-error.ts';
+import type { ApiEnv } from '../http/env.ts';
+import { json, param, query } from '../http/validate.ts';
+import { UPLOAD_MAX_BYTES } from '../media/intake.ts';
+import { previewPicture } from '../media/picture.ts';
+import { keepPreview } from '../media/preview.ts';
+import { mediaStore } from '../media/store.ts';
+import { claimJob } from './claim.ts';
+import { collabPass, regionAddress } from './collab-pass.ts';
+import { requireJobPass, requireWorker } from './credential.ts';
+import { failJob } from './fail.ts';
+import { finishJob } from './finish.ts';
+import { lockRunning } from './lease.ts';
+import { awaitSignal, reportProgress } from './progress.ts';
+import { takeUpload } from './upload.ts';
+
+const OneJob = z.object({ id: IdText });
+const OneStep = OneJob.extend({ step: z.coerce.number().int().min(0).max(15) });
+const OneFile = OneStep.extend({ variant: z.enum(['main', 'poster']) });
+const Wait = z.object({ waitMs: z.coerce.number().int().min(0).max(25_000).default(20_000) });
+const PREVIEW_MAX_BYTES = 2 * 1024 * 1024;
+
+/** The worker protocol of contract/worker. Workers are outbound-only: they poll, we never call. */
+export function workerRoutes(deps: Deps): Hono<ApiEnv> {
+  const store = mediaStore(deps.config);
+  return new Hono<ApiEnv>()
+    .post('/worker/hello', json(WorkerHello), async (c) => {
+      requireWorker(c, deps.config.workerToken);
+      const { worker, engines } = c.req.valid('json');
+      const row = { engines: JSON.stringify(engines), seen_at: deps.now() };
+      await deps.db
+        .insertInto('worker')
+        .values({ name: worker, ...row })
+        .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
+        .execute();
+      return c.body(null, 204);
+    })
+    .post('/worker/claim', json(ClaimRequest), async (c) => {
+      requireWorker(c, deps.config.workerToken);
+      const claim = await claimJob(deps, c.req.valid('json'), c.req.raw.signal);
+      return claim ? c.json(claim) : c.body(null, 204);
+    })
+    .post('/worker/jobs/:id/progress', param(OneJob), json(ProgressReport), async (c) => {
+      const pass = await requireJobPass(c, deps, c.req.valid('param').id);
+      return c.json(await reportProgress(deps, pass, c.req.valid('json')));
+    })
+    .get('/worker/jobs/:id/signal', param(OneJob), query(Wait), async (c) => {
+      const pass = await requireJobPass(c, deps, c.req.valid('param').id);
+      return c.json(await awaitSignal(deps, pass, c.req.valid('query').waitMs, c.req.raw.signal));
+    })
+    .put('/worker/jobs/:id/media/:step/:variant', param(OneFile), limit(UPLOAD_MAX_BYTES), async (c) => {
+      const { id, step, variant } = c.req.valid('param');
+      const pass = await requireJobPass(c, deps, id);
+      const mime = c.req.header('content-type') ?? '';
+      const bytes = new Uint8Array(await c.req.arrayBuffer());
+      return c.json(await takeUpload(deps, store, pass, { step, variant, mime, bytes }));
+    })
+    .put('/worker/jobs/:id/preview/:step', param(OneStep), limit(PREVIEW_MAX_BYTES), async (c) => {
+      const pass = await requireJobPass(c, deps, c.req.valid('param').id);
+      await deps.db.transaction().execute((trx) => lockRunning(trx, pass));
+      const picture = await previewPicture(new Uint8Array(await c.req.arrayBuffer()));
+      if (!picture) throw new ApiError('bad_media');
+      return c.json({ url: await keepPreview(deps.db, deps.now(), pass.jobUuid, picture.bytes, picture.mime) });
+    })
+    .post('/worker/jobs/:id/finish', param(OneJob), json(FinishReport), async (c) => {
+      const pass = await requireJobPass(c, deps, c.req.valid('param').id);
+      return c.json(await finishJob(deps, pass, c.req.valid('json')));
+    })
+    .post('/worker/jobs/:id/fail', param(OneJob), json(FailReport), async (c) => {
+      const pass = await requireJobPass(c, deps, c.req.valid('param').id);
+      return c.json(await failJob(deps, pass, c.req.valid('json')));
+    })
+    .post('/worker/jobs/:id/pass', param(OneJob), async (c) => {
+      const pass = await requireJobPass(c, deps, c.req.valid('param').id);
+      const { note, creation } = await deps.db.transaction().execute(async (trx) => {
+        const job = await lockRunning(trx, pass);
+        return { note: await seatedNote(trx, job.creation_id), creation: idFromUuid(job.creation_id) };
+      });
+      if (!note) throw new ApiError('not_found', { detail: 'the job has no ghost' });
+      return c.json({ token: await collabPass(deps, pass.worker, regionAddress(note.plot).document, creation) });
+    });
+}
+
+function limit(maxSize: number) {
+  return bodyLimit({
+    maxSize,
+    onError() {
+      throw new ApiError('payload_too_large');
+    },
+  });
+}
