@@ -23,16 +23,11 @@ export function makeSite(deps: Deps, folder: string): Site {
   const page = pageReader(join(folder, 'index.html'));
   const site = new Hono<ApiEnv>();
   site.use(compress());
-  site.use(
-    serveStatic<ApiEnv>({
-      root: folder,
-      precompressed: true,
-      index: 'index.html.none',
-      onFound(path, c) {
-        c.header('Cache-Control', HASHED.test(path.replaceAll('\\', '/')) ? `public, max-age=${YEAR}, immutable` : 'public, max-age=300');
-      },
-    }),
-  );
+  site.use(async (c, next) => {
+    await next();
+    if (c.res.ok && !c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', cachingOf(c.req.path));
+  });
+  site.use(serveStatic<ApiEnv>({ root: folder, precompressed: true, index: 'index.html.none' }));
   site.get('/n/:id', async (c) => {
     const html = await page();
     const id = c.req.param('id');
@@ -51,6 +46,10 @@ export function makeSite(deps: Deps, folder: string): Site {
       return response.status === 404 ? null : response;
     },
   };
+}
+
+function cachingOf(path: string): string {
+  return HASHED.test(path) ? `public, max-age=${YEAR}, immutable` : 'public, max-age=300';
 }
 
 function sendPage(c: Context<ApiEnv>, html: string): Response {

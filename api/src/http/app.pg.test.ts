@@ -1,0 +1,108 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { newId, uuidFromId } from '@oto/schema/base/id';
+import { refusal, testApi } from '../testing/api.ts';
+
+test('unknown addresses, wrong methods and large bodies are refused in our shape', async () => {
+  await using api = await testApi();
+  expect(await refusal(await api.send('GET', '/api/nothing'))).toBe('404 not_found');
+  expect(await refusal(await api.send('POST', '/api/nothing', { body: {} }))).toBe('404 not_found');
+  expect(await refusal(await api.send('GET', '/some/page'))).toBe('404 not_found');
+  const wrong = await api.send('DELETE', '/api/world');
+  expect(wrong.headers.get('allow')).toBe('GET, HEAD');
+  expect(await refusal(wrong)).toBe('405 method_not_allowed');
+  const large = await api.send('POST', '/api/auth/sign-in/email', { body: { email: 'a@b.test', password: 'x'.repeat(1_100_000) } });
+  expect(await refusal(large)).toBe('413 payload_too_large');
+  expect(await refusal(await api.send('GET', '/api/auth/list-sessions'))).toBe('404 not_found');
+});
+
+test('every answer carries its id and the headers that keep a page safe', async () => {
+  await using api = await testApi();
+  const answer = await api.send('GET', '/healthz');
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('x-request-id')).toMatch(/^[\w-]{12}$/);
+  const policy = answer.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("script-src 'self';");
+  expect(policy).toContain("worker-src 'self' blob:");
+  expect(policy).not.toContain('unsafe-eval');
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  expect((await api.send('GET', '/api/me')).headers.get('content-security-policy')).toBe(policy);
+});
+
+test('a visitor has sixty requests a minute, and six hundred board reads beside them', async () => {
+  await using api = await testApi();
+  const statuses = async (path: string, times: number, ip: string) => {
+    const answers = await Promise.all(Array.from({ length: times }, () => api.send('GET', path, { ip })));
+    return answers.filter((answer) => answer.status === 429).length;
+  };
+  expect(await statuses('/api/agents', 62, '192.0.2.1')).toBe(2);
+  expect(await statuses('/api/agents', 60, '192.0.2.2')).toBe(0);
+  expect(await statuses('/api/world', 602, '192.0.2.1')).toBe(2);
+});
+
+test('the description of the api names every area, and the reference needs no script', async () => {
+  await using api = await testApi();
+  const spec = (await (await api.send('GET', '/openapi.json')).json()) as {
+    openapi: string;
+    paths: Record<string, Record<string, { requestBody?: unknown }>>;
+  };
+  expect(spec.openapi).toBe('3.1.0');
+  for (const path of ['/api/me', '/api/agents/{id}', '/api/cards', '/api/world', '/api/keys', '/api/pass'])
+    expect(spec.paths[path]).toBeDefined();
+  expect(JSON.stringify(spec.paths['/api/agents']?.post?.requestBody)).toContain('"instructions"');
+  const page = await (await api.send('GET', '/docs')).text();
+  expect(page).toContain('/api/agents/{id}');
+  expect(page).not.toContain('<script');
+});
+
+test('the client’s files, its page for every address, and previews of public notes alone', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'oto-site-'));
+  await mkdir(join(folder, 'assets'));
+  await writeFile(join(folder, 'index.html'), '<!doctype html><html><head><title>oTo</title></head><body>app</body></html>');
+  await writeFile(join(folder, 'assets/main-B1x9Zk3q.js'), 'export {};'.repeat(400));
+  await writeFile(join(folder, 'favicon.svg'), '<svg/>');
+  {
+    await using api = await testApi({ clientFolder: folder });
+    const script = await api.send('GET', '/assets/main-B1x9Zk3q.js', { headers: { 'accept-encoding': 'gzip' } });
+    expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(script.headers.get('content-encoding')).toBe('gzip');
+    expect(script.headers.get('content-security-policy')).toContain("script-src 'self'");
+    expect((await api.send('GET', '/favicon.svg')).headers.get('cache-control')).toBe('public, max-age=300');
+    for (const path of ['/', '/@zoe', '/board/deep/link']) {
+      const page = await api.send('GET', path);
+      expect([page.status, page.headers.get('cache-control'), await page.text()]).toEqual([
+        200,
+        'no-cache',
+        expect.stringContaining('app'),
+      ]);
+    }
+    for (const path of ['/missing.js', '/assets/../../etc/passwd.txt', '/%2e%2e/secret.txt', '/api/x']) {
+      expect((await api.send('GET', path)).status).toBe(404);
+    }
+    expect(await refusal(await api.send('POST', '/', { body: {} }))).toBe('404 not_found');
+
+    const ann = await api.join('Ann <b>');
+    const [open, secret] = [newId(), newId()];
+    const row = { author_id: ann.uuid, kind: 'image', prompt: 'La mer "calme"', lang: 'fr', state: 'done' } as const;
+    await api.deps.db
+      .insertInto('creation')
+      .values([
+        { ...row, id: uuidFromId(open), title: 'Mer & <ciel>', visibility: 'published' },
+        { ...row, id: uuidFromId(secret), title: 'Secret', visibility: 'private' },
+      ])
+      .execute();
+    await api.deps.db
+      .insertInto('media')
+      .values({ creation_id: uuidFromId(open), variant: 'thumb', sha256: 'a', mime: 'image/webp', bytes: 1, width: 320, height: 320 })
+      .execute();
+    const shared = await (await api.send('GET', `/n/${open}`)).text();
+    expect(shared).toContain('<title>Mer &amp; &lt;ciel&gt; · oTo</title>');
+    expect(shared).toContain(`<meta property="og:image" content="http://oto.test/media/${open}/thumb">`);
+    expect(shared).toContain('La mer &quot;calme&quot;');
+    const hidden = await api.send('GET', `/n/${secret}`, { cookie: ann.cookie });
+    expect(await hidden.text()).not.toContain('Secret');
+  }
+  await rm(folder, { recursive: true });
+});
