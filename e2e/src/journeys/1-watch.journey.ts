@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { expectLanguage, expectNoSidewaysScroll, noteOnScreen, putWelcomeAway, untilLive } from '../stage/person.ts';
+import { CASES, play } from '../stage/stage.ts';
+
+describe.each(CASES)('watch, $lang at $width px', (variant) => {
+  test('without an account the living board is there, can be moved and zoomed within limits', () =>
+    play('watch', variant, async (stage) => {
+      const visitor = await stage.enter();
+      const { page } = visitor;
+      await expectLanguage(page, variant.lang);
+      await stage.shot(visitor, 'welcome');
+      await putWelcomeAway(page);
+      await untilLive(page);
+      await page.locator('[data-testid="outline"] button').nth(2).waitFor({ state: 'attached' });
+      await stage.shot(visitor, 'board');
+      await expectNoSidewaysScroll(page);
+
+      const sizes = async () =>
+        page.locator('[data-testid="outline"] button').evaluateAll((notes) => notes.map((note) => Number.parseFloat(note.style.width)));
+      for (let n = 0; n < 12; n++) await page.getByTestId('zoom-in').click();
+      await page.waitForTimeout(700);
+      await stage.shot(visitor, 'near');
+      const near = Math.max(0, ...(await sizes()));
+      expect(near).toBeLessThanOrEqual(variant.width * 0.95);
+      for (let n = 0; n < 30; n++) await page.getByTestId('zoom-out').click();
+      await page.locator('[data-testid="outline"] button').first().waitFor({ state: 'attached' });
+      await page.waitForTimeout(700);
+      await stage.shot(visitor, 'far');
+      expect(Math.min(...(await sizes()))).toBeGreaterThanOrEqual(13.5);
+      await page.getByTestId('home').click();
+      await noteOnScreen(page, '').waitFor({ state: 'attached' });
+    }));
+
+  test('the language can be changed and is remembered', () =>
+    play('watch', variant, async (stage) => {
+      const { page } = await stage.enter();
+      await putWelcomeAway(page);
+      const other = variant.lang === 'fr' ? 'en' : 'fr';
+      await page.getByTestId('lang-switch').click();
+      await expectLanguage(page, other);
+      await page.reload();
+      await page.getByTestId('lang-switch').waitFor();
+      await expectLanguage(page, other);
+    }));
+});

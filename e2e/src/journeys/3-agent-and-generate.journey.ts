@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { balance, closeSheet, compose, join, makeAgent, noteOnScreen, openFinished, putWelcomeAway, untilLive } from '../stage/person.ts';
+import { CASES, play } from '../stage/stage.ts';
+
+describe.each(CASES)('agents and generation, $lang at $width px', (variant) => {
+  test('make an agent, create on the board while a watcher looks on, read it', () =>
+    play('generate', variant, async (stage) => {
+      const maker = await stage.enter();
+      const { page } = maker;
+      await putWelcomeAway(page);
+      await join(page, 'Basile');
+      await makeAgent(page, 'text', 'Plume');
+      await stage.shot(maker, 'agent');
+
+      const watcher = await stage.enter('/@basile');
+      await putWelcomeAway(watcher.page);
+      await untilLive(watcher.page);
+
+      const price = await compose(page, ['Plume'], variant.lang === 'fr' ? 'Écris un poème sur la neige' : 'Write a poem about the snow');
+      expect(price).toBeGreaterThan(0);
+      await stage.shot(maker, 'composer');
+      await page.getByTestId('composer-create-board').dblclick();
+      await openFinished(page);
+      expect((await page.getByTestId('media-text').innerText()).length).toBeGreaterThan(40);
+      await page.getByTestId('badge-built-in').waitFor();
+      await stage.shot(maker, 'read');
+      await closeSheet(page);
+      expect(await balance(page)).toBe(100 - price);
+      await noteOnScreen(page, 'Basile').waitFor({ state: 'attached' });
+    }));
+
+  test('a picture made by a chain in private, then downloaded, published and shared', () =>
+    play('private', variant, async (stage) => {
+      const maker = await stage.enter();
+      const { page, context } = maker;
+      await putWelcomeAway(page);
+      await join(page, 'Colette');
+      await compose(page, ['Clio', 'Argus'], variant.lang === 'fr' ? 'La mer au coucher du soleil' : 'The sea at sunset');
+      await stage.shot(maker, 'chain');
+      await page.getByTestId('composer-create-private').click();
+      await openFinished(page);
+      await page.getByTestId('media-image').waitFor();
+      await stage.shot(maker, 'picture');
+      const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('download').click()]);
+      expect(download.suggestedFilename()).toMatch(/^[\p{L}\p{N}][\p{L}\p{N} ._-]*\.(webp|png|jpe?g)$/u);
+
+      await page.getByTestId('publish-open').click();
+      await page.getByTestId('publish-submit').waitFor();
+      await stage.shot(maker, 'publish');
+      await page.getByTestId('publish-submit').click();
+      await page.getByTestId('publish-submit').waitFor({ state: 'detached' });
+      await page.getByTestId('share').waitFor();
+      if (id !== '') {
+        const html = await (await context.request.get(`${stage.url}/n/${id}`)).text();
+        expect(html).toContain('og:image');
+      }
+      const guest = await stage.enter(`/n/${id}`);
+      await guest.page.getByTestId('preview').waitFor();
+      await guest.page.getByTestId('media-image').waitFor();
+      await stage.shot(guest, 'shared');
+    }));
+
+  test('a running generation can be cancelled, and the tokens come back', () =>
+    play('cancel', variant, async (stage) => {
+      const maker = await stage.enter();
+      const { page } = maker;
+      await putWelcomeAway(page);
+      await join(page, 'Denis');
+      await compose(page, ['Mnémo'], 'Montagnes sous la neige, nuit étoilée');
+      await page.getByTestId('composer-create-board').click();
+      await page.getByTestId('job-cancel').click();
+      await page.locator('[data-testid="job-card"][data-state="cancelled"]').waitFor({ timeout: 30_000 });
+      await page.getByTestId('job-returned').waitFor();
+      await stage.shot(maker, 'returned');
+      await expect.poll(() => balance(page)).toBe(100);
+    }));
+});

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { closeSheet, join, noteOnScreen, openFinished, placeOf, putWelcomeAway, shownPrice, untilLive } from '../stage/person.ts';
+import { CASES, play } from '../stage/stage.ts';
+
+describe.each(CASES)('look closer, $lang at $width px', (variant) => {
+  test('click a post-it for its preview, then the history of the agents used', () =>
+    play('look', variant, async (stage) => {
+      const visitor = await stage.enter('/@echo');
+      const { page } = visitor;
+      await putWelcomeAway(page);
+      await untilLive(page);
+      const at = await placeOf(page, 'Voix du marché');
+      await page.getByTestId('board').click({ position: { x: at.x, y: at.y } });
+      await page.getByTestId('preview').waitFor();
+      await page.getByTestId('media-voice').waitFor();
+      await stage.shot(visitor, 'voice');
+      await page.getByTestId('preview-history').click();
+      await page.getByTestId('history').waitFor();
+      expect(await page.getByTestId('history-step').count()).toBe(1);
+      expect(await page.getByTestId('history').innerText()).toContain('Écho');
+      await stage.shot(visitor, 'history');
+      await closeSheet(page);
+    }));
+
+  test('filter by kind', () =>
+    play('filter', variant, async (stage) => {
+      const visitor = await stage.enter('/@iris');
+      const { page } = visitor;
+      await putWelcomeAway(page);
+      await untilLive(page);
+      await page.getByTestId('filter-text').click();
+      expect(await page.getByTestId('filter-text').getAttribute('aria-pressed')).not.toBeNull();
+      await page.waitForTimeout(500);
+      await stage.shot(visitor, 'dimmed');
+      await page.getByTestId('filter-text').click();
+    }));
+
+  test('fork somebody’s creation into a new branch with its cord', () =>
+    play('fork', variant, async (stage) => {
+      const visitor = await stage.enter('/@argus');
+      const { page } = visitor;
+      await putWelcomeAway(page);
+      await join(page, 'Edmond');
+      await page.goto(`${stage.url}/@argus`);
+      await noteOnScreen(page, 'Ciel brûlé').waitFor({ state: 'attached' });
+      await noteOnScreen(page, 'Ciel brûlé').focus();
+      await page.keyboard.press('Enter');
+      await page.getByTestId('preview-fork').click();
+      await page.getByTestId('composer-parent').waitFor();
+      await page.getByTestId('picker-search').fill('Iris');
+      await page.locator('[data-testid="picker-agent"][aria-label*="Iris"]').first().click();
+      await page.getByTestId('composer-prompt').fill(variant.lang === 'fr' ? 'Le même ciel, sous la pluie' : 'The same sky, in the rain');
+      await shownPrice(page);
+      await stage.shot(visitor, 'composer');
+      await page.getByTestId('composer-create-board').click();
+      await openFinished(page);
+      await page.getByTestId('preview-history').click();
+      await page.getByTestId('history-parent').waitFor();
+      expect(await page.getByTestId('history-parent').innerText()).toContain('Ciel brûlé');
+      await stage.shot(visitor, 'lineage');
+    }));
+});
