@@ -118,7 +118,10 @@ export class RegionLink {
   setPresence(presence: Presence | null): void {
     if (presence === null && this.#presence === null) return;
     this.#presence = presence;
-    this.#provider?.awareness?.setLocalState(presence);
+    const awareness = this.#provider?.awareness;
+    /** An empty state first: a server need not pass a removal on, and others would see the last cursor stay. */
+    if (presence === null) awareness?.setLocalState({});
+    awareness?.setLocalState(presence);
   }
 
   /** The server wrote this region anew under another epoch. */

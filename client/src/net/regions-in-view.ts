@@ -54,10 +54,10 @@ export function plotsIn(view: ViewRect, margin: number): Plot[] {
   return plots;
 }
 
-/** The atlas tiles that a view touches, with a quarter of a plot of margin. */
+/** The atlas tiles that a view touches, with the margin of opening. */
 export function tilesIn(view: ViewRect): Tile[] {
   const tiles = new Map<string, Tile>();
-  const reach = KEEP_MARGIN * PLOT_SIZE;
+  const reach = OPEN_MARGIN * PLOT_SIZE;
   const low = tileOf({ x: Math.round((view.x - reach) / PLOT_SIZE), y: Math.round((view.y - reach) / PLOT_SIZE) });
   const high = tileOf({
     x: Math.round((view.x + view.width + reach) / PLOT_SIZE),
