@@ -8,7 +8,7 @@ type Shown = {
 
 /** Whether a creation exists for a viewer (uuid; null: not signed in). What does not, answers as if it were not there. */
 export function isVisibleTo(creation: Shown, viewer: string | null): boolean {
-  if (creation.deleted_at !== null) return false;
+  if (creation.deleted_at !== null || creation.hidden_at !== null) return false;
   if (creation.author_id === viewer) return true;
-  return creation.state === 'done' && creation.visibility !== 'private' && creation.hidden_at === null;
+  return creation.state === 'done' && creation.visibility !== 'private';
 }

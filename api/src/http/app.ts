@@ -5,6 +5,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import { sql } from 'kysely';
 import { agentRoutes } from '../agent/routes.ts';
 import { cardRoutes } from '../card/routes.ts';
+import { creationRoutes } from '../creation/routes.ts';
 import type { Deps } from '../deps.ts';
 import { eventRoutes } from '../event/routes.ts';
 import { makeAuth } from '../identity/auth.ts';
@@ -12,11 +13,16 @@ import { authRoutes } from '../identity/auth-routes.ts';
 import { identify } from '../identity/identify.ts';
 import { keyRoutes } from '../identity/key-routes.ts';
 import { meRoutes } from '../identity/me-routes.ts';
+import { generateRoutes, jobRoutes } from '../job/routes.ts';
+import { walletRoutes } from '../ledger/routes.ts';
+import { mediaRoutes } from '../media/routes.ts';
 import { grantRoutes } from '../operator/grant-routes.ts';
 import { hideRoutes } from '../operator/hide-routes.ts';
 import { switchRoutes } from '../operator/switch-routes.ts';
 import { passRoutes } from '../pass/routes.ts';
+import { quoteRoutes } from '../quote/routes.ts';
 import { makeSite } from '../site/serve.ts';
+import { workerRoutes } from '../worker/routes.ts';
 import { worldRoutes } from '../world/routes.ts';
 import { accessLog } from './access-log.ts';
 import { answerError, errorHandler } from './answer-error.ts';
@@ -81,6 +87,13 @@ export async function makeApp(deps: Deps): Promise<App> {
     grantRoutes(deps),
     switchRoutes(deps),
     hideRoutes(deps),
+    walletRoutes(deps),
+    quoteRoutes(deps),
+    generateRoutes(deps),
+    jobRoutes(deps),
+    workerRoutes(deps),
+    mediaRoutes(deps),
+    creationRoutes(deps),
     referenceRoutes(() => app, config.publicUrl),
   ]) {
     app.route('/', routes);

@@ -51,10 +51,7 @@ export function mediaRoutes(deps: Deps): Hono<ApiEnv> {
         creation.kind === 'text' && variant === 'main'
           ? textFile(creation.body, download === 'md')
           : await storedFile(deps, store, creation.id, variant);
-      guard(
-        c,
-        creation.visibility === 'published' && creation.hidden_at === null ? `public, max-age=${PUBLIC_SECONDS}` : 'private, no-store',
-      );
+      guard(c, creation.visibility === 'published' ? `public, max-age=${PUBLIC_SECONDS}` : 'private, no-store');
       const name = fileName(creation.title, `oto-${creation.kind}`, file.mime);
       c.header('Content-Disposition', `${download === undefined ? 'inline' : 'attachment'}; filename="${name}"`);
       return send(c, file);
