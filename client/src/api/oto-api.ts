@@ -4,32 +4,31 @@ import type { Kind } from '@oto/schema/board/kind';
 import { Agent, type AgentCreate } from '@oto/schema/contract/agent';
 import { Card } from '@oto/schema/contract/card';
 import { Creation, CreationSummary } from '@oto/schema/contract/creation';
-import type { ForkLicence } from '@oto/schema/contract/common';
+import type { FORK_LICENCES } from '@oto/schema/contract/common';
 import { ApiKey, Me, Member, Pass, type API_SCOPES } from '@oto/schema/contract/identity';
 import { Job, type GenerateRequest } from '@oto/schema/contract/job';
 import { Movement, Quote, Wallet } from '@oto/schema/contract/ledger';
 import { World } from '@oto/schema/contract/world';
 import { z } from 'zod';
 import { request, type Answer, type Call, type Failure, type Transport } from './http.ts';
-import type { z as Z } from 'zod';
 
 const Nothing = z.unknown().transform(() => undefined);
 
 export type Switches = World['switches'];
 export type ApiScope = (typeof API_SCOPES)[number];
-export type PublishChoice = { readonly title: string; readonly fork: ForkLicence; readonly unlisted: boolean };
+export type PublishChoice = { readonly title: string; readonly fork: (typeof FORK_LICENCES)[number]; readonly unlisted: boolean };
 
 /** Every route the browser uses, typed by the contract. No method rejects. */
 export type OtoApi = ReturnType<typeof createOtoApi>;
 
 /** `onFailure` hears of every refusal, for the log console. */
 export function createOtoApi(transport: Transport, onFailure: (path: string, failure: Failure) => void = () => {}) {
-  async function call<T>(path: string, schema: Z.ZodType<T>, options: Call = {}): Promise<Answer<T>> {
+  async function call<T>(path: string, schema: z.ZodType<T>, options: Call = {}): Promise<Answer<T>> {
     const answer = await request(transport, path, schema, options);
     if (!answer.ok) onFailure(`${options.method ?? 'GET'} ${path}`, answer.failure);
     return answer;
   }
-  const post = <T>(path: string, schema: Z.ZodType<T>, body: unknown, idempotencyKey?: string) =>
+  const post = <T>(path: string, schema: z.ZodType<T>, body: unknown, idempotencyKey?: string) =>
     call(path, schema, { method: 'POST', body, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) });
 
   return {
@@ -88,6 +87,6 @@ export function createOtoApi(transport: Transport, onFailure: (path: string, fai
 
     grant: (member: Id, amount: number, reason: string, idempotencyKey: string) =>
       post('/api/operator/grant', Nothing, { member, amount, reason }, idempotencyKey),
-    setSwitches: (switches: Partial<Switches>) => call('/api/operator/switches', Nothing, { method: 'PATCH', body: switches }),
+    turnSwitch: (name: keyof Switches, enabled: boolean) => call('/api/operator/switches', Nothing, { method: 'PUT', body: { name, enabled } }),
   };
 }

@@ -1,0 +1,14 @@
+import { newId } from '@oto/schema/base/id';
+import { expect, test } from 'vitest';
+import { notePath, parseAddress } from './address.ts';
+
+test('a note, a plot and the board are told apart', () => {
+  const id = newId();
+  expect(parseAddress(notePath(id))).toEqual({ type: 'note', id });
+  expect(parseAddress('/@lea.m')).toEqual({ type: 'plot', handle: 'lea.m' });
+  expect(parseAddress('/')).toEqual({ type: 'board' });
+});
+
+test.each(['/n/', '/n/short', '/n/../etc', '/@', '/@a/b', '/anything'])('%s is the board', (path) => {
+  expect(parseAddress(path)).toEqual({ type: 'board' });
+});

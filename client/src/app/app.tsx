@@ -1,0 +1,226 @@
+import { Route, Router, useLocation, useNavigate } from '@solidjs/router';
+import type { Id } from '@oto/schema/base/id';
+import { errorText } from '@oto/schema/contract/errors';
+import type { Me } from '@oto/schema/contract/identity';
+import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from '@tanstack/solid-query';
+import { createEffect, createMemo, createSignal, on, onCleanup, Show, type JSX } from 'solid-js';
+import { followEvents, type EventFeed, type StreamState } from '../api/event-stream.ts';
+import { valueOf, type Failure, type Transport } from '../api/http.ts';
+import { mergeJobs, type LiveJob } from '../api/live-jobs.ts';
+import { createOtoApi } from '../api/oto-api.ts';
+import type { BoardController, BoardDeps, CreateBoardController } from '../board/board-controller.ts';
+import { createLanguage } from '../i18n/language.ts';
+import { notePath, parseAddress } from './address.ts';
+import { BoardHost } from './board-host.tsx';
+import { AppContext, type App as AppValue, type DialogView, type SideView } from './context.ts';
+import { createJournal } from './journal.ts';
+import { applyEvent } from './live.ts';
+import { createNotify } from './notify.tsx';
+import { KEYS } from './query-keys.ts';
+import { Shell } from './shell.tsx';
+
+/** Everything outside of the page, so that the workshop can put stand-ins there. */
+export type Outside = {
+  readonly transport: Transport;
+  readonly openEvents: (url: string) => EventFeed;
+  readonly createBoard: CreateBoardController;
+};
+
+/** Milliseconds between two looks at the world: counts, engines and switches change slowly. */
+const WORLD_EVERY = 60_000;
+
+export function App(props: { readonly outside: Outside }) {
+  const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 15_000, retry: 1, refetchOnWindowFocus: false } } });
+  const Root = (root: { readonly children?: JSX.Element }) => (
+    <QueryClientProvider client={queries}>
+      <Wired outside={props.outside} />
+      {root.children}
+    </QueryClientProvider>
+  );
+  // The address only says what is open over the one board, so every route draws the same.
+  return (
+    <Router root={Root}>
+      <Route path="*" component={() => null} />
+    </Router>
+  );
+}
+
+function Wired(props: { readonly outside: Outside }) {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const location = useLocation();
+  const language = createLanguage();
+  const journal = createJournal();
+  const notify = createNotify(() => language.t('action.close'));
+  const [board, setBoard] = createSignal<BoardController | null>(null);
+  const [dialog, setDialog] = createSignal<DialogView | null>(null);
+  const [sheet, setSheet] = createSignal<Exclude<SideView, { type: 'note' }> | null>(null);
+  const [consoleOpen, setConsoleOpen] = createSignal(false);
+  const [welcome, setWelcome] = createSignal<number | null>(null);
+  const [stream, setStream] = createSignal<StreamState>('connecting');
+
+  const sentence: AppValue['sentence'] = (failure) => {
+    const words =
+      failure.code === 'offline' || failure.code === 'bad_answer' ? language.t(`error.${failure.code}`) : errorText(failure.code, language.lang());
+    const fields = failure.fields.map((field) => field.message).join(' ');
+    return fields === '' || failure.code !== 'prompt_refused' ? words : `${words} ${fields}`;
+  };
+  const onFailure = (path: string, failure: Failure): void =>
+    journal.write({
+      area: 'http',
+      level: failure.status >= 500 || failure.status === 0 ? 'error' : 'warn',
+      code: failure.code,
+      text: () => `${sentence(failure)} (${path}${failure.requestId === null ? '' : `, ${failure.requestId}`})`,
+    });
+  const api = createOtoApi(props.outside.transport, onFailure);
+
+  const meQuery = useQuery(() => ({ queryKey: KEYS.me, queryFn: async () => valueOf(await api.me()), retry: 3 }));
+  const worldQuery = useQuery(() => ({ queryKey: KEYS.world, queryFn: async () => valueOf(await api.world()), retry: 30, refetchInterval: WORLD_EVERY }));
+  const me = createMemo(() => (meQuery.data === undefined && meQuery.isError ? null : meQuery.data));
+  const memberId = createMemo(() => me()?.id);
+  const jobsQuery = useQuery(() => ({
+    queryKey: KEYS.jobs,
+    enabled: memberId() !== undefined,
+    queryFn: async () => {
+      const fresh = valueOf(await api.jobs()).jobs;
+      return mergeJobs(queries.getQueryData<readonly LiveJob[]>(KEYS.jobs) ?? [], fresh);
+    },
+  }));
+
+  const address = createMemo(() => parseAddress(location.pathname));
+  const side = createMemo<SideView | null>(() => {
+    const over = sheet();
+    if (over !== null) return over;
+    const at = address();
+    return at.type === 'note' ? { type: 'note', id: at.id } : null;
+  });
+
+  /** The note that a click in this page opened: no need to fly to what one has just clicked. */
+  let openedHere: Id | null = null;
+
+  const app: AppValue = {
+    ...language,
+    api,
+    me,
+    world: () => worldQuery.data,
+    jobs: () => (memberId() === undefined ? [] : (jobsQuery.data ?? [])),
+    board,
+    stream,
+    journal,
+    notify,
+    dialog,
+    showDialog: setDialog,
+    side,
+    showSide(view) {
+      if (view?.type === 'note') {
+        app.openNote(view.id);
+        return;
+      }
+      setSheet(view);
+      if (view === null && address().type !== 'board') navigate('/');
+    },
+    consoleOpen,
+    setConsoleOpen,
+    welcome,
+    setWelcome,
+    openNote(id) {
+      openedHere = id;
+      setSheet(null);
+      navigate(notePath(id));
+    },
+    flyToNote: (id, plot, seat) => board()?.flyToNote(id, plot, seat),
+    needsMember() {
+      if (me()) return true;
+      setDialog({ type: 'join', mode: 'up' });
+      return false;
+    },
+    sentence,
+    setLang(lang) {
+      language.setLang(lang);
+      if (me()) void api.patchMe({ lang });
+    },
+    async refreshSession() {
+      queries.removeQueries({ queryKey: KEYS.jobs });
+      queries.removeQueries({ queryKey: KEYS.tray });
+      queries.removeQueries({ queryKey: KEYS.movements });
+      queries.removeQueries({ queryKey: KEYS.keys });
+      const answer = await api.me();
+      const now: Me | null = answer.ok ? answer.value : null;
+      queries.setQueryData<Me | null>(KEYS.me, now);
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: ['creation'] }),
+        queries.invalidateQueries({ queryKey: ['agent'] }),
+        queries.invalidateQueries({ queryKey: KEYS.agents }),
+        ...(now === null ? [] : [queries.invalidateQueries({ queryKey: KEYS.jobs })]),
+      ]);
+      if (now === null) setSheet(null);
+      return now;
+    },
+  };
+
+  createEffect(
+    on(memberId, (member) => {
+      if (member === undefined) return;
+      onCleanup(
+        followEvents({
+          open: props.outside.openEvents,
+          member,
+          onState(state) {
+            setStream(state);
+            journal.write({ area: 'events', level: state === 'retrying' ? 'warn' : 'info', code: `events_${state}`, text: () => language.t(`stream.${state}`) });
+          },
+          onGap: () => void Promise.all([queries.invalidateQueries({ queryKey: KEYS.jobs }), queries.invalidateQueries({ queryKey: KEYS.me })]),
+          onEvent: (event) =>
+            applyEvent(event, { queries, language, journal, notify, board, openNote: app.openNote, sentence: (code) => sentence({ code, fields: [] }) }),
+        }),
+      );
+    }),
+  );
+
+  // An address typed, followed or gone back to flies there; one that a click made does not.
+  createEffect(
+    on([address, board], ([at, ready], before) => {
+      if (ready === null) return;
+      const arrivedByStart = before === undefined || before[1] === null;
+      if (at.type === 'note') {
+        if (at.id !== openedHere) {
+          setSheet(null);
+          void flyToNoteOf(at.id);
+        }
+        openedHere = null;
+      } else if (at.type === 'plot' && (arrivedByStart || before?.[0] !== at)) void flyToMember(at.handle);
+    }),
+  );
+
+  async function flyToMember(handle: string): Promise<void> {
+    const answer = await api.member(handle);
+    const plot = answer.ok ? answer.value.plots[0] : undefined;
+    if (plot !== undefined) board()?.flyToPlot(plot);
+    else notify({ tone: 'error', title: answer.ok ? language.t('plot.none') : sentence(answer.failure) });
+  }
+
+  /** A link says only an id: whose note it is, and where it hangs, is asked. */
+  async function flyToNoteOf(id: Id): Promise<void> {
+    const cards = await api.cards([id]);
+    const card = cards.ok ? cards.value.cards[0] : undefined;
+    const answer = card === undefined ? null : card.type === 'agent' ? await api.agent(id) : await api.creation(id);
+    if (answer === null || !answer.ok || answer.value.plot === null) return;
+    const seat = answer.value.seat;
+    app.flyToNote(id, answer.value.plot, seat === null ? undefined : { x: seat[0], y: seat[1] });
+  }
+
+  const start = (): BoardDeps['start'] => {
+    const home = me()?.plots[0];
+    return home === undefined || address().type !== 'board' ? undefined : { plot: home };
+  };
+
+  return (
+    <AppContext.Provider value={app}>
+      <Shell>
+        <Show when={me() !== undefined ? worldQuery.data !== undefined : false} fallback={<p class="board-waiting hand" role="status">{language.t(worldQuery.isError || worldQuery.failureCount > 1 ? 'board.waitingLong' : 'board.waiting')}</p>}>
+          <BoardHost app={app} world={worldQuery.data!} create={props.outside.createBoard} start={start()} onReady={setBoard} />
+        </Show>
+      </Shell>
+    </AppContext.Provider>
+  );
+}

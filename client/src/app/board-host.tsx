@@ -1,0 +1,139 @@
+import type { Id } from '@oto/schema/base/id';
+import type { World } from '@oto/schema/contract/world';
+import { isErrorCode } from '@oto/schema/contract/errors';
+import { createEffect, createSignal, onCleanup, onMount, Show } from 'solid-js';
+import { isId } from '@oto/schema/base/id';
+import type { Pass } from '@oto/schema/contract/identity';
+import type { BoardController, BoardDeps, BoardLogEntry, CreateBoardController } from '../board/board-controller.ts';
+import type { Key } from '../i18n/language.ts';
+import { en } from '../i18n/en.ts';
+import type { App } from './context.ts';
+
+export type BoardHostProps = {
+  readonly app: App;
+  readonly world: World;
+  readonly create: CreateBoardController;
+  readonly start: BoardDeps['start'];
+  readonly onReady: (board: BoardController | null) => void;
+};
+
+/** Hints that a person must see where they look, not only in the console. */
+const HINTS = new Set<string>(['sign_in_to_move', 'region_closed', 'edit_refused']);
+
+/** The whole window: the board, and the wires from it to the panels. */
+export function BoardHost(props: BoardHostProps) {
+  const [failed, setFailed] = createSignal(false);
+  let host!: HTMLDivElement;
+
+  onMount(() => {
+    const reduced = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    let gone = false;
+    const ends: (() => void)[] = [];
+    onCleanup(() => {
+      gone = true;
+      for (const end of ends) end();
+    });
+    void props
+      .create(host, {
+        lang: props.app.lang,
+        reducedMotion: reduced,
+        theme: dark.matches ? 'dark' : 'light',
+        world: props.world,
+        fetchCards,
+        fetchPass,
+        ...(props.start === undefined ? {} : { start: props.start }),
+      })
+      .then((board) => {
+        if (gone) {
+          board.destroy();
+          return;
+        }
+        const follow = (event: MediaQueryListEvent): void => board.setTheme(event.matches ? 'dark' : 'light');
+        dark.addEventListener('change', follow);
+        ends.push(
+          () => dark.removeEventListener('change', follow),
+          board.onOpen((selection) => {
+            if (selection.type === 'note') openNote(selection.id);
+            else if (isId(selection.creation)) props.app.showSide({ type: 'history', id: selection.creation });
+          }),
+          board.onReattach((drop) => void remake(drop.creation, drop.agent)),
+          board.onLog(writeLog),
+          () => board.destroy(),
+        );
+        props.onReady(board);
+      })
+      .catch((error: unknown) => {
+        setFailed(true);
+        props.app.journal.write({ area: 'sync', level: 'error', code: 'board_failed', text: () => String(error) });
+      });
+  });
+
+  /** Hands the session to the board whenever somebody comes or goes. */
+  createEffect(() => {
+    const board = props.app.board();
+    const me = props.app.me();
+    if (board === null || me === undefined) return;
+    board.setHome(me?.plots[0] ?? null);
+    board.setSession(me === null ? null : { me });
+  });
+
+  function openNote(id: string): void {
+    if (isId(id)) props.app.openNote(id satisfies Id);
+  }
+
+  async function fetchCards(ids: readonly string[]) {
+    const answer = await props.app.api.cards(ids);
+    if (answer.ok) return answer.value.cards;
+    throw new Error(answer.failure.code);
+  }
+
+  async function fetchPass(): Promise<Pass | null> {
+    if (!props.app.me()) return null;
+    const answer = await props.app.api.pass();
+    if (answer.ok) return answer.value;
+    if (answer.failure.status === 401) return null;
+    throw new Error(answer.failure.code);
+  }
+
+  /** A cord's end was dropped on another agent: the composer opens to make it again with that one. */
+  async function remake(creation: string, agent: string): Promise<void> {
+    if (!props.app.needsMember()) return;
+    const [parent, chosen] = await Promise.all([props.app.api.creation(creation), props.app.api.agent(agent)]);
+    const refused = !parent.ok ? parent.failure : !chosen.ok ? chosen.failure : null;
+    if (refused !== null) props.app.notify({ tone: 'error', title: props.app.sentence(refused) });
+    else if (parent.ok && chosen.ok) {
+      if (parent.value.mayFork) props.app.showDialog({ type: 'composer', agents: [chosen.value], parent: parent.value });
+      else props.app.notify({ tone: 'error', title: props.app.sentence({ code: 'fork_not_allowed', fields: [] }) });
+    }
+  }
+
+  function writeLog(entry: BoardLogEntry): void {
+    const text = () => boardSentence(props.app, entry);
+    props.app.journal.write({ area: 'sync', level: entry.level, code: entry.code, at: entry.at, text });
+    if (!HINTS.has(entry.code)) return;
+    props.app.notify({
+      tone: 'info',
+      title: text(),
+      ...(entry.code === 'sign_in_to_move' ? { action: { label: props.app.t('join.open'), run: () => props.app.showDialog({ type: 'join', mode: 'up' }) } } : {}),
+    });
+  }
+
+  return (
+    <>
+      <div class="board-host" ref={host} data-testid="board" />
+      <Show when={failed()}>
+        <div class="board-failed paper-card" role="alert">
+          <p class="heading">{props.app.t('board.failed')}</p>
+          <p>{props.app.t('board.failedText')}</p>
+        </div>
+      </Show>
+    </>
+  );
+}
+
+function boardSentence(app: App, entry: BoardLogEntry): string {
+  if (isErrorCode(entry.code)) return app.sentence({ code: entry.code, fields: [] });
+  const key = `board.${entry.code}`;
+  return Object.hasOwn(en, key) ? app.t(key as Key, entry.params) : entry.code;
+}

@@ -1,0 +1,70 @@
+import type { Id } from '@oto/schema/base/id';
+import type { Creation } from '@oto/schema/contract/creation';
+import type { Agent } from '@oto/schema/contract/agent';
+import type { Me } from '@oto/schema/contract/identity';
+import type { World } from '@oto/schema/contract/world';
+import type { Plot, Point } from '@oto/schema/geometry/lattice';
+import { createContext, useContext, type Accessor } from 'solid-js';
+import type { Failure } from '../api/http.ts';
+import type { LiveJob } from '../api/live-jobs.ts';
+import type { OtoApi } from '../api/oto-api.ts';
+import type { StreamState } from '../api/event-stream.ts';
+import type { BoardController } from '../board/board-controller.ts';
+import type { Language } from '../i18n/language.ts';
+import type { Journal } from './journal.ts';
+import type { Notify } from './notify.tsx';
+
+/** A window that asks for attention; one at a time. */
+export type DialogView =
+  | { readonly type: 'join'; readonly mode: 'up' | 'in' }
+  | { readonly type: 'agent'; readonly edit?: Agent }
+  | { readonly type: 'composer'; readonly agents: readonly Agent[]; readonly parent?: Creation }
+  | { readonly type: 'publish'; readonly creation: Creation }
+  | { readonly type: 'keys' }
+  | { readonly type: 'operator' };
+
+/** A sheet beside the board, which stays usable. */
+export type SideView =
+  | { readonly type: 'note'; readonly id: Id }
+  | { readonly type: 'history'; readonly id: Id }
+  | { readonly type: 'wallet' }
+  | { readonly type: 'tray' };
+
+export type App = Language & {
+  readonly api: OtoApi;
+  /** Undefined while it is being asked, null for a watcher. */
+  readonly me: Accessor<Me | null | undefined>;
+  readonly world: Accessor<World | undefined>;
+  /** Newest first. */
+  readonly jobs: Accessor<readonly LiveJob[]>;
+  readonly board: Accessor<BoardController | null>;
+  readonly stream: Accessor<StreamState>;
+  readonly journal: Journal;
+  readonly notify: Notify;
+  readonly dialog: Accessor<DialogView | null>;
+  readonly showDialog: (view: DialogView | null) => void;
+  readonly side: Accessor<SideView | null>;
+  readonly showSide: (view: SideView | null) => void;
+  readonly consoleOpen: Accessor<boolean>;
+  readonly setConsoleOpen: (open: boolean) => void;
+  /** Tokens just received with a new plot, while that is celebrated. */
+  readonly welcome: Accessor<number | null>;
+  readonly setWelcome: (tokens: number | null) => void;
+  /** Opens the preview and puts the note's address in the address bar. */
+  readonly openNote: (id: Id) => void;
+  readonly flyToNote: (id: Id, plot: Plot, seat?: Point) => void;
+  /** Opens the sign-up dialog instead when nobody is signed in. True when somebody is. */
+  readonly needsMember: () => boolean;
+  /** A refusal in the person's language, with what to do. */
+  readonly sentence: (failure: Pick<Failure, 'code' | 'fields'>) => string;
+  /** After signing in or out: everything that depends on who is asking. */
+  readonly refreshSession: () => Promise<Me | null>;
+};
+
+export const AppContext = createContext<App>();
+
+export function useApp(): App {
+  const app = useContext(AppContext);
+  if (app === undefined) throw new Error('useApp outside of the app');
+  return app;
+}

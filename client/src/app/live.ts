@@ -1,0 +1,133 @@
+import type { Id } from '@oto/schema/base/id';
+import type { ServerEvent } from '@oto/schema/contract/event';
+import { isErrorCode, type ErrorCode } from '@oto/schema/contract/errors';
+import type { Me } from '@oto/schema/contract/identity';
+import type { Job } from '@oto/schema/contract/job';
+import type { QueryClient } from '@tanstack/solid-query';
+import { reduceJobs, type LiveJob } from '../api/live-jobs.ts';
+import type { BoardController } from '../board/board-controller.ts';
+import type { Language } from '../i18n/language.ts';
+import type { Journal } from './journal.ts';
+import type { Notify } from './notify.tsx';
+import { phaseText } from './phase.ts';
+import { KEYS } from './query-keys.ts';
+
+export type LiveDeps = {
+  readonly queries: QueryClient;
+  readonly language: Language;
+  readonly journal: Journal;
+  readonly notify: Notify;
+  readonly board: () => BoardController | null;
+  readonly openNote: (id: Id) => void;
+  readonly sentence: (code: ErrorCode) => string;
+};
+
+/** What an event changes: the query cache, the log console, and now and then a word to the person. */
+export function applyEvent(event: ServerEvent, deps: LiveDeps): void {
+  const { queries, journal, notify } = deps;
+  const { t, count, format } = deps.language;
+  queries.setQueryData<readonly LiveJob[]>(KEYS.jobs, (jobs) => reduceJobs(jobs ?? [], event));
+  switch (event.type) {
+    case 'hello':
+      return;
+    case 'job':
+      jobChanged(event.job, deps);
+      return;
+    case 'progress':
+      journal.write({
+        area: 'generation',
+        level: 'info',
+        code: `phase_${event.phase}`,
+        text: () => t('log.progress', { step: event.step + 1, phase: phaseText(t, event.phase), pct: Math.round(event.pct) }),
+      });
+      return;
+    case 'step':
+      journal.write({
+        area: 'generation',
+        level: 'info',
+        code: 'step_done',
+        text: () =>
+          t('log.step', {
+            step: event.step + 1,
+            engine: event.engine,
+            model: event.model,
+            tokens: count('tokens', event.tokens),
+            time: format().duration(event.durationMs),
+          }),
+      });
+      return;
+    case 'wallet':
+      queries.setQueryData<Me | null>(KEYS.me, (me) => (me ? { ...me, wallet: event.wallet } : me));
+      void queries.invalidateQueries({ queryKey: KEYS.movements });
+      journal.write({
+        area: 'wallet',
+        level: 'info',
+        code: 'wallet',
+        text: () => t('log.wallet', { available: count('tokens', event.wallet.available), held: format().number(event.wallet.held) }),
+      });
+      return;
+    case 'published':
+      void queries.invalidateQueries({ queryKey: KEYS.creation(event.creation) });
+      void queries.invalidateQueries({ queryKey: KEYS.tray });
+      deps.board()?.refreshCards([event.creation]);
+      journal.write({ area: 'generation', level: 'info', code: 'published', text: () => t('log.published') });
+      return;
+    case 'forked':
+      void queries.invalidateQueries({ queryKey: KEYS.creation(event.parent) });
+      notify({
+        tone: 'info',
+        title: t('notice.forked', { name: event.by }),
+        action: { label: t('action.open'), run: () => deps.openNote(event.creation) },
+      });
+      return;
+    case 'notice': {
+      const code = event.code;
+      const words = isErrorCode(code) ? () => deps.sentence(code) : () => t('log.notice', { code });
+      journal.write({ area: 'events', level: event.level, code, text: words });
+      if (event.level !== 'info') notify({ tone: event.level === 'error' ? 'error' : 'info', title: words() });
+      return;
+    }
+    default:
+      return event satisfies never;
+  }
+}
+
+function jobChanged(job: Job, deps: LiveDeps): void {
+  const { queries, journal, notify } = deps;
+  const { t, count } = deps.language;
+  const level = job.state === 'failed' ? 'error' : job.state === 'cancelled' ? 'warn' : 'info';
+  journal.write({
+    area: 'generation',
+    level,
+    code: job.error?.code ?? `job_${job.state}`,
+    text: () => `${t(`log.job.${job.state}`, { prompt: shorten(job.prompt) })}${job.error ? ` ${job.error.message}` : ''}`,
+  });
+  switch (job.state) {
+    case 'queued':
+    case 'running':
+      return;
+    case 'succeeded':
+      void queries.invalidateQueries({ queryKey: KEYS.creation(job.creation) });
+      void queries.invalidateQueries({ queryKey: KEYS.tray });
+      deps.board()?.refreshCards([job.creation]);
+      notify({ tone: 'done', title: t('notice.done'), text: shorten(job.prompt), action: { label: t('action.open'), run: () => deps.openNote(job.creation) } });
+      return;
+    case 'failed': {
+      const code = job.error?.code;
+      const back = job.price - (job.charged ?? 0);
+      const text = isErrorCode(code) ? deps.sentence(code) : (job.error?.message ?? '');
+      notify({ tone: 'error', title: t('notice.failed'), text: `${text} ${t('job.returned', { tokens: count('tokens', back) })}` });
+      return;
+    }
+    case 'cancelled':
+      notify({ tone: 'info', title: t('notice.cancelled'), text: t('job.returned', { tokens: count('tokens', job.price - (job.charged ?? 0)) }) });
+      return;
+    default:
+      return job.state satisfies never;
+  }
+}
+
+export function shorten(text: string, most = 60): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= most ? line : `${line.slice(0, most - 1).trimEnd()}…`;
+}

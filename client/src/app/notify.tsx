@@ -1,0 +1,66 @@
+import { Toast, toaster } from '@kobalte/core/toast';
+import { CircleAlert, CircleCheck, Info, X } from 'lucide-solid';
+import { Match, Show, Switch } from 'solid-js';
+import { Portal } from 'solid-js/web';
+
+export type Notice = {
+  readonly tone: 'info' | 'done' | 'error';
+  readonly title: string;
+  readonly text?: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+};
+
+export type Notify = (notice: Notice) => void;
+
+/** Milliseconds a notice stays; an error stays longer, and pauses under the pointer. */
+const STAYS = { info: 6000, done: 6000, error: 10_000 } as const;
+
+export function createNotify(closeLabel: () => string): Notify {
+  return (notice) => {
+    toaster.show((props) => (
+      <Toast toastId={props.toastId} class="notice" classList={{ [`notice-${notice.tone}`]: true }} duration={STAYS[notice.tone]} data-testid="notice">
+        <span class="notice-icon" aria-hidden="true">
+          <Switch fallback={<Info size={20} />}>
+            <Match when={notice.tone === 'done'}>
+              <CircleCheck size={20} />
+            </Match>
+            <Match when={notice.tone === 'error'}>
+              <CircleAlert size={20} />
+            </Match>
+          </Switch>
+        </span>
+        <div class="notice-words">
+          <Toast.Title class="notice-title">{notice.title}</Toast.Title>
+          <Show when={notice.text}>{(text) => <Toast.Description class="notice-text">{text()}</Toast.Description>}</Show>
+          <Show when={notice.action}>
+            {(action) => (
+              <button
+                type="button"
+                class="link"
+                onClick={() => {
+                  action().run();
+                  toaster.dismiss(props.toastId);
+                }}
+              >
+                {action().label}
+              </button>
+            )}
+          </Show>
+        </div>
+        <Toast.CloseButton class="icon-button small" aria-label={closeLabel()}>
+          <X size={16} />
+        </Toast.CloseButton>
+      </Toast>
+    ));
+  };
+}
+
+export function Notices(props: { readonly label: string }) {
+  return (
+    <Portal>
+      <Toast.Region aria-label={props.label} limit={4} swipeDirection="right">
+        <Toast.List class="notices" />
+      </Toast.Region>
+    </Portal>
+  );
+}

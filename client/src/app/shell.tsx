@@ -1,0 +1,101 @@
+import { Match, Show, Switch, type JSX } from 'solid-js';
+import { AgentDialog } from '../panel/agent/agent-dialog.tsx';
+import { ComposerDialog } from '../panel/composer/composer-dialog.tsx';
+import { ConsolePanel } from '../panel/console/console-panel.tsx';
+import { HistoryPanel } from '../panel/history/history-panel.tsx';
+import { FloatingJobs } from '../panel/job/floating-jobs.tsx';
+import { Celebration } from '../panel/join/celebration.tsx';
+import { JoinDialog } from '../panel/join/join-dialog.tsx';
+import { KeysDialog } from '../panel/account/keys-dialog.tsx';
+import { OperatorDialog } from '../panel/operator/operator-dialog.tsx';
+import { BoardOutline } from '../panel/outline/board-outline.tsx';
+import { PreviewPanel } from '../panel/preview/preview-panel.tsx';
+import { PublishDialog } from '../panel/publish/publish-dialog.tsx';
+import { TrayPanel } from '../panel/tray/tray-panel.tsx';
+import { WalletPanel } from '../panel/wallet/wallet-panel.tsx';
+import { useApp, type DialogView, type SideView } from './context.ts';
+import { Dock } from './dock.tsx';
+import { Notices } from './notify.tsx';
+import { TopBar } from './top-bar.tsx';
+import { WelcomeCard } from './welcome-card.tsx';
+
+type DialogOf<T extends DialogView['type']> = Extract<DialogView, { type: T }>;
+type SideOf<T extends SideView['type']> = Extract<SideView, { type: T }>;
+
+/** The board under everything, the pieces of paper around it, and what is open. */
+export function Shell(props: { readonly children: JSX.Element }) {
+  const app = useApp();
+  return (
+    <div class="shell" data-side={app.side() === null ? 'closed' : 'open'} data-console={app.consoleOpen() ? 'open' : 'closed'}>
+      <main class="board-frame" aria-label={app.t('board.title')}>
+        {props.children}
+        <BoardOutline />
+      </main>
+      <TopBar />
+      <WelcomeCard />
+      <FloatingJobs />
+      <Dock />
+      <Show when={app.consoleOpen()}>
+        <ConsolePanel />
+      </Show>
+      <Sides />
+      <Dialogs />
+      <Show when={app.welcome() !== null ? { tokens: app.welcome() ?? 0 } : undefined}>{(given) => <Celebration tokens={given().tokens} />}</Show>
+      <Notices label={app.t('notice.region')} />
+    </div>
+  );
+}
+
+function Sides() {
+  const app = useApp();
+  const of = <T extends SideView['type']>(type: T) => {
+    const view = app.side();
+    return view?.type === type ? (view as SideOf<T>) : undefined;
+  };
+  return (
+    <Switch>
+      <Match when={of('note')?.id} keyed>
+        {(id) => <PreviewPanel id={id} />}
+      </Match>
+      <Match when={of('history')?.id} keyed>
+        {(id) => <HistoryPanel id={id} />}
+      </Match>
+      <Match when={of('wallet')}>
+        <WalletPanel />
+      </Match>
+      <Match when={of('tray')}>
+        <TrayPanel />
+      </Match>
+    </Switch>
+  );
+}
+
+function Dialogs() {
+  const app = useApp();
+  const of = <T extends DialogView['type']>(type: T) => {
+    const view = app.dialog();
+    return view?.type === type ? (view as DialogOf<T>) : undefined;
+  };
+  return (
+    <Switch>
+      <Match when={of('join')} keyed>
+        {(view) => <JoinDialog mode={view.mode} />}
+      </Match>
+      <Match when={of('agent')} keyed>
+        {(view) => <AgentDialog edit={view.edit} />}
+      </Match>
+      <Match when={of('composer')} keyed>
+        {(view) => <ComposerDialog agents={view.agents} parent={view.parent} />}
+      </Match>
+      <Match when={of('publish')} keyed>
+        {(view) => <PublishDialog creation={view.creation} />}
+      </Match>
+      <Match when={of('keys')}>
+        <KeysDialog />
+      </Match>
+      <Match when={of('operator')}>
+        <OperatorDialog />
+      </Match>
+    </Switch>
+  );
+}

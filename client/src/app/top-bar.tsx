@@ -1,0 +1,151 @@
+import { Popover } from '@kobalte/core/popover';
+import { KINDS } from '@oto/schema/board/kind';
+import { CloudOff, CloudUpload, Wifi } from 'lucide-solid';
+import { createEffect, createSignal, For, Match, Show, Switch } from 'solid-js';
+import { AccountMenu, initials } from '../panel/account/account-menu.tsx';
+import { Button } from '../panel/ui/button.tsx';
+import { KindMark } from '../panel/ui/kind-mark.tsx';
+import { TokenCoin } from '../panel/ui/token-amount.tsx';
+import type { NoteKind } from '../scene/types.ts';
+import { useApp } from './context.ts';
+import { Wordmark } from './wordmark.tsx';
+
+const FILTERS = [...KINDS, 'agent'] as const satisfies readonly NoteKind[];
+/** Faces shown before "+n". */
+const FACES = 4;
+
+export function TopBar() {
+  const app = useApp();
+  return (
+    <header class="top-bar">
+      <a class="brand" href="/" aria-label={app.t('app.home')}>
+        <Wordmark />
+      </a>
+      <KindFilters />
+      <div class="top-right">
+        <PeopleHere />
+        <ConnectionBadge />
+        <LangSwitch />
+        <Switch>
+          <Match when={app.me()}>
+            {(me) => (
+              <>
+                <button type="button" class="wallet-chip" onClick={() => app.showSide(app.side()?.type === 'wallet' ? null : { type: 'wallet' })} aria-label={app.t('wallet.chip', { tokens: app.count('tokens', me().wallet.available) })} data-testid="wallet-chip">
+                  <TokenCoin size={20} />
+                  <span class="number">{app.format().number(me().wallet.available)}</span>
+                </button>
+                <AccountMenu me={me()} />
+              </>
+            )}
+          </Match>
+          <Match when={app.me() === null}>
+            <Button look="main" class="join-button" onPress={() => app.showDialog({ type: 'join', mode: 'up' })} data-testid="join-open">
+              {app.t('join.open')}
+            </Button>
+          </Match>
+        </Switch>
+      </div>
+    </header>
+  );
+}
+
+function KindFilters() {
+  const app = useApp();
+  const [kinds, setKinds] = createSignal<ReadonlySet<NoteKind>>(new Set());
+  createEffect(() => app.board()?.setKinds(kinds().size === 0 ? null : kinds()));
+  function toggle(kind: NoteKind): void {
+    const next = new Set(kinds());
+    if (!next.delete(kind)) next.add(kind);
+    setKinds(next.size === FILTERS.length ? new Set<NoteKind>() : next);
+  }
+  return (
+    <div class="filters" role="group" aria-label={app.t('filter.title')}>
+      <For each={FILTERS}>
+        {(kind) => (
+          <button type="button" class="filter" data-kind={kind} aria-pressed={kinds().has(kind)} classList={{ faded: kinds().size > 0 && !kinds().has(kind) }} onClick={() => toggle(kind)} data-testid={`filter-${kind}`} title={app.t('filter.only', { kind: app.t(`kinds.${kind}`) })}>
+            <KindMark kind={kind} size={17} />
+            <span class="filter-word">{app.t(`kinds.${kind}`)}</span>
+          </button>
+        )}
+      </For>
+    </div>
+  );
+}
+
+function PeopleHere() {
+  const app = useApp();
+  const people = () => app.board()?.people() ?? [];
+  return (
+    <Show when={people().length > 0}>
+      <Popover gutter={8} placement="bottom-end">
+        <Popover.Trigger class="people" aria-label={app.count('people.here', people().length)} data-testid="people">
+          <For each={people().slice(0, FACES)}>
+            {(person) => (
+              <span class="face" style={{ '--face': person.colour }} aria-hidden="true">
+                {initials(person.name)}
+              </span>
+            )}
+          </For>
+          <Show when={people().length > FACES}>
+            <span class="face more" aria-hidden="true">
+              +{people().length - FACES}
+            </span>
+          </Show>
+        </Popover.Trigger>
+        <Popover.Portal>
+          <Popover.Content class="menu">
+            <Popover.Title class="menu-head">{app.count('people.here', people().length)}</Popover.Title>
+            <ul class="people-list">
+              <For each={people()}>
+                {(person) => (
+                  <li>
+                    <span class="face" style={{ '--face': person.colour }} aria-hidden="true">
+                      {initials(person.name)}
+                    </span>
+                    {person.name}
+                  </li>
+                )}
+              </For>
+            </ul>
+          </Popover.Content>
+        </Popover.Portal>
+      </Popover>
+    </Show>
+  );
+}
+
+/** How the board is joined to the others, with what is not saved yet, in words at every width. */
+function ConnectionBadge() {
+  const app = useApp();
+  const state = () => app.board()?.connection() ?? { state: 'connecting' as const, unsaved: 0, regions: 0 };
+  const words = () => (state().unsaved > 0 ? app.count('connection.unsaved', state().unsaved) : app.t(`connection.${state().state}`));
+  return (
+    <output class="connection" data-state={state().state} data-unsaved={state().unsaved} aria-live="polite" title={words()} data-testid="connection">
+      <Switch fallback={<Wifi size={17} aria-hidden="true" />}>
+        <Match when={state().state === 'offline'}>
+          <CloudOff size={17} aria-hidden="true" />
+        </Match>
+        <Match when={state().unsaved > 0}>
+          <CloudUpload size={17} aria-hidden="true" />
+        </Match>
+      </Switch>
+      <span class="connection-words">{words()}</span>
+      <Show when={state().unsaved > 0}>
+        <span class="connection-count" aria-hidden="true">
+          {state().unsaved}
+        </span>
+      </Show>
+    </output>
+  );
+}
+
+function LangSwitch() {
+  const app = useApp();
+  const other = () => (app.lang() === 'fr' ? 'en' : 'fr');
+  return (
+    <button type="button" class="lang-switch" lang={other()} onClick={() => app.setLang(other())} aria-label={app.t('lang.switch')} data-testid="lang-switch">
+      <span classList={{ on: app.lang() === 'fr' }}>FR</span>
+      <span classList={{ on: app.lang() === 'en' }}>EN</span>
+    </button>
+  );
+}

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { createFormats, duration } from './format.ts';
+import { firstLang } from './language.ts';
+
+const fr = createFormats('fr', 'UTC');
+const en = createFormats('en', 'UTC');
+/** Intl writes narrow and plain no-break spaces. */
+const plain = (text: string) => text.replaceAll(/[\u00A0\u202F]/g, ' ');
+
+test.each([
+  [0, '0:00'],
+  [7400, '0:07'],
+  [65_000, '1:05'],
+  [3_723_000, '1:02:03'],
+  [-5, '0:00'],
+])('%i ms is written %s', (ms, text) => {
+  expect(duration(ms)).toBe(text);
+});
+
+test('numbers, signs and sizes follow the language', () => {
+  expect(plain(fr.number(12_345))).toBe('12 345');
+  expect(en.number(12_345)).toBe('12,345');
+  expect(en.signed(12)).toBe('+12');
+  expect(en.signed(0)).toBe('0');
+  expect(plain(fr.bytes(1_530_000))).toBe('1,5 Mo');
+  expect(plain(en.bytes(999))).toBe('999 B');
+});
+
+test('zero is singular in French and plural in English', () => {
+  expect([fr.plural(0), fr.plural(1), fr.plural(2)]).toEqual(['one', 'one', 'other']);
+  expect([en.plural(0), en.plural(1), en.plural(2)]).toEqual(['other', 'one', 'other']);
+});
+
+describe('time since', () => {
+  const now = Date.parse('2026-03-10T12:00:00Z');
+  test.each([
+    ['2026-03-10T11:57:00Z', 'il y a 3 minutes', '3 minutes ago'],
+    ['2026-03-10T10:00:00Z', 'il y a 2 heures', '2 hours ago'],
+    ['2026-03-09T11:00:00Z', 'hier', 'yesterday'],
+    ['2026-01-02T11:00:00Z', '2 janvier 2026', '2 January 2026'],
+  ])('%s', (iso, french, english) => {
+    expect(plain(fr.since(iso, now))).toBe(french);
+    expect(en.since(iso, now)).toBe(english);
+  });
+
+  test('a clock that runs a little ahead is not the future', () => {
+    expect(en.since('2026-03-10T12:00:20Z', now)).toBe('now');
+  });
+});
+
+test('the stored language wins, then the browser, then French', () => {
+  expect(firstLang('en', ['fr-FR'])).toBe('en');
+  expect(firstLang(null, ['en-GB', 'fr'])).toBe('en');
+  expect(firstLang(null, ['de', 'es'])).toBe('fr');
+  expect(firstLang('xx', [])).toBe('fr');
+});

@@ -1,0 +1,60 @@
+import type { Lang } from '@oto/schema/base/lang';
+
+const LOCALE: { readonly [L in Lang]: string } = { fr: 'fr-FR', en: 'en-GB' };
+
+/** How numbers, times and sizes are written in a language. `timeZone` is fixed in tests only. */
+export function createFormats(lang: Lang, timeZone?: string) {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const number = new Intl.NumberFormat(LOCALE[lang]);
+  const signed = new Intl.NumberFormat(LOCALE[lang], { signDisplay: 'exceptZero' });
+  const plural = new Intl.PluralRules(LOCALE[lang]);
+  const day = new Intl.DateTimeFormat(LOCALE[lang], { day: 'numeric', month: 'long', year: 'numeric', ...zone });
+  const moment = new Intl.DateTimeFormat(LOCALE[lang], { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', ...zone });
+  const clock = new Intl.DateTimeFormat(LOCALE[lang], { hour: '2-digit', minute: '2-digit', second: '2-digit', ...zone });
+  const ago = new Intl.RelativeTimeFormat(LOCALE[lang], { numeric: 'auto' });
+
+  return {
+    number: (value: number): string => number.format(value),
+    /** +12, −3, 0. */
+    signed: (value: number): string => signed.format(value),
+    /** `one` or `other`: the end of a dictionary key. */
+    plural: (value: number): 'one' | 'other' => (plural.select(value) === 'one' ? 'one' : 'other'),
+    date: (iso: string): string => day.format(new Date(iso)),
+    moment: (iso: string): string => moment.format(new Date(iso)),
+    clock: (at: number): string => clock.format(new Date(at)),
+    /** "il y a 3 minutes", "3 minutes ago"; a date beyond a week. */
+    since(iso: string, now: number): string {
+      const seconds = Math.round((Date.parse(iso) - now) / 1000);
+      const size = Math.abs(seconds);
+      if (size < 60) return ago.format(Math.min(seconds, 0), 'second');
+      if (size < 3600) return ago.format(Math.round(seconds / 60), 'minute');
+      if (size < 86_400) return ago.format(Math.round(seconds / 3600), 'hour');
+      if (size < 7 * 86_400) return ago.format(Math.round(seconds / 86_400), 'day');
+      return day.format(new Date(iso));
+    },
+    duration,
+    bytes: (count: number): string => bytesText(count, number, lang),
+  };
+}
+
+export type Formats = ReturnType<typeof createFormats>;
+
+/** Media and waiting times: 0:07, 3:05, 1:02:03. Milliseconds in; rounded to the second. */
+export function duration(ms: number): string {
+  const total = Math.max(0, Math.round(ms / 1000));
+  const seconds = String(total % 60).padStart(2, '0');
+  const minutes = Math.floor(total / 60) % 60;
+  const hours = Math.floor(total / 3600);
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${seconds}` : `${minutes}:${seconds}`;
+}
+
+function bytesText(count: number, number: Intl.NumberFormat, lang: Lang): string {
+  const units = lang === 'fr' ? ['o', 'Ko', 'Mo', 'Go'] : ['B', 'KB', 'MB', 'GB'];
+  let value = count;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${number.format(unit === 0 ? value : Math.round(value * 10) / 10)} ${units[unit]}`;
+}

@@ -1,0 +1,31 @@
+import '@fontsource/permanent-marker/latin-400.css';
+import '@fontsource/caveat/latin-600.css';
+import '@fontsource/caveat/latin-ext-600.css';
+import './style/tokens.css';
+import './style/base.css';
+import './style/paper.css';
+import './style/controls.css';
+import './style/shell.css';
+import './style/window.css';
+import './style/maker.css';
+import './style/reader.css';
+import './style/console.css';
+import { render } from 'solid-js/web';
+import { browserTransport } from './api/http.ts';
+import { App } from './app/app.tsx';
+import { createBoardController } from './board/create-board.ts';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+render(
+  () => (
+    <App
+      outside={{
+        transport: browserTransport,
+        openEvents: (url) => new EventSource(url),
+        createBoard: createBoardController,
+      }}
+    />
+  ),
+  root,
+);

@@ -1,0 +1,60 @@
+import { DropdownMenu } from '@kobalte/core/dropdown-menu';
+import type { Me } from '@oto/schema/contract/identity';
+import { House, KeyRound, LogOut, Shield, Wallet } from 'lucide-solid';
+import { createSignal, Show } from 'solid-js';
+import { useApp } from '../../app/context.ts';
+
+export function AccountMenu(props: { readonly me: Me }) {
+  const app = useApp();
+  const [leaving, setLeaving] = createSignal(false);
+
+  async function leave(): Promise<void> {
+    if (leaving()) return;
+    setLeaving(true);
+    const answer = await app.api.signOut();
+    if (answer.ok) await app.refreshSession();
+    else app.notify({ tone: 'error', title: app.sentence(answer.failure) });
+    setLeaving(false);
+  }
+
+  return (
+    <DropdownMenu gutter={8} placement="bottom-end">
+      <DropdownMenu.Trigger class="account" aria-label={app.t('account.menu', { name: props.me.name })} data-testid="account">
+        {initials(props.me.name)}
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content class="menu">
+          <div class="menu-head">
+            <strong>{props.me.name}</strong>
+            <small class="muted">@{props.me.handle}</small>
+          </div>
+          <DropdownMenu.Item class="menu-item" onSelect={() => app.board()?.flyHome()} data-testid="account-home">
+            <House size={17} aria-hidden="true" /> {app.t('account.home')}
+          </DropdownMenu.Item>
+          <DropdownMenu.Item class="menu-item" onSelect={() => app.showSide({ type: 'wallet' })} data-testid="account-wallet">
+            <Wallet size={17} aria-hidden="true" /> {app.t('wallet.title')}
+          </DropdownMenu.Item>
+          <DropdownMenu.Item class="menu-item" onSelect={() => app.showDialog({ type: 'keys' })} data-testid="account-keys">
+            <KeyRound size={17} aria-hidden="true" /> {app.t('keys.title')}
+          </DropdownMenu.Item>
+          <Show when={props.me.role === 'operator'}>
+            <DropdownMenu.Item class="menu-item" onSelect={() => app.showDialog({ type: 'operator' })} data-testid="account-operator">
+              <Shield size={17} aria-hidden="true" /> {app.t('operator.title')}
+            </DropdownMenu.Item>
+          </Show>
+          <DropdownMenu.Separator class="menu-rule" />
+          <DropdownMenu.Item class="menu-item" closeOnSelect onSelect={() => void leave()} data-testid="signout">
+            <LogOut size={17} aria-hidden="true" /> {app.t('account.leave')}
+          </DropdownMenu.Item>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu>
+  );
+}
+
+/** Two letters at most, for a face. */
+export function initials(name: string): string {
+  const parts = name.trim().split(/\s+/);
+  const letters = [parts[0], parts.length > 1 ? parts.at(-1) : undefined].map((part) => [...(part ?? '')][0] ?? '');
+  return letters.join('').toLocaleUpperCase();
+}

@@ -1,0 +1,81 @@
+import type { Quote } from '@oto/schema/contract/ledger';
+import { LoaderCircle } from 'lucide-solid';
+import { For, Match, Show, Switch } from 'solid-js';
+import { useApp } from '../../app/context.ts';
+import { TokenCoin } from '../ui/token-amount.tsx';
+import type { QuoteState } from './composer-machine.ts';
+
+/** What it costs, line by line, before anything is paid. */
+export function PriceView(props: { readonly quote: QuoteState; readonly onRetry: () => void }) {
+  const app = useApp();
+  const shown = (): Quote | null => {
+    switch (props.quote.type) {
+      case 'ready':
+        return props.quote.quote;
+      case 'asking':
+        return props.quote.last;
+      case 'none':
+      case 'refused':
+        return null;
+      default:
+        return props.quote satisfies never;
+    }
+  };
+  const refused = () => (props.quote.type === 'refused' ? props.quote.code : undefined);
+  return (
+    <div class="price" classList={{ waiting: props.quote.type === 'asking' }} aria-live="polite" aria-busy={props.quote.type === 'asking'} data-testid="composer-price">
+      <Switch>
+        <Match when={refused()}>
+          {(code) => (
+            <div class="row between">
+              <p class="form-error">{app.sentence({ code: code(), fields: [] })}</p>
+              <button type="button" class="link" onClick={() => props.onRetry()}>
+                {app.t('action.retry')}
+              </button>
+            </div>
+          )}
+        </Match>
+        <Match when={shown()}>
+          {(quote) => (
+            <>
+              <ul class="price-lines">
+                <For each={quote().lines}>
+                  {(line) => (
+                    <li>
+                      <span>
+                        <em>{app.t(`price.${line.kind}`)}</em> {line.label}
+                      </span>
+                      <span class="number">{app.format().number(line.tokens)}</span>
+                    </li>
+                  )}
+                </For>
+              </ul>
+              <p class="price-total">
+                <span>{app.t('price.total')}</span>
+                <strong data-testid="composer-total">
+                  <TokenCoin /> {app.count('tokens', quote().total)}
+                </strong>
+              </p>
+              <p class="muted small">
+                {app.t('price.available', { n: app.format().number(quote().available) })} {app.t('price.most')}
+              </p>
+              <Show when={quote().total > quote().available}>
+                <p class="form-error" role="alert" data-testid="composer-not-enough">
+                  {app.t('price.missing', { tokens: app.count('tokens', quote().total - quote().available) })}
+                </p>
+              </Show>
+            </>
+          )}
+        </Match>
+        <Match when={props.quote.type === 'asking'}>
+          <p class="muted row">
+            <LoaderCircle size={16} class="spin" aria-hidden="true" /> {app.t('price.asking')}
+          </p>
+        </Match>
+        <Match when={props.quote.type === 'none'}>
+          <p class="muted">{app.t('price.none')}</p>
+        </Match>
+      </Switch>
+    </div>
+  );
+}

@@ -1,0 +1,156 @@
+import type { Card } from '@oto/schema/contract/card';
+import type { Creation } from '@oto/schema/contract/creation';
+import { useQuery } from '@tanstack/solid-query';
+import { Download, GitFork, History, MapPin, Share2, Upload } from 'lucide-solid';
+import { For, Show } from 'solid-js';
+import { valueOf } from '../../api/http.ts';
+import { useApp } from '../../app/context.ts';
+import { KEYS } from '../../app/query-keys.ts';
+import { shareNote } from '../publish/share.ts';
+import { BuiltInBadge, KindBadge } from '../ui/badge.tsx';
+import { Button } from '../ui/button.tsx';
+import { Sheet } from '../ui/sheet.tsx';
+import { Loaded } from '../ui/states.tsx';
+import { TokenAmount } from '../ui/token-amount.tsx';
+import { saveCreation } from './download.ts';
+import { MediaView } from './media-view.tsx';
+
+export function CreationPreview(props: { readonly card: Card }) {
+  const app = useApp();
+  const asked = useQuery(() => ({
+    queryKey: KEYS.creation(props.card.id),
+    queryFn: async () => valueOf(await app.api.creation(props.card.id)),
+    retry: false,
+    enabled: props.card.state !== 'pending',
+  }));
+  const pending = () => app.jobs().find((job) => job.creation === props.card.id);
+  return (
+    <Sheet
+      title={asked.data?.title ?? props.card.title}
+      kicker={<><KindBadge kind={props.card.kind} /><Show when={!props.card.trained}><BuiltInBadge /></Show></>}
+      testid="preview"
+      onClose={() => app.showSide(null)}
+      footer={<Show when={asked.data}>{(creation) => <Actions creation={creation()} />}</Show>}
+    >
+      <Show when={props.card.state !== 'pending'} fallback={<p class="hand" role="status">{app.t('preview.pending', { pct: Math.round(pending()?.pct ?? 0) })}</p>}>
+        <Loaded asked={asked} lines={7}>
+          {(creation) => (
+            <>
+              <MediaView creation={creation()} />
+              <dl class="facts">
+                <div>
+                  <dt>{app.t('preview.author')}</dt>
+                  <dd>{creation().author.name}</dd>
+                </div>
+                <div>
+                  <dt>{app.t('preview.date')}</dt>
+                  <dd>
+                    <time dateTime={creation().createdAt}>{app.format().since(creation().createdAt, Date.now())}</time>
+                  </dd>
+                </div>
+                <div>
+                  <dt>{app.t('preview.cost')}</dt>
+                  <dd>
+                    <TokenAmount n={creation().tokens} />
+                  </dd>
+                </div>
+                <div>
+                  <dt>{app.t('preview.visibility')}</dt>
+                  <dd data-testid="preview-visibility">{app.t(`visibility.${creation().visibility}`)}</dd>
+                </div>
+              </dl>
+              <section class="said">
+                <h3 class="subheading">{app.t('preview.prompt')}</h3>
+                <p>{creation().prompt}</p>
+              </section>
+              <Kin title={app.t('preview.parents')} kin={creation().parents} />
+              <Kin title={app.t('preview.children')} kin={creation().children} />
+            </>
+          )}
+        </Loaded>
+      </Show>
+    </Sheet>
+  );
+}
+
+function Kin(props: { readonly title: string; readonly kin: Creation['parents'] }) {
+  const app = useApp();
+  return (
+    <Show when={props.kin.length > 0}>
+      <section class="said">
+        <h3 class="subheading">{props.title}</h3>
+        <ul class="kin">
+          <For each={props.kin}>
+            {(one) => (
+              <li>
+                <button type="button" class="link" onClick={() => app.openNote(one.id)}>
+                  <GitFork size={15} aria-hidden="true" /> {one.title} <span class="muted">· {one.author.name}</span>
+                </button>
+              </li>
+            )}
+          </For>
+        </ul>
+      </section>
+    </Show>
+  );
+}
+
+function Actions(props: { readonly creation: Creation }) {
+  const app = useApp();
+  const creation = () => props.creation;
+  const unpublished = () => creation().mine && creation().visibility === 'private';
+  return (
+    <div class="actions">
+      <Show when={unpublished()}>
+        <Button look="main" icon={<Upload size={18} aria-hidden="true" />} onPress={() => app.showDialog({ type: 'publish', creation: creation() })} data-testid="publish-open">
+          {app.t('action.publish')}
+        </Button>
+      </Show>
+      <Show when={creation().mayFork}>
+        <Button
+          look={unpublished() ? 'paper' : 'main'}
+          icon={<GitFork size={18} aria-hidden="true" />}
+          data-testid="preview-fork"
+          onPress={() => {
+            if (app.needsMember()) void openFork();
+          }}
+        >
+          {app.t('action.fork')}
+        </Button>
+      </Show>
+      <Button icon={<History size={18} aria-hidden="true" />} onPress={() => app.showSide({ type: 'history', id: creation().id })} data-testid="preview-history">
+        {app.t('action.history')}
+      </Button>
+      <Button icon={<Download size={18} aria-hidden="true" />} onPress={() => saveCreation(creation())} data-testid="download">
+        {app.t('action.download')}
+      </Button>
+      <Show when={creation().visibility !== 'private'}>
+        <Button icon={<Share2 size={18} aria-hidden="true" />} onPress={() => void shareNote(app, creation())} data-testid="share">
+          {app.t('action.share')}
+        </Button>
+      </Show>
+      <Show when={creation().plot}>
+        {(plot) => (
+          <Button
+            icon={<MapPin size={18} aria-hidden="true" />}
+            data-testid="preview-locate"
+            onPress={() => {
+              const seat = creation().seat;
+              if (seat === null) app.board()?.flyToPlot(plot());
+              else app.flyToNote(creation().id, plot(), { x: seat[0], y: seat[1] });
+            }}
+          >
+            {app.t('action.locate')}
+          </Button>
+        )}
+      </Show>
+    </div>
+  );
+
+  /** A fork starts with the last agent of its parent, if that one is still offered. */
+  async function openFork(): Promise<void> {
+    const last = creation().steps.at(-1);
+    const answer = last === undefined ? null : await app.api.agent(last.agent.id);
+    app.showDialog({ type: 'composer', agents: answer?.ok ? [answer.value] : [], parent: creation() });
+  }
+}

@@ -1,0 +1,43 @@
+import type { Id } from '@oto/schema/base/id';
+import { useQuery } from '@tanstack/solid-query';
+import { Show } from 'solid-js';
+import { ApiError, valueOf } from '../../api/http.ts';
+import { useApp } from '../../app/context.ts';
+import { KEYS } from '../../app/query-keys.ts';
+import { Sheet } from '../ui/sheet.tsx';
+import { Loaded } from '../ui/states.tsx';
+import { AgentPreview } from '../agent/agent-preview.tsx';
+import { CreationPreview } from './creation-preview.tsx';
+
+/** An open post-it, of whichever kind the id is. */
+export function PreviewPanel(props: { readonly id: Id }) {
+  const app = useApp();
+  const asked = useQuery(() => ({
+    queryKey: KEYS.card(props.id),
+    queryFn: async () => {
+      const card = valueOf(await app.api.cards([props.id])).cards.find((one) => one.id === props.id);
+      if (card === undefined) throw new ApiError({ code: 'not_found', status: 404, requestId: null, fields: [] });
+      return card;
+    },
+    retry: false,
+  }));
+  return (
+    <Show
+      when={asked.data}
+      fallback={
+        <Sheet title={app.t(asked.isError ? 'preview.missing' : 'state.loading')} testid="preview" onClose={() => app.showSide(null)}>
+          <Loaded asked={asked} lines={6}>
+            {() => null}
+          </Loaded>
+        </Sheet>
+      }
+      keyed
+    >
+      {(card) => (
+        <Show when={card.type === 'agent'} fallback={<CreationPreview card={card} />}>
+          <AgentPreview card={card} />
+        </Show>
+      )}
+    </Show>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Kind } from '@oto/schema/board/kind';
+import { AudioLines, Bot, Clapperboard, Image, Type } from 'lucide-solid';
+import { Match, Switch } from 'solid-js';
+
+/** The small drawing of a kind; words stand beside it, so it is silent. */
+export function KindMark(props: { readonly kind: Kind | 'agent'; readonly size?: number }) {
+  const size = () => props.size ?? 18;
+  return (
+    <Switch>
+      <Match when={props.kind === 'text'}>
+        <Type size={size()} aria-hidden="true" />
+      </Match>
+      <Match when={props.kind === 'image'}>
+        <Image size={size()} aria-hidden="true" />
+      </Match>
+      <Match when={props.kind === 'video'}>
+        <Clapperboard size={size()} aria-hidden="true" />
+      </Match>
+      <Match when={props.kind === 'voice'}>
+        <AudioLines size={size()} aria-hidden="true" />
+      </Match>
+      <Match when={props.kind === 'agent'}>
+        <Bot size={size()} aria-hidden="true" />
+      </Match>
+    </Switch>
+  );
+}

@@ -1,0 +1,40 @@
+import { Dialog } from '@kobalte/core/dialog';
+import { X } from 'lucide-solid';
+import { Show, type JSX } from 'solid-js';
+import { useApp } from '../../app/context.ts';
+
+/** A sheet beside the board; the board stays usable, Escape closes the sheet. */
+export function Sheet(props: {
+  readonly title: string;
+  readonly kicker?: JSX.Element;
+  readonly onClose: () => void;
+  readonly children: JSX.Element;
+  readonly footer?: JSX.Element;
+  readonly testid: string;
+}) {
+  const app = useApp();
+  return (
+    <Dialog open modal={false} preventScroll={false} onOpenChange={(open) => !open && props.onClose()}>
+      <Dialog.Portal>
+        <Dialog.Content class="sheet paper-card" data-testid={props.testid} onInteractOutside={(event) => event.preventDefault()}>
+          <span class="tape" aria-hidden="true" />
+          <header class="sheet-head">
+            <div class="sheet-titles">
+              <Show when={props.kicker}>
+                <div class="kicker">{props.kicker}</div>
+              </Show>
+              <Dialog.Title class="heading">{props.title}</Dialog.Title>
+            </div>
+            <Dialog.CloseButton class="icon-button" aria-label={app.t('action.close')} data-testid="sheet-close">
+              <X size={20} />
+            </Dialog.CloseButton>
+          </header>
+          <div class="sheet-body">{props.children}</div>
+          <Show when={props.footer}>
+            <footer class="sheet-foot">{props.footer}</footer>
+          </Show>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog>
+  );
+}
