@@ -2,17 +2,16 @@ import { serve, type ServerType } from '@hono/node-server';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Tables } from '@oto/schema/db/tables';
+import { startChores } from './chore/start.ts';
 import { readConfig } from './config.ts';
 import { startBus } from './database/bus.ts';
 import type { Deps } from './deps.ts';
-import { pruneEvents } from './event/prune.ts';
 import { makeApp } from './http/app.ts';
 import { makeLogger } from './http/logger.ts';
 import { makeSigner } from './pass/signer.ts';
 
 /** Connections of one api process; the bus has one more. */
 const POOL_MAX = 20;
-const PRUNE_EVERY_MS = 3_600_000;
 /** Requests under way get this long after SIGTERM. */
 const DRAIN_MS = 10_000;
 
@@ -27,9 +26,7 @@ const bus = await startBus(config.databaseUrl, log);
 const deps: Deps = { db, pool, config, log, bus, signer: await makeSigner(config.signingKey), now: () => new Date() };
 
 const app = await makeApp(deps);
-const pruning = setInterval(() => {
-  pruneEvents(db).catch((error: unknown) => log.warn({ err: error }, 'old events stay for now'));
-}, PRUNE_EVERY_MS);
+const chores = await startChores(deps);
 
 const server = serve(
   { fetch: app.hono.fetch, hostname: config.host, port: config.port, serverOptions: { headersTimeout: 10_000, requestTimeout: 30_000 } },
@@ -41,10 +38,9 @@ async function stop(signal: string): Promise<void> {
   if (stopping) return;
   stopping = true;
   log.info({ signal }, 'stopping');
-  clearInterval(pruning);
   const closed = closeServer(server);
   app.close();
-  await closed;
+  await Promise.all([closed, chores.stop()]);
   await bus.close();
   await db.destroy();
   log.info('stopped');

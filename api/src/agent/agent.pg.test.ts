@@ -95,7 +95,7 @@ test('a patch makes the next version and keeps what it leaves out', async () => 
   );
   expect(both.map((each) => each.status)).toEqual([200, 200]);
   const versions = await api.deps.db.selectFrom('agent_version').select('version').where('agent_id', '=', uuidFromId(agent.id)).execute();
-  expect(versions.map((row) => row.version).toSorted()).toEqual([1, 2, 3, 4]);
+  expect(versions.map((row) => row.version).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);
 });
 
 test('another member’s session cannot edit my agent, nor can a visitor', async () => {

@@ -157,8 +157,8 @@ test('a pass verifies with the published keys, for the collab server alone', asy
   const keys = createLocalJWKSet(jwks);
   const { payload } = await jwtVerify(token, keys, { audience: 'oto-collab', typ: 'oto-collab+jwt', issuer: 'oto', algorithms: ['EdDSA'] });
   expect(CollabClaims.parse(payload)).toMatchObject({ role: 'member', sub: id, name: 'Pilot' });
-  await expect(jwtVerify(token, keys, { audience: 'oto-worker' })).rejects.toThrow();
-  await expect(api.deps.signer.verify(token, { audience: 'oto-collab', typ: 'oto-worker+jwt' })).rejects.toThrow();
+  await expect(jwtVerify(token, keys, { audience: 'oto-worker' })).rejects.toThrow('aud');
+  await expect(api.deps.signer.verify(token, { audience: 'oto-collab', typ: 'oto-worker+jwt' })).rejects.toThrow('typ');
   expect(await refusal(await api.send('POST', '/api/pass'))).toBe('401 not_signed_in');
 });
 

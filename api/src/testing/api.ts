@@ -19,6 +19,8 @@ export type TestApi = {
   readonly deps: Deps;
   /** A request in process. An object body is sent as JSON; Origin is ours unless given. `ip` is the socket's peer. */
   send(method: string, path: string, options?: SendOptions): Promise<Response>;
+  /** Raw bytes, as a worker uploads them. */
+  sendBytes(method: string, path: string, bytes: Uint8Array, headers: Readonly<Record<string, string>>): Promise<Response>;
   /** Signs up a person of one's own. */
   join(name: string, options?: { readonly email?: string; readonly ip?: string }): Promise<Person>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -79,10 +81,16 @@ export async function testApi(overrides: Partial<Config> = {}): Promise<TestApi>
     return app.hono.request(path, init, env);
   }
 
+  async function sendBytes(method: string, path: string, bytes: Uint8Array, headers: Readonly<Record<string, string>>): Promise<Response> {
+    const env = { incoming: { socket: { remoteAddress: '203.0.113.1' } } };
+    return app.hono.request(path, { method, headers, body: new Uint8Array(bytes) }, env);
+  }
+
   let joined = 0;
   return {
     deps,
     send,
+    sendBytes,
     async join(name, options = {}) {
       const email = options.email ?? `person${++joined}@oto.test`;
       const ip = options.ip ?? `198.51.100.${joined % 250}`;
