@@ -102,7 +102,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         PORT: String(collabPort),
         API_URL: api,
         REPLICA_NAME: 'local',
-        TRUST_PROXY: '1',
+        TRUST_PROXY: '127.0.0.1',
       }),
       api: service('api', 'api', {
         ...shared,
@@ -113,7 +113,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         WORKER_TOKEN: secrets.workerToken,
         MEDIA_FOLDER: join(data, 'media'),
         CLIENT_FOLDER: join(options.root, 'client/dist'),
-        TRUST_PROXY: '1',
+        TRUST_PROXY: '127.0.0.1',
       }),
       worker: service('worker', 'gpu-worker', {
         ...withoutDatabase,

@@ -19,6 +19,8 @@ export type SeedOptions = {
 };
 
 const AT_ONCE = 2;
+/** Two jobs at a time a member stay well under the member limit of the api. */
+const POLL_MS = 500;
 const JOB_WITHIN_MS = 90_000;
 
 export async function seedWorld(options: SeedOptions): Promise<void> {
@@ -96,7 +98,7 @@ async function untilDone(client: MemberClient, first: Job): Promise<void> {
     if (job.state === 'succeeded') return;
     if (job.state === 'failed' || job.state === 'cancelled') throw new Error(`« ${job.prompt} » ${job.state}: ${job.error?.code ?? ''}`);
     if (Date.now() > until) throw new Error(`« ${job.prompt} » is still ${job.state}`);
-    await delay(150);
+    await delay(POLL_MS);
   }
 }
 
