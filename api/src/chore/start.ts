@@ -21,7 +21,7 @@ export async function startChores(deps: Deps): Promise<{ stop(): Promise<void> }
     db: { executeSql: (text, values) => deps.pool.query(text, values) },
     schema: 'pgboss',
     superviseIntervalSeconds: 300,
-    cronMonitorIntervalSeconds: 60,
+    cronMonitorIntervalSeconds: 45,
     cronWorkerIntervalSeconds: 30,
   });
   boss.on('error', (error) => deps.log.error({ err: error }, 'a chore failed'));
