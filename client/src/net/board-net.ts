@@ -5,7 +5,7 @@ import type { Edit } from './intent-log.ts';
 import type { OpenLocalCopy } from './local-copy.ts';
 import type { NetLog } from './net-log.ts';
 import { presenceByRegion, type OwnPresence } from './own-presence.ts';
-import { pacedQueue } from './paced-queue.ts';
+import { pacedQueue, type PacedQueue } from './paced-queue.ts';
 import { RegionLink, type OthersPresence } from './region-link.ts';
 import { planRegions, tilesIn, type OpenRegion, type ViewRect } from './regions-in-view.ts';
 import { throttle } from './throttle.ts';
@@ -70,11 +70,13 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
   const atlasOf = (plot: Plot): AtlasRecord | undefined => socketOf(plot)?.plot(plotKey(plot));
   const copies = () => (member && openCopy ? { open: openCopy, owner: member.id } : null);
 
-  const attaching = pacedQueue((key) => {
+  /** One a socket, as the server counts. */
+  const attaching = new Map<string, PacedQueue>();
+  const attach = (key: string): void => {
     const link = links.get(key);
     const socket = link && socketOf(link.plot);
     if (link && socket?.state === 'up') link.attach(socket.socket);
-  });
+  };
 
   const report = throttle(() => {
     const states = [...sockets.values()].map((socket) => socket.state);
@@ -100,6 +102,8 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
   const openSocket = (tile: TileSocket['tile']): void => {
     const key = `${tile.x},${tile.y}`;
     const onTile = (): RegionLink[] => [...links.values()].filter((link) => socketOf(link.plot) === sockets.get(key));
+    const queue = pacedQueue(attach);
+    attaching.set(key, queue);
     const socket = openTileSocket({
       tile,
       page,
@@ -107,9 +111,9 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
       token,
       onState: (next) => {
         for (const link of onTile()) {
-          if (next === 'up') attaching.add(link.key);
+          if (next === 'up') queue.add(link.key);
           else {
-            attaching.remove(link.key);
+            queue.remove(link.key);
             link.detach();
           }
         }
@@ -123,6 +127,16 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
     });
     sockets.set(key, socket);
   };
+  const closeSocket = (key: string): void => {
+    attaching.get(key)?.destroy();
+    attaching.delete(key);
+    sockets.get(key)?.destroy();
+    sockets.delete(key);
+  };
+  const queueOf = (plot: Plot): PacedQueue | undefined => {
+    const tile = tileOf(plot);
+    return attaching.get(`${tile.x},${tile.y}`);
+  };
 
   const openLink = (plot: Plot, epoch: number): void => {
     const key = plotKey(plot);
@@ -133,7 +147,7 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
       forgetPass,
       copies: copies(),
       requestAttach: () => {
-        if (socketOf(plot)?.state === 'up') attaching.add(key);
+        if (socketOf(plot)?.state === 'up') queueOf(plot)?.add(key);
       },
       onReady: (region) => options.onRegion(plot, region),
       onPresence: (others) => options.onPresence(plot, others),
@@ -142,11 +156,13 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
     });
     links.set(key, link);
     seen.set(key, Date.now());
+    link.start();
   };
 
   const closeLink = (key: string): void => {
-    attaching.remove(key);
-    links.get(key)?.destroy();
+    const link = links.get(key);
+    if (link) queueOf(link.plot)?.remove(key);
+    link?.destroy();
     links.delete(key);
     seen.delete(key);
     closedAt.delete(key);
@@ -181,8 +197,7 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
     }
     for (const [key, socket] of sockets) {
       if (tiles.has(key) || [...links.values()].some((link) => socketOf(link.plot) === socket)) continue;
-      socket.destroy();
-      sockets.delete(key);
+      closeSocket(key);
     }
     report();
   }, PLAN_EVERY_MS);
@@ -214,8 +229,7 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
       forgetPass();
       for (const link of links.values()) link.changeSession({ token, forgetPass, copies: copies() });
       const tiles = [...sockets.values()].map((socket) => socket.tile);
-      for (const socket of sockets.values()) socket.destroy();
-      sockets.clear();
+      for (const key of sockets.keys()) closeSocket(key);
       for (const tile of tiles) openSocket(tile);
       report();
     },
@@ -226,11 +240,9 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
       plan.cancel();
       report.cancel();
       publish.cancel();
-      attaching.destroy();
       for (const link of links.values()) link.destroy();
-      for (const socket of sockets.values()) socket.destroy();
       links.clear();
-      sockets.clear();
+      for (const key of sockets.keys()) closeSocket(key);
     },
   };
 }

@@ -24,7 +24,7 @@ function cardFor(id: string, title = 'a'): Card {
 function setUp(answer: (ids: readonly string[]) => Promise<Card[]>, capacity?: number) {
   const asked: (readonly string[])[] = [];
   const shown: string[] = [];
-  const onError = vi.fn();
+  const onError = vi.fn<() => void>();
   const cache = cardCache({
     fetchCards: (ids) => {
       asked.push(ids);

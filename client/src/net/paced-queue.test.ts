@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { pacedQueue } from './paced-queue.ts';
+import { OPENING_PACE, pacedQueue } from './paced-queue.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 test('300 opens leave 50 at a time, every 120 ms, in order', () => {
   const started: string[] = [];
-  const queue = pacedQueue((key) => started.push(key));
+  const queue = pacedQueue((key) => started.push(key), { ...OPENING_PACE, allowance: 1000 });
   for (let i = 0; i < 300; i++) queue.add(`${i}`);
   expect(started).toHaveLength(50);
   vi.advanceTimersByTime(119);
@@ -20,7 +20,7 @@ test('300 opens leave 50 at a time, every 120 ms, in order', () => {
 
 test('what is removed never starts, what is added twice starts once', () => {
   const started: string[] = [];
-  const queue = pacedQueue((key) => started.push(key), 1, 10);
+  const queue = pacedQueue((key) => started.push(key), { burst: 1, everyMs: 10, allowance: 9, perSecond: 9 });
   queue.add('a');
   queue.add('b');
   queue.add('b');
@@ -29,5 +29,16 @@ test('what is removed never starts, what is added twice starts once', () => {
   expect(queue.waiting).toBe(1);
   vi.advanceTimersByTime(100);
   expect(started).toEqual(['a', 'b']);
+  queue.destroy();
+});
+
+test('in the long run the server’s allowance is kept, and all of them open', () => {
+  const times: number[] = [];
+  const began = Date.now();
+  const queue = pacedQueue(() => times.push(Date.now() - began));
+  for (let i = 0; i < 256; i++) queue.add(`${i}`);
+  vi.advanceTimersByTime(10_000);
+  expect(times).toHaveLength(256);
+  for (const [i, at] of times.entries()) expect(i + 1).toBeLessThanOrEqual(150 + (at / 1000) * 30);
   queue.destroy();
 });

@@ -1,6 +1,6 @@
 /**
- * Lets keys through in bursts: `burst` at once, then as many again after every `everyMs`. Opening
- * hundreds of documents together makes the server close the socket; paced, all of them open.
+ * Lets keys through in bursts, and no faster than an allowance in the long run. Opening hundreds of
+ * documents together makes the server close the socket; paced, all of them open.
  */
 export interface PacedQueue {
   /** Asking twice for a waiting key changes nothing. */
@@ -10,22 +10,37 @@ export interface PacedQueue {
   destroy(): void;
 }
 
-export const OPENS_PER_BURST = 50;
-export const BURST_EVERY_MS = 120;
+export interface Pace {
+  /** As many at once, and again after every `everyMs`. */
+  readonly burst: number;
+  readonly everyMs: number;
+  /** Saved up at most, and refilled by this many a second. */
+  readonly allowance: number;
+  readonly perSecond: number;
+}
 
-export function pacedQueue(start: (key: string) => void, burst = OPENS_PER_BURST, everyMs = BURST_EVERY_MS): PacedQueue {
+/** Below what a socket of the collab server bears: 150 opens at once, 30 a second. */
+export const OPENING_PACE: Pace = { burst: 50, everyMs: 120, allowance: 130, perSecond: 25 };
+
+export function pacedQueue(start: (key: string) => void, pace: Pace = OPENING_PACE, now: () => number = Date.now): PacedQueue {
+  const { burst, everyMs, allowance, perSecond } = pace;
   const waiting = new Set<string>();
   let left = burst;
+  let saved = allowance;
+  let refilled = now();
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   const drain = (): void => {
+    saved = Math.min(allowance, saved + ((now() - refilled) / 1000) * perSecond);
+    refilled = now();
     for (const key of waiting) {
-      if (left === 0) break;
+      if (left === 0 || saved < 1) break;
       left--;
+      saved--;
       waiting.delete(key);
       start(key);
     }
-    if (left < burst && timer === null) {
+    if ((left < burst || waiting.size > 0) && timer === null) {
       timer = setTimeout(() => {
         timer = null;
         left = burst;

@@ -64,6 +64,10 @@ export class RegionLink {
     this.plot = options.plot;
     this.key = plotKey(options.plot);
     this.#epoch = options.epoch;
+  }
+
+  /** Reads the local copy, then asks to be attached. */
+  start(): void {
     void this.#load();
   }
 
@@ -116,7 +120,8 @@ export class RegionLink {
 
   /** Null: nothing is shown to others. */
   setPresence(presence: Presence | null): void {
-    if (presence === null && this.#presence === null) return;
+    /** Unchanged states are renewed by the protocol itself. */
+    if (JSON.stringify(presence) === JSON.stringify(this.#presence)) return;
     this.#presence = presence;
     const awareness = this.#provider?.awareness;
     /** An empty state first: a server need not pass a removal on, and others would see the last cursor stay. */

@@ -73,7 +73,7 @@ describe('planRegions', () => {
           for (const plot of plan.open) expect(open.has(plotKey(plot))).toBe(false);
           let notes = plan.open.length * 100;
           for (const [name, region] of open) if (!plan.close.includes(name)) notes += region.notes;
-          if (plan.open.length > 0) expect(notes).toBeLessThanOrEqual(noteCap);
+          expect(plan.open.length === 0 || notes <= noteCap).toBe(true);
         },
       ),
       { seed: 3, numRuns: 200 },

@@ -5,7 +5,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 test('at once, then at most once an interval, and the last call is never lost', () => {
-  const action = vi.fn();
+  const action = vi.fn<() => void>();
   const call = throttle(action, 50);
   call();
   call();
