@@ -17,7 +17,7 @@ export const TEST_ORIGIN = 'http://oto.test';
 
 export type TestApi = {
   readonly deps: Deps;
-  /** A request in process. An object body is sent as JSON; Origin is ours unless given. `ip` is the socket's peer. */
+  /** A request in process. An object body is sent as JSON, bytes as they are; Origin is ours unless given. `ip` is the socket's peer. */
   send(method: string, path: string, options?: SendOptions): Promise<Response>;
   /** Raw bytes, as a worker uploads them. */
   sendBytes(method: string, path: string, bytes: Uint8Array, headers: Readonly<Record<string, string>>): Promise<Response>;
@@ -74,7 +74,8 @@ export async function testApi(overrides: Partial<Config> = {}): Promise<TestApi>
     if (!headers.has('origin') && !headers.has('authorization')) headers.set('origin', TEST_ORIGIN);
     if (options.cookie !== undefined) headers.set('cookie', options.cookie);
     const init: RequestInit = { method, headers };
-    if (typeof options.body === 'string') init.body = options.body;
+    if (typeof options.body === 'string' || options.body instanceof Uint8Array)
+      init.body = options.body as NonNullable<RequestInit['body']>;
     else if (options.body !== undefined) init.body = JSON.stringify(options.body);
     if (init.body !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json');
     const env = { incoming: { socket: { remoteAddress: options.ip ?? '203.0.113.1' } } };
