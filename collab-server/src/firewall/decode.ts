@@ -12,6 +12,8 @@ export type Decoded = {
 
 /** Real clients carry their own structs and at most a few others' (a merged offline copy). */
 export const AUTHORS_MAX = 128;
+/** No structs, no deletes. More bytes mean another encoding: V2 begins so. */
+const EMPTY_BYTES = 2;
 
 /**
  * Reads a V1 update without a document. Refuses every encoding that `Y.applyUpdate` would read
@@ -29,6 +31,8 @@ export function decodeStrictly(update: Uint8Array): Result<Decoded, 'edit_malfor
     }
     const blocks = readVarUint(createDecoder(update));
     if (blocks !== structs.size) return err('edit_malformed', 'empty or repeated client block');
+    const isEmpty = structs.size === 0 && ds.clients.size === 0;
+    if (isEmpty && update.byteLength !== EMPTY_BYTES) return err('edit_malformed', 'bytes after an empty update');
     if (structs.size > AUTHORS_MAX) return err('edit_malformed', 'too many clients');
     for (const own of structs.values()) if (!isContiguous(own)) return err('edit_malformed', 'clocks out of order');
     for (const ranges of ds.clients.values()) {

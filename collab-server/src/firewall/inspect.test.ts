@@ -106,7 +106,8 @@ function applyAndAccount(doc: Y.Doc, update: Uint8Array): Account {
       const before = transaction.beforeState.get(client) ?? 0;
       for (const struct of doc.store.clients.get(client) ?? []) {
         if (struct.id.clock + struct.length <= before || struct.id.clock >= after) continue;
-        if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentAny || struct.content instanceof Y.ContentDeleted)) foreign = true;
+        if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentAny || struct.content instanceof Y.ContentDeleted))
+          foreign = true;
       }
     }
   };

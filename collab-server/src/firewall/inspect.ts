@@ -59,8 +59,11 @@ class Walk {
   run(): Result<Inspection, InspectCode> {
     const ready = [...this.#decoded.structs.keys()];
     for (let client = ready.pop(); client !== undefined; client = ready.pop()) {
+      const before = this.#state(client);
       const step = this.#advance(client);
       if (typeof step === 'object') return err(step.code, step.detail);
+      // Only progress wakes others, or two clients that wait for one another would do so for ever.
+      if (this.#state(client) === before) continue;
       ready.push(...(this.#waiting.get(client) ?? []));
       this.#waiting.delete(client);
     }

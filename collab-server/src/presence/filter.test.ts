@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { newId } from '@oto/schema/base/id';
+import type { Actor } from '../document/actor.ts';
+import { filterPresence, type PresenceAsk } from './filter.ts';
+
+const me = newId();
+const note = newId();
+const member: Actor = { kind: 'member', id: me, operator: false, expires: 0 };
+const service: Actor = { kind: 'service', name: 'w', document: 'd', note, record: null, expires: 0 };
+const speaking = { who: { id: me, name: 'Ana', colour: 2 }, cursor: [10, 20] };
+const working = { work: { note, job: newId(), phase: 'draw', pct: 40, n: 2 } };
+
+function left(states: Record<number, unknown>, actor: Actor, more: Partial<PresenceAsk> = {}): number[] {
+  const map = new Map(Object.entries(states).map(([key, value]) => [Number(key), value]));
+  filterPresence(map, { actor, voice: { client: null }, mayBe: () => true, spend: () => true, ...more });
+  return [...map.keys()];
+}
+
+describe('presence', () => {
+  it('passes a member’s own state on', () => expect(left({ 5: speaking }, member)).toEqual([5]));
+  it('silences watchers', () => expect(left({ 5: speaking }, { kind: 'watcher' })).toEqual([]));
+  it('keeps to one client a connection', () => {
+    expect(left({ 5: speaking, 6: speaking }, member)).toEqual([5]);
+    expect(left({ 5: speaking }, member, { voice: { client: 6 } })).toEqual([]);
+  });
+  it('lets nobody speak for another', () => {
+    expect(left({ 5: speaking }, member, { mayBe: () => false })).toEqual([]);
+    expect(left({ 5: { who: { id: newId(), name: 'Eve', colour: 1 } } }, member)).toEqual([]);
+  });
+  it('drops what Presence does not describe', () => {
+    for (const state of [{ evil: 1 }, { cursor: [Number.NaN, 0] }, { cursor: [99_999, 0] }, 'x', null, [1]]) {
+      expect(left({ 5: state }, member)).toEqual([]);
+    }
+  });
+  it('leaves progress to the note’s worker', () => {
+    expect(left({ 5: working }, service)).toEqual([5]);
+    expect(left({ 5: working }, member)).toEqual([]);
+    expect(left({ 5: { work: { ...working.work, note: newId() } } }, service)).toEqual([]);
+    expect(left({ 5: speaking }, service)).toEqual([]);
+  });
+  it('drops what comes too fast', () => expect(left({ 5: speaking }, member, { spend: () => false })).toEqual([]));
+});
