@@ -3,6 +3,7 @@ import { streamSSE, type SSEStreamingApi } from 'hono/streaming';
 import type { ServerEvent } from '@oto/schema/contract/event';
 import type { Db, Deps } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
+import { describe } from '../http/describe.ts';
 import { callerOf, type ApiEnv } from '../http/env.ts';
 import { Outlet, Outlets } from './stream.ts';
 
@@ -23,7 +24,7 @@ export async function eventRoutes(deps: Deps): Promise<EventStreams> {
   const unsubscribe = await deps.bus.subscribe('event', (payload) => outlets.notify(payload));
   const routes = new Hono<ApiEnv>();
 
-  routes.get('/events', async (c) => {
+  routes.get('/events', describe('My events as they happen (text/event-stream), resumable by Last-Event-ID', 'events'), async (c) => {
     const { memberId } = callerOf(c);
     if (outlets.countOf(memberId) >= STREAMS_PER_MEMBER) throw new ApiError('too_many_requests', { retryAfterSeconds: 30 });
     const after = await resumePoint(deps.db, memberId, c.req.header('last-event-id') ?? c.req.query('after'));

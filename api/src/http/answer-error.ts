@@ -54,5 +54,6 @@ function codeOfStatus(status: number): ErrorCode {
 const TROUBLE = new Set(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '53300', '08006', '08001']);
 
 function isConnectionTrouble(thrown: Error): boolean {
+  if (thrown.message.startsWith('Connection terminated')) return true;
   return 'code' in thrown && typeof thrown.code === 'string' && TROUBLE.has(thrown.code);
 }

@@ -49,7 +49,18 @@ test('the description of the api names every area, and the reference needs no sc
     paths: Record<string, Record<string, { requestBody?: unknown }>>;
   };
   expect(spec.openapi).toBe('3.1.0');
-  for (const path of ['/api/me', '/api/agents/{id}', '/api/cards', '/api/world', '/api/keys', '/api/pass'])
+  for (const path of [
+    '/events',
+    '/get_tokens',
+    '/api/jobs',
+    '/generate_text',
+    '/api/me',
+    '/api/agents/{id}',
+    '/api/cards',
+    '/api/world',
+    '/api/keys',
+    '/api/pass',
+  ])
     expect(spec.paths[path]).toBeDefined();
   expect(JSON.stringify(spec.paths['/api/agents']?.post?.requestBody)).toContain('"instructions"');
   const page = await (await api.send('GET', '/docs')).text();

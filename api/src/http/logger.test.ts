@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { makeLogger } from './logger.ts';
+import { makeLogger, plainError } from './logger.ts';
+
+test('an error is logged without what it drags along', () => {
+  const client = { connectionParameters: { password: 'hunter2' } };
+  const error = Object.assign(new Error('gone', { cause: new Error('why') }), { code: '57P01', client });
+  expect(plainError(error)).toMatchObject({ type: 'Error', message: 'gone', code: '57P01', cause: { message: 'why' } });
+  expect(JSON.stringify(plainError(error))).not.toContain('hunter2');
+});
 
 test('secrets never reach a log line', () => {
   const lines: string[] = [];

@@ -25,6 +25,8 @@ export function referenceRoutes(app: () => Hono<ApiEnv>, publicUrl: string): Hon
         },
         security: [{ key: [] }, { session: [] }],
       },
+      includeEmptyPaths: true,
+      exclude: [/^\/(openapi\.json|docs|healthz)$/],
       defaultValidationErrorResponse: false,
     }));
   const routes = new Hono<ApiEnv>();
