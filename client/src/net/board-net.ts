@@ -228,9 +228,12 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
       own = null;
       forgetPass();
       for (const link of links.values()) link.changeSession({ token, forgetPass, copies: copies() });
-      const tiles = [...sockets.values()].map((socket) => socket.tile);
-      for (const key of sockets.keys()) closeSocket(key);
-      for (const tile of tiles) openSocket(tile);
+      /** A socket that is still connecting has shown no pass yet. */
+      for (const [key, { tile, state: socketState }] of [...sockets]) {
+        if (socketState === 'connecting') continue;
+        closeSocket(key);
+        openSocket(tile);
+      }
       report();
     },
     atlasOf,

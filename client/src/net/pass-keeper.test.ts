@@ -28,3 +28,19 @@ test('a watcher shows an empty token, and a failure is not remembered', async ()
   fail = false;
   expect(await keeper.token()).toBe('');
 });
+
+test('a pass that comes after its person has left is not kept', async () => {
+  const answers: ((token: string) => void)[] = [];
+  const keeper = passKeeper(
+    () => new Promise((resolve) => answers.push((token) => resolve({ token, expiresAt: new Date(1e12).toISOString() }))),
+    () => 0,
+  );
+  const first = keeper.token();
+  keeper.forget();
+  const second = keeper.token();
+  answers[1]?.('new');
+  expect(await second).toBe('new');
+  answers[0]?.('old');
+  expect(await first).toBe('old');
+  expect(await keeper.token()).toBe('new');
+});

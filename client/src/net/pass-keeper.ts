@@ -15,22 +15,28 @@ export function passKeeper(fetchPass: () => Promise<Pass | null>, now: () => num
   let held: { readonly token: string; readonly until: number } | null = null;
   let asking: Promise<string> | null = null;
 
-  const ask = async (): Promise<string> => {
-    const pass = await fetchPass();
-    held = pass ? { token: pass.token, until: Date.parse(pass.expiresAt) - PASS_MARGIN_MS } : null;
-    return pass?.token ?? '';
+  const ask = (): Promise<string> => {
+    const mine = fetchPass()
+      .then((pass) => {
+        /** Somebody else may have signed in meanwhile. */
+        if (asking === mine) held = pass ? { token: pass.token, until: Date.parse(pass.expiresAt) - PASS_MARGIN_MS } : null;
+        return pass?.token ?? '';
+      })
+      .finally(() => {
+        if (asking === mine) asking = null;
+      });
+    return mine;
   };
 
   return {
     token() {
       if (held && held.until > now()) return Promise.resolve(held.token);
-      asking ??= ask().finally(() => {
-        asking = null;
-      });
+      asking ??= ask();
       return asking;
     },
     forget() {
       held = null;
+      asking = null;
     },
   };
 }
