@@ -4,7 +4,7 @@ import { voidHolds } from '../ledger/job-holds.ts';
 
 const DAY_MS = 86_400_000;
 /** How long what was only passing through is kept. */
-const KEPT_DAYS = { event: 30, outbox: 7, upload: 2 } as const;
+const KEPT_DAYS = { event: 7, outbox: 7, upload: 2 } as const;
 
 /** Deletes what has served: old events, delivered facts, previews, uploads whose job is long over. */
 export async function prune(deps: Deps): Promise<void> {

@@ -7,7 +7,7 @@ import { sweepLeases } from './sweep-leases.ts';
 /** Leases last 30 s, so their sweep needs a finer clock than cron's minute. Rows are claimed, so every replica may sweep. */
 const SWEEP_MS = 5000;
 
-type Chore = { readonly name: string; readonly cron: string; run(deps: Deps): Promise<unknown> };
+type Chore = { readonly name: string; readonly cron: string; readonly run: (deps: Deps) => Promise<unknown> };
 
 const CHORES: readonly Chore[] = [
   { name: 'expire-holds', cron: '*/10 * * * *', run: expireHolds },

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { uuidFromId } from '@oto/schema/base/id';
 import { KINDS, type Kind } from '@oto/schema/board/kind';
 import { IdText } from '@oto/schema/contract/common';
-import { GenerateRequest } from '@oto/schema/contract/job';
+import { GenerateRequest, Job } from '@oto/schema/contract/job';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
+import { describe } from '../http/describe.ts';
 import { requireScope, type ApiEnv, type Caller } from '../http/env.ts';
 import { json, param } from '../http/validate.ts';
 import { cancelJob } from './cancel.ts';
@@ -21,7 +22,8 @@ const OneJob = z.object({ id: IdText });
 export function generateRoutes(deps: Deps): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
   for (const kind of KINDS) {
-    app.post(`/generate_${kind}`, json(GenerateBody), async (c) => {
+    const about = describe(`Make a ${kind}; header Idempotency-Key is required`, 'generation', z.object({ job: Job }), 202);
+    app.post(`/generate_${kind}`, about, json(GenerateBody), async (c) => {
       const { memberId } = requireScope(c, 'generate');
       return generate(deps, c, kind, memberId, c.req.valid('json'));
     });
@@ -46,7 +48,7 @@ async function generate(
 /** GET /api/jobs, GET /api/jobs/:id, POST /api/jobs/:id/cancel. */
 export function jobRoutes(deps: Deps): Hono<ApiEnv> {
   return new Hono<ApiEnv>()
-    .get('/api/jobs', async (c) => {
+    .get('/api/jobs', describe('My generations, newest first', 'generation', z.object({ jobs: z.array(Job) })), async (c) => {
       const { memberId } = reader(c);
       const rows = await deps.db
         .selectFrom('job')
@@ -58,7 +60,7 @@ export function jobRoutes(deps: Deps): Hono<ApiEnv> {
       const now = deps.now();
       return c.json({ jobs: await Promise.all(rows.map((row) => jobView(deps.db, now, row, c.get('lang')))) });
     })
-    .get('/api/jobs/:id', param(OneJob), async (c) => {
+    .get('/api/jobs/:id', describe('One generation', 'generation', Job), param(OneJob), async (c) => {
       const { memberId } = reader(c);
       const row = await deps.db
         .selectFrom('job')
@@ -69,7 +71,7 @@ export function jobRoutes(deps: Deps): Hono<ApiEnv> {
       if (!row) throw new ApiError('not_found');
       return c.json(await jobView(deps.db, deps.now(), row, c.get('lang')));
     })
-    .post('/api/jobs/:id/cancel', param(OneJob), async (c) => {
+    .post('/api/jobs/:id/cancel', describe('Cancel a generation', 'generation', Job), param(OneJob), async (c) => {
       const { memberId } = requireScope(c, 'generate');
       const row = await cancelJob(deps, uuidFromId(c.req.valid('param').id), memberId);
       return c.json(await jobView(deps.db, deps.now(), row, c.get('lang')));

@@ -97,7 +97,7 @@ async function checkLimits(trx: Trx, member: string, now: Date): Promise<void> {
     .where('author_id', '=', member)
     .executeTakeFirstOrThrow();
   if (Number(running) >= CONCURRENT_MAX) throw new ApiError('too_many_jobs');
-  if (Number(lately) >= PER_MINUTE_MAX) throw new ApiError('too_many_requests');
+  if (Number(lately) >= PER_MINUTE_MAX) throw new ApiError('too_many_requests', { retryAfterSeconds: 60 });
 }
 
 type Agreement = { readonly agents: readonly RunAgent[]; readonly parents: readonly string[]; readonly price: Price };

@@ -35,13 +35,13 @@ function diskStore(folder: string): MediaStore {
 
 /** The SDK is loaded at the first use: it is large and most machines have no bucket. */
 function s3Store(s3: S3Config): MediaStore {
-  let opened: Promise<{ disk: Disk; range(key: string, range: ByteRange): Promise<Readable> }> | null = null;
+  let opened: ReturnType<typeof openS3> | null = null;
   const open = () => (opened ??= openS3(s3));
   return {
     put: async (bytes, mime) => putOnce((await open()).disk, bytes, mime),
     async read(sha256, range) {
-      const { disk, range: part } = await open();
-      return range === null ? disk.getStream(keyOf(sha256)) : part(keyOf(sha256), range);
+      const bucket = await open();
+      return range === null ? bucket.disk.getStream(keyOf(sha256)) : bucket.part(keyOf(sha256), range);
     },
   };
 }
@@ -61,7 +61,7 @@ async function openS3(s3: S3Config) {
   const disk = new Disk(new S3Driver({ client, bucket: s3.bucket, visibility: 'private', supportsACL: false }));
   return {
     disk,
-    async range(key: string, { from, to }: ByteRange): Promise<Readable> {
+    async part(key: string, { from, to }: ByteRange): Promise<Readable> {
       const { Body } = await client.send(new GetObjectCommand({ Bucket: s3.bucket, Key: key, Range: `bytes=${from}-${to}` }));
       if (!(Body instanceof Readable)) throw new Error(`the bucket answered nothing for ${key}`);
       return Body;

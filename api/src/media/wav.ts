@@ -49,7 +49,7 @@ function readFormat(view: DataView, at: number, size: number): Format | null {
 function measure(view: DataView, format: Format, start: number, size: number): WavInfo | null {
   const frames = Math.floor(size / format.frameBytes);
   if (frames === 0) return null;
-  const loudest = new Array<number>(PEAKS).fill(0);
+  const loudest = Array.from({ length: PEAKS }, () => 0);
   for (let frame = 0; frame < frames; frame++) {
     const slice = Math.floor((frame * PEAKS) / frames);
     const level = Math.abs(sample(view, format, start + frame * format.frameBytes));

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
-import { QuoteRequest, type Quote } from '@oto/schema/contract/ledger';
+import { Quote, QuoteRequest } from '@oto/schema/contract/ledger';
 import type { Deps } from '../deps.ts';
+import { describe } from '../http/describe.ts';
 import { requireScope, type ApiEnv } from '../http/env.ts';
 import { json } from '../http/validate.ts';
 import { walletOf } from '../ledger/wallet.ts';
@@ -12,20 +13,25 @@ import { QUOTE_SECONDS, signQuote } from './token.ts';
 
 /** POST /api/quotes: what a run may cost at most, before anyone pays. Asked without an account it only informs. */
 export function quoteRoutes(deps: Deps): Hono<ApiEnv> {
-  return new Hono<ApiEnv>().post('/api/quotes', json(QuoteRequest), async (c) => {
-    const member = c.get('caller') === null ? null : requireScope(c, 'generate').memberId;
-    const body = c.req.valid('json');
-    const now = deps.now();
-    const agents = await runAgents(deps.db, body.agents);
-    const parents = await forkableParents(deps.db, body.parents, member);
-    const price = await priceOf(deps.db, member, agents, parents, await liveEngines(deps.db, now));
-    const quote: Quote = {
-      token: await signQuote(deps.signer, member, price, parents),
-      total: price.total,
-      lines: linesOf(price),
-      available: member === null ? 0 : (await walletOf(deps.db, member)).available,
-      expiresAt: new Date(now.getTime() + QUOTE_SECONDS * 1000).toISOString(),
-    };
-    return c.json(quote);
-  });
+  return new Hono<ApiEnv>().post(
+    '/api/quotes',
+    describe('The most a generation may cost, for five minutes', 'generation', Quote),
+    json(QuoteRequest),
+    async (c) => {
+      const member = c.get('caller') === null ? null : requireScope(c, 'generate').memberId;
+      const body = c.req.valid('json');
+      const now = deps.now();
+      const agents = await runAgents(deps.db, body.agents);
+      const parents = await forkableParents(deps.db, body.parents, member);
+      const price = await priceOf(deps.db, member, agents, parents, await liveEngines(deps.db, now));
+      const quote: Quote = {
+        token: await signQuote(deps.signer, member, price, parents),
+        total: price.total,
+        lines: linesOf(price),
+        available: member === null ? 0 : (await walletOf(deps.db, member)).available,
+        expiresAt: new Date(now.getTime() + QUOTE_SECONDS * 1000).toISOString(),
+      };
+      return c.json(quote);
+    },
+  );
 }

@@ -18,13 +18,15 @@ export async function claimJob(deps: Deps, wanted: Wanted, signal: AbortSignal):
   const until = performance.now() + wanted.waitMs;
   const wake = await listen(deps.bus, 'job', () => true);
   try {
-    for (;;) {
+    // A worker that hung up must not be given a job.
+    while (!signal.aborted) {
       const job = await takeJob(deps, wanted);
       if (job) return await describeClaim(deps, job, wanted.worker);
       const left = until - performance.now();
-      if (left <= 0 || signal.aborted) return null;
+      if (left <= 0) return null;
       await wake.next(Math.min(left, await untilNextRetry(deps)), signal);
     }
+    return null;
   } finally {
     wake.close();
   }

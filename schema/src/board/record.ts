@@ -60,7 +60,7 @@ export const TieRecord = z.strictObject({
 });
 export type TieRecord = z.infer<typeof TieRecord>;
 
-/** Root `inbound`, key = the tie's or child's id: a string whose other end lives in this region. */
+/** Root `inbound`, key = the tie's id or `<child>:<here>`: a string whose other end lives in this region. */
 export const InboundRecord = z.strictObject({
   v: z.literal(RECORD_VERSION),
   /** Tie, fork cord, or the cord of an agent of this region. */

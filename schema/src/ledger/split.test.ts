@@ -18,8 +18,8 @@ test('shares sum exactly and stay within one token of their proportion', () => {
         expect(sum(shares)).toBe(weight === 0 ? 0 : total);
         shares.forEach((share, index) => {
           expect(share).toBeGreaterThanOrEqual(0);
-          if (weight > 0) expect(Math.abs(share - (total * (weights[index] ?? 0)) / weight)).toBeLessThan(1.000001);
-          if (weights[index] === 0) expect(share).toBe(0);
+          const exact = weight === 0 ? 0 : (total * (weights[index] ?? 0)) / weight;
+          expect(Math.abs(share - exact)).toBeLessThan(exact === 0 ? Number.MIN_VALUE : 1.000001);
         });
       },
     ),
