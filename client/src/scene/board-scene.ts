@@ -9,10 +9,10 @@ import { loadFonts } from './fonts.ts';
 import { FrameLoop } from './frame-loop.ts';
 import { Materials } from './gpu/materials.ts';
 import { createSceneUniforms } from './gpu/scene-uniforms.ts';
-import { createStack } from './gpu/stack.ts';
+import { createStack, raiseNames } from './gpu/stack.ts';
 import { hitTest } from './hit-test.ts';
 import { noiseTexture } from './noise-texture.ts';
-import { isAbove, type NoteState } from './note-state.ts';
+import { isAbove } from './note-state.ts';
 import { PaperQuality } from './paper-quality.ts';
 import { PictureAtlas } from './picture-atlas.ts';
 import { pinX, pinY } from './pin-place.ts';
@@ -24,6 +24,7 @@ import type { BoardScene, BoardSceneOptions } from './types.ts';
 import { passOverView } from './view-pass.ts';
 import { WaveTexture } from './wave-texture.ts';
 import { listenToWheel } from './wheel-input.ts';
+import type { NoteState } from './state.ts';
 
 /** The view pass runs at most this often while the camera moves. */
 const VIEW_PASS_MS = 110;
@@ -55,14 +56,23 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
   let lastPass = -Infinity;
   let respray = 0;
   let ghostsInView = false;
+  let namesAbove = false;
   let ghostTimer: ReturnType<typeof setTimeout> | undefined;
   let destroyed = false;
 
   const loop = new FrameLoop((elapsed, continuous) => frame(elapsed, continuous), deterministic);
   const invalidate = (): void => loop.ask();
-  const pictures = new PictureAtlas((note) => board.touch(note), invalidate);
+  const pictures = new PictureAtlas(deterministic ? 1 : 6, (note) => board.touch(note), invalidate);
   const [small, medium, large] = pictures.sources;
-  const materials = new Materials(uniforms, { noise, small, medium, large, peaks: waves.source, glyphs: atlas.fieldSource, emoji: atlas.emojiSource });
+  const materials = new Materials(uniforms, {
+    noise,
+    small,
+    medium,
+    large,
+    peaks: waves.source,
+    glyphs: atlas.fieldSource,
+    emoji: atlas.emojiSource,
+  });
   stage.ground.addChild(materials.paper());
   const sheets = createStack(viewport);
   const above = createStack(viewport);
@@ -78,7 +88,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
   function setReducedMotion(reduced: boolean): void {
     camera.reducedMotion = reduced || deterministic;
     board.cords.reducedMotion = reduced || deterministic;
-    cursors.reducedMotion = reduced;
+    cursors.reducedMotion = reduced || deterministic;
     const inertia = viewport.plugins;
     if (reduced) inertia.pause('decelerate');
     else inertia.resume('decelerate');
@@ -139,6 +149,10 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     }
     const detail = detailFor(px);
     materials.setDetail(detail.far, detail.segments);
+    if (detail.namesAbove !== namesAbove) {
+      namesAbove = detail.namesAbove;
+      raiseNames(sheets, namesAbove);
+    }
     for (const stack of [sheets, above]) {
       stack.pins.visible = detail.pins;
       stack.shadows.visible = detail.shadows;
@@ -262,7 +276,9 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     },
     pinOf(id) {
       const note = noteOf(id);
-      return note === undefined ? null : { x: pinX(note.x, note.size, note.rot, note.seed), y: pinY(note.y, note.size, note.rot, note.seed) };
+      return note === undefined
+        ? null
+        : { x: pinX(note.x, note.size, note.rot, note.seed), y: pinY(note.y, note.size, note.rot, note.seed) };
     },
     cordPoint(id, t) {
       board.flush();
@@ -309,8 +325,9 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       camera.interrupt();
       cursors.destroy();
       sectors.destroy();
-      pictures.destroy();
       stage.destroy();
+      materials.destroy();
+      pictures.destroy();
     },
   };
 }

@@ -4,17 +4,17 @@ import { CordBook } from './cord-book.ts';
 import { GhostSheet } from './ghost-sheet.ts';
 import { GridHash } from './grid-hash.ts';
 import { Motion } from './motion.ts';
-import { createNoteState, isAbove, onNote, takeLook, type NoteState } from './note-state.ts';
+import { createNoteState, isAbove, onNote, takeLook } from './note-state.ts';
 import type { PictureAtlas } from './picture-atlas.ts';
 import { pinX, pinY } from './pin-place.ts';
 import { drawOutline } from './region-outline.ts';
-import type { RegionState } from './region-state.ts';
 import type { Sectors } from './sectors.ts';
 import type { GlyphAtlas } from './text/glyph-atlas.ts';
 import { writeRegionName } from './text/glyph-writer.ts';
 import { coversOf, type TextDesk } from './text/text-desk.ts';
 import type { NoteView, RegionView, WorldRect } from './types.ts';
 import type { WaveTexture } from './wave-texture.ts';
+import type { NoteState, RegionState } from './state.ts';
 
 export interface BoardParts {
   readonly sectors: Sectors;
@@ -95,7 +95,7 @@ export class Board {
   removeRegion(key: string): void {
     const region = this.regions.get(key);
     if (region === undefined) return;
-    for (const note of [...region.notes]) {
+    for (const note of Array.from(region.notes)) {
       this.removeNote(note.id);
       this.cords.removeLoose(note.id);
     }
@@ -211,7 +211,8 @@ export class Board {
       const note = this.#byHandle[handle];
       if (note === undefined) return;
       const half = note.size * 0.62;
-      if (note.x + half < rect.x || note.x - half > rect.x + rect.width || note.y + half < rect.y || note.y - half > rect.y + rect.height) return;
+      if (note.x + half < rect.x || note.x - half > rect.x + rect.width || note.y + half < rect.y || note.y - half > rect.y + rect.height)
+        return;
       visit(note);
     });
   }
@@ -350,7 +351,7 @@ export class Board {
   #checkReach(note: NoteState): void {
     const region = note.region;
     const step = (distance: number, least: number): number =>
-      Math.max(least, Math.min(MOST_REACH, Math.ceil((distance + note.size * 0.5 + 190) / REACH_STEP) * REACH_STEP));
+      Math.max(least, Math.min(MOST_REACH, Math.ceil((distance + note.size * 0.5 + 150) / REACH_STEP) * REACH_STEP));
     const reachX = step(Math.abs(note.x - region.x), region.reachX);
     const reachY = step(Math.abs(note.y - region.y), region.reachY);
     if (reachX <= region.reachX && reachY <= region.reachY) return;

@@ -94,8 +94,14 @@ export class Camera implements SceneCamera {
   fit(rect: WorldRect, options: { readonly ms?: number; readonly margin?: number } = {}): Promise<boolean> {
     const margin = options.margin ?? 0.08;
     const room = 1 - 2 * margin;
-    const zoom = Math.min((this.#viewport.screenWidth * room) / Math.max(1, rect.width), (this.#viewport.screenHeight * room) / Math.max(1, rect.height));
-    return this.flyTo({ x: rect.x + rect.width / 2, y: rect.y + rect.height / 2, zoom }, options.ms === undefined ? {} : { ms: options.ms });
+    const zoom = Math.min(
+      (this.#viewport.screenWidth * room) / Math.max(1, rect.width),
+      (this.#viewport.screenHeight * room) / Math.max(1, rect.height),
+    );
+    return this.flyTo(
+      { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2, zoom },
+      options.ms === undefined ? {} : { ms: options.ms },
+    );
   }
 
   zoomBy(factor: number, about?: WorldPoint): void {

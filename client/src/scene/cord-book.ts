@@ -2,20 +2,18 @@ import { hashText } from '@oto/schema/base/seeded-random';
 import { FORK_COLOUR } from '@oto/schema/board/palette';
 import { rgbOf } from './colour.ts';
 import { cordX, cordY, restingSag } from './cord-curve.ts';
-import type { CordState } from './cord-state.ts';
 import { CELL_SIZE, GridHash } from './grid-hash.ts';
-import type { NoteState } from './note-state.ts';
 import { pinX, pinY } from './pin-place.ts';
-import type { Sector } from './sector.ts';
 import { STRAND, STRAND_HOT } from './shader/cord.ts';
 import type { CordEnd, CordView, WorldPoint, WorldRect } from './types.ts';
+import type { CordState, NoteState, Sheet } from './state.ts';
 
 export interface CordWorld {
   note(id: string): NoteState | undefined;
   /** The sector that holds strings which start at a world point. */
-  sectorAt(x: number, y: number): Sector;
+  sectorAt(x: number, y: number): Sheet;
   /** Where strings of dragged notes are drawn. */
-  lifted(): Sector | null;
+  lifted(): Sheet | null;
   invalidate(): void;
 }
 
@@ -125,7 +123,7 @@ export class CordBook {
 
   /** Strings of a plot that leaves go too, but for those that a loaded note elsewhere still holds. */
   removeLoose(id: string): void {
-    for (const cord of [...(this.#byNote.get(id) ?? [])]) {
+    for (const cord of Array.from(this.#byNote.get(id) ?? [])) {
       if (cord.from === null && cord.to === null) this.remove(cord.id);
     }
   }
@@ -274,8 +272,9 @@ export class CordBook {
       this.#unwrite(cord);
       return;
     }
-    const dragged = (cord.from?.lift ?? 0) > 0 || (cord.to?.lift ?? 0) > 0;
-    const home = (dragged ? this.#world.lifted() : null) ?? this.#world.sectorAt(cord.x0, cord.y0);
+    const lifted = this.#world.lifted();
+    const dragged = lifted !== null && (cord.from?.sector === lifted || cord.to?.sector === lifted);
+    const home = dragged ? lifted : this.#world.sectorAt(cord.x0, cord.y0);
     if (cord.sector !== home) {
       this.#unwrite(cord);
       cord.sector = home;

@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { cordX, cordY, MOST_SAG, nearestOnCord, restingSag } from './cord-curve.ts';
 
 const at = fc.integer({ min: -1500, max: 1500 });
-const shape = fc.record({ x0: at, y0: at, x1: at, y1: at, hangX: fc.integer({ min: -60, max: 60 }), hangY: fc.integer({ min: -60, max: 190 }) });
+const shape = fc.record({
+  x0: at,
+  y0: at,
+  x1: at,
+  y1: at,
+  hangX: fc.integer({ min: -60, max: 60 }),
+  hangY: fc.integer({ min: -60, max: 190 }),
+});
 
 describe('the curve of a cord', () => {
   it('starts and ends at its ends and hangs in the middle', () => {

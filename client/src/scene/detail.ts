@@ -8,6 +8,8 @@ export interface Detail {
   readonly pins: boolean;
   readonly shadows: boolean;
   readonly text: boolean;
+  /** Plots' names lie over the notes, as on a map. */
+  readonly namesAbove: boolean;
 }
 
 export function detailFor(pxPerUnit: number): Detail {
@@ -18,5 +20,6 @@ export function detailFor(pxPerUnit: number): Detail {
     pins: px >= 18,
     shadows: px >= 28,
     text: px >= 18,
+    namesAbove: px < 34,
   };
 }

@@ -13,7 +13,8 @@ describe('DistanceField', () => {
     for (let y = 0; y < side; y++) {
       for (let x = 0; x < side; x++) {
         let best = Infinity;
-        for (let v = 0; v < side; v++) for (let u = 0; u < side; u++) if (inside(u, v) !== inside(x, y)) best = Math.min(best, Math.hypot(u - x, v - y));
+        for (let v = 0; v < side; v++)
+          for (let u = 0; u < side; u++) if (inside(u, v) !== inside(x, y)) best = Math.min(best, Math.hypot(u - x, v - y));
         const signed = inside(x, y) ? -best : best;
         const expected = Math.max(0, Math.min(255, 255 - 255 * ((signed / range) * 0.5 + 0.5)));
         expect(Math.abs((out[y * side + x] ?? 0) - expected)).toBeLessThanOrEqual(1);

@@ -21,7 +21,16 @@ export class DistanceField {
   }
 
   /** `rgba` is width x height; writes bytes where 127.5 is the edge and `range` texels span the rest. */
-  write(rgba: Uint8ClampedArray, width: number, height: number, range: number, out: Uint8Array, outX: number, outY: number, stride: number): void {
+  write(
+    rgba: Uint8ClampedArray,
+    width: number,
+    height: number,
+    range: number,
+    out: Uint8Array,
+    outX: number,
+    outY: number,
+    stride: number,
+  ): void {
     const outer = this.#outer;
     const inner = this.#inner;
     for (let i = 0; i < width * height; i++) {

@@ -1,10 +1,10 @@
 import type { Board } from './board.ts';
-import type { NoteState } from './note-state.ts';
 import type { TextDesk } from './text/text-desk.ts';
 import type { SceneFilter } from './types.ts';
+import type { NoteState } from './state.ts';
 
 const DIM_NOTE = 0.16;
-const DIM_CORD = 0.10;
+const DIM_CORD = 0.1;
 /** Glow of a hovered note; a selected one glows fully. */
 const HOVER_GLOW = 0.38;
 

@@ -1,4 +1,4 @@
-import type { NoteState } from './note-state.ts';
+import type { NoteState } from './state.ts';
 
 /** Writes the pencil drawings of unfinished notes. */
 export class GhostSheet {

@@ -1,4 +1,4 @@
-import type { NoteState } from './note-state.ts';
+import type { NoteState } from './state.ts';
 
 const LAND_MS = 420;
 const CRUMPLE_MS = 760;
@@ -107,5 +107,5 @@ export class Motion {
 function landing(share: number): number {
   if (share >= 1) return 0;
   const fall = (1 - share) ** 3;
-  return Math.max(0, fall + 0.10 * Math.sin(share * Math.PI * 3) * (1 - share));
+  return Math.max(0, fall + 0.1 * Math.sin(share * Math.PI * 3) * (1 - share));
 }

@@ -1,7 +1,4 @@
-import type { Sector } from './sector.ts';
-import type { RegionState } from './region-state.ts';
-import type { Run } from './run-allocator.ts';
-import type { CordState } from './cord-state.ts';
+import type { NoteState, RegionState, Sheet } from './state.ts';
 import type { NoteView } from './types.ts';
 import { AGENT_CODE, KIND_CODE } from './shader/note.ts';
 import { rgbOf } from './colour.ts';
@@ -12,57 +9,12 @@ export const TEXT_NONE = 0;
 export const TEXT_AGENTS = 1;
 export const TEXT_ALL = 2;
 
-/** A note as the scene holds it: its latest view, where it is, and where it lies on the GPU. */
-export interface NoteState {
-  readonly handle: number;
-  readonly id: string;
-  readonly region: RegionState;
-  view: NoteView;
-  sector: Sector;
-  x: number;
-  y: number;
-  rot: number;
-  size: number;
-  z: number;
-  rgb: number;
-  seed: number;
-  curl: number;
-  code: number;
-  /** 0 to 1. */
-  opacity: number;
-  glow: number;
-  crumple: number;
-  lift: number;
-  /** Slot in its sector's order; -1 while it is a ghost. */
-  slot: number;
-  ghostRun: Run | null;
-  textRun: Run | null;
-  textLevel: number;
-  textStale: boolean;
-  pinCovered: boolean;
-  moved: boolean;
-  /** Picture bucket (0 none) and its corners in 1/65535 of the atlas. */
-  bucket: number;
-  u0: number;
-  v0: number;
-  u1: number;
-  v1: number;
-  waveRow: Run | null;
-  readonly cords: CordState[];
-  /** Notes below this one that it touches. */
-  over: readonly NoteState[];
-  gliding: boolean;
-  glideX: number;
-  glideY: number;
-  glideRot: number;
-}
-
 export function kindCode(view: NoteView): number {
   if (view.kind !== 'agent') return KIND_CODE[view.kind];
   return view.agentKind === undefined ? KIND_CODE.agent : AGENT_CODE[view.agentKind];
 }
 
-export function createNoteState(handle: number, view: NoteView, region: RegionState, sector: Sector): NoteState {
+export function createNoteState(handle: number, view: NoteView, region: RegionState, sector: Sheet): NoteState {
   const state: NoteState = {
     handle,
     id: view.id,

@@ -1,7 +1,7 @@
 import { TextureSource, type WebGLRenderer } from 'pixi.js';
 import { uploadBitmap } from './gpu/texture-upload.ts';
-import type { NoteState } from './note-state.ts';
 import { FRAME } from './shader/note.ts';
+import type { NoteState } from './state.ts';
 
 const FRAME_ASPECT = (FRAME.bottom - FRAME.top) / (FRAME.right - FRAME.left);
 
@@ -29,7 +29,6 @@ interface Picture {
   retryAt: number;
 }
 
-const AT_ONCE = 6;
 const UPLOADS_A_FRAME = 4;
 const RETRY_MS = 20_000;
 /** Largest picture kept decoded for other sizes; beyond it is cut while decoding. */
@@ -38,7 +37,14 @@ const KEPT_WIDTH = 384;
 function bucket(side: number, width: number): Bucket {
   const height = Math.round(width * FRAME_ASPECT);
   const columns = Math.floor(side / width);
-  const source = new TextureSource({ width: side, height: side, format: 'rgba8unorm', scaleMode: 'linear', alphaMode: 'no-premultiply-alpha', autoGarbageCollect: false });
+  const source = new TextureSource({
+    width: side,
+    height: side,
+    format: 'rgba8unorm',
+    scaleMode: 'linear',
+    alphaMode: 'no-premultiply-alpha',
+    autoGarbageCollect: false,
+  });
   return { source, side, width, height, columns, cells: Array.from({ length: columns * Math.floor(side / height) }, () => null) };
 }
 
@@ -52,12 +58,15 @@ export class PictureAtlas {
   readonly #ready: Picture[] = [];
   readonly #changed: (note: NoteState) => void;
   readonly #invalidate: () => void;
+  readonly #atOnce: number;
   #loading = 0;
   #round = 0;
   #closed = false;
   #queue: Picture[] = [];
 
-  constructor(changed: (note: NoteState) => void, invalidate: () => void) {
+  /** `atOnce`: how many are fetched side by side; one by one the atlas fills in the same order every time. */
+  constructor(atOnce: number, changed: (note: NoteState) => void, invalidate: () => void) {
+    this.#atOnce = atOnce;
     this.#changed = changed;
     this.#invalidate = invalidate;
   }
@@ -117,7 +126,7 @@ export class PictureAtlas {
   }
 
   request(): void {
-    while (this.#loading < AT_ONCE && !this.#closed) {
+    while (this.#loading < this.#atOnce && !this.#closed) {
       const picture = this.#queue.shift();
       if (picture === undefined) return;
       this.#loading++;

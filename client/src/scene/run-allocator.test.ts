@@ -4,10 +4,7 @@ import { RunAllocator, type Run } from './run-allocator.ts';
 
 describe('RunAllocator', () => {
   it('never overlaps, never crosses a page, and draws no further than what is used', () => {
-    const step = fc.oneof(
-      fc.record({ take: fc.integer({ min: 1, max: 64 }) }),
-      fc.record({ free: fc.nat({ max: 40 }) }),
-    );
+    const step = fc.oneof(fc.record({ take: fc.integer({ min: 1, max: 64 }) }), fc.record({ free: fc.nat({ max: 40 }) }));
     fc.assert(
       fc.property(fc.array(step, { maxLength: 150 }), (steps) => {
         const allocator = new RunAllocator(64);

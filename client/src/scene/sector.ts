@@ -3,9 +3,10 @@ import type { FloatingOrigin } from './floating-origin.ts';
 import { InstanceLayer, type InstancePage } from './gpu/instance-layer.ts';
 import type { Materials } from './gpu/materials.ts';
 import type { Stack } from './gpu/stack.ts';
-import { isAbove, type NoteState } from './note-state.ts';
+import { isAbove } from './note-state.ts';
 import { FLAG_PIN_COVERED } from './shader/note.ts';
 import type { WorldPoint, WorldRect } from './types.ts';
+import type { NoteState, Sheet } from './state.ts';
 
 /** A sector is 2 x 2 plots: with all notes at 14 px a 4K screen still draws few pages. */
 export const SECTOR_PLOTS = 2;
@@ -23,7 +24,7 @@ function byStack(a: NoteState, b: NoteState): number {
  * Instances hold places relative to the sector's origin. The order of the notes' slots is their
  * stacking order.
  */
-export class Sector {
+export class Sector implements Sheet {
   readonly x: number;
   readonly y: number;
   readonly notes: InstanceLayer;
@@ -121,7 +122,12 @@ export class Sector {
     if (!this.visible) return 0;
     const used = (layer: InstanceLayer): number => layer.pages.reduce((sum, page) => sum + (page.count > 0 ? 1 : 0), 0);
     return (
-      used(this.pencil) + used(this.graffiti) + used(this.ghosts) + used(this.notes) * (pinsShown ? 2 : 1) + used(this.cords) * (shadowsShown ? 2 : 1) + (textShown ? used(this.text) : 0)
+      used(this.pencil) +
+      used(this.graffiti) +
+      used(this.ghosts) +
+      used(this.notes) * (pinsShown ? 2 : 1) +
+      used(this.cords) * (shadowsShown ? 2 : 1) +
+      (textShown ? used(this.text) : 0)
     );
   }
 

@@ -3,6 +3,7 @@ import type { FloatingOrigin } from './floating-origin.ts';
 import type { Materials } from './gpu/materials.ts';
 import type { Stack } from './gpu/stack.ts';
 import { Sector, sectorKey } from './sector.ts';
+import type { Sheet } from './state.ts';
 import type { WorldPoint, WorldRect } from './types.ts';
 
 /** The sectors of the board, and the one above it that holds what is being dragged. */
@@ -76,7 +77,7 @@ export class Sectors {
   }
 
   /** Lets go of sectors that hold nothing. */
-  sweep(inUse: (sector: Sector) => boolean): void {
+  sweep(inUse: (sector: Sheet) => boolean): void {
     for (const [key, sector] of this.#sectors) {
       if (inUse(sector)) continue;
       sector.destroy();

@@ -38,7 +38,7 @@ export async function createStage(host: HTMLElement, options: StageOptions): Pro
     sharedTicker: false,
     preserveDrawingBuffer: options.deterministic,
     powerPreference: 'high-performance',
-    eventFeatures: { wheel: false, globalMove: true, move: true, click: false },
+    eventFeatures: { wheel: false, globalMove: true, move: true, click: true },
   });
   app.ticker.stop();
   const { renderer, stage, canvas } = app;
@@ -56,7 +56,12 @@ export async function createStage(host: HTMLElement, options: StageOptions): Pro
     forceHitArea: new Rectangle(-1e12, -1e12, 2e12, 2e12),
   });
   const { min, max } = zoomLimits(renderer.screen.width, renderer.screen.height);
-  viewport.drag({ wheel: false, clampWheel: false, mouseButtons: 'left-middle' }).pinch({ noDrag: false }).decelerate({ friction: 0.94, minSpeed: 0.02 }).clampZoom({ minScale: min, maxScale: max });
+  viewport
+    .drag({ wheel: false, clampWheel: false, mouseButtons: 'left-middle' })
+    .pinch({ noDrag: false })
+    .decelerate({ friction: 0.94, minSpeed: 0.02 })
+    .clampZoom({ minScale: min, maxScale: max });
+  viewport.hitArea = { contains: () => true };
   viewport.interactiveChildren = false;
   viewport.isRenderGroup = true;
   stage.addChild(ground, viewport);

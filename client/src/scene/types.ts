@@ -78,9 +78,7 @@ export type CordStyle = 'cord' | 'fork' | 'tie';
  * A note's pin, or a fixed world point. With `at`, that point stands in while the note is not
  * loaded; the note's live place wins as soon as it is.
  */
-export type CordEnd =
-  | { readonly note: string; readonly at?: WorldPoint }
-  | { readonly note?: undefined; readonly at: WorldPoint };
+export type CordEnd = { readonly note: string; readonly at?: WorldPoint } | { readonly note?: undefined; readonly at: WorldPoint };
 
 export interface CordView {
   readonly id: string;

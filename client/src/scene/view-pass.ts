@@ -1,10 +1,11 @@
 import type { Board } from './board.ts';
 import type { Camera } from './camera.ts';
-import { TEXT_NONE, type NoteState } from './note-state.ts';
+import { TEXT_NONE } from './note-state.ts';
 import type { PictureAtlas } from './picture-atlas.ts';
 import type { Sectors } from './sectors.ts';
 import type { TextDesk } from './text/text-desk.ts';
 import type { WorldRect } from './types.ts';
+import type { NoteState } from './state.ts';
 
 /** Pictures a little outside the screen are fetched too. */
 const MARGIN = 0.15;

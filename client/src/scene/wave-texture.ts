@@ -1,8 +1,8 @@
 import { BufferImageSource, type WebGLRenderer } from 'pixi.js';
 import { uploadRows } from './gpu/texture-upload.ts';
-import type { NoteState } from './note-state.ts';
 import { RunAllocator } from './run-allocator.ts';
 import { WAVE_BARS } from './shader/note.ts';
+import type { NoteState } from './state.ts';
 
 const ROWS = 2048;
 

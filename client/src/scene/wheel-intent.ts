@@ -9,7 +9,9 @@ export interface WheelSample {
   readonly timeMs: number;
 }
 
-export type WheelIntent = { readonly type: 'zoom'; readonly factor: number } | { readonly type: 'pan'; readonly dx: number; readonly dy: number };
+export type WheelIntent =
+  | { readonly type: 'zoom'; readonly factor: number }
+  | { readonly type: 'pan'; readonly dx: number; readonly dy: number };
 
 const LINE_PX = 32;
 const PAGE_PX = 400;

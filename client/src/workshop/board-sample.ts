@@ -18,9 +18,33 @@ export interface SampleSize {
   readonly pictures: number;
 }
 
-const PLOT_NAMES = ['le mur des rêves', 'quartier des voix', 'dis-moi une image…', 'l’atelier de Ÿann', 'marée basse', 'nuits d’encre', 'les jardins', 'rue de l’écho'];
+const PLOT_NAMES = [
+  'le mur des rêves',
+  'quartier des voix',
+  'dis-moi une image…',
+  'l’atelier de Ÿann',
+  'marée basse',
+  'nuits d’encre',
+  'les jardins',
+  'rue de l’écho',
+];
 const TINTS = ['#FF9628', '#3C96FF', '#E0489A', '#2FB37A', '#8A5CF0', '#F0603C', '#20A9B8', '#D9A520'];
-const TITLES = ['Océan de néon', 'La forêt à l’aube', 'Voix du marché', 'Été 1987 — carnet', 'Ciel brûlé', 'Poème du facteur', 'Brouillard d’été', 'Les clés perdues', 'Naïveté', 'Où va le phare ?', 'Cœur de métal', 'Marée basse', 'L’atelier 🎨', 'Sept étoiles ✨'];
+const TITLES = [
+  'Océan de néon',
+  'La forêt à l’aube',
+  'Voix du marché',
+  'Été 1987 — carnet',
+  'Ciel brûlé',
+  'Poème du facteur',
+  'Brouillard d’été',
+  'Les clés perdues',
+  'Naïveté',
+  'Où va le phare ?',
+  'Cœur de métal',
+  'Marée basse',
+  'L’atelier 🎨',
+  'Sept étoiles ✨',
+];
 const EXCERPTS = [
   '« On entendait la pluie battre le zinc, et quelqu’un, très loin, jouait du piano. Rien ne pressait : la ville dormait. »',
   'Il y a des portes qui ne s’ouvrent que si l’on frappe avec le bon souvenir. J’en garde trois sous mon oreiller.',
@@ -56,7 +80,7 @@ export async function sampleBoard(size: SampleSize, seed: number): Promise<Sampl
     const mine: string[] = [];
     for (let n = 0; n < size.notesPerPlot; n++) {
       const agent = n % 7 === 0;
-      const radius = 178 * Math.sqrt(n) * 1.04;
+      const radius = n === 0 ? 0 : 182 * Math.sqrt(n + 1.6);
       const angle = n * GOLDEN_ANGLE + p;
       const id = `n${p}-${n}`;
       const x = Math.round(plot.x * PLOT_SIZE + Math.cos(angle) * radius * 1.12 + (random() - 0.5) * 34);
@@ -66,11 +90,26 @@ export async function sampleBoard(size: SampleSize, seed: number): Promise<Sampl
         const one = AGENTS[(p + n / 7) % AGENTS.length] ?? AGENTS[0];
         const colour = CORD_COLOURS[(p * 3 + n / 7) % CORD_COLOURS.length] ?? '#C83430';
         made.push({ id, colour });
-        notes.push({ region: key, note: { ...place, kind: 'agent', agentKind: one.makes, size: 240, colour: '#D4A53C', title: one.name, subtitle: one.role, excerpt: one.motto } });
+        notes.push({
+          region: key,
+          note: {
+            ...place,
+            kind: 'agent',
+            agentKind: one.makes,
+            size: 240,
+            colour: '#D4A53C',
+            title: one.name,
+            subtitle: one.role,
+            excerpt: one.motto,
+          },
+        });
         continue;
       }
       const kind: Kind = KINDS[(n + p) % KINDS.length] ?? 'text';
-      const ghost = n === 5 || n % 23 === 11 ? { ghost: { pct: n === 5 ? 62 : Math.round(random() * 100), phase: n % 2 === 1 ? 'j’écris…' : 'en file, 2e' } } : {};
+      const ghost =
+        n === 5 || n % 23 === 11
+          ? { ghost: { pct: n === 5 ? 62 : Math.round(random() * 100), phase: n % 2 === 1 ? 'j’écris…' : 'en file, 2e' } }
+          : {};
       notes.push({
         region: key,
         note: {
@@ -87,14 +126,18 @@ export async function sampleBoard(size: SampleSize, seed: number): Promise<Sampl
       });
       if (!('ghost' in ghost)) mine.push(id);
       const author = made[Math.floor(random() * made.length)];
-      if (author !== undefined) cords.push({ id: `c${id}`, from: { note: author.id }, to: { note: id }, colour: author.colour, style: 'cord' });
+      if (author !== undefined)
+        cords.push({ id: `c${id}`, from: { note: author.id }, to: { note: id }, colour: author.colour, style: 'cord' });
       const parent = mine.at(-3);
-      if (parent !== undefined && parent !== id && random() < 0.14) cords.push({ id: `f${id}`, from: { note: parent }, to: { note: id }, colour: FORK_COLOUR, style: 'fork' });
-      if (mine.length > 4 && random() < 0.07) cords.push({ id: `t${id}`, from: { note: pick(mine) }, to: { note: id }, colour: pick(CORD_COLOURS), style: 'tie' });
+      if (parent !== undefined && parent !== id && random() < 0.14)
+        cords.push({ id: `f${id}`, from: { note: parent }, to: { note: id }, colour: FORK_COLOUR, style: 'fork' });
+      if (mine.length > 4 && random() < 0.07)
+        cords.push({ id: `t${id}`, from: { note: pick(mine) }, to: { note: id }, colour: pick(CORD_COLOURS), style: 'tie' });
     }
     const far = creations.length > 0 && random() < 0.6 ? pick(creations) : undefined;
     const near = mine[0];
-    if (far !== undefined && near !== undefined) cords.push({ id: `x${p}`, from: { note: far }, to: { note: near }, colour: FORK_COLOUR, style: 'fork' });
+    if (far !== undefined && near !== undefined)
+      cords.push({ id: `x${p}`, from: { note: far }, to: { note: near }, colour: FORK_COLOUR, style: 'fork' });
     creations.push(...mine.slice(0, 2));
   }
   return { regions, notes, cords };
@@ -102,5 +145,8 @@ export async function sampleBoard(size: SampleSize, seed: number): Promise<Sampl
 
 function peaksLike(random: () => number): number[] {
   const a = random() * 6;
-  return Array.from({ length: 48 }, (_, i) => Math.abs(Math.sin(i * 0.55 + a) * Math.cos(i * 0.21 + a * 2)) * (0.5 + random() * 0.5) + 0.04);
+  return Array.from(
+    { length: 48 },
+    (_, i) => Math.abs(Math.sin(i * 0.55 + a) * Math.cos(i * 0.21 + a * 2)) * (0.5 + random() * 0.5) + 0.04,
+  );
 }

@@ -34,7 +34,10 @@ const scene = await createBoardScene(host, {
   ...(live ? {} : { resolution: number('r', 1) }),
   theme: query.get('theme') === 'dark' ? 'dark' : 'light',
 });
-const board = await sampleBoard({ plots: number('plots', 8), notesPerPlot: number('notes', 22), pictures: number('pictures', 36) }, number('seed', 7));
+const board = await sampleBoard(
+  { plots: number('plots', 8), notesPerPlot: number('notes', 22), pictures: number('pictures', 36) },
+  number('seed', 7),
+);
 for (const region of board.regions) scene.upsertRegion(region);
 for (const { region, note } of board.notes) scene.upsertNote(region, note);
 for (const cord of board.cords) scene.upsertCord(cord);

@@ -9,13 +9,13 @@ export async function samplePicture(index: number): Promise<string> {
   const pen = canvas.getContext('2d');
   if (pen === null) throw new Error('no 2d canvas');
   const random = seededRandom(index * 7919 + 42);
-  if (index % 3 === 2) weave(pen, random);
-  else landscape(pen, random);
+  const hue = (index * 137.5) % 360;
+  if (index % 3 === 2) weave(pen, hue);
+  else landscape(pen, hue, random);
   return URL.createObjectURL(await canvas.convertToBlob({ type: 'image/png' }));
 }
 
-function landscape(pen: OffscreenCanvasRenderingContext2D, random: () => number): void {
-  const hue = random() * 360;
+function landscape(pen: OffscreenCanvasRenderingContext2D, hue: number, random: () => number): void {
   const sky = pen.createLinearGradient(0, 0, 0, HEIGHT);
   sky.addColorStop(0, `hsl(${hue} 60% ${26 + random() * 26}%)`);
   sky.addColorStop(0.65, `hsl(${hue + 40} 78% 72%)`);
@@ -39,8 +39,7 @@ function landscape(pen: OffscreenCanvasRenderingContext2D, random: () => number)
   }
 }
 
-function weave(pen: OffscreenCanvasRenderingContext2D, random: () => number): void {
-  const hue = random() * 360;
+function weave(pen: OffscreenCanvasRenderingContext2D, hue: number): void {
   pen.fillStyle = '#12141f';
   pen.fillRect(0, 0, WIDTH, HEIGHT);
   for (let line = 0; line < 64; line++) {

@@ -120,6 +120,11 @@ export class Materials {
     return mesh;
   }
 
+  destroy(): void {
+    for (const shader of [this.#paper, this.#note, this.#noteFar, this.#pin, this.#cord, this.#shadow, this.#ghost, this.#glyph])
+      shader.destroy(true);
+  }
+
   /** Level of detail of what exists and of pages to come. */
   setDetail(far: boolean, segments: CordSegments): void {
     if (this.#far !== far) {
@@ -153,19 +158,27 @@ export class Materials {
   }
 
   ghosts(stack: Stack): PageDress {
-    return { stride: GHOST_STRIDE, slots: 256, dress: (page) => [{ mesh: this.#quadMesh(page, GHOST_ATTRIBUTES, this.#ghost), host: stack.ghosts }] };
+    return {
+      stride: GHOST_STRIDE,
+      slots: 256,
+      dress: (page) => [{ mesh: this.#quadMesh(page, GHOST_ATTRIBUTES, this.#ghost), host: stack.ghosts }],
+    };
   }
 
   glyphs(stack: Stack, where: 'text' | 'graffiti'): PageDress {
     const slots = where === 'text' ? 4096 : 256;
-    return { stride: GLYPH_STRIDE, slots, dress: (page) => [{ mesh: this.#quadMesh(page, GLYPH_ATTRIBUTES, this.#glyph), host: stack[where] }] };
+    return {
+      stride: GLYPH_STRIDE,
+      slots,
+      dress: (page) => [{ mesh: this.#quadMesh(page, GLYPH_ATTRIBUTES, this.#glyph), host: stack[where] }],
+    };
   }
 
   pencil(stack: Stack): PageDress {
     return {
       stride: CORD_STRIDE,
       slots: 512,
-      dress: (page) => [{ mesh: this.#mesh(page, this.#ribbonGeometry(page, 1), this.#cord), host: stack.pencil }],
+      dress: (page) => [{ mesh: new Mesh({ geometry: this.#ribbonGeometry(page, 1), shader: this.#cord }), host: stack.pencil }],
     };
   }
 
@@ -177,8 +190,8 @@ export class Materials {
         const geometries = new Map(CORD_SEGMENTS.map((segments) => [segments, this.#ribbonGeometry(page, segments)] as const));
         const current = geometries.get(this.#segments);
         if (current === undefined) throw new Error(`no ribbon of ${this.#segments}`);
-        const shadow = this.#mesh(page, current, this.#shadow);
-        const mesh = this.#mesh(page, current, this.#cord);
+        const shadow = new Mesh({ geometry: current, shader: this.#shadow });
+        const mesh = new Mesh({ geometry: current, shader: this.#cord });
         for (const one of [shadow, mesh]) {
           this.#cordMeshes.set(one, geometries);
           one.on('destroyed', () => this.#cordMeshes.delete(one));
@@ -203,12 +216,12 @@ export class Materials {
   }
 
   #quadMesh(page: InstancePage, attributes: readonly Attribute[], shader: Shader): SceneMesh {
-    const geometry = new Geometry({ attributes: { ...quad(), ...instanced(page, attributes) }, indexBuffer: QUAD_INDEX, instanceCount: page.count });
+    const geometry = new Geometry({
+      attributes: { ...quad(), ...instanced(page, attributes) },
+      indexBuffer: QUAD_INDEX,
+      instanceCount: page.count,
+    });
     page.geometries.push(geometry);
-    return this.#mesh(page, geometry, shader);
-  }
-
-  #mesh(_page: InstancePage, geometry: Geometry, shader: Shader): SceneMesh {
     return new Mesh({ geometry, shader });
   }
 }

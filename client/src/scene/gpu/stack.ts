@@ -19,6 +19,15 @@ function sheet(parent: Container): Container {
   return container;
 }
 
+/** Plots' names: sprayed on the paper, or over everything. */
+export function raiseNames(stack: Stack, above: boolean): void {
+  const parent = stack.graffiti.parent;
+  if (parent === null) return;
+  const now = parent.getChildIndex(stack.graffiti);
+  const wanted = above ? parent.getChildIndex(stack.pins) : parent.getChildIndex(stack.pencil) + 1;
+  if (now !== wanted) parent.setChildIndex(stack.graffiti, wanted);
+}
+
 export function createStack(parent: Container): Stack {
   return {
     pencil: sheet(parent),

@@ -10,7 +10,14 @@ function bind(renderer: WebGLRenderer, source: TextureSource): void {
 }
 
 /** Whole rows `from` to `to` (not included) of a byte texture with `channels` bytes a texel. */
-export function uploadRows(renderer: WebGLRenderer, source: TextureSource, pixels: Uint8Array, from: number, to: number, channels: 1 | 4): number {
+export function uploadRows(
+  renderer: WebGLRenderer,
+  source: TextureSource,
+  pixels: Uint8Array,
+  from: number,
+  to: number,
+  channels: 1 | 4,
+): number {
   const gl = renderer.gl;
   const width = source.pixelWidth;
   bind(renderer, source);

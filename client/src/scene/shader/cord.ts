@@ -82,7 +82,7 @@ void main() {
     return;
   }
   float soft = 2.0 / max(vWidthPx, 1.0);
-  float hair = (texture(uNoise, vec2(vAlong.x * 0.05 + vShape.z, vShape.z)).r - 0.5) * 0.22 * step(5.0, vWidthPx);
+  float hair = (texture(uNoise, vec2(vAlong.x * 0.05 + vShape.z, vShape.z)).r - 0.5) * mix(0.22, 0.10, smoothstep(8.0, 20.0, vWidthPx)) * step(5.0, vWidthPx);
   float edge = 1.0 - smoothstep(0.86 - soft, 0.86 + soft * 0.5, abs(v) + hair);
   float hot = step(0.25, fract(vShape.w));
   float round_ = sqrt(max(0.0, 1.0 - v * v));
@@ -90,7 +90,7 @@ void main() {
   float near = smoothstep(2.5, 7.0, vWidthPx);
   vec3 base = vColour.rgb;
   if (code == 3.0) base = mix(base, mix(base, vec3(0.98, 0.96, 0.92), 0.82), near * smoothstep(0.1, 0.5, sin(turn * 0.5)));
-  if (code == 2.0) base *= 0.88 + 0.5 * near * (texture(uNoise, vAlong * vec2(0.05, 0.06) + vShape.z).r - 0.4);
+  if (code == 2.0) base = base * 1.42 + 0.9 * near * (texture(uNoise, vAlong * vec2(0.05, 0.06) + vShape.z).r - 0.5);
   vec3 c = base * (0.50 + 0.50 * round_) * (1.05 - 0.16 * v);
   c *= 1.0 - near * 0.30 * smoothstep(-0.1, 1.0, sin(turn));
   c += near * 0.13 * smoothstep(0.5, 1.0, -sin(turn + 1.3)) * base;

@@ -58,6 +58,10 @@ void main() {
     lines = max(lines, drawnSide(p, p.y, p.x - off, s + 0.41, aa));
     lines = max(lines, drawnSide(p, p.y, p.x - 1.0 + off, s + 0.59, aa));
   }
+  // Where the pin will be, two small rings.
+  vec2 pin = p - vec2(0.5 + (fract(seed * 5.1) - 0.5) * 0.06, 0.065);
+  float shaky = (texture(uNoise, p * 0.4 + seed).b - 0.5) * 0.02;
+  lines = max(lines, max(stroke(length(pin) - 0.052 + shaky, 0.005, aa), stroke(length(pin - 0.006) - 0.042 - shaky, 0.004, aa) * 0.7));
   float grain = texture(uNoise, p * vSide / 256.0 + seed).r;
   float cloud = texture(uNoise, p * 0.3 + seed * 2.0).b;
   vec2 inner = smoothstep(vec2(0.0), vec2(0.03), p) * (1.0 - smoothstep(vec2(0.97), vec2(1.0), p));

@@ -1,7 +1,7 @@
 import { FRAGMENT_HEAD, VERTEX_HEAD } from './head.ts';
 
-/** Codes of `aHalo.a`: ink on a note, light graffiti on the paper, colour emoji, pencil. */
-export const GLYPH_EFFECT = { ink: 0, graffiti: 1, emoji: 2, pencil: 3 } as const;
+/** Codes of `aHalo.a`: ink on a note, light graffiti on the paper, colour emoji, pencil, ink on foil. */
+export const GLYPH_EFFECT = { ink: 0, graffiti: 1, emoji: 2, pencil: 3, foil: 4 } as const;
 
 /** aRect: place in the note. aOrg: note's centre, rotation, em size. aUV: atlas corners. */
 export const GLYPH_VERTEX = `${VERTEX_HEAD}
@@ -52,7 +52,9 @@ void main() {
     // Hot core and coloured glow out of one distance field.
     float glow = pow(smoothstep(-0.5, 0.05, sd), 1.6);
     float core = smoothstep(0.03, 0.14, sd);
-    vec3 hue = mix(vInk.rgb, vec3(1.0, 1.0, 0.96), core * 0.85);
+    // Small names keep their colour: a pale core would vanish on the paper.
+    float pale = mix(0.10, 0.85, smoothstep(3.5, 14.0, spread));
+    vec3 hue = mix(vInk.rgb, vec3(1.0, 1.0, 0.96), core * pale);
     vec3 c = mix(vInk.rgb, hue, cover);
     float a = max(cover, glow * 0.80) * vFade * vInk.a;
     float add = mix(0.62, 0.30, uDark);
@@ -68,7 +70,7 @@ void main() {
   }
   float a = cover * vInk.a * vFade * (0.92 + 0.16 * (grain - 0.5));
   // A breath of the note's own paper around each stroke keeps words readable over a cord.
-  float halo = smoothstep(-0.42, -0.02, sd) * 0.60 * vFade * vInk.a * smoothstep(6.0, 12.0, spread);
+  float halo = smoothstep(-0.42, -0.02, sd) * (effect == 4 ? 0.26 : 0.60) * vFade * vInk.a * smoothstep(6.0, 12.0, spread);
   vec4 colour = vec4(vHalo.rgb * halo, halo);
   finalColor = colour * (1.0 - a) + vec4(vInk.rgb * a, a);
 }`;

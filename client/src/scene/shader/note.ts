@@ -109,8 +109,8 @@ float mark(int code, vec2 q, float aa) {
   if (code == 6) {
     float a = ink(abs(box(q, vec2(0.40, 0.32))) - line, aa);
     a = max(a, ink(length(q - vec2(-0.16, -0.10)) - 0.09, aa));
-    float hill = max(abs(q.x - 0.12) * 0.9 + (q.y - 0.02), q.y - 0.28);
-    return max(a, ink(max(hill - 0.16, abs(q.x) - 0.36), aa));
+    float hill = max(abs(q.x - 0.10) - (q.y + 0.10) * 0.95, q.y - 0.27);
+    return max(a, ink(max(hill, abs(q.x) - 0.36) + 0.03, aa));
   }
   if (code == 7) {
     float a = ink(abs(length(q) - 0.42) - line, aa);
@@ -149,7 +149,7 @@ vec3 gold(vec2 p, float seed, float slope, float aa, int code) {
   float second = 1.0 - smoothstep(0.0, aa + 0.002, abs(frame - 0.4315) - 0.0010);
   c = mix(c, GOLD_DARK * 0.78, groove * 0.55 + second * 0.28);
   c = mix(c, GOLD_LIGHT, ridge * 0.42);
-  vec2 q = (p - vec2(0.845, 0.835)) / 0.105;
+  vec2 q = (p - vec2(0.845, 0.165)) / 0.105;
   if (code > 4 && max(abs(q.x), abs(q.y)) < 0.7) {
     float soft = aa / 0.105;
     c = mix(c, GOLD_LIGHT, mark(code, q - 0.07, soft) * 0.40);

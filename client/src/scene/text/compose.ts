@@ -36,7 +36,8 @@ export function compose(blocks: readonly TextBlock[], source: GlyphSource): Plac
       let x = block.x;
       for (const grapheme of line) {
         const glyph = source.glyph(block.font, grapheme);
-        if (glyph.width > 0 && placed.length < MOST_GLYPHS) placed.push({ glyph, x: x + glyph.x * size, y: y + glyph.y * size, size, block });
+        if (glyph.width > 0 && placed.length < MOST_GLYPHS)
+          placed.push({ glyph, x: x + glyph.x * size, y: y + glyph.y * size, size, block });
         x += glyph.advance * size;
       }
       baseline = y;

@@ -165,7 +165,15 @@ function hasColour(image: Uint8ClampedArray): boolean {
   return false;
 }
 
-function copyPremultiplied(image: Uint8ClampedArray, width: number, height: number, out: Uint8Array, x: number, y: number, side: number): void {
+function copyPremultiplied(
+  image: Uint8ClampedArray,
+  width: number,
+  height: number,
+  out: Uint8Array,
+  x: number,
+  y: number,
+  side: number,
+): void {
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
       const from = (row * width + column) * 4;

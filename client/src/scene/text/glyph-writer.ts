@@ -1,11 +1,11 @@
 import { rgbOf } from '../colour.ts';
 import type { InstanceLayer, InstancePage } from '../gpu/instance-layer.ts';
-import { onNote, type NoteState } from '../note-state.ts';
-import type { RegionState } from '../region-state.ts';
+import { onNote } from '../note-state.ts';
 import type { Run } from '../run-allocator.ts';
 import { GLYPH_EFFECT } from '../shader/glyph.ts';
 import { compose, type GlyphSource, type PlacedGlyph } from './compose.ts';
 import { noteText, type TextBlock } from './note-text.ts';
+import type { NoteState, RegionState } from '../state.ts';
 
 interface Anchor {
   /** Relative to the sector. */
@@ -67,7 +67,13 @@ export function writeNoteText(note: NoteState, covers: readonly NoteState[], sou
     return !covers.some((cover) => onNote(cover, note.x + c * lx - s * ly, note.y + s * lx + c * ly, 3));
   });
   const halo = note.view.kind === 'agent' ? GOLD_HALO : note.rgb;
-  note.textRun = writeAll(note.sector.text, placed, { x: note.x - note.sector.x, y: note.y - note.sector.y, rot: note.rot, halo, opacity: note.opacity });
+  note.textRun = writeAll(note.sector.text, placed, {
+    x: note.x - note.sector.x,
+    y: note.y - note.sector.y,
+    rot: note.rot,
+    halo,
+    opacity: note.opacity,
+  });
 }
 
 export function eraseNoteText(note: NoteState): void {
@@ -98,11 +104,11 @@ export function writeRegionName(region: RegionState, source: GlyphSource): void 
   if (region.name !== null) sector.graffiti.free(region.name);
   region.name = null;
   const tilt = (((region.x * 31 + region.y * 17) % 7) / 7) * 0.03 - 0.035;
-  const width = Math.min(region.reachX * 1.7, 2800);
+  const width = Math.max(1500, Math.min(region.reachX * 1.8, 2900));
   const block: TextBlock = {
     font: 'marker',
     text: (view.title ?? '').slice(0, 40),
-    sizes: [190, 165, 140, 120, 100, 84],
+    sizes: [190, 165, 145, 125],
     x: 0,
     y: 0,
     width,

@@ -51,9 +51,32 @@ function finished(view: NoteView): TextBlock[] {
   switch (view.kind) {
     case 'agent':
       return [
-        { ...title, ink: GOLD_INK, sizes: [44, 38, 32, 27, 23], x: -90, y: -12, width: 182, lines: 1, leading: 1 },
-        { ...body, ink: GOLD_SOFT_INK, strength: 238, text: view.subtitle ?? '', sizes: [27, 24, 21], x: -88, y: 24, width: 176, lines: 1, leading: 1 },
-        { ...body, ink: GOLD_SOFT_INK, text: view.excerpt ?? '', sizes: [23, 20], x: -88, y: 57, width: 150, lines: 2, leading: 1.05 },
+        { ...title, effect: 'foil', ink: GOLD_INK, sizes: [44, 38, 32, 27, 23], x: -90, y: -12, width: 182, lines: 1, leading: 1 },
+        {
+          ...body,
+          effect: 'foil',
+          ink: GOLD_SOFT_INK,
+          strength: 238,
+          text: view.subtitle ?? '',
+          sizes: [27, 24, 21],
+          x: -88,
+          y: 24,
+          width: 176,
+          lines: 1,
+          leading: 1,
+        },
+        {
+          ...body,
+          effect: 'foil',
+          ink: GOLD_SOFT_INK,
+          text: view.excerpt ?? '',
+          sizes: [23, 21, 19],
+          x: -88,
+          y: 57,
+          width: 180,
+          lines: 2,
+          leading: 1.1,
+        },
       ];
     case 'text':
       return [
@@ -62,7 +85,9 @@ function finished(view: NoteView): TextBlock[] {
       ];
     case 'image':
     case 'video':
-      return [{ ...body, ink: 0x2a2224, strength: 238, text: view.title, sizes: [24, 21, 19], x: -78, y: 79, width: 160, lines: 1, leading: 1 }];
+      return [
+        { ...body, ink: 0x2a2224, strength: 238, text: view.title, sizes: [24, 21, 19], x: -78, y: 79, width: 160, lines: 1, leading: 1 },
+      ];
     case 'voice':
       return [
         { ...title, sizes: [21, 18.5, 16.5], x: -80, y: -42, width: 164, lines: 2, leading: 1.1 },

@@ -1,6 +1,7 @@
-import { isAbove, TEXT_ALL, TEXT_AGENTS, TEXT_NONE, type NoteState } from '../note-state.ts';
+import { isAbove, TEXT_ALL, TEXT_AGENTS, TEXT_NONE } from '../note-state.ts';
 import type { GlyphAtlas } from './glyph-atlas.ts';
 import { eraseNoteText, moveNoteText, writeNoteText } from './glyph-writer.ts';
+import type { NoteState } from '../state.ts';
 
 /** Device pixels per unit from which words can be read at all. */
 const AGENTS_FROM = 0.09;

@@ -18,12 +18,16 @@ describe('wrap', () => {
 
   it('never gives more lines than allowed and ends a cut text with an ellipsis', () => {
     fc.assert(
-      fc.property(fc.array(fc.stringMatching(/^[a-z]{1,9}$/), { minLength: 12, maxLength: 30 }), fc.integer({ min: 1, max: 3 }), (words, lines) => {
-        const out = wrap(words.join(' '), { width: 12, lines }, one);
-        expect(out.length).toBeLessThanOrEqual(lines);
-        if (words.join(' ').length > 12 * lines) expect(out.at(-1)?.at(-1)).toBe('…');
-        for (const line of out) expect(line.length).toBeLessThanOrEqual(12);
-      }),
+      fc.property(
+        fc.array(fc.stringMatching(/^[a-z]{1,9}$/), { minLength: 12, maxLength: 30 }),
+        fc.integer({ min: 1, max: 3 }),
+        (words, lines) => {
+          const out = wrap(words.join(' '), { width: 12, lines }, one);
+          expect(out.length).toBeLessThanOrEqual(lines);
+          expect(words.join(' ').length <= 12 * lines || out.at(-1)?.at(-1) === '…').toBe(true);
+          for (const line of out) expect(line.length).toBeLessThanOrEqual(12);
+        },
+      ),
       { seed: 7 },
     );
   });
@@ -34,5 +38,12 @@ describe('wrap', () => {
 
   it('honours line breaks', () => {
     expect(wrap('un\ndeux', { width: 10, lines: 3 }, one).map((line) => line.join(''))).toEqual(['un', 'deux']);
+  });
+});
+
+describe('French marks', () => {
+  it('stay with the word they follow', () => {
+    expect(wrap('le phare ?', { width: 8, lines: 3 }, one).map((line) => line.join(''))).toEqual(['le', 'phare\u00a0?']);
+    expect(wrap('dit « oui »', { width: 8, lines: 3 }, one).map((line) => line.join(''))).toEqual(['dit', '«\u00a0oui\u00a0»']);
   });
 });

@@ -2,7 +2,7 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 export function graphemes(text: string): string[] {
   // Latin words are the rule; the segmenter is 50 times slower.
-  return /^[\u0020-\u024f\u2010-\u2026]*$/.test(text) ? [...text] : Array.from(segmenter.segment(text), (part) => part.segment);
+  return /^[\u0020-\u024f\u2010-\u2026]*$/.test(text) ? text.split('') : Array.from(segmenter.segment(text), (part) => part.segment);
 }
 
 export interface WrapLimits {
@@ -29,7 +29,12 @@ export function wrap(text: string, limits: WrapLimits, advance: (grapheme: strin
     line.push(grapheme);
     lineWidth += width;
   };
-  const paragraphs = text.replaceAll(/[^\S\n]+/g, ' ').trim().split('\n');
+  // French puts a space before these marks and inside guillemets; no line breaks there.
+  const bound = text
+    .replaceAll(/[^\S\n]+/g, ' ')
+    .replaceAll(/ (?=[?!:;»])/g, '\u00a0')
+    .replaceAll('« ', '«\u00a0');
+  const paragraphs = bound.trim().split('\n');
   for (const paragraph of paragraphs) {
     for (const word of paragraph.trim().split(' ')) {
       if (lines.length > limits.lines) break;
