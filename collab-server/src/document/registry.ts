@@ -46,6 +46,11 @@ export class Registry {
     return this.#live.get(doc);
   }
 
+  named(text: string): LiveDocument | undefined {
+    const doc = this.#hocuspocus?.documents.get(text);
+    return doc && this.#live.get(doc);
+  }
+
   /** Whether a document of this name is in memory but must not be served any more. */
   isLeaving(text: string): boolean {
     const doc = this.#hocuspocus?.documents.get(text);

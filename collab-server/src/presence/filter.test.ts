@@ -23,6 +23,10 @@ describe('presence', () => {
     expect(left({ 5: speaking, 6: speaking }, member)).toEqual([5]);
     expect(left({ 5: speaking }, member, { voice: { client: 6 } })).toEqual([]);
   });
+  it('takes an empty state only from a client it knows', () => {
+    expect(left({ 4: {}, 5: speaking }, member)).toEqual([5]);
+    expect(left({ 5: {} }, member, { voice: { client: 5 } })).toEqual([5]);
+  });
   it('lets nobody speak for another', () => {
     expect(left({ 5: speaking }, member, { mayBe: () => false })).toEqual([]);
     expect(left({ 5: { who: { id: newId(), name: 'Eve', colour: 1 } } }, member)).toEqual([]);

@@ -23,10 +23,15 @@ export function filterPresence(states: Map<number, unknown>, ask: PresenceAsk): 
     return;
   }
   for (const [client, state] of states) {
-    const own = ask.voice.client === null ? ask.mayBe(client) : ask.voice.client === client;
+    // Hocuspocus decodes into a scratch instance whose own, empty state stands among the others.
+    const own = ask.voice.client === null ? !isEmpty(state) && ask.mayBe(client) : ask.voice.client === client;
     if (!own || !isSpeakable(state, ask.actor)) states.delete(client);
     else ask.voice.client = client;
   }
+}
+
+function isEmpty(state: unknown): boolean {
+  return typeof state === 'object' && state !== null && Object.keys(state).length === 0;
 }
 
 function isSpeakable(state: unknown, actor: Exclude<Actor, { kind: 'watcher' }>): boolean {

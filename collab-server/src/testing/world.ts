@@ -126,8 +126,6 @@ export async function world() {
       const socket = new HocuspocusProviderWebsocket({
         url: `ws://127.0.0.1:${options.port ?? server.port}/collab/t/${tile.x},${tile.y}`,
         WebSocketPolyfill: WebSocket,
-        maxAttempts: 1,
-        delay: 50,
       });
       const ends: string[] = [];
       const provider = new HocuspocusProvider({
