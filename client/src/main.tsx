@@ -13,7 +13,7 @@ import './style/console.css';
 import { render } from 'solid-js/web';
 import { browserTransport } from './api/http.ts';
 import { App } from './app/app.tsx';
-import { createBoardController } from './board/create-board.ts';
+import { createBoardController } from './board/create-board-controller.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

@@ -19,7 +19,16 @@ export type EventStreamDeps = {
   readonly onGap: () => void;
 };
 
-export const EVENT_TYPES = ['hello', 'job', 'progress', 'step', 'wallet', 'published', 'forked', 'notice'] as const satisfies readonly ServerEvent['type'][];
+export const EVENT_TYPES = [
+  'hello',
+  'job',
+  'progress',
+  'step',
+  'wallet',
+  'published',
+  'forked',
+  'notice',
+] as const satisfies readonly ServerEvent['type'][];
 const CLOSED = 2;
 const RETRY_MS = [1000, 2000, 5000, 10_000, 20_000] as const;
 
@@ -50,14 +59,18 @@ export function followEvents(deps: EventStreamDeps): () => void {
   const name = `oto-events:${deps.member}`;
   const channel = new BroadcastChannel(name);
   channel.addEventListener('message', (message: MessageEvent<Relay>) => deliver(message.data.data));
-  deps.onState('following');
 
   function deliver(data: string): void {
     const event = parseServerEvent(data);
     if (event !== null) deps.onEvent(event);
   }
 
+  function ignoreAbort(error: unknown): void {
+    if (!stop.signal.aborted) throw error;
+  }
+
   function lead(): Promise<void> {
+    if (stop.signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
       let feed: EventFeed | null = null;
       let timer: ReturnType<typeof setTimeout> | undefined;
@@ -102,9 +115,15 @@ export function followEvents(deps: EventStreamDeps): () => void {
 
   if (navigator.locks === undefined) void lead();
   else {
-    navigator.locks.request(name, { signal: stop.signal }, lead).catch((error: unknown) => {
-      if (!stop.signal.aborted) throw error;
-    });
+    const queue = (): Promise<void> => navigator.locks.request(name, { signal: stop.signal }, lead);
+    navigator.locks
+      .request(name, { ifAvailable: true }, (lock) => {
+        if (lock !== null) return lead();
+        deps.onState('following');
+        void queue().catch(ignoreAbort);
+        return undefined;
+      })
+      .catch(ignoreAbort);
   }
   return () => {
     stop.abort();

@@ -60,7 +60,8 @@ export function createOtoApi(transport: Transport, onFailure: (path: string, fai
     },
     agent: (id: string) => call(`/api/agents/${id}`, Agent),
     createAgent: (agent: AgentCreate) => post('/api/agents', Agent, agent),
-    editAgent: (id: string, patch: Partial<Omit<AgentCreate, 'kind'>>) => call(`/api/agents/${id}`, Agent, { method: 'PATCH', body: patch }),
+    editAgent: (id: string, patch: Partial<Omit<AgentCreate, 'kind'>>) =>
+      call(`/api/agents/${id}`, Agent, { method: 'PATCH', body: patch }),
 
     creation: (id: string) => call(`/api/creations/${id}`, Creation),
     /** The tray: what I made and have not published, newest first. */
@@ -80,13 +81,17 @@ export function createOtoApi(transport: Transport, onFailure: (path: string, fai
 
     wallet: () => call('/get_tokens', Wallet),
     movements: (before?: string) =>
-      call(`/api/wallet/movements${before === undefined ? '' : `?before=${encodeURIComponent(before)}`}`, z.object({ movements: z.array(Movement) })),
+      call(
+        `/api/wallet/movements${before === undefined ? '' : `?before=${encodeURIComponent(before)}`}`,
+        z.object({ movements: z.array(Movement) }),
+      ),
     keys: () => call('/api/keys', z.object({ keys: z.array(ApiKey) })),
     createKey: (name: string, scopes: readonly ApiScope[]) => post('/api/keys', ApiKey, { name, scopes }),
     revokeKey: (id: string) => call(`/api/keys/${id}`, Nothing, { method: 'DELETE' }),
 
     grant: (member: Id, amount: number, reason: string, idempotencyKey: string) =>
       post('/api/operator/grant', Nothing, { member, amount, reason }, idempotencyKey),
-    turnSwitch: (name: keyof Switches, enabled: boolean) => call('/api/operator/switches', Nothing, { method: 'PUT', body: { name, enabled } }),
+    turnSwitch: (name: keyof Switches, enabled: boolean) =>
+      call('/api/operator/switches', Nothing, { method: 'PUT', body: { name, enabled } }),
   };
 }

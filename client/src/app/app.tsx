@@ -61,7 +61,9 @@ function Wired(props: { readonly outside: Outside }) {
 
   const sentence: AppValue['sentence'] = (failure) => {
     const words =
-      failure.code === 'offline' || failure.code === 'bad_answer' ? language.t(`error.${failure.code}`) : errorText(failure.code, language.lang());
+      failure.code === 'offline' || failure.code === 'bad_answer'
+        ? language.t(`error.${failure.code}`)
+        : errorText(failure.code, language.lang());
     const fields = failure.fields.map((field) => field.message).join(' ');
     return fields === '' || failure.code !== 'prompt_refused' ? words : `${words} ${fields}`;
   };
@@ -75,7 +77,12 @@ function Wired(props: { readonly outside: Outside }) {
   const api = createOtoApi(props.outside.transport, onFailure);
 
   const meQuery = useQuery(() => ({ queryKey: KEYS.me, queryFn: async () => valueOf(await api.me()), retry: 3 }));
-  const worldQuery = useQuery(() => ({ queryKey: KEYS.world, queryFn: async () => valueOf(await api.world()), retry: 30, refetchInterval: WORLD_EVERY }));
+  const worldQuery = useQuery(() => ({
+    queryKey: KEYS.world,
+    queryFn: async () => valueOf(await api.world()),
+    retry: 30,
+    refetchInterval: WORLD_EVERY,
+  }));
   const me = createMemo(() => (meQuery.data === undefined && meQuery.isError ? null : meQuery.data));
   const memberId = createMemo(() => me()?.id);
   const jobsQuery = useQuery(() => ({
@@ -167,11 +174,25 @@ function Wired(props: { readonly outside: Outside }) {
           member,
           onState(state) {
             setStream(state);
-            journal.write({ area: 'events', level: state === 'retrying' ? 'warn' : 'info', code: `events_${state}`, text: () => language.t(`stream.${state}`) });
+            journal.write({
+              area: 'events',
+              level: state === 'retrying' ? 'warn' : 'info',
+              code: `events_${state}`,
+              text: () => language.t(`stream.${state}`),
+            });
           },
-          onGap: () => void Promise.all([queries.invalidateQueries({ queryKey: KEYS.jobs }), queries.invalidateQueries({ queryKey: KEYS.me })]),
+          onGap: () =>
+            void Promise.all([queries.invalidateQueries({ queryKey: KEYS.jobs }), queries.invalidateQueries({ queryKey: KEYS.me })]),
           onEvent: (event) =>
-            applyEvent(event, { queries, language, journal, notify, board, openNote: app.openNote, sentence: (code) => sentence({ code, fields: [] }) }),
+            applyEvent(event, {
+              queries,
+              language,
+              journal,
+              notify,
+              board,
+              openNote: app.openNote,
+              sentence: (code) => sentence({ code, fields: [] }),
+            }),
         }),
       );
     }),
@@ -217,7 +238,14 @@ function Wired(props: { readonly outside: Outside }) {
   return (
     <AppContext.Provider value={app}>
       <Shell>
-        <Show when={me() !== undefined ? worldQuery.data !== undefined : false} fallback={<p class="board-waiting hand" role="status">{language.t(worldQuery.isError || worldQuery.failureCount > 1 ? 'board.waitingLong' : 'board.waiting')}</p>}>
+        <Show
+          when={me() !== undefined ? worldQuery.data !== undefined : false}
+          fallback={
+            <p class="board-waiting hand" role="status">
+              {language.t(worldQuery.isError || worldQuery.failureCount > 1 ? 'board.waitingLong' : 'board.waiting')}
+            </p>
+          }
+        >
           <BoardHost app={app} world={worldQuery.data!} create={props.outside.createBoard} start={start()} onReady={setBoard} />
         </Show>
       </Shell>

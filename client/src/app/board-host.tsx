@@ -115,7 +115,9 @@ export function BoardHost(props: BoardHostProps) {
     props.app.notify({
       tone: 'info',
       title: text(),
-      ...(entry.code === 'sign_in_to_move' ? { action: { label: props.app.t('join.open'), run: () => props.app.showDialog({ type: 'join', mode: 'up' }) } } : {}),
+      ...(entry.code === 'sign_in_to_move'
+        ? { action: { label: props.app.t('join.open'), run: () => props.app.showDialog({ type: 'join', mode: 'up' }) } }
+        : {}),
     });
   }
 

@@ -1,5 +1,11 @@
 import { isFinal } from '@oto/schema/job/state';
-import { Bot, House, Inbox, Minus, PenLine, Plus, SquareTerminal } from 'lucide-solid';
+import Bot from 'lucide-solid/icons/bot';
+import House from 'lucide-solid/icons/house';
+import Inbox from 'lucide-solid/icons/inbox';
+import Minus from 'lucide-solid/icons/minus';
+import PenLine from 'lucide-solid/icons/pen-line';
+import Plus from 'lucide-solid/icons/plus';
+import SquareTerminal from 'lucide-solid/icons/square-terminal';
 import { Show } from 'solid-js';
 import { IconButton } from '../panel/ui/icon-button.tsx';
 import { useApp } from './context.ts';
@@ -14,7 +20,13 @@ export function Dock() {
   return (
     <>
       <nav class="dock" aria-label={app.t('dock.title')}>
-        <button type="button" class="dock-item" data-testid="tray-toggle" aria-pressed={app.side()?.type === 'tray'} onClick={() => app.needsMember() && app.showSide(app.side()?.type === 'tray' ? null : { type: 'tray' })}>
+        <button
+          type="button"
+          class="dock-item"
+          data-testid="tray-toggle"
+          aria-pressed={app.side()?.type === 'tray'}
+          onClick={() => app.needsMember() && app.showSide(app.side()?.type === 'tray' ? null : { type: 'tray' })}
+        >
           <Inbox size={21} aria-hidden="true" />
           <span>{app.t('tray.title')}</span>
           <Show when={running() > 0}>
@@ -23,16 +35,32 @@ export function Dock() {
             </span>
           </Show>
         </button>
-        <button type="button" class="dock-item" data-testid="agent-new" onClick={() => app.needsMember() && app.showDialog({ type: 'agent' })}>
+        <button
+          type="button"
+          class="dock-item"
+          data-testid="agent-new"
+          onClick={() => app.needsMember() && app.showDialog({ type: 'agent' })}
+        >
           <Bot size={21} aria-hidden="true" />
           <span>{app.t('dock.newAgent')}</span>
         </button>
-        <button type="button" class="dock-create" data-testid="composer-open" onClick={() => app.needsMember() && app.showDialog({ type: 'composer', agents: [] })}>
+        <button
+          type="button"
+          class="dock-create"
+          data-testid="composer-open"
+          onClick={() => app.needsMember() && app.showDialog({ type: 'composer', agents: [] })}
+        >
           <span class="pin" aria-hidden="true" />
           <PenLine size={24} aria-hidden="true" />
           <span>{app.t('dock.create')}</span>
         </button>
-        <button type="button" class="dock-item" data-testid="console-toggle" aria-expanded={app.consoleOpen()} onClick={() => app.setConsoleOpen(!app.consoleOpen())}>
+        <button
+          type="button"
+          class="dock-item"
+          data-testid="console-toggle"
+          aria-expanded={app.consoleOpen()}
+          onClick={() => app.setConsoleOpen(!app.consoleOpen())}
+        >
           <SquareTerminal size={21} aria-hidden="true" />
           <span>{app.t('console.short')}</span>
           <Show when={troubles() && !app.consoleOpen()}>

@@ -41,9 +41,7 @@ export function createJournal(): Journal {
 /** An empty set of areas means all of them. */
 export function filterLog(entries: readonly LogEntry[], filter: LogFilter): readonly LogEntry[] {
   const least = LOG_LEVELS.indexOf(filter.least);
-  return entries.filter(
-    (entry) => (filter.areas.size === 0 || filter.areas.has(entry.area)) && LOG_LEVELS.indexOf(entry.level) >= least,
-  );
+  return entries.filter((entry) => (filter.areas.size === 0 || filter.areas.has(entry.area)) && LOG_LEVELS.indexOf(entry.level) >= least);
 }
 
 /** One line an entry, for the clipboard and for bug reports. */

@@ -110,7 +110,12 @@ function jobChanged(job: Job, deps: LiveDeps): void {
       void queries.invalidateQueries({ queryKey: KEYS.creation(job.creation) });
       void queries.invalidateQueries({ queryKey: KEYS.tray });
       deps.board()?.refreshCards([job.creation]);
-      notify({ tone: 'done', title: t('notice.done'), text: shorten(job.prompt), action: { label: t('action.open'), run: () => deps.openNote(job.creation) } });
+      notify({
+        tone: 'done',
+        title: t('notice.done'),
+        text: shorten(job.prompt),
+        action: { label: t('action.open'), run: () => deps.openNote(job.creation) },
+      });
       return;
     case 'failed': {
       const code = job.error?.code;
@@ -120,7 +125,11 @@ function jobChanged(job: Job, deps: LiveDeps): void {
       return;
     }
     case 'cancelled':
-      notify({ tone: 'info', title: t('notice.cancelled'), text: t('job.returned', { tokens: count('tokens', job.price - (job.charged ?? 0)) }) });
+      notify({
+        tone: 'info',
+        title: t('notice.cancelled'),
+        text: t('job.returned', { tokens: count('tokens', job.price - (job.charged ?? 0)) }),
+      });
       return;
     default:
       return job.state satisfies never;

@@ -1,5 +1,8 @@
 import { Toast, toaster } from '@kobalte/core/toast';
-import { CircleAlert, CircleCheck, Info, X } from 'lucide-solid';
+import CircleAlert from 'lucide-solid/icons/circle-alert';
+import CircleCheck from 'lucide-solid/icons/circle-check';
+import Info from 'lucide-solid/icons/info';
+import X from 'lucide-solid/icons/x';
 import { Match, Show, Switch } from 'solid-js';
 import { Portal } from 'solid-js/web';
 
@@ -18,7 +21,13 @@ const STAYS = { info: 6000, done: 6000, error: 10_000 } as const;
 export function createNotify(closeLabel: () => string): Notify {
   return (notice) => {
     toaster.show((props) => (
-      <Toast toastId={props.toastId} class="notice" classList={{ [`notice-${notice.tone}`]: true }} duration={STAYS[notice.tone]} data-testid="notice">
+      <Toast
+        toastId={props.toastId}
+        class="notice"
+        classList={{ [`notice-${notice.tone}`]: true }}
+        duration={STAYS[notice.tone]}
+        data-testid="notice"
+      >
         <span class="notice-icon" aria-hidden="true">
           <Switch fallback={<Info size={20} />}>
             <Match when={notice.tone === 'done'}>

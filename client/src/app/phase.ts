@@ -1,7 +1,20 @@
 import type { Key, Translate } from '../i18n/language.ts';
 
 /** Phases that the built-in engines and the queue report; an outside engine's own word is shown as it is. */
-const PHASES = ['queued', 'starting', 'writing', 'composing', 'painting', 'drawing', 'rendering', 'encoding', 'speaking', 'uploading', 'finishing', 'thinking'] as const;
+const PHASES = [
+  'queued',
+  'starting',
+  'writing',
+  'composing',
+  'painting',
+  'drawing',
+  'rendering',
+  'encoding',
+  'speaking',
+  'uploading',
+  'finishing',
+  'thinking',
+] as const;
 type Phase = (typeof PHASES)[number];
 
 export function phaseText(t: Translate, phase: string): string {

@@ -40,7 +40,9 @@ export function Shell(props: { readonly children: JSX.Element }) {
       </Show>
       <Sides />
       <Dialogs />
-      <Show when={app.welcome() !== null ? { tokens: app.welcome() ?? 0 } : undefined}>{(given) => <Celebration tokens={given().tokens} />}</Show>
+      <Show when={app.welcome() !== null ? { tokens: app.welcome() ?? 0 } : undefined}>
+        {(given) => <Celebration tokens={given().tokens} />}
+      </Show>
       <Notices label={app.t('notice.region')} />
     </div>
   );

@@ -1,6 +1,8 @@
 import { Popover } from '@kobalte/core/popover';
 import { KINDS } from '@oto/schema/board/kind';
-import { CloudOff, CloudUpload, Wifi } from 'lucide-solid';
+import CloudOff from 'lucide-solid/icons/cloud-off';
+import CloudUpload from 'lucide-solid/icons/cloud-upload';
+import Wifi from 'lucide-solid/icons/wifi';
 import { createEffect, createSignal, For, Match, Show, Switch } from 'solid-js';
 import { AccountMenu, initials } from '../panel/account/account-menu.tsx';
 import { Button } from '../panel/ui/button.tsx';
@@ -30,7 +32,13 @@ export function TopBar() {
           <Match when={app.me()}>
             {(me) => (
               <>
-                <button type="button" class="wallet-chip" onClick={() => app.showSide(app.side()?.type === 'wallet' ? null : { type: 'wallet' })} aria-label={app.t('wallet.chip', { tokens: app.count('tokens', me().wallet.available) })} data-testid="wallet-chip">
+                <button
+                  type="button"
+                  class="wallet-chip"
+                  onClick={() => app.showSide(app.side()?.type === 'wallet' ? null : { type: 'wallet' })}
+                  aria-label={app.t('wallet.chip', { tokens: app.count('tokens', me().wallet.available) })}
+                  data-testid="wallet-chip"
+                >
                   <TokenCoin size={20} />
                   <span class="number">{app.format().number(me().wallet.available)}</span>
                 </button>
@@ -62,7 +70,16 @@ function KindFilters() {
     <div class="filters" role="group" aria-label={app.t('filter.title')}>
       <For each={FILTERS}>
         {(kind) => (
-          <button type="button" class="filter" data-kind={kind} aria-pressed={kinds().has(kind)} classList={{ faded: kinds().size > 0 && !kinds().has(kind) }} onClick={() => toggle(kind)} data-testid={`filter-${kind}`} title={app.t('filter.only', { kind: app.t(`kinds.${kind}`) })}>
+          <button
+            type="button"
+            class="filter"
+            data-kind={kind}
+            aria-pressed={kinds().has(kind)}
+            classList={{ faded: kinds().size > 0 && !kinds().has(kind) }}
+            onClick={() => toggle(kind)}
+            data-testid={`filter-${kind}`}
+            title={app.t('filter.only', { kind: app.t(`kinds.${kind}`) })}
+          >
             <KindMark kind={kind} size={17} />
             <span class="filter-word">{app.t(`kinds.${kind}`)}</span>
           </button>
@@ -120,7 +137,14 @@ function ConnectionBadge() {
   const state = () => app.board()?.connection() ?? { state: 'connecting' as const, unsaved: 0, regions: 0 };
   const words = () => (state().unsaved > 0 ? app.count('connection.unsaved', state().unsaved) : app.t(`connection.${state().state}`));
   return (
-    <output class="connection" data-state={state().state} data-unsaved={state().unsaved} aria-live="polite" title={words()} data-testid="connection">
+    <output
+      class="connection"
+      data-state={state().state}
+      data-unsaved={state().unsaved}
+      aria-live="polite"
+      title={words()}
+      data-testid="connection"
+    >
       <Switch fallback={<Wifi size={17} aria-hidden="true" />}>
         <Match when={state().state === 'offline'}>
           <CloudOff size={17} aria-hidden="true" />
@@ -143,7 +167,14 @@ function LangSwitch() {
   const app = useApp();
   const other = () => (app.lang() === 'fr' ? 'en' : 'fr');
   return (
-    <button type="button" class="lang-switch" lang={other()} onClick={() => app.setLang(other())} aria-label={app.t('lang.switch')} data-testid="lang-switch">
+    <button
+      type="button"
+      class="lang-switch"
+      lang={other()}
+      onClick={() => app.setLang(other())}
+      aria-label={app.t('lang.switch')}
+      data-testid="lang-switch"
+    >
       <span classList={{ on: app.lang() === 'fr' }}>FR</span>
       <span classList={{ on: app.lang() === 'en' }}>EN</span>
     </button>

@@ -1,4 +1,4 @@
-import { X } from 'lucide-solid';
+import X from 'lucide-solid/icons/x';
 import { createSignal, Show } from 'solid-js';
 import { Button } from '../panel/ui/button.tsx';
 import { IconButton } from '../panel/ui/icon-button.tsx';

@@ -79,7 +79,8 @@ export const en: { readonly [K in keyof typeof fr]: string } = {
   'zoom.out': 'Zoom out',
 
   'greet.title': 'Welcome to the big sheet',
-  'greet.text': 'Everyone looks at the same board. Gold notes are agents; the others are what they made. Pull a cord to see where a creation comes from.',
+  'greet.text':
+    'Everyone looks at the same board. Gold notes are agents; the others are what they made. Pull a cord to see where a creation comes from.',
   'greet.count': 'Already {{ members }} and {{ notes }}',
   'greet.join': 'Claim my plot',
   'greet.watch': 'Watch first',
@@ -353,9 +354,13 @@ export const en: { readonly [K in keyof typeof fr]: string } = {
   'log.job.cancelled': 'Cancelled: “{{ prompt }}”',
 
   'outline.title': 'Notes on screen',
-  'outline.help': 'Enter opens the note. The arrows move it; with Shift, further.',
+  'outline.help': 'Enter opens the note. The arrows move it; with Shift, further. T on one note and then on another ties them.',
   'outline.note': '{{ title }}, {{ kind }}, by {{ author }}',
   'outline.pending': '{{ title }}, {{ kind }} under way, by {{ author }}',
+  'outline.tieFrom': 'Cord hooked to {{ title }}. Press T on another note, or Escape.',
+  'outline.tied': '{{ from }} and {{ to }} are tied.',
+  'outline.tieNone': 'Cord let go.',
+  'outline.tieRefused': 'You may not tie these two notes.',
   'plot.none': 'This person has no plot yet.',
   'error.offline': 'The server does not answer. Check your connection and try again.',
   'error.bad_answer': 'The server answered in an unexpected way. Reload the page.',

@@ -41,7 +41,8 @@ export const fr = {
   'board.waiting': 'On déroule la feuille…',
   'board.waitingLong': 'Le tableau tarde à répondre. Nouvel essai en cours…',
   'board.failed': 'Le tableau ne peut pas s’afficher',
-  'board.failedText': 'Votre navigateur n’a pas pu démarrer l’affichage graphique (WebGL). Activez l’accélération matérielle ou essayez un autre navigateur.',
+  'board.failedText':
+    'Votre navigateur n’a pas pu démarrer l’affichage graphique (WebGL). Activez l’accélération matérielle ou essayez un autre navigateur.',
   'board.sync_connecting': 'Connexion au tableau…',
   'board.sync_live': 'Le tableau est en direct.',
   'board.sync_offline': 'La connexion au tableau est coupée. Vos gestes sont gardés et partiront au retour.',
@@ -77,7 +78,8 @@ export const fr = {
   'zoom.out': 'Réduire',
 
   'greet.title': 'Bienvenue sur la grande feuille',
-  'greet.text': 'Tout le monde regarde le même tableau. Les post-it dorés sont des agents ; les autres sont ce qu’ils ont créé. Tirez une ficelle pour voir d’où vient une création.',
+  'greet.text':
+    'Tout le monde regarde le même tableau. Les post-it dorés sont des agents ; les autres sont ce qu’ils ont créé. Tirez une ficelle pour voir d’où vient une création.',
   'greet.count': 'Déjà {{ members }} et {{ notes }}',
   'greet.join': 'Prendre ma parcelle',
   'greet.watch': 'Regarder d’abord',
@@ -351,9 +353,14 @@ export const fr = {
   'log.job.cancelled': 'Annulée : « {{ prompt }} »',
 
   'outline.title': 'Post-it à l’écran',
-  'outline.help': 'Entrée ouvre le post-it. Les flèches le déplacent ; avec Majuscule, plus loin.',
+  'outline.help':
+    'Entrée ouvre le post-it. Les flèches le déplacent ; avec Majuscule, plus loin. T sur un post-it puis sur un autre les relie.',
   'outline.note': '{{ title }}, {{ kind }}, de {{ author }}',
   'outline.pending': '{{ title }}, {{ kind }} en cours, de {{ author }}',
+  'outline.tieFrom': 'Ficelle accrochée à {{ title }}. Appuyez sur T sur un autre post-it, ou sur Échap.',
+  'outline.tied': '{{ from }} et {{ to }} sont reliés.',
+  'outline.tieNone': 'Ficelle lâchée.',
+  'outline.tieRefused': 'Ces deux post-it ne peuvent pas être reliés par vous.',
   'plot.none': 'Cette personne n’a pas encore de parcelle.',
   'error.offline': 'Le serveur ne répond pas. Vérifiez votre connexion et réessayez.',
   'error.bad_answer': 'Le serveur a répondu d’une façon inattendue. Rechargez la page.',

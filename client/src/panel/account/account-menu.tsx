@@ -1,6 +1,10 @@
 import { DropdownMenu } from '@kobalte/core/dropdown-menu';
 import type { Me } from '@oto/schema/contract/identity';
-import { House, KeyRound, LogOut, Shield, Wallet } from 'lucide-solid';
+import House from 'lucide-solid/icons/house';
+import KeyRound from 'lucide-solid/icons/key-round';
+import LogOut from 'lucide-solid/icons/log-out';
+import Shield from 'lucide-solid/icons/shield';
+import Wallet from 'lucide-solid/icons/wallet';
 import { createSignal, Show } from 'solid-js';
 import { useApp } from '../../app/context.ts';
 

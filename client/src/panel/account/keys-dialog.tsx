@@ -1,7 +1,9 @@
 import { Checkbox } from '@kobalte/core/checkbox';
 import { API_SCOPES } from '@oto/schema/contract/identity';
 import { useQuery, useQueryClient } from '@tanstack/solid-query';
-import { Check, Copy, Trash2 } from 'lucide-solid';
+import Check from 'lucide-solid/icons/check';
+import Copy from 'lucide-solid/icons/copy';
+import Trash2 from 'lucide-solid/icons/trash';
 import { createSignal, For, Show } from 'solid-js';
 import { valueOf, type Failure } from '../../api/http.ts';
 import type { ApiScope } from '../../api/oto-api.ts';
@@ -83,7 +85,11 @@ export function KeysDialog() {
           <legend class="field-label">{app.t('keys.scopes')}</legend>
           <For each={API_SCOPES}>
             {(scope) => (
-              <Checkbox class="radio" checked={scopes().includes(scope)} onChange={(on) => setScopes(on ? [...scopes(), scope] : scopes().filter((one) => one !== scope))}>
+              <Checkbox
+                class="radio"
+                checked={scopes().includes(scope)}
+                onChange={(on) => setScopes(on ? [...scopes(), scope] : scopes().filter((one) => one !== scope))}
+              >
                 <Checkbox.Input data-testid={`key-scope-${scope}`} />
                 <Checkbox.Control class="check-box">
                   <Checkbox.Indicator>
@@ -95,8 +101,20 @@ export function KeysDialog() {
             )}
           </For>
         </fieldset>
-        <Show when={failure()}>{(one) => <p class="form-error" role="alert">{app.sentence(one())}</p>}</Show>
-        <Button type="submit" look="main" pending={busy()} disabled={name().trim() === '' || scopes().length === 0} data-testid="key-create">
+        <Show when={failure()}>
+          {(one) => (
+            <p class="form-error" role="alert">
+              {app.sentence(one())}
+            </p>
+          )}
+        </Show>
+        <Button
+          type="submit"
+          look="main"
+          pending={busy()}
+          disabled={name().trim() === '' || scopes().length === 0}
+          data-testid="key-create"
+        >
           {app.t('keys.create')}
         </Button>
       </form>
@@ -112,10 +130,17 @@ export function KeysDialog() {
                       <strong>{key.name}</strong>
                       <small class="muted">
                         <code>{key.prefix}…</code> · {key.scopes.map((scope) => app.t(`scope.${scope}`)).join(', ')} ·{' '}
-                        {key.lastUsedAt === null ? app.t('keys.unused') : app.t('keys.used', { when: app.format().since(key.lastUsedAt, Date.now()) })}
+                        {key.lastUsedAt === null
+                          ? app.t('keys.unused')
+                          : app.t('keys.used', { when: app.format().since(key.lastUsedAt, Date.now()) })}
                       </small>
                     </div>
-                    <Button look="danger" icon={<Trash2 size={16} aria-hidden="true" />} pending={leaving() === key.id} onPress={() => void revoke(key.id)}>
+                    <Button
+                      look="danger"
+                      icon={<Trash2 size={16} aria-hidden="true" />}
+                      pending={leaving() === key.id}
+                      onPress={() => void revoke(key.id)}
+                    >
                       {app.t('keys.revoke')}
                     </Button>
                   </li>

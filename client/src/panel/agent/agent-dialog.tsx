@@ -35,7 +35,9 @@ export function AgentDialog(props: { readonly edit?: Agent | undefined }) {
   const [failure, setFailure] = createSignal<Failure | null>(null);
 
   const engines = createMemo(() => (app.world()?.engines ?? []).filter((engine) => engine.kind === kind()));
-  const engine = createMemo(() => engines().find((one) => one.id === chosenEngine()) ?? engines().find((one) => one.healthy) ?? engines()[0]);
+  const engine = createMemo(
+    () => engines().find((one) => one.id === chosenEngine()) ?? engines().find((one) => one.healthy) ?? engines()[0],
+  );
   const model = createMemo(() => {
     const models = engine()?.models ?? [];
     return models.find((one) => one === chosenModel()) ?? models[0];
@@ -44,7 +46,13 @@ export function AgentDialog(props: { readonly edit?: Agent | undefined }) {
     engines().map((one) => ({
       value: one.id,
       label: one.name,
-      detail: [one.trained ? null : app.t('badge.builtIn'), app.t('agent.ceiling', { tokens: app.count('tokens', one.ceiling) }), one.healthy ? null : app.t('agent.engineDown')].filter((part) => part !== null).join(' · '),
+      detail: [
+        one.trained ? null : app.t('badge.builtIn'),
+        app.t('agent.ceiling', { tokens: app.count('tokens', one.ceiling) }),
+        one.healthy ? null : app.t('agent.engineDown'),
+      ]
+        .filter((part) => part !== null)
+        .join(' · '),
     })),
   );
   const feeNumber = () => Number(fee());
@@ -84,7 +92,13 @@ export function AgentDialog(props: { readonly edit?: Agent | undefined }) {
   }
 
   return (
-    <Window title={app.t(old === undefined ? 'agent.title' : 'agent.editTitle')} text={app.t('agent.lead')} testid="agent-dialog" class="window-wide" onClose={() => app.showDialog(null)}>
+    <Window
+      title={app.t(old === undefined ? 'agent.title' : 'agent.editTitle')}
+      text={app.t('agent.lead')}
+      testid="agent-dialog"
+      class="window-wide"
+      onClose={() => app.showDialog(null)}
+    >
       <form
         class="agent-form"
         novalidate
@@ -121,8 +135,23 @@ export function AgentDialog(props: { readonly edit?: Agent | undefined }) {
             </div>
           </RadioGroup>
           <div class="two">
-            <Field label={app.t('agent.name')} value={name()} onInput={setName} testid="agent-name" max={40} error={tried() && nameWrong() ? app.t('agent.nameMissing') : undefined} required />
-            <Field label={app.t('agent.role')} value={role()} onInput={setRole} testid="agent-role" max={60} placeholder={app.t(`agent.sampleRole.${kind()}`)} />
+            <Field
+              label={app.t('agent.name')}
+              value={name()}
+              onInput={setName}
+              testid="agent-name"
+              max={40}
+              error={tried() && nameWrong() ? app.t('agent.nameMissing') : undefined}
+              required
+            />
+            <Field
+              label={app.t('agent.role')}
+              value={role()}
+              onInput={setRole}
+              testid="agent-role"
+              max={60}
+              placeholder={app.t(`agent.sampleRole.${kind()}`)}
+            />
           </div>
           <Field
             label={app.t('agent.instructions')}
@@ -132,16 +161,44 @@ export function AgentDialog(props: { readonly edit?: Agent | undefined }) {
             testid="agent-instructions"
             rows={4}
             max={2000}
-            aside={<span class="counter">{app.format().number(instructions().length)} / {app.format().number(2000)}</span>}
+            aside={
+              <span class="counter">
+                {app.format().number(instructions().length)} / {app.format().number(2000)}
+              </span>
+            }
           />
           <div class="two">
             <Show when={engine()}>
-              {(one) => <Choice label={app.t('agent.engine')} options={engineOptions()} value={one().id} onChoose={setEngine} testid="agent-engine" />}
+              {(one) => (
+                <Choice
+                  label={app.t('agent.engine')}
+                  options={engineOptions()}
+                  value={one().id}
+                  onChoose={setEngine}
+                  testid="agent-engine"
+                />
+              )}
             </Show>
             <Show when={(engine()?.models.length ?? 0) > 1 ? model() : undefined}>
-              {(one) => <Choice label={app.t('agent.model')} options={(engine()?.models ?? []).map((value) => ({ value, label: value }))} value={one()} onChoose={setModel} testid="agent-model" />}
+              {(one) => (
+                <Choice
+                  label={app.t('agent.model')}
+                  options={(engine()?.models ?? []).map((value) => ({ value, label: value }))}
+                  value={one()}
+                  onChoose={setModel}
+                  testid="agent-model"
+                />
+              )}
             </Show>
-            <Field label={app.t('agent.fee')} hint={app.t('agent.feeHint')} type="number" value={fee()} onInput={setFee} testid="agent-fee" error={feeWrong() ? app.t('agent.feeWrong', { n: FEE_MAX }) : undefined} />
+            <Field
+              label={app.t('agent.fee')}
+              hint={app.t('agent.feeHint')}
+              type="number"
+              value={fee()}
+              onInput={setFee}
+              testid="agent-fee"
+              error={feeWrong() ? app.t('agent.feeWrong', { n: FEE_MAX }) : undefined}
+            />
           </div>
           <RadioGroup class="field" value={String(colour())} onChange={(value) => setColour(Number(value))}>
             <RadioGroup.Label class="field-label">{app.t('agent.colour')}</RadioGroup.Label>
@@ -150,13 +207,23 @@ export function AgentDialog(props: { readonly edit?: Agent | undefined }) {
                 {(_, index) => (
                   <RadioGroup.Item value={String(index())} class="colour-item">
                     <RadioGroup.ItemInput aria-label={app.t('agent.colourN', { n: index() + 1 })} />
-                    <RadioGroup.ItemControl class="colour-dot" style={{ '--pin': cordColour(index()) }} data-testid={`agent-colour-${index()}`} />
+                    <RadioGroup.ItemControl
+                      class="colour-dot"
+                      style={{ '--pin': cordColour(index()) }}
+                      data-testid={`agent-colour-${index()}`}
+                    />
                   </RadioGroup.Item>
                 )}
               </For>
             </div>
           </RadioGroup>
-          <Show when={failure()}>{(one) => <p class="form-error" role="alert">{app.sentence(one())}</p>}</Show>
+          <Show when={failure()}>
+            {(one) => (
+              <p class="form-error" role="alert">
+                {app.sentence(one())}
+              </p>
+            )}
+          </Show>
           <Button type="submit" look="main" class="wide" pending={busy()} data-testid="agent-submit">
             {app.t(old === undefined ? 'agent.submit' : 'agent.save')}
           </Button>

@@ -1,7 +1,9 @@
 import type { Agent } from '@oto/schema/contract/agent';
 import type { Card } from '@oto/schema/contract/card';
 import { useQuery } from '@tanstack/solid-query';
-import { MapPin, Pencil, Sparkles } from 'lucide-solid';
+import MapPin from 'lucide-solid/icons/map-pin';
+import Pencil from 'lucide-solid/icons/pencil';
+import Sparkles from 'lucide-solid/icons/sparkles';
 import { Show } from 'solid-js';
 import { valueOf } from '../../api/http.ts';
 import { useApp } from '../../app/context.ts';
@@ -17,11 +19,22 @@ import { TokenAmount } from '../ui/token-amount.tsx';
 /** An open gold post-it: who the agent is, how it works, what it costs. */
 export function AgentPreview(props: { readonly card: Card }) {
   const app = useApp();
-  const asked = useQuery(() => ({ queryKey: KEYS.agent(props.card.id), queryFn: async () => valueOf(await app.api.agent(props.card.id)), retry: false }));
+  const asked = useQuery(() => ({
+    queryKey: KEYS.agent(props.card.id),
+    queryFn: async () => valueOf(await app.api.agent(props.card.id)),
+    retry: false,
+  }));
   return (
     <Sheet
       title={asked.data?.name ?? props.card.title}
-      kicker={<><KindBadge kind={props.card.kind} agent /><Show when={!props.card.trained}><BuiltInBadge /></Show></>}
+      kicker={
+        <>
+          <KindBadge kind={props.card.kind} agent />
+          <Show when={!props.card.trained}>
+            <BuiltInBadge />
+          </Show>
+        </>
+      }
       testid="preview"
       onClose={() => app.showSide(null)}
       footer={<Show when={asked.data}>{(agent) => <Actions agent={agent()} />}</Show>}
@@ -30,7 +43,14 @@ export function AgentPreview(props: { readonly card: Card }) {
         {(agent) => (
           <>
             <div class="agent-portrait">
-              <GoldPostIt size="large" name={agent().name} role={agent().role} words={shorten(agent().instructions, 70)} kind={agent().kind} colour={agent().colour} />
+              <GoldPostIt
+                size="large"
+                name={agent().name}
+                role={agent().role}
+                words={shorten(agent().instructions, 70)}
+                kind={agent().kind}
+                colour={agent().colour}
+              />
             </div>
             <dl class="facts">
               <div>
@@ -73,15 +93,28 @@ function Actions(props: { readonly agent: Agent }) {
   const app = useApp();
   return (
     <div class="actions">
-      <Button look="main" icon={<Sparkles size={18} aria-hidden="true" />} onPress={() => app.needsMember() && app.showDialog({ type: 'composer', agents: [props.agent] })} data-testid="agent-use">
+      <Button
+        look="main"
+        icon={<Sparkles size={18} aria-hidden="true" />}
+        onPress={() => app.needsMember() && app.showDialog({ type: 'composer', agents: [props.agent] })}
+        data-testid="agent-use"
+      >
         {app.t('agent.use')}
       </Button>
       <Show when={props.agent.mine}>
-        <Button icon={<Pencil size={18} aria-hidden="true" />} onPress={() => app.showDialog({ type: 'agent', edit: props.agent })} data-testid="agent-edit">
+        <Button
+          icon={<Pencil size={18} aria-hidden="true" />}
+          onPress={() => app.showDialog({ type: 'agent', edit: props.agent })}
+          data-testid="agent-edit"
+        >
           {app.t('agent.edit')}
         </Button>
       </Show>
-      <Button icon={<MapPin size={18} aria-hidden="true" />} onPress={() => app.flyToNote(props.agent.id, props.agent.plot, { x: props.agent.seat[0], y: props.agent.seat[1] })} data-testid="preview-locate">
+      <Button
+        icon={<MapPin size={18} aria-hidden="true" />}
+        onPress={() => app.flyToNote(props.agent.id, props.agent.plot, { x: props.agent.seat[0], y: props.agent.seat[1] })}
+        data-testid="preview-locate"
+      >
         {app.t('action.locate')}
       </Button>
     </div>

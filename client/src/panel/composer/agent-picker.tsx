@@ -1,7 +1,7 @@
 import { KINDS, type Kind } from '@oto/schema/board/kind';
 import type { Agent } from '@oto/schema/contract/agent';
 import { keepPreviousData, useQuery } from '@tanstack/solid-query';
-import { Search } from 'lucide-solid';
+import Search from 'lucide-solid/icons/search';
 import { createSignal, For, onCleanup, Show } from 'solid-js';
 import { valueOf } from '../../api/http.ts';
 import { useApp } from '../../app/context.ts';
@@ -51,7 +51,14 @@ export function AgentPicker(props: { readonly chosen: readonly string[]; readonl
         <div class="chips" role="group" aria-label={app.t('picker.kinds')}>
           <For each={KINDS}>
             {(one) => (
-              <button type="button" class="chip" data-kind={one} aria-pressed={kind() === one} onClick={() => setKind(kind() === one ? null : one)} data-testid={`picker-${one}`}>
+              <button
+                type="button"
+                class="chip"
+                data-kind={one}
+                aria-pressed={kind() === one}
+                onClick={() => setKind(kind() === one ? null : one)}
+                data-testid={`picker-${one}`}
+              >
                 <KindMark kind={one} size={15} />
                 {app.t(`kind.${one}`)}
               </button>
@@ -78,7 +85,16 @@ export function AgentPicker(props: { readonly chosen: readonly string[]; readonl
               <For each={agents()}>
                 {(agent) => (
                   <li>
-                    <button type="button" class="picker-item" disabled={props.chosen.includes(agent.id)} onClick={() => props.onPick(agent)} data-testid="picker-agent" data-id={agent.id} data-kind={agent.kind} aria-label={app.t('picker.use', { name: agent.name, kind: app.t(`kind.${agent.kind}`), owner: agent.owner.name })}>
+                    <button
+                      type="button"
+                      class="picker-item"
+                      disabled={props.chosen.includes(agent.id)}
+                      onClick={() => props.onPick(agent)}
+                      data-testid="picker-agent"
+                      data-id={agent.id}
+                      data-kind={agent.kind}
+                      aria-label={app.t('picker.use', { name: agent.name, kind: app.t(`kind.${agent.kind}`), owner: agent.owner.name })}
+                    >
                       <GoldPostIt size="small" name={agent.name} role={agent.role} kind={agent.kind} colour={agent.colour} />
                       <small>{agent.mine ? app.t('picker.isMine') : agent.owner.name}</small>
                     </button>

@@ -1,4 +1,6 @@
-import { ChevronLeft, Plus, X } from 'lucide-solid';
+import ChevronLeft from 'lucide-solid/icons/chevron-left';
+import Plus from 'lucide-solid/icons/plus';
+import X from 'lucide-solid/icons/x';
 import { For, Show } from 'solid-js';
 import { useApp } from '../../app/context.ts';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -32,11 +34,19 @@ export function ChainView(props: {
                 </Show>
                 <div class="chain-note">
                   <GoldPostIt size="small" name={agent.name} role={agent.role} kind={agent.kind} colour={agent.colour} />
-                  <IconButton class="chain-remove" label={app.t('composer.remove', { name: agent.name })} onPress={() => props.onRemove(index())}>
+                  <IconButton
+                    class="chain-remove"
+                    label={app.t('composer.remove', { name: agent.name })}
+                    onPress={() => props.onRemove(index())}
+                  >
                     <X size={14} />
                   </IconButton>
                   <Show when={index() > 0 && agent.kind === 'text'}>
-                    <IconButton class="chain-earlier" label={app.t('composer.earlier', { name: agent.name })} onPress={() => props.onEarlier(index())}>
+                    <IconButton
+                      class="chain-earlier"
+                      label={app.t('composer.earlier', { name: agent.name })}
+                      onPress={() => props.onEarlier(index())}
+                    >
                       <ChevronLeft size={14} />
                     </IconButton>
                   </Show>
@@ -46,7 +56,13 @@ export function ChainView(props: {
           </For>
           <Show when={!props.full}>
             <li class="chain-link">
-              <button type="button" class="chain-add" aria-expanded={props.picking} onClick={() => props.onAdd()} data-testid="composer-add-step">
+              <button
+                type="button"
+                class="chain-add"
+                aria-expanded={props.picking}
+                onClick={() => props.onAdd()}
+                data-testid="composer-add-step"
+              >
                 <Plus size={20} aria-hidden="true" />
                 <span>{app.t('composer.addStep')}</span>
               </button>

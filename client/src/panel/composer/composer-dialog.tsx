@@ -2,7 +2,9 @@ import { PROMPT_MAX } from '@oto/schema/contract/common';
 import type { Agent } from '@oto/schema/contract/agent';
 import type { Creation } from '@oto/schema/contract/creation';
 import { useQueryClient } from '@tanstack/solid-query';
-import { GitFork, Lock, Pin } from 'lucide-solid';
+import GitFork from 'lucide-solid/icons/git-fork';
+import Lock from 'lucide-solid/icons/lock';
+import Pin from 'lucide-solid/icons/pin';
 import { createSignal, onCleanup, onMount, Show } from 'solid-js';
 import { newIdempotencyKey } from '../../api/idempotency.ts';
 import { mergeJob, type LiveJob } from '../../api/live-jobs.ts';
@@ -13,7 +15,17 @@ import { Field } from '../ui/field.tsx';
 import { Window } from '../ui/window.tsx';
 import { AgentPicker } from './agent-picker.tsx';
 import { ChainView } from './chain-view.tsx';
-import { blockOf, CHAIN_MAX, startComposer, step, type ChainAgent, type ComposerEffect, type ComposerEvent, type ComposerStep, type Where } from './composer-machine.ts';
+import {
+  blockOf,
+  CHAIN_MAX,
+  startComposer,
+  step,
+  type ChainAgent,
+  type ComposerEffect,
+  type ComposerEvent,
+  type ComposerStep,
+  type Where,
+} from './composer-machine.ts';
 import { PriceView } from './price-view.tsx';
 
 /** Milliseconds after the last change of agents before a price is asked. */
@@ -53,14 +65,24 @@ export function ComposerDialog(props: { readonly agents: readonly Agent[]; reado
         priceTimer = setTimeout(() => void askPrice(effect), PRICE_DELAY);
         return;
       case 'send':
-        void app.api.generate(effect.kind, effect.body, effect.key).then((answer) =>
-          send(answer.ok ? { type: 'accepted', job: answer.value.job } : { type: 'refused', code: answer.failure.code, status: answer.failure.status }),
-        );
+        void app.api
+          .generate(effect.kind, effect.body, effect.key)
+          .then((answer) =>
+            send(
+              answer.ok
+                ? { type: 'accepted', job: answer.value.job }
+                : { type: 'refused', code: answer.failure.code, status: answer.failure.status },
+            ),
+          );
         return;
       case 'done':
         queries.setQueryData<readonly LiveJob[]>(KEYS.jobs, (jobs) => mergeJob(jobs ?? [], effect.job));
         app.showDialog(null);
-        app.notify({ tone: 'info', title: app.t('composer.sent'), text: app.t(effect.job.where === 'board' ? 'composer.sentBoard' : 'composer.sentPrivate') });
+        app.notify({
+          tone: 'info',
+          title: app.t('composer.sent'),
+          text: app.t(effect.job.where === 'board' ? 'composer.sentBoard' : 'composer.sentPrivate'),
+        });
         if (effect.job.where === 'board' && effect.job.plot) app.flyToNote(effect.job.creation, effect.job.plot);
         return;
       default:
@@ -76,7 +98,10 @@ export function ComposerDialog(props: { readonly agents: readonly Agent[]; reado
     }
     send({ type: 'priced', round: effect.round, quote: answer.value });
     clearTimeout(expiryTimer);
-    expiryTimer = setTimeout(() => send({ type: 'expired' }), Math.max(1000, Date.parse(answer.value.expiresAt) - Date.now() - PRICE_MARGIN));
+    expiryTimer = setTimeout(
+      () => send({ type: 'expired' }),
+      Math.max(1000, Date.parse(answer.value.expiresAt) - Date.now() - PRICE_MARGIN),
+    );
   }
 
   onMount(() => follow(first));
@@ -91,12 +116,13 @@ export function ComposerDialog(props: { readonly agents: readonly Agent[]; reado
   const left = () => PROMPT_MAX - state().prompt.length;
 
   return (
-    <Window title={app.t(props.parent === undefined ? 'composer.title' : 'composer.forkTitle')} testid="composer" class="window-wide composer" onClose={() => app.showDialog(null)}>
-      <form
-        class="form"
-        novalidate
-        onSubmit={(event) => event.preventDefault()}
-      >
+    <Window
+      title={app.t(props.parent === undefined ? 'composer.title' : 'composer.forkTitle')}
+      testid="composer"
+      class="window-wide composer"
+      onClose={() => app.showDialog(null)}
+    >
+      <form class="form" novalidate onSubmit={(event) => event.preventDefault()}>
         <Show when={props.parent}>
           {(parent) => (
             <p class="fork-line" data-testid="composer-parent">
@@ -145,10 +171,24 @@ export function ComposerDialog(props: { readonly agents: readonly Agent[]; reado
           )}
         </Show>
         <div class="composer-actions">
-          <Button look="paper" icon={<Lock size={18} aria-hidden="true" />} pending={state().sending === 'private'} disabled={blocked() !== null} onPress={() => submit('private')} data-testid="composer-create-private">
+          <Button
+            look="paper"
+            icon={<Lock size={18} aria-hidden="true" />}
+            pending={state().sending === 'private'}
+            disabled={blocked() !== null}
+            onPress={() => submit('private')}
+            data-testid="composer-create-private"
+          >
             {app.t('composer.private')}
           </Button>
-          <Button look="main" icon={<Pin size={18} aria-hidden="true" />} pending={state().sending === 'board'} disabled={blocked() !== null} onPress={() => submit('board')} data-testid="composer-create-board">
+          <Button
+            look="main"
+            icon={<Pin size={18} aria-hidden="true" />}
+            pending={state().sending === 'board'}
+            disabled={blocked() !== null}
+            onPress={() => submit('board')}
+            data-testid="composer-create-board"
+          >
             {app.t('composer.board')}
           </Button>
         </div>

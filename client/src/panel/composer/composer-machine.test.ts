@@ -3,7 +3,16 @@ import { KINDS, type Kind } from '@oto/schema/board/kind';
 import type { Quote } from '@oto/schema/contract/ledger';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { blockOf, CHAIN_MAX, startComposer, step, type ChainAgent, type ComposerEffect, type ComposerEvent, type ComposerState } from './composer-machine.ts';
+import {
+  blockOf,
+  CHAIN_MAX,
+  startComposer,
+  step,
+  type ChainAgent,
+  type ComposerEffect,
+  type ComposerEvent,
+  type ComposerState,
+} from './composer-machine.ts';
 
 const agent = (kind: Kind, name: string = kind): ChainAgent => ({ id: newId(), name, role: '', kind, colour: 0 });
 const quote = (total: number, available = 100): Quote => ({
@@ -75,8 +84,17 @@ test('a double click sends once', () => {
 
 test('after a broken connection the same wish is sent again with the same body and key, even at a new price', () => {
   const newKey = keys();
-  const broken = play(ready('image'), { type: 'submit', where: 'private', newKey }, { type: 'refused', code: 'offline', status: 0 }, { type: 'expired' });
-  const repriced = play(broken.state, { type: 'priced', round: broken.state.round, quote: quote(7) }, { type: 'submit', where: 'private', newKey });
+  const broken = play(
+    ready('image'),
+    { type: 'submit', where: 'private', newKey },
+    { type: 'refused', code: 'offline', status: 0 },
+    { type: 'expired' },
+  );
+  const repriced = play(
+    broken.state,
+    { type: 'priced', round: broken.state.round, quote: quote(7) },
+    { type: 'submit', where: 'private', newKey },
+  );
   const [before] = broken.effects.filter((effect) => effect.type === 'send');
   const [after] = repriced.effects.filter((effect) => effect.type === 'send');
   expect(before).toBeDefined();
@@ -88,12 +106,21 @@ test('another wish, or a retry after a clear refusal, gets a new key', () => {
   const broken = play(ready(), { type: 'submit', where: 'private', newKey }, { type: 'refused', code: 'offline', status: 0 });
   const other = play(broken.state, { type: 'submit', where: 'board', newKey });
   expect(other.effects).toMatchObject([{ type: 'send', key: 'key-0002', body: { where: 'board' } }]);
-  const refused = play(ready(), { type: 'submit', where: 'board', newKey }, { type: 'refused', code: 'too_many_jobs', status: 429 }, { type: 'submit', where: 'board', newKey });
+  const refused = play(
+    ready(),
+    { type: 'submit', where: 'board', newKey },
+    { type: 'refused', code: 'too_many_jobs', status: 429 },
+    { type: 'submit', where: 'board', newKey },
+  );
   expect(refused.effects.map((effect) => (effect.type === 'send' ? effect.key : effect.type))).toEqual(['key-0003', 'key-0004']);
 });
 
 test('an expired price is asked again and the refusal is told', () => {
-  const { state, effects } = play(ready(), { type: 'submit', where: 'board', newKey: keys() }, { type: 'refused', code: 'quote_expired', status: 409 });
+  const { state, effects } = play(
+    ready(),
+    { type: 'submit', where: 'board', newKey: keys() },
+    { type: 'refused', code: 'quote_expired', status: 409 },
+  );
   expect(state.refusal).toBe('quote_expired');
   expect(effects.at(-1)).toMatchObject({ type: 'askPrice' });
   expect(state.attempt).toBeNull();

@@ -154,7 +154,12 @@ function submit(state: ComposerState, where: Where, newKey: () => string): Compo
     ...(state.lang === undefined ? {} : { lang: state.lang }),
     ...(state.title.trim() === '' ? {} : { title: state.title.trim() }),
   };
-  const attempt = nextAttempt<GenerateRequest>(state.attempt, JSON.stringify(wanted), { ...wanted, quote: state.quote.quote.token }, newKey);
+  const attempt = nextAttempt<GenerateRequest>(
+    state.attempt,
+    JSON.stringify(wanted),
+    { ...wanted, quote: state.quote.quote.token },
+    newKey,
+  );
   return {
     state: { ...state, sending: where, attempt, refusal: null },
     effects: [{ type: 'send', kind: last.kind, body: attempt.body, key: attempt.key }],
@@ -171,9 +176,7 @@ function withPrice(state: ComposerState): ComposerStep {
   const last = state.quote.type === 'ready' ? state.quote.quote : state.quote.type === 'asking' ? state.quote.last : null;
   return {
     state: { ...state, round, quote: { type: 'asking', round, last } },
-    effects: [
-      { type: 'askPrice', round, agents: state.chain.map((agent) => agent.id), parents: state.parents.map((parent) => parent.id) },
-    ],
+    effects: [{ type: 'askPrice', round, agents: state.chain.map((agent) => agent.id), parents: state.parents.map((parent) => parent.id) }],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Quote } from '@oto/schema/contract/ledger';
-import { LoaderCircle } from 'lucide-solid';
+import LoaderCircle from 'lucide-solid/icons/loader-circle';
 import { For, Match, Show, Switch } from 'solid-js';
 import { useApp } from '../../app/context.ts';
 import { TokenCoin } from '../ui/token-amount.tsx';
@@ -23,7 +23,13 @@ export function PriceView(props: { readonly quote: QuoteState; readonly onRetry:
   };
   const refused = () => (props.quote.type === 'refused' ? props.quote.code : undefined);
   return (
-    <div class="price" classList={{ waiting: props.quote.type === 'asking' }} aria-live="polite" aria-busy={props.quote.type === 'asking'} data-testid="composer-price">
+    <div
+      class="price"
+      classList={{ waiting: props.quote.type === 'asking' }}
+      aria-live="polite"
+      aria-busy={props.quote.type === 'asking'}
+      data-testid="composer-price"
+    >
       <Switch>
         <Match when={refused()}>
           {(code) => (

@@ -1,4 +1,6 @@
-import { Copy, Eraser, X } from 'lucide-solid';
+import Copy from 'lucide-solid/icons/copy';
+import Eraser from 'lucide-solid/icons/eraser';
+import X from 'lucide-solid/icons/x';
 import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';
 import { useApp } from '../../app/context.ts';
 import { filterLog, LOG_AREAS, LOG_LEVELS, logText, type LogArea, type LogLevel } from '../../app/journal.ts';
@@ -40,7 +42,13 @@ export function ConsolePanel() {
         <div class="chips" role="group" aria-label={app.t('console.areas')}>
           <For each={LOG_AREAS}>
             {(area) => (
-              <button type="button" class="chip" aria-pressed={areas().has(area)} onClick={() => toggle(area)} data-testid={`console-area-${area}`}>
+              <button
+                type="button"
+                class="chip"
+                aria-pressed={areas().has(area)}
+                onClick={() => toggle(area)}
+                data-testid={`console-area-${area}`}
+              >
                 {app.t(`area.${area}`)}
               </button>
             )}
@@ -48,18 +56,32 @@ export function ConsolePanel() {
           <span class="chip-rule" aria-hidden="true" />
           <For each={LOG_LEVELS}>
             {(level) => (
-              <button type="button" class="chip" data-level={level} aria-pressed={least() === level} onClick={() => setLeast(level)} data-testid={`console-level-${level}`}>
+              <button
+                type="button"
+                class="chip"
+                data-level={level}
+                aria-pressed={least() === level}
+                onClick={() => setLeast(level)}
+                data-testid={`console-level-${level}`}
+              >
                 {app.t(`level.${level}`)}
               </button>
             )}
           </For>
         </div>
         <div class="row console-tools">
-          <span class="muted small" data-testid="console-stream">{app.t(`stream.${app.stream()}`)}</span>
+          <span class="muted small" data-testid="console-stream">
+            {app.t(`stream.${app.stream()}`)}
+          </span>
           <IconButton label={app.t('console.copy')} testid="console-copy" disabled={shown().length === 0} onPress={() => void copy()}>
             <Copy size={18} />
           </IconButton>
-          <IconButton label={app.t('console.clear')} testid="console-clear" disabled={app.journal.entries().length === 0} onPress={() => app.journal.clear()}>
+          <IconButton
+            label={app.t('console.clear')}
+            testid="console-clear"
+            disabled={app.journal.entries().length === 0}
+            onPress={() => app.journal.clear()}
+          >
             <Eraser size={18} />
           </IconButton>
           <IconButton label={app.t('action.close')} onPress={() => app.setConsoleOpen(false)}>

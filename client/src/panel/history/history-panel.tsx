@@ -1,7 +1,9 @@
 import type { Id } from '@oto/schema/base/id';
 import type { Creation, Step } from '@oto/schema/contract/creation';
 import { useQuery } from '@tanstack/solid-query';
-import { ArrowLeft, GitFork, MapPin } from 'lucide-solid';
+import ArrowLeft from 'lucide-solid/icons/arrow-left';
+import GitFork from 'lucide-solid/icons/git-fork';
+import MapPin from 'lucide-solid/icons/map-pin';
 import { For, Show } from 'solid-js';
 import { valueOf } from '../../api/http.ts';
 import { useApp } from '../../app/context.ts';
@@ -17,11 +19,23 @@ import { TokenAmount } from '../ui/token-amount.tsx';
 /** How a creation was made: the agents used, one after the other, and what it was forked from. */
 export function HistoryPanel(props: { readonly id: Id }) {
   const app = useApp();
-  const asked = useQuery(() => ({ queryKey: KEYS.creation(props.id), queryFn: async () => valueOf(await app.api.creation(props.id)), retry: false }));
+  const asked = useQuery(() => ({
+    queryKey: KEYS.creation(props.id),
+    queryFn: async () => valueOf(await app.api.creation(props.id)),
+    retry: false,
+  }));
   return (
     <Sheet
       title={app.t('history.title')}
-      kicker={<Show when={asked.data}>{(creation) => <>{creation().title} · {creation().author.name}</>}</Show>}
+      kicker={
+        <Show when={asked.data}>
+          {(creation) => (
+            <>
+              {creation().title} · {creation().author.name}
+            </>
+          )}
+        </Show>
+      }
       testid="history"
       onClose={() => app.showSide(null)}
       footer={
@@ -62,7 +76,12 @@ function Parents(props: { readonly creation: Creation }) {
           <For each={props.creation.parents}>
             {(parent) => (
               <li>
-                <button type="button" class="link" onClick={() => app.showSide({ type: 'history', id: parent.id })} data-testid="history-parent">
+                <button
+                  type="button"
+                  class="link"
+                  onClick={() => app.showSide({ type: 'history', id: parent.id })}
+                  data-testid="history-parent"
+                >
                   <GitFork size={15} aria-hidden="true" /> {parent.title} <span class="muted">· {parent.author.name}</span>
                 </button>
               </li>

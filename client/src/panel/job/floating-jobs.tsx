@@ -11,12 +11,20 @@ export function FloatingJobs() {
   const app = useApp();
   const since = new Date().toISOString();
   const [away, setAway] = createSignal<ReadonlySet<string>>(new Set());
-  const shown = () => app.jobs().filter((job) => !away().has(job.id) && (!isFinal(job.state) || (job.finishedAt ?? '') >= since)).slice(0, SHOWN);
+  const shown = () =>
+    app
+      .jobs()
+      .filter((job) => !away().has(job.id) && (!isFinal(job.state) || (job.finishedAt ?? '') >= since))
+      .slice(0, SHOWN);
   return (
     <Show when={app.side()?.type !== 'tray' && shown().length > 0}>
       <section class="floating-jobs" aria-label={app.t('tray.jobs')}>
         <For each={shown().map((job) => job.id)}>
-          {(id) => <Show when={app.jobs().find((job) => job.id === id)}>{(job) => <JobCard job={job()} onDismiss={() => setAway(new Set([...away(), id]))} />}</Show>}
+          {(id) => (
+            <Show when={app.jobs().find((job) => job.id === id)}>
+              {(job) => <JobCard job={job()} onDismiss={() => setAway(new Set([...away(), id]))} />}
+            </Show>
+          )}
         </For>
       </section>
     </Show>

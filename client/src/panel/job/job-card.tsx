@@ -2,7 +2,7 @@ import { Progress } from '@kobalte/core/progress';
 import { isErrorCode } from '@oto/schema/contract/errors';
 import { isFinal } from '@oto/schema/job/state';
 import { useQueryClient } from '@tanstack/solid-query';
-import { X } from 'lucide-solid';
+import X from 'lucide-solid/icons/x';
 import { createSignal, Match, Show, Switch } from 'solid-js';
 import { mergeJob, type LiveJob } from '../../api/live-jobs.ts';
 import { useApp } from '../../app/context.ts';
@@ -26,11 +26,15 @@ export function JobCard(props: { readonly job: LiveJob; readonly onDismiss?: (()
       case 'queued':
         return job.position === null || job.position === 0 ? app.t('job.next') : app.count('job.ahead', job.position);
       case 'running':
-        return job.agents.length > 1 ? app.t('job.step', { step: job.step + 1, steps: job.agents.length, phase: phaseText(app.t, job.phase) }) : phaseText(app.t, job.phase);
+        return job.agents.length > 1
+          ? app.t('job.step', { step: job.step + 1, steps: job.agents.length, phase: phaseText(app.t, job.phase) })
+          : phaseText(app.t, job.phase);
       case 'succeeded':
         return app.t('job.succeeded');
       case 'failed':
-        return isErrorCode(job.error?.code) ? app.sentence({ code: job.error.code, fields: [] }) : (job.error?.message ?? app.t('notice.failed'));
+        return isErrorCode(job.error?.code)
+          ? app.sentence({ code: job.error.code, fields: [] })
+          : (job.error?.message ?? app.t('notice.failed'));
       case 'cancelled':
         return app.t('job.cancelled');
       default:
@@ -61,10 +65,17 @@ export function JobCard(props: { readonly job: LiveJob; readonly onDismiss?: (()
       </header>
       <p class="job-line" aria-live="polite" data-testid="job-state">
         {line()}
-        <Show when={!over() && props.job.etaMs}>{(eta) => <span class="muted"> · {app.t('job.eta', { time: app.format().duration(eta()) })}</span>}</Show>
+        <Show when={!over() && props.job.etaMs}>
+          {(eta) => <span class="muted"> · {app.t('job.eta', { time: app.format().duration(eta()) })}</span>}
+        </Show>
       </p>
       <Show when={!over()}>
-        <Progress value={props.job.pct} class="progress" indeterminate={props.job.state === 'queued'} getValueLabel={({ value }) => `${Math.round(value)} %`}>
+        <Progress
+          value={props.job.pct}
+          class="progress"
+          indeterminate={props.job.state === 'queued'}
+          getValueLabel={({ value }) => `${Math.round(value)} %`}
+        >
           <Progress.Label class="sr-only">{app.t('job.progress')}</Progress.Label>
           <Progress.Track class="progress-track">
             <Progress.Fill class="progress-fill" />

@@ -5,7 +5,11 @@ import { Button } from '../ui/button.tsx';
 import { TokenCoin } from '../ui/token-amount.tsx';
 
 /** A dozen coins that fall once; none move for those who asked for less motion. */
-const COINS = Array.from({ length: 12 }, (_, index) => ({ left: 6 + ((index * 37) % 90), delay: (index % 5) * 0.12, turn: ((index * 71) % 90) - 45 }));
+const COINS = Array.from({ length: 12 }, (_, index) => ({
+  left: 6 + ((index * 37) % 90),
+  delay: (index % 5) * 0.12,
+  turn: ((index * 71) % 90) - 45,
+}));
 
 export function Celebration(props: { readonly tokens: number }) {
   const app = useApp();
@@ -40,11 +44,7 @@ export function Celebration(props: { readonly tokens: number }) {
               >
                 {app.t('welcome.agent')}
               </Button>
-              <Button
-                look="main"
-                data-testid="celebration-close"
-                onPress={close}
-              >
+              <Button look="main" data-testid="celebration-close" onPress={close}>
                 {app.t('welcome.go')}
               </Button>
             </div>

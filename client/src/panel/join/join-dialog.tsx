@@ -1,5 +1,7 @@
 import { Tabs } from '@kobalte/core/tabs';
-import { Check, Eye, EyeOff } from 'lucide-solid';
+import Check from 'lucide-solid/icons/check';
+import Eye from 'lucide-solid/icons/eye';
+import EyeOff from 'lucide-solid/icons/eye-off';
 import { createSignal, Show } from 'solid-js';
 import type { Answer, Failure } from '../../api/http.ts';
 import { useApp } from '../../app/context.ts';
@@ -13,7 +15,13 @@ export function JoinDialog(props: { readonly mode: 'up' | 'in' }) {
   const app = useApp();
   const [tab, setTab] = createSignal(props.mode);
   return (
-    <Window title={app.t(tab() === 'up' ? 'join.title' : 'signin.title')} text={app.t(tab() === 'up' ? 'join.lead' : 'signin.lead')} testid="join-dialog" onClose={() => app.showDialog(null)} class="window-narrow">
+    <Window
+      title={app.t(tab() === 'up' ? 'join.title' : 'signin.title')}
+      text={app.t(tab() === 'up' ? 'join.lead' : 'signin.lead')}
+      testid="join-dialog"
+      onClose={() => app.showDialog(null)}
+      class="window-narrow"
+    >
       <Tabs value={tab()} onChange={(value) => setTab(value === 'in' ? 'in' : 'up')}>
         <Tabs.List class="tabs" aria-label={app.t('join.tabs')}>
           <Tabs.Trigger value="up" class="tab" data-testid="signup-tab">
@@ -54,7 +62,12 @@ function PasswordField(props: {
       error={props.error}
       required
       after={
-        <IconButton label={app.t(shown() ? 'password.hide' : 'password.show')} pressed={shown()} class="in-field" onPress={() => setShown(!shown())}>
+        <IconButton
+          label={app.t(shown() ? 'password.hide' : 'password.show')}
+          pressed={shown()}
+          class="in-field"
+          onPress={() => setShown(!shown())}
+        >
           <Show when={shown()} fallback={<Eye size={18} />}>
             <EyeOff size={18} />
           </Show>
@@ -73,7 +86,8 @@ function SignUpForm(props: { readonly onTaken: () => void }) {
   const [busy, setBusy] = createSignal(false);
   const [failure, setFailure] = createSignal<Failure | null>(null);
   const problems = () => signUpProblems({ name: name(), email: email(), password: password() });
-  const shown = (key: 'name' | 'email' | 'password') => (tried() && problems()[key] ? app.t(`join.problem.${key}`, { n: PASSWORD_MIN }) : undefined);
+  const shown = (key: 'name' | 'email' | 'password') =>
+    tried() && problems()[key] ? app.t(`join.problem.${key}`, { n: PASSWORD_MIN }) : undefined;
 
   async function submit(): Promise<void> {
     setTried(true);
@@ -102,8 +116,27 @@ function SignUpForm(props: { readonly onTaken: () => void }) {
         void submit();
       }}
     >
-      <Field label={app.t('field.name')} hint={app.t('field.nameHint')} value={name()} onInput={setName} testid="signup-name" autocomplete="nickname" max={60} error={shown('name')} required />
-      <Field label={app.t('field.email')} type="email" value={email()} onInput={setEmail} testid="signup-email" autocomplete="email" error={shown('email')} required />
+      <Field
+        label={app.t('field.name')}
+        hint={app.t('field.nameHint')}
+        value={name()}
+        onInput={setName}
+        testid="signup-name"
+        autocomplete="nickname"
+        max={60}
+        error={shown('name')}
+        required
+      />
+      <Field
+        label={app.t('field.email')}
+        type="email"
+        value={email()}
+        onInput={setEmail}
+        testid="signup-email"
+        autocomplete="email"
+        error={shown('email')}
+        required
+      />
       <PasswordField value={password()} onInput={setPassword} testid="signup-password" fresh error={shown('password')} />
       <p class="rule-line" classList={{ met: !passwordProblem(password()) }} data-testid="password-rule">
         <Check size={16} aria-hidden="true" />
@@ -155,10 +188,25 @@ function SignInForm() {
         void submit();
       }}
     >
-      <Field label={app.t('field.email')} type="email" value={email()} onInput={setEmail} testid="signin-email" autocomplete="email" required />
+      <Field
+        label={app.t('field.email')}
+        type="email"
+        value={email()}
+        onInput={setEmail}
+        testid="signin-email"
+        autocomplete="email"
+        required
+      />
       <PasswordField value={password()} onInput={setPassword} testid="signin-password" fresh={false} />
       <Refusal failure={failure()} />
-      <Button type="submit" look="main" class="wide" pending={busy()} disabled={email().trim() === '' || password() === ''} data-testid="signin-submit">
+      <Button
+        type="submit"
+        look="main"
+        class="wide"
+        pending={busy()}
+        disabled={email().trim() === '' || password() === ''}
+        data-testid="signin-submit"
+      >
         {app.t('signin.submit')}
       </Button>
     </form>

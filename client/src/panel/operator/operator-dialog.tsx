@@ -37,7 +37,10 @@ export function OperatorDialog() {
       const answer = await app.api.grant(member.value.id, Number(amount()), reason().trim(), open.key);
       if (answer.ok || !outcomeUnknown(answer.failure.status)) open = null;
       if (answer.ok) {
-        app.notify({ tone: 'done', title: app.t('operator.granted', { tokens: app.count('tokens', Number(amount())), name: member.value.name }) });
+        app.notify({
+          tone: 'done',
+          title: app.t('operator.granted', { tokens: app.count('tokens', Number(amount())), name: member.value.name }),
+        });
         setReason('');
       } else setProblem(app.sentence(answer.failure));
     }
@@ -54,7 +57,13 @@ export function OperatorDialog() {
   }
 
   return (
-    <Window title={app.t('operator.title')} text={app.t('operator.lead')} testid="operator" class="window-narrow" onClose={() => app.showDialog(null)}>
+    <Window
+      title={app.t('operator.title')}
+      text={app.t('operator.lead')}
+      testid="operator"
+      class="window-narrow"
+      onClose={() => app.showDialog(null)}
+    >
       <form
         class="form"
         onSubmit={(event) => {
@@ -88,7 +97,13 @@ export function OperatorDialog() {
           </For>
         )}
       </Show>
-      <Show when={problem()}>{(text) => <p class="form-error" role="alert">{text()}</p>}</Show>
+      <Show when={problem()}>
+        {(text) => (
+          <p class="form-error" role="alert">
+            {text()}
+          </p>
+        )}
+      </Show>
     </Window>
   );
 }

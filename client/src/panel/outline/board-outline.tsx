@@ -1,4 +1,4 @@
-import { createSelector, For } from 'solid-js';
+import { createSelector, createSignal, For } from 'solid-js';
 import { isId } from '@oto/schema/base/id';
 import { useApp } from '../../app/context.ts';
 import type { OutlineEntry } from '../../board/board-controller.ts';
@@ -16,7 +16,7 @@ const ARROWS: { readonly [key: string]: readonly [number, number] } = {
 
 /**
  * The notes on screen as a list of buttons, for screen readers and keyboards: Enter opens, the
- * arrows move. A note's button lies over the note, unseen until it has the focus.
+ * arrows move, T on one note and then on another ties them. A note's button lies over the note, unseen until it has the focus.
  */
 export function BoardOutline() {
   const app = useApp();
@@ -26,7 +26,34 @@ export function BoardOutline() {
     return selection?.type === 'note' ? selection.id : null;
   });
 
+  const [tying, setTying] = createSignal<OutlineEntry | null>(null);
+  const [said, setSaid] = createSignal('');
+
+  function tie(entry: OutlineEntry): void {
+    const from = tying();
+    if (from === null) {
+      if (!app.needsMember()) return;
+      setTying(entry);
+      setSaid(app.t('outline.tieFrom', { title: entry.title }));
+      return;
+    }
+    setTying(null);
+    if (from.id === entry.id) setSaid(app.t('outline.tieNone'));
+    else if (app.board()?.tie(from.id, entry.id) === true) setSaid(app.t('outline.tied', { from: from.title, to: entry.title }));
+    else setSaid(app.t('outline.tieRefused'));
+  }
+
   function byKey(event: KeyboardEvent, entry: OutlineEntry): void {
+    if (event.key === 't' && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      tie(entry);
+      return;
+    }
+    if (event.key === 'Escape' && tying() !== null) {
+      setTying(null);
+      setSaid(app.t('outline.tieNone'));
+      return;
+    }
     const arrow = ARROWS[event.key];
     if (arrow === undefined) return;
     event.preventDefault();
@@ -45,6 +72,9 @@ export function BoardOutline() {
     <nav class="outline" aria-label={app.t('outline.title')} data-testid="outline">
       <p class="sr-only" id="outline-help">
         {app.t('outline.help')}
+      </p>
+      <p class="tie-line" role="status" classList={{ open: tying() !== null }}>
+        {said()}
       </p>
       <ul>
         <For each={entries()}>

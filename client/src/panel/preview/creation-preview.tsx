@@ -1,7 +1,12 @@
 import type { Card } from '@oto/schema/contract/card';
 import type { Creation } from '@oto/schema/contract/creation';
 import { useQuery } from '@tanstack/solid-query';
-import { Download, GitFork, History, MapPin, Share2, Upload } from 'lucide-solid';
+import Download from 'lucide-solid/icons/download';
+import GitFork from 'lucide-solid/icons/git-fork';
+import History from 'lucide-solid/icons/rotate-ccw-clock';
+import MapPin from 'lucide-solid/icons/map-pin';
+import Share2 from 'lucide-solid/icons/share-2';
+import Upload from 'lucide-solid/icons/upload';
 import { For, Show } from 'solid-js';
 import { valueOf } from '../../api/http.ts';
 import { useApp } from '../../app/context.ts';
@@ -27,12 +32,26 @@ export function CreationPreview(props: { readonly card: Card }) {
   return (
     <Sheet
       title={asked.data?.title ?? props.card.title}
-      kicker={<><KindBadge kind={props.card.kind} /><Show when={!props.card.trained}><BuiltInBadge /></Show></>}
+      kicker={
+        <>
+          <KindBadge kind={props.card.kind} />
+          <Show when={!props.card.trained}>
+            <BuiltInBadge />
+          </Show>
+        </>
+      }
       testid="preview"
       onClose={() => app.showSide(null)}
       footer={<Show when={asked.data}>{(creation) => <Actions creation={creation()} />}</Show>}
     >
-      <Show when={props.card.state !== 'pending'} fallback={<p class="hand" role="status">{app.t('preview.pending', { pct: Math.round(pending()?.pct ?? 0) })}</p>}>
+      <Show
+        when={props.card.state !== 'pending'}
+        fallback={
+          <p class="hand" role="status">
+            {app.t('preview.pending', { pct: Math.round(pending()?.pct ?? 0) })}
+          </p>
+        }
+      >
         <Loaded asked={asked} lines={7}>
           {(creation) => (
             <>
@@ -102,7 +121,12 @@ function Actions(props: { readonly creation: Creation }) {
   return (
     <div class="actions">
       <Show when={unpublished()}>
-        <Button look="main" icon={<Upload size={18} aria-hidden="true" />} onPress={() => app.showDialog({ type: 'publish', creation: creation() })} data-testid="publish-open">
+        <Button
+          look="main"
+          icon={<Upload size={18} aria-hidden="true" />}
+          onPress={() => app.showDialog({ type: 'publish', creation: creation() })}
+          data-testid="publish-open"
+        >
           {app.t('action.publish')}
         </Button>
       </Show>
@@ -118,7 +142,11 @@ function Actions(props: { readonly creation: Creation }) {
           {app.t('action.fork')}
         </Button>
       </Show>
-      <Button icon={<History size={18} aria-hidden="true" />} onPress={() => app.showSide({ type: 'history', id: creation().id })} data-testid="preview-history">
+      <Button
+        icon={<History size={18} aria-hidden="true" />}
+        onPress={() => app.showSide({ type: 'history', id: creation().id })}
+        data-testid="preview-history"
+      >
         {app.t('action.history')}
       </Button>
       <Button icon={<Download size={18} aria-hidden="true" />} onPress={() => saveCreation(creation())} data-testid="download">

@@ -31,16 +31,36 @@ export function MediaView(props: { readonly creation: Creation }) {
           {(media) => (
             <div class="photo">
               {/* Generated clips have no speech to caption; the title and prompt describe them. */}
-              <video src={media().url} poster={poster()} controls loop playsinline preload="metadata" aria-label={alt()} width={media().width} height={media().height} data-testid="media-video" />
+              <video
+                src={media().url}
+                poster={poster()}
+                controls
+                loop
+                playsinline
+                preload="metadata"
+                aria-label={alt()}
+                width={media().width}
+                height={media().height}
+                data-testid="media-video"
+              />
             </div>
           )}
         </Show>
       </Match>
       <Match when={props.creation.kind === 'voice'}>
         <Show when={main()}>
-          {(media) => <VoicePlayer url={media().url} peaks={props.creation.peaks ?? []} durationMs={props.creation.durationMs ?? media().durationMs ?? 0} label={props.creation.title} />}
+          {(media) => (
+            <VoicePlayer
+              url={media().url}
+              peaks={props.creation.peaks ?? []}
+              durationMs={props.creation.durationMs ?? media().durationMs ?? 0}
+              label={props.creation.title}
+            />
+          )}
         </Show>
-        <Show when={props.creation.text ?? props.creation.steps.at(-1)?.prompt}>{(text) => <blockquote class="transcript">{text()}</blockquote>}</Show>
+        <Show when={props.creation.text ?? props.creation.steps.at(-1)?.prompt}>
+          {(text) => <blockquote class="transcript">{text()}</blockquote>}
+        </Show>
       </Match>
     </Switch>
   );

@@ -1,4 +1,5 @@
-import { Pause, Play } from 'lucide-solid';
+import Pause from 'lucide-solid/icons/pause';
+import Play from 'lucide-solid/icons/play';
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { useApp } from '../../app/context.ts';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -9,7 +10,12 @@ const BARS = 72;
 const STEP = 2;
 
 /** A sound drawn as its waveform: press to play, click or use the arrows to move. */
-export function VoicePlayer(props: { readonly url: string; readonly peaks: readonly number[]; readonly durationMs: number; readonly label: string }) {
+export function VoicePlayer(props: {
+  readonly url: string;
+  readonly peaks: readonly number[];
+  readonly durationMs: number;
+  readonly label: string;
+}) {
   const app = useApp();
   const [playing, setPlaying] = createSignal(false);
   const [at, setAt] = createSignal(0);
@@ -38,7 +44,14 @@ export function VoicePlayer(props: { readonly url: string; readonly peaks: reado
   }
 
   function byKey(event: KeyboardEvent): void {
-    const to: { readonly [key: string]: number } = { ArrowRight: at() + STEP, ArrowUp: at() + STEP, ArrowLeft: at() - STEP, ArrowDown: at() - STEP, Home: 0, End: length() };
+    const to: { readonly [key: string]: number } = {
+      ArrowRight: at() + STEP,
+      ArrowUp: at() + STEP,
+      ArrowLeft: at() - STEP,
+      ArrowDown: at() - STEP,
+      Home: 0,
+      End: length(),
+    };
     const target = to[event.key];
     if (target !== undefined) {
       event.preventDefault();
@@ -62,7 +75,12 @@ export function VoicePlayer(props: { readonly url: string; readonly peaks: reado
         onLoadedMetadata={() => Number.isFinite(audio.duration) && setMeasured(audio.duration)}
         onError={() => setBroken(true)}
       />
-      <IconButton class="voice-button" label={app.t(playing() ? 'voice.pause' : 'voice.play')} testid="voice-play" onPress={() => void toggle()}>
+      <IconButton
+        class="voice-button"
+        label={app.t(playing() ? 'voice.pause' : 'voice.play')}
+        testid="voice-play"
+        onPress={() => void toggle()}
+      >
         <Show when={playing()} fallback={<Play size={24} />}>
           <Pause size={24} />
         </Show>
@@ -82,7 +100,15 @@ export function VoicePlayer(props: { readonly url: string; readonly peaks: reado
           seek(((event.clientX - box.left) / box.width) * length());
         }}
       >
-        <For each={bars()}>{(peak, index) => <span class="wave-bar" classList={{ played: (index() + 0.5) / BARS <= at() / Math.max(length(), 0.001) }} style={{ height: `${Math.max(6, peak * 100)}%` }} />}</For>
+        <For each={bars()}>
+          {(peak, index) => (
+            <span
+              class="wave-bar"
+              classList={{ played: (index() + 0.5) / BARS <= at() / Math.max(length(), 0.001) }}
+              style={{ height: `${Math.max(6, peak * 100)}%` }}
+            />
+          )}
+        </For>
       </div>
       <p class="voice-time number">
         {app.format().duration(at() * 1000)} / {app.format().duration(length() * 1000)}

@@ -43,7 +43,13 @@ export function PublishDialog(props: { readonly creation: Creation }) {
   }
 
   return (
-    <Window title={app.t('publish.title')} text={app.t('publish.lead')} testid="publish-dialog" class="window-narrow" onClose={() => app.showDialog(null)}>
+    <Window
+      title={app.t('publish.title')}
+      text={app.t('publish.lead')}
+      testid="publish-dialog"
+      class="window-narrow"
+      onClose={() => app.showDialog(null)}
+    >
       <form
         class="form"
         onSubmit={(event) => {
@@ -77,7 +83,13 @@ export function PublishDialog(props: { readonly creation: Creation }) {
             <small>{app.t('publish.listedText')}</small>
           </Switch.Label>
         </Switch>
-        <Show when={failure()}>{(one) => <p class="form-error" role="alert">{app.sentence(one())}</p>}</Show>
+        <Show when={failure()}>
+          {(one) => (
+            <p class="form-error" role="alert">
+              {app.sentence(one())}
+            </p>
+          )}
+        </Show>
         <Button type="submit" look="main" class="wide" pending={busy()} data-testid="publish-submit">
           {app.t('publish.submit')}
         </Button>

@@ -1,7 +1,7 @@
 import { isFinal } from '@oto/schema/job/state';
 import type { CreationSummary } from '@oto/schema/contract/creation';
 import { useQuery } from '@tanstack/solid-query';
-import { Lock } from 'lucide-solid';
+import Lock from 'lucide-solid/icons/lock';
 import { For, Show } from 'solid-js';
 import { valueOf } from '../../api/http.ts';
 import { useApp } from '../../app/context.ts';
@@ -16,9 +16,22 @@ import { Empty, Loaded } from '../ui/states.tsx';
 export function TrayPanel() {
   const app = useApp();
   const asked = useQuery(() => ({ queryKey: KEYS.tray, queryFn: async () => valueOf(await app.api.privateCreations()).creations }));
-  const running = () => app.jobs().filter((job) => !isFinal(job.state)).map((job) => job.id);
+  const running = () =>
+    app
+      .jobs()
+      .filter((job) => !isFinal(job.state))
+      .map((job) => job.id);
   return (
-    <Sheet title={app.t('tray.title')} kicker={<><Lock size={14} aria-hidden="true" /> {app.t('tray.kicker')}</>} testid="tray" onClose={() => app.showSide(null)}>
+    <Sheet
+      title={app.t('tray.title')}
+      kicker={
+        <>
+          <Lock size={14} aria-hidden="true" /> {app.t('tray.kicker')}
+        </>
+      }
+      testid="tray"
+      onClose={() => app.showSide(null)}
+    >
       <Show when={running().length > 0}>
         <h3 class="subheading">{app.t('tray.jobs')}</h3>
         <For each={running()}>{(id) => <Show when={app.jobs().find((job) => job.id === id)}>{(job) => <JobCard job={job()} />}</Show>}</For>
@@ -41,7 +54,14 @@ function TrayItem(props: { readonly creation: CreationSummary }) {
   const app = useApp();
   return (
     <li>
-      <button type="button" class="mini-note" data-kind={props.creation.kind} onClick={() => app.openNote(props.creation.id)} data-testid="tray-item" data-id={props.creation.id}>
+      <button
+        type="button"
+        class="mini-note"
+        data-kind={props.creation.kind}
+        onClick={() => app.openNote(props.creation.id)}
+        data-testid="tray-item"
+        data-id={props.creation.id}
+      >
         <span class="mini-top">
           <KindMark kind={props.creation.kind} size={14} />
           <span class="sr-only">{app.t(`kind.${props.creation.kind}`)}</span>

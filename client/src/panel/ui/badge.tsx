@@ -1,5 +1,5 @@
 import type { Kind } from '@oto/schema/board/kind';
-import { Cog } from 'lucide-solid';
+import Cog from 'lucide-solid/icons/cog';
 import { useApp } from '../../app/context.ts';
 import { KindMark } from './kind-mark.tsx';
 

@@ -1,4 +1,4 @@
-import { LoaderCircle } from 'lucide-solid';
+import LoaderCircle from 'lucide-solid/icons/loader-circle';
 import { Show, splitProps, type JSX } from 'solid-js';
 
 type Look = 'main' | 'paper' | 'quiet' | 'danger';

@@ -1,5 +1,6 @@
 import { Select } from '@kobalte/core/select';
-import { Check, ChevronDown } from 'lucide-solid';
+import Check from 'lucide-solid/icons/check';
+import ChevronDown from 'lucide-solid/icons/chevron-down';
 import { Show } from 'solid-js';
 
 export type Option = { readonly value: string; readonly label: string; readonly detail?: string; readonly disabled?: boolean };

@@ -49,7 +49,13 @@ export function Field(props: FieldProps) {
           }
         >
           {(rows) => (
-            <TextField.TextArea class="input area" rows={rows()} data-testid={props.testid} placeholder={props.placeholder} maxLength={props.max} />
+            <TextField.TextArea
+              class="input area"
+              rows={rows()}
+              data-testid={props.testid}
+              placeholder={props.placeholder}
+              maxLength={props.max}
+            />
           )}
         </Show>
         {props.after}

@@ -1,5 +1,9 @@
 import type { Kind } from '@oto/schema/board/kind';
-import { AudioLines, Bot, Clapperboard, Image, Type } from 'lucide-solid';
+import AudioLines from 'lucide-solid/icons/audio-lines';
+import Bot from 'lucide-solid/icons/bot';
+import Clapperboard from 'lucide-solid/icons/clapperboard';
+import Image from 'lucide-solid/icons/image';
+import Type from 'lucide-solid/icons/type';
 import { Match, Switch } from 'solid-js';
 
 /** The small drawing of a kind; words stand beside it, so it is silent. */

@@ -1,5 +1,5 @@
 import { Dialog } from '@kobalte/core/dialog';
-import { X } from 'lucide-solid';
+import X from 'lucide-solid/icons/x';
 import { Show, type JSX } from 'solid-js';
 import { useApp } from '../../app/context.ts';
 

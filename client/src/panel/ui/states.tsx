@@ -1,4 +1,4 @@
-import { CircleAlert } from 'lucide-solid';
+import CircleAlert from 'lucide-solid/icons/circle-alert';
 import { Match, Show, Switch, type JSX } from 'solid-js';
 import { ApiError } from '../../api/http.ts';
 import { useApp } from '../../app/context.ts';
@@ -42,7 +42,11 @@ type Asked<T> = {
 };
 
 /** The three states of everything that is asked of the server. */
-export function Loaded<T>(props: { readonly asked: Asked<T>; readonly lines?: number; readonly children: (value: () => NonNullable<T>) => JSX.Element }) {
+export function Loaded<T>(props: {
+  readonly asked: Asked<T>;
+  readonly lines?: number;
+  readonly children: (value: () => NonNullable<T>) => JSX.Element;
+}) {
   const app = useApp();
   const sentence = () => {
     const error = props.asked.error;
