@@ -22,6 +22,8 @@ export type Config = {
   /** Lower case. */
   readonly operatorEmails: readonly string[];
   readonly welcomeTokens: number;
+  /** Multiplies every limit a minute, for load tests. */
+  readonly limitsFactor: number;
   readonly logLevel: string;
   readonly s3: S3Config | null;
 };
@@ -60,6 +62,7 @@ const Environment = z.object({
   ALLOWED_ORIGINS: list,
   OPERATOR_EMAILS: list,
   WELCOME_TOKENS: z.coerce.number().int().min(0).max(1_000_000).default(100),
+  LIMITS_FACTOR: z.coerce.number().min(1).max(10_000).default(1),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   S3_ENDPOINT: z.url().optional(),
   S3_REGION: z.string().default('us-east-1'),
@@ -91,6 +94,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (production) {
     const url = new URL(env.PUBLIC_URL);
     if (url.protocol !== 'https:' && !isLoopback(url.hostname)) problems.push('PUBLIC_URL: production needs https');
+    if (env.LIMITS_FACTOR !== 1) problems.push('LIMITS_FACTOR: production keeps its limits');
     if (WEAK.test(env.AUTH_SECRET)) problems.push('AUTH_SECRET: choose a random one');
     if (WEAK.test(env.WORKER_TOKEN)) problems.push('WORKER_TOKEN: choose a random one');
   }
@@ -112,6 +116,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     allowedOrigins: env.ALLOWED_ORIGINS,
     operatorEmails: env.OPERATOR_EMAILS.map((email) => email.toLowerCase()),
     welcomeTokens: env.WELCOME_TOKENS,
+    limitsFactor: env.LIMITS_FACTOR,
     logLevel: env.LOG_LEVEL,
     s3,
   };

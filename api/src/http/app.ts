@@ -56,11 +56,11 @@ export async function makeApp(deps: Deps): Promise<App> {
   app.use(requestContext(proxyTrust(config.trustProxy)));
   app.use(accessLog(log));
   app.use(securityHeaders(config.publicUrl));
-  app.use(floodLimit());
+  app.use(floodLimit(deps.config.limitsFactor));
   app.use(originCheck(config));
   app.use(jsonLimit());
   app.use(identify(deps, auth));
-  app.use(generalLimit());
+  app.use(generalLimit(deps.config.limitsFactor));
   app.use(
     methodNotAllowed<ApiEnv>({
       app,

@@ -9,8 +9,8 @@ import { isBoardRead, isProgramPath } from './paths.ts';
 export const PER_MINUTE = { member: 300, anonymous: 60, boardReads: 600, flood: 6000 } as const;
 
 /** Before anything is looked up: no address may make us search credentials without end. */
-export function floodLimit() {
-  const flood = perMinute('flood', PER_MINUTE.flood);
+export function floodLimit(factor: number) {
+  const flood = perMinute('flood', PER_MINUTE.flood * factor);
   return createMiddleware<ApiEnv>(async (c, next) => {
     await consume(flood, addressKey(c.get('ip')));
     await next();
@@ -18,10 +18,10 @@ export function floodLimit() {
 }
 
 /** After the caller is known. The worker has its own credential and polls; pages and files are not counted. */
-export function generalLimit() {
-  const member = perMinute('member', PER_MINUTE.member);
-  const anonymous = perMinute('anonymous', PER_MINUTE.anonymous);
-  const boardReads = perMinute('board', PER_MINUTE.boardReads);
+export function generalLimit(factor: number) {
+  const member = perMinute('member', PER_MINUTE.member * factor);
+  const anonymous = perMinute('anonymous', PER_MINUTE.anonymous * factor);
+  const boardReads = perMinute('board', PER_MINUTE.boardReads * factor);
   return createMiddleware<ApiEnv>(async (c, next) => {
     const path = c.req.path;
     if (isProgramPath(path) && !path.startsWith('/worker/') && path !== '/healthz') {

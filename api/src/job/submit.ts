@@ -48,7 +48,7 @@ export async function submitJob(deps: Deps, submission: Submission): Promise<Sub
     await sql`select pg_advisory_xact_lock(hashtextextended(${`generate:${submission.member}`}, 0))`.execute(trx);
     const twin = await findEarlier(trx, submission, hash);
     if (twin) return { job: twin, fresh: false };
-    await checkLimits(trx, submission.member, deps.now());
+    await checkLimits(trx, submission.member, deps.now(), deps.config.limitsFactor);
     const { agents, parents, price } = await agree(deps, trx, submission);
     return { job: await insertJob(deps, trx, submission, hash, agents, parents, price), fresh: true };
   });
@@ -82,7 +82,7 @@ function judge(wish: Wish): void {
   }
 }
 
-async function checkLimits(trx: Trx, member: string, now: Date): Promise<void> {
+async function checkLimits(trx: Trx, member: string, now: Date, factor: number): Promise<void> {
   const generation = await trx.selectFrom('kill_switch').select('enabled').where('name', '=', 'generation').executeTakeFirst();
   if (generation?.enabled === false) throw new ApiError('generation_off');
   const { running, lately } = await trx
@@ -97,7 +97,7 @@ async function checkLimits(trx: Trx, member: string, now: Date): Promise<void> {
     .where('author_id', '=', member)
     .executeTakeFirstOrThrow();
   if (Number(running) >= CONCURRENT_MAX) throw new ApiError('too_many_jobs');
-  if (Number(lately) >= PER_MINUTE_MAX) throw new ApiError('too_many_requests', { retryAfterSeconds: 60 });
+  if (Number(lately) >= PER_MINUTE_MAX * factor) throw new ApiError('too_many_requests', { retryAfterSeconds: 60 });
 }
 
 type Agreement = { readonly agents: readonly RunAgent[]; readonly parents: readonly string[]; readonly price: Price };

@@ -83,7 +83,7 @@ export const benchGenerate: Benchmark = ({ quick, say }) =>
         for (const author of authors) author.watcher.close();
       }
     },
-    { GENERATIONS_PER_MINUTE: '100000', WELCOME_TOKENS: '100000', REQUESTS_PER_MINUTE: '1000000' },
+    { LIMITS_FACTOR: '10000', WELCOME_TOKENS: '100000' },
   );
 
 async function untilPinned(done: () => boolean): Promise<void> {

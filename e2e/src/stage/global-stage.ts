@@ -28,7 +28,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     data,
     port: 0,
     durable: false,
-    env: { SIGNUPS_PER_HOUR: '1000', OPERATOR_EMAILS: 'operator@e2e.oto.example' },
+    env: { LIMITS_FACTOR: '100', OPERATOR_EMAILS: 'operator@e2e.oto.example' },
     onStep: say,
     onTrouble: say,
   });
