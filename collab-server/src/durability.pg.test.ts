@@ -101,9 +101,9 @@ describe('the journal', () => {
     const movers = await Promise.all(notes.slice(0, 4).map(async () => it_.guest(server, { token: await it_.pass(ana) })));
     await Promise.all(movers.map((mover) => mover.synced()));
     const live = liveOf(server);
-    let compacting = true;
+    const moving = new AbortController();
     const compactor = (async () => {
-      while (compacting) {
+      while (!moving.signal.aborted) {
         await server.registry.compact(live, 1);
         await new Promise<void>((resolve) => setImmediate(resolve));
       }
@@ -118,7 +118,7 @@ describe('the journal', () => {
         await mover.acked();
       }),
     );
-    compacting = false;
+    moving.abort();
     await compactor;
     expect(movers.flatMap((mover) => mover.ends)).toEqual([]);
     const expected = Object.fromEntries(movers.map((_, index) => [notes[index], [25, index, 0, 0]]));

@@ -31,6 +31,8 @@ export type CollabServer = {
   readonly leases: Leases;
   /** Delivers what the outbox holds now. */
   deliver(): Promise<void>;
+  /** Asks for the passes that are about to lapse and closes what has lapsed. */
+  renewPasses(): void;
   /** Lets clients go, writes what waits, gives the leases back; at most CLOSE_MS. */
   close(): Promise<void>;
 };
@@ -95,10 +97,11 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
   void listener.start();
   const renewLeases = () =>
     leases.renew((tile) => registry.usesTile(tile)).catch((error: unknown) => log.warn({ err: error }, 'leases not renewed'));
+  const sweepPasses = () => renewPasses([...hocuspocus.documents.values()].flatMap((document) => document.getConnections()));
   const timers = [
     setInterval(() => void delivery.run(), POLL_MS),
     setInterval(() => void renewLeases(), (LEASE_SECONDS * 1000) / 3),
-    setInterval(() => renewPasses([...hocuspocus.documents.values()].flatMap((document) => document.getConnections())), PASS_SWEEP_MS),
+    setInterval(sweepPasses, PASS_SWEEP_MS),
   ];
 
   const finish = async () => {
@@ -119,5 +122,5 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
     gate.terminate();
     pool.end().catch(() => undefined);
   };
-  return { port, registry, leases, deliver: () => delivery.run(), close: () => (closing ??= close()) };
+  return { port, registry, leases, deliver: () => delivery.run(), renewPasses: sweepPasses, close: () => (closing ??= close()) };
 }

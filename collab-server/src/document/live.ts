@@ -132,7 +132,7 @@ export class LiveDocument {
   }
 
   async #ground(seen: Inspection, actor: Actor): Promise<Ground> {
-    const { name, text, doc, catalogue } = this.#parts;
+    const { name, text, doc } = this.#parts;
     if (name.kind === 'atlas') return { kind: 'atlas', name: text };
     const region = regionOf(doc);
     const far = new Map(farPlots(seen.touches).map((plot) => [plotKey(plot), plot]));

@@ -37,11 +37,10 @@ export type Guest = {
 };
 
 export type GuestOptions = {
-  readonly token?: string;
+  readonly token?: string | (() => string);
   readonly document?: string;
   readonly tile?: Tile;
   readonly doc?: Y.Doc;
-  readonly port?: number;
 };
 
 /** A database, a key server, and collab servers on the loopback interface. */
@@ -84,7 +83,7 @@ export async function world() {
         host: '127.0.0.1',
         replica,
         connectionsPerAddress: 20,
-        log: pino({ level: process.env['COLLAB_TEST_LOG'] ?? 'silent' }),
+        log: pino({ level: 'silent' }),
       });
       servers.push(server);
       return server;
@@ -120,11 +119,11 @@ export async function world() {
     servicePass: (note: Id, pinned: NoteRecord | null, document = REGION) =>
       sign({ role: 'service', name: 'worker', document, note, ...(pinned === null ? {} : { record: hashOf(pinned) }) }, 'worker-1'),
 
-    guest(server: CollabServer, options: GuestOptions = {}): Guest {
+    guest(server: Pick<CollabServer, 'port'>, options: GuestOptions = {}): Guest {
       const tile = options.tile ?? tileOf(PLOT);
       const doc = options.doc ?? new Y.Doc();
       const socket = new HocuspocusProviderWebsocket({
-        url: `ws://127.0.0.1:${options.port ?? server.port}/collab/t/${tile.x},${tile.y}`,
+        url: `ws://127.0.0.1:${server.port}/collab/t/${tile.x},${tile.y}`,
         WebSocketPolyfill: WebSocket,
       });
       const ends: string[] = [];
