@@ -456,3 +456,35 @@ test('private stays private until it is published, once', async () => {
   expect(await refusal(await api.send('PATCH', path, { cookie: bob.cookie, body: { title: 'Mien' } }))).toBe('403 forbidden');
   expect(await (await api.send('PATCH', path, { cookie: ann.cookie, body: { title: 'Tien' } })).json()).toMatchObject({ title: 'Tien' });
 });
+
+test('a cancelled job whose worker never answers ends with its lease, which no progress extends', async () => {
+  await using api = await stage();
+  const ann = await api.join('Ann');
+  const agent = await api.agent(ann);
+  const job = await api.order(ann, 'text', { agents: [agent.id], prompt: 'Sourd', where: 'board' });
+  const claim = await api.claim();
+  if (!claim) throw new Error('no claim');
+  await api.send('POST', `/api/jobs/${job.id}/cancel`, { cookie: ann.cookie });
+  await endLease(api, job.id);
+  const heard = await (await api.work(claim, 'POST', '/progress', { attempt: 1, step: 0, phase: 'x', pct: 9 })).json();
+  expect(heard).toMatchObject({ cancelled: true });
+  expect(await sweepLeases(api.deps)).toBe(1);
+  expect(await api.job(ann, job.id)).toMatchObject({ state: 'cancelled', charged: 0, error: null, plot: null });
+  expect(await api.wallet(ann)).toMatchObject({ available: 100, held: 0 });
+});
+
+test('a free run holds and charges nothing', async () => {
+  await using api = await stage();
+  const ann = await api.join('Ann');
+  const agent = await api.agent(ann);
+  await sql`update worker set engines = (select jsonb_agg(e || '{"ceiling": 0}') from jsonb_array_elements(engines) e)`.execute(
+    api.deps.db,
+  );
+  const job = await api.order(ann, 'text', { agents: [agent.id], prompt: 'Gratuit' });
+  expect(job.price).toBe(0);
+  const claim = await api.claim();
+  if (!claim) throw new Error('no claim');
+  await api.finish(claim, { tokens: 50 });
+  expect(await api.job(ann, job.id)).toMatchObject({ state: 'succeeded', charged: 0 });
+  expect((await api.wallet(ann)).available).toBe(100);
+});
