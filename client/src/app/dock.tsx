@@ -39,10 +39,11 @@ export function Dock() {
           type="button"
           class="dock-item"
           data-testid="agent-new"
+          aria-label={app.t('dock.newAgent')}
           onClick={() => app.needsMember() && app.showDialog({ type: 'agent' })}
         >
           <Bot size={21} aria-hidden="true" />
-          <span>{app.t('dock.newAgent')}</span>
+          <span>{app.t('kind.agent')}</span>
         </button>
         <button
           type="button"
@@ -72,14 +73,14 @@ export function Dock() {
           <span>{app.t(app.me() ? 'dock.home' : 'dock.centre')}</span>
         </button>
       </nav>
-      <div class="zoom" role="group" aria-label={app.t('zoom.title')}>
+      <section class="zoom" aria-label={app.t('zoom.title')}>
         <IconButton label={app.t('zoom.in')} testid="zoom-in" onPress={() => app.board()?.zoomBy(ZOOM_STEP)}>
           <Plus size={19} />
         </IconButton>
         <IconButton label={app.t('zoom.out')} testid="zoom-out" onPress={() => app.board()?.zoomBy(1 / ZOOM_STEP)}>
           <Minus size={19} />
         </IconButton>
-      </div>
+      </section>
     </>
   );
 }

@@ -23,8 +23,9 @@ export function AccountMenu(props: { readonly me: Me }) {
 
   return (
     <DropdownMenu gutter={8} placement="bottom-end">
-      <DropdownMenu.Trigger class="account" aria-label={app.t('account.menu', { name: props.me.name })} data-testid="account">
-        {initials(props.me.name)}
+      <DropdownMenu.Trigger class="account" data-testid="account">
+        <span aria-hidden="true">{initials(props.me.name)}</span>
+        <span class="sr-only">{app.t('account.menu', { name: props.me.name })}</span>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content class="menu">
@@ -59,6 +60,8 @@ export function AccountMenu(props: { readonly me: Me }) {
 /** Two letters at most, for a face. */
 export function initials(name: string): string {
   const parts = name.trim().split(/\s+/);
-  const letters = [parts[0], parts.length > 1 ? parts.at(-1) : undefined].map((part) => [...(part ?? '')][0] ?? '');
+  const letters = [parts[0], parts.length > 1 ? parts.at(-1) : undefined].map((part) =>
+    String.fromCodePoint(...[part?.codePointAt(0)].filter((point) => point !== undefined)),
+  );
   return letters.join('').toLocaleUpperCase();
 }

@@ -12,7 +12,7 @@ export function ConsolePanel() {
   const [areas, setAreas] = createSignal<ReadonlySet<LogArea>>(new Set());
   const [least, setLeast] = createSignal<LogLevel>('info');
   const shown = createMemo(() => filterLog(app.journal.entries(), { areas: areas(), least: least() }));
-  let list!: HTMLOListElement;
+  let list!: HTMLDivElement;
   createEffect(
     on(shown, () => {
       const nearEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
@@ -89,23 +89,25 @@ export function ConsolePanel() {
           </IconButton>
         </div>
       </header>
-      <ol class="console-list" ref={list} role="log" aria-live="polite" tabIndex={0} aria-label={app.t('console.title')}>
-        <For each={shown()} fallback={<li class="muted console-none">{app.t('console.empty')}</li>}>
-          {(entry) => (
-            <li class="console-line" data-level={entry.level} data-testid="console-line">
-              <time class="number">{app.format().clock(entry.at)}</time>
-              <span class="console-area">{app.t(`area.${entry.area}`)}</span>
-              <span class="console-text">
-                <Show when={entry.level !== 'info'}>
-                  <strong>{app.t(`level.${entry.level}`)} · </strong>
-                </Show>
-                {entry.text()}
-              </span>
-              <code>{entry.code}</code>
-            </li>
-          )}
-        </For>
-      </ol>
+      <div class="console-list" ref={list} role="log" aria-live="polite" tabIndex={0} aria-label={app.t('console.title')}>
+        <ol>
+          <For each={shown()} fallback={<li class="muted console-none">{app.t('console.empty')}</li>}>
+            {(entry) => (
+              <li class="console-line" data-level={entry.level} data-testid="console-line">
+                <time class="number">{app.format().clock(entry.at)}</time>
+                <span class="console-area">{app.t(`area.${entry.area}`)}</span>
+                <span class="console-text">
+                  <Show when={entry.level !== 'info'}>
+                    <strong>{app.t(`level.${entry.level}`)} · </strong>
+                  </Show>
+                  {entry.text()}
+                </span>
+                <code>{entry.code}</code>
+              </li>
+            )}
+          </For>
+        </ol>
+      </div>
     </section>
   );
 }

@@ -7,7 +7,7 @@ import { TokenCoin } from '../ui/token-amount.tsx';
 /** A dozen coins that fall once; none move for those who asked for less motion. */
 const COINS = Array.from({ length: 12 }, (_, index) => ({
   left: 6 + ((index * 37) % 90),
-  delay: (index % 5) * 0.12,
+  delay: ((index * 7) % 12) * 0.06,
   turn: ((index * 71) % 90) - 45,
 }));
 

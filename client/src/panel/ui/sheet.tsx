@@ -18,7 +18,7 @@ export function Sheet(props: {
       <Dialog.Portal>
         <Dialog.Content class="sheet paper-card" data-testid={props.testid} onInteractOutside={(event) => event.preventDefault()}>
           <span class="tape" aria-hidden="true" />
-          <header class="sheet-head">
+          <div class="sheet-head">
             <div class="sheet-titles">
               <Show when={props.kicker}>
                 <div class="kicker">{props.kicker}</div>
@@ -28,10 +28,10 @@ export function Sheet(props: {
             <Dialog.CloseButton class="icon-button" aria-label={app.t('action.close')} data-testid="sheet-close">
               <X size={20} />
             </Dialog.CloseButton>
-          </header>
+          </div>
           <div class="sheet-body">{props.children}</div>
           <Show when={props.footer}>
-            <footer class="sheet-foot">{props.footer}</footer>
+            <div class="sheet-foot">{props.footer}</div>
           </Show>
         </Dialog.Content>
       </Dialog.Portal>

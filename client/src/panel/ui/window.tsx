@@ -20,12 +20,12 @@ export function Window(props: {
         <div class="window-place">
           <Dialog.Content class={`window paper-card ${props.class ?? ''}`} data-testid={props.testid}>
             <span class="tape" aria-hidden="true" />
-            <header class="window-head">
+            <div class="window-head">
               <Dialog.Title class="heading">{props.title}</Dialog.Title>
               <Dialog.CloseButton class="icon-button" aria-label={app.t('action.close')} data-testid="window-close">
                 <X size={20} />
               </Dialog.CloseButton>
-            </header>
+            </div>
             <Show when={props.text}>{(text) => <Dialog.Description class="lead">{text()}</Dialog.Description>}</Show>
             {props.children}
           </Dialog.Content>
