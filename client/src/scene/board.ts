@@ -50,6 +50,7 @@ export class Board {
     this.cords = new CordBook({
       note: (id) => this.notes.get(id),
       sectorAt: (x, y) => parts.sectors.at(x, y),
+      longAt: (x, y) => parts.sectors.longAt(x, y),
       lifted: () => parts.sectors.lifted,
       invalidate: parts.invalidate,
     });

@@ -1,5 +1,6 @@
 import { hashText } from '@oto/schema/base/seeded-random';
 import { FORK_COLOUR } from '@oto/schema/board/palette';
+import { PLOT_SIZE } from '@oto/schema/geometry/lattice';
 import { rgbOf } from './colour.ts';
 import { cordX, cordY, restingSag } from './cord-curve.ts';
 import { CELL_SIZE, GridHash } from './grid-hash.ts';
@@ -12,6 +13,8 @@ export interface CordWorld {
   note(id: string): NoteState | undefined;
   /** The sector that holds strings which start at a world point. */
   sectorAt(x: number, y: number): Sheet;
+  /** The sheet for strings longer than a plot. */
+  longAt(x: number, y: number): Sheet;
   /** Where strings of dragged notes are drawn. */
   lifted(): Sheet | null;
   invalidate(): void;
@@ -274,7 +277,8 @@ export class CordBook {
     }
     const lifted = this.#world.lifted();
     const dragged = lifted !== null && (cord.from?.sector === lifted || cord.to?.sector === lifted);
-    const home = dragged ? lifted : this.#world.sectorAt(cord.x0, cord.y0);
+    const long = Math.hypot(cord.x1 - cord.x0, cord.y1 - cord.y0) > PLOT_SIZE;
+    const home = dragged ? lifted : long ? this.#world.longAt(cord.x0, cord.y0) : this.#world.sectorAt(cord.x0, cord.y0);
     if (cord.sector !== home) {
       this.#unwrite(cord);
       cord.sector = home;

@@ -1,4 +1,4 @@
-import { plotAt } from '@oto/schema/geometry/lattice';
+import { PLOT_SIZE, plotAt, TILE_PLOTS, tileOf } from '@oto/schema/geometry/lattice';
 import type { FloatingOrigin } from './floating-origin.ts';
 import type { Materials } from './gpu/materials.ts';
 import type { Stack } from './gpu/stack.ts';
@@ -39,6 +39,22 @@ export class Sectors {
   at(x: number, y: number): Sector {
     const plot = plotAt({ x, y });
     return this.atPlot(plot.x, plot.y);
+  }
+
+  /**
+   * Strings from plot to plot lie on sheets of their own, one for each atlas tile: on a sector they
+   * would stretch it over half the board and it would never be culled.
+   */
+  longAt(x: number, y: number): Sector {
+    const tile = tileOf(plotAt({ x, y }));
+    const key = `tile ${tile.x},${tile.y}`;
+    const known = this.#sectors.get(key);
+    if (known !== undefined) return known;
+    const side = TILE_PLOTS * PLOT_SIZE;
+    const sheet = new Sector({ x: tile.x * side, y: tile.y * side }, this.#materials, this.#board);
+    sheet.place(this.#origin);
+    this.#sectors.set(key, sheet);
+    return sheet;
   }
 
   /** Empties and moves the sheet of dragged notes near a point. The caller has taken all out of it. */

@@ -185,7 +185,7 @@ export interface BoardScene {
   readonly canvas: HTMLCanvasElement;
 
   upsertRegion(region: RegionView): void;
-  /** Removes its notes and the cords that hang from them too. */
+  /** Removes its notes and the cords of which no end is loaded any more; other cords fall back to `at` or wait unseen. */
   removeRegion(key: string): void;
 
   /** The region must exist. An unfinished note that loses its `ghost` lands with a pin-in. */
@@ -219,7 +219,10 @@ export interface BoardScene {
   /** Takes effect from the next frame on. */
   setReducedMotion(reduced: boolean): void;
 
-  /** Topmost first: cord ends near a pin (never through a note above), then notes, then cords. */
+  /**
+   * First cord ends (on the string, 15 to 62 units from its pin: nearer, the note is meant), then
+   * notes, topmost first, then cords. Dimmed cords are not hit.
+   */
   hitTest(point: WorldPoint): SceneHit | null;
   /** Ids of the notes whose square meets the rectangle, bottom first: for lassos and the outline for screen readers. */
   notesIn(rect: WorldRect): string[];
