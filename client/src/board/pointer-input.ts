@@ -71,9 +71,10 @@ export function listenToPointers(options: PointerInputOptions): PointerInput {
     'pointermove',
     (event) => {
       const at = pointOf(event);
+      if (event.pointerType !== 'touch') {
+        onHover(onHost(event) || state.name === 'dragging' ? at : null, state.name === 'idle' && onHost(event) ? targetAt(at) : null);
+      }
       if (state.name !== 'idle') feed({ type: 'move', pointer: event.pointerId, at });
-      if (event.pointerType === 'touch') return;
-      onHover(onHost(event) || state.name === 'dragging' ? at : null, state.name === 'idle' && onHost(event) ? targetAt(at) : null);
     },
     { signal: stop.signal },
   );

@@ -7,9 +7,15 @@ export function plotFromSearch(search: string): Plot | null {
   return match ? { x: Number(match[1]) || 0, y: Number(match[2]) || 0 } : null;
 }
 
-export function plotRect(plot: Plot): WorldRect {
+/** Side that shows the notes of a plot large enough to read; they gather round its centre. */
+const HEART_MIN = 1600;
+const UNITS_PER_NOTE = 300;
+
+/** The part of a plot where its notes lie; `notes` undefined while unknown. */
+export function plotHeart(plot: Plot, notes: number | undefined): WorldRect {
   const centre = plotCentre(plot);
-  return { x: centre.x - PLOT_SIZE / 2, y: centre.y - PLOT_SIZE / 2, width: PLOT_SIZE, height: PLOT_SIZE };
+  const side = Math.min(PLOT_SIZE, Math.max(HEART_MIN, Math.sqrt(notes ?? 16) * UNITS_PER_NOTE * 1.3 + UNITS_PER_NOTE));
+  return { x: centre.x - side / 2, y: centre.y - side / 2, width: side, height: side };
 }
 
 /** What a newcomer sees first: the oldest plots, which lie at the spiral's start. */

@@ -27,7 +27,7 @@ import { listeners } from './listeners.ts';
 import { Others } from './others.ts';
 import { entriesInView, readingOrder, sameOutline } from './outline.ts';
 import { listenToPointers } from './pointer-input.ts';
-import { firstSight, plotFromSearch, plotRect } from './start-place.ts';
+import { firstSight, plotFromSearch, plotHeart } from './start-place.ts';
 
 /** What the net tells the board; the rest of its options is about addresses and passes. */
 export type NetEvents = Pick<BoardNetOptions, 'onRegion' | 'onRegionClosed' | 'onPresence' | 'onConnection' | 'log'>;
@@ -238,8 +238,9 @@ export function wireBoard(
     const place = scene.noteAt(id);
     if (place) void scene.camera.flyTo({ x: place.x, y: place.y, zoom: zoomForNote() });
   }
+  const heartOf = (plot: Plot) => plotHeart(plot, net.atlasOf(plot)?.n);
   function flyHome(): void {
-    void scene.camera.fit(home ? plotRect(home) : firstSight(deps.world.members));
+    void scene.camera.fit(home ? heartOf(home) : firstSight(deps.world.members));
   }
 
   const input = listenToPointers({
@@ -299,7 +300,7 @@ export function wireBoard(
 
   if (host.tabIndex < 0) host.tabIndex = 0;
   const named = deps.start?.plot ?? plotFromSearch(location.search);
-  void scene.camera.fit(named ? plotRect(named) : firstSight(deps.world.members), { ms: 0 });
+  void scene.camera.fit(named ? heartOf(named) : firstSight(deps.world.members), { ms: 0 });
   onCamera();
 
   const controller: BoardController = {
@@ -312,7 +313,7 @@ export function wireBoard(
     onContext: contexts.add,
     onReattach: reattached.add,
     onLog: logged.add,
-    flyToPlot: (plot) => void scene.camera.fit(plotRect(plot)),
+    flyToPlot: (plot) => void scene.camera.fit(heartOf(plot)),
     flyToNote(id, plot, seat = { x: 0, y: 0 }) {
       if (view.find(id)) {
         flyTo(id);
