@@ -135,9 +135,6 @@ describe('the journal', () => {
     expect(await mover.ended()).toBe('unavailable');
     expect(mover.provider.hasUnsyncedChanges).toBe(true);
     await it_.pool.query('alter table collab.journal_away rename to journal');
-    await it_.pool.query(
-      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
-    );
     await vi.waitUntil(() => server.registry.named(REGION) === undefined, { timeout: 5_000 });
     const again = it_.guest(server, { token: await it_.pass(ana), doc: mover.doc });
     await again.synced();

@@ -239,6 +239,28 @@ describe('hostile bytes', () => {
     expect(ruling(region(), Y.encodeStateAsUpdateV2(client))).toBe('edit_malformed');
   });
 
+  it('slip in no item between others, and no value before the last of an item', () => {
+    const server = region();
+    const [author = 0] = server.store.clients.keys();
+    const wedge = (encoder: ReturnType<typeof createEncoder>) => {
+      for (const number of [1, 77, 0]) writeVarUint(encoder, number);
+      writeUint8(encoder, 8 | 0b1100_0000);
+      for (const number of [author, 2, author, 2, 1]) writeVarUint(encoder, number);
+      place(encoder);
+    };
+    expect(ruling(server, forged([wedge]))).toBe('edit_refused');
+    const block = (encoder: ReturnType<typeof createEncoder>) => {
+      for (const number of [1, 77, 0]) writeVarUint(encoder, number);
+      writeUint8(encoder, 8 | 0b0010_0000);
+      writeVarUint(encoder, 1);
+      for (const text of ['places', here]) writeVarString(encoder, text);
+      writeVarUint(encoder, 2);
+      writeAny(encoder, 'hidden');
+      place(encoder);
+    };
+    expect(ruling(region(), forged([block]))).toBe('edit_refused');
+  });
+
   it('free no struct of the server', () => {
     const gc = (encoder: ReturnType<typeof createEncoder>) => {
       for (const number of [1, 77, 0]) writeVarUint(encoder, number);

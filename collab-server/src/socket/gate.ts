@@ -6,12 +6,11 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { ErrorCode } from '@oto/schema/contract/errors';
 import { closeCode } from '../document/refusal.ts';
 import { clientAddress } from './address.ts';
+import { BUFFERED_MAX, outletOf } from './outlet.ts';
 import { tileOfPath } from './path.ts';
 import { SocketSession } from './session.ts';
 
 export const PAYLOAD_MAX = 1024 * 1024;
-/** A reader that falls behind by this much is cut, so that it cannot fill our memory. */
-export const BUFFERED_MAX = 4 * 1024 * 1024;
 /** Clients reconnect after 30 s of silence; watchers of a still region hear nothing else. */
 const PING_MS = 20_000;
 const TICK_MS = 1_000;
@@ -98,19 +97,7 @@ export class Gate {
     const { hocuspocus, log } = this.#parts;
     this.#open.set(socket, session);
     const connection = hocuspocus.handleConnection(
-      {
-        get readyState() {
-          return socket.readyState;
-        },
-        send: (data) => {
-          if (socket.readyState !== socket.OPEN) return;
-          if (socket.bufferedAmount > BUFFERED_MAX) {
-            log.warn({ buffered: socket.bufferedAmount }, 'slow reader cut');
-            socket.terminate();
-          } else if (data instanceof Uint8Array) socket.send(data);
-        },
-        close: (code, reason) => socket.close(code, reason),
-      },
+      outletOf(socket, (buffered) => log.warn({ buffered }, 'slow reader cut')),
       new Request(`http://collab${request.url ?? '/'}`),
       { socket: session },
     );
