@@ -71,6 +71,7 @@ async function enter(browser: Browser, url: string, path: string, variant: Case,
     if (response.status() >= 500) troubles.push(`${response.status()} ${response.url()}`);
   });
   await page.goto(url + path);
-  await page.locator('[data-board="ready"]').waitFor({ timeout: 30_000 });
+  await page.locator('[data-testid="board"] canvas').first().waitFor({ timeout: 30_000 });
+  await page.locator('[data-testid="connection"][data-state="live"]').waitFor({ state: 'attached', timeout: 30_000 });
   return { page, context };
 }
