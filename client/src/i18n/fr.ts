@@ -71,7 +71,7 @@ export const fr = {
   'dock.title': 'Outils',
   'dock.create': 'Créer',
   'dock.newAgent': 'Nouvel agent',
-  'dock.home': 'Ma parcelle',
+  'dock.home': 'Chez moi',
   'dock.centre': 'Centre',
   'zoom.title': 'Zoom',
   'zoom.in': 'Agrandir',
