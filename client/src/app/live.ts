@@ -108,6 +108,7 @@ function jobChanged(job: Job, deps: LiveDeps): void {
       return;
     case 'succeeded':
       void queries.invalidateQueries({ queryKey: KEYS.creation(job.creation) });
+      void queries.invalidateQueries({ queryKey: KEYS.card(job.creation) });
       void queries.invalidateQueries({ queryKey: KEYS.tray });
       deps.board()?.refreshCards([job.creation]);
       notify({

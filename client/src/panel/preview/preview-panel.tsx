@@ -9,6 +9,9 @@ import { Loaded } from '../ui/states.tsx';
 import { AgentPreview } from '../agent/agent-preview.tsx';
 import { CreationPreview } from './creation-preview.tsx';
 
+/** Milliseconds between two looks at a note that is still being made. */
+const PENDING_EVERY = 2000;
+
 /** An open post-it, of whichever kind the id is. */
 export function PreviewPanel(props: { readonly id: Id }) {
   const app = useApp();
@@ -20,6 +23,8 @@ export function PreviewPanel(props: { readonly id: Id }) {
       return card;
     },
     retry: false,
+    // Its author hears of the end by an event; everyone else looks again.
+    refetchInterval: (query) => (query.state.data?.state === 'pending' ? PENDING_EVERY : false),
   }));
   return (
     <Show
