@@ -132,7 +132,7 @@ export interface BoardDeps {
   readonly fetchPass: () => Promise<Pass | null>;
   readonly world: World;
   readonly theme?: SceneTheme;
-  /** Where the camera starts; else `?at=x,y` of the address, else the middle of the board. */
+  /** Where the camera starts unless the address says `?at=x,y`; else at the oldest plots. */
   readonly start?: { readonly plot?: Plot; readonly note?: { readonly id: string; readonly plot: Plot; readonly seat?: Point } };
 }
 

@@ -34,6 +34,8 @@ export type NetEvents = Pick<BoardNetOptions, 'onRegion' | 'onRegionClosed' | 'o
 
 const OUTLINE_EVERY_MS = 250;
 const CARDS_EVERY_MS = 120;
+/** Notes that glide have come to rest by then. */
+const REST_MS = 400;
 /** A flown-to note fills this share of the screen's shorter side. */
 const NOTE_SHARE = 0.4;
 const DOUBLE_CLICK_MS = 350;
@@ -64,6 +66,7 @@ export function wireBoard(
   let lastClick: { readonly id: string; readonly at: number } | null = null;
   /** A note that the camera flies to before it is loaded. */
   let awaited: string | null = null;
+  let resting: ReturnType<typeof setTimeout> | undefined;
 
   const log = (level: BoardLogEntry['level'], code: BoardLogEntry['code'], params: BoardLogEntry['params'] = {}): void =>
     logged.tell({ at: Date.now(), area: 'sync', level, code, params });
@@ -89,6 +92,8 @@ export function wireBoard(
       }
       refreshCards();
       refreshOutline();
+      clearTimeout(resting);
+      resting = setTimeout(refreshOutline, REST_MS);
     },
   });
   const others = new Others({
@@ -299,7 +304,7 @@ export function wireBoard(
   resized.observe(host);
 
   if (host.tabIndex < 0) host.tabIndex = 0;
-  const named = deps.start?.plot ?? plotFromSearch(location.search);
+  const named = plotFromSearch(location.search) ?? deps.start?.plot;
   void scene.camera.fit(named ? heartOf(named) : firstSight(deps.world.members), { ms: 0 });
   onCamera();
 
@@ -352,6 +357,7 @@ export function wireBoard(
       stopCamera();
       resized.disconnect();
       input.destroy();
+      clearTimeout(resting);
       for (const one of [refreshCards, refreshOutline, publish]) one.cancel();
       others.destroy();
       cards.destroy();
