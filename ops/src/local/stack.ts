@@ -96,7 +96,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       return started;
     };
     const { DATABASE_URL: _kept, ...withoutDatabase } = shared;
-    const services = {
+    const serving = {
       collab: service('collab', 'collab-server', {
         ...shared,
         PORT: String(collabPort),
@@ -115,17 +115,18 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         CLIENT_FOLDER: join(options.root, 'client/dist'),
         TRUST_PROXY: '127.0.0.1',
       }),
-      worker: service('worker', 'gpu-worker', {
-        ...withoutDatabase,
-        API_URL: api,
-        COLLAB_URL: collab.replace('http', 'ws'),
-        WORKER_TOKEN: secrets.workerToken,
-        WORKER_NAME: 'local-worker',
-      }),
     };
     const server = await startGateway(port, host, { api, collab });
     stops.push(() => closeServer(server));
     await Promise.all([untilHealthy(`${api}/healthz`), untilHealthy(`${collab}/healthz`)]);
+    const worker = service('worker', 'gpu-worker', {
+      ...withoutDatabase,
+      API_URL: api,
+      COLLAB_URL: collab.replace('http', 'ws'),
+      WORKER_TOKEN: secrets.workerToken,
+      WORKER_NAME: 'local-worker',
+    });
+    const services = { ...serving, worker };
     step('services are up');
     return { url, databaseUrl, secrets, services, stop };
   } catch (error) {
