@@ -228,8 +228,8 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
       own = null;
       forgetPass();
       for (const link of links.values()) link.changeSession({ token, forgetPass, copies: copies() });
-      /** A socket that is still connecting has shown no pass yet. */
-      for (const [key, { tile, state: socketState }] of [...sockets]) {
+      /** A socket that is still connecting has shown no pass yet; those opened here are met again and are such. */
+      for (const [key, { tile, state: socketState }] of sockets) {
         if (socketState === 'connecting') continue;
         closeSocket(key);
         openSocket(tile);
