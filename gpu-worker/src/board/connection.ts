@@ -1,0 +1,34 @@
+import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider';
+import WebSocket from 'ws';
+import * as Y from 'yjs';
+
+export type BoardPlace = {
+  /** ws://host:port of the collab server. */
+  readonly collabUrl: string;
+  readonly tile: string;
+  readonly document: string;
+};
+
+export type Connection = { readonly provider: HocuspocusProvider; readonly document: Y.Doc; close(): void };
+
+/** `${collabUrl}/collab/t/${tile}`: the proxy routes a tile's documents to one replica. */
+export function tileUrl(place: BoardPlace): string {
+  return `${place.collabUrl.replace(/\/+$/u, '')}/collab/t/${encodeURIComponent(place.tile).replaceAll('%2C', ',')}`;
+}
+
+/** One socket and one document. It reconnects by itself until `close`, which leaves the board at once. */
+export function connect(place: BoardPlace, token: () => Promise<string>): Connection {
+  const document = new Y.Doc();
+  const socket = new HocuspocusProviderWebsocket({ url: tileUrl(place), WebSocketPolyfill: WebSocket, delay: 300, minDelay: 100, maxDelay: 4000 });
+  const provider = new HocuspocusProvider({ websocketProvider: socket, name: place.document, document, token });
+  provider.attach();
+  return {
+    provider,
+    document,
+    close: () => {
+      provider.destroy();
+      socket.destroy();
+      document.destroy();
+    },
+  };
+}

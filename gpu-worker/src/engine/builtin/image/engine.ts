@@ -1,0 +1,20 @@
+import type { Engine } from '../../engine.ts';
+import { runInThread } from '../../thread/run.ts';
+
+const TOKENS = 8;
+
+/** oTo crayon: painted scenes from the words of a prompt, in a thread of its own. No model. */
+export function crayon(): Engine {
+  return {
+    id: 'oto-crayon',
+    kind: 'image',
+    displayName: 'oTo crayon',
+    models: ['crayon-1'],
+    trained: false,
+    deterministic: true,
+    ceiling: TOKENS,
+    estimate: () => ({ tokens: TOKENS, etaMs: 1200 }),
+    health: async () => ({ healthy: true }),
+    generate: (request, context) => runInThread(new URL('./thread.ts', import.meta.url), request, context),
+  };
+}

@@ -1,0 +1,4 @@
+import { serveThread } from '../../thread/serve.ts';
+import { paint } from './paint.ts';
+
+await serveThread(paint);

@@ -1,0 +1,109 @@
+import { createNoise2D } from 'simplex-noise';
+import { seededRandom } from '@oto/schema/base/seeded-random';
+import { readBrief, type Brief, type SubjectName } from './brief.ts';
+import { city } from './family/city.ts';
+import { abstract, portrait, space, table } from './family/inner.ts';
+import { desert, forest, meadow, mountain, night, snow, village } from './family/land.ts';
+import { sea, underwater } from './family/water.ts';
+import type { Layer, Stage } from './layer.ts';
+import { paletteOf } from './palette.ts';
+import { weatherLayers } from './sky.ts';
+import { birds, butterflies, cat, fox, whale } from './subject/animal.ts';
+import { balloon, boat, rocket } from './subject/craft.ts';
+import { castle, house, lighthouse, person, tree } from './subject/standing.ts';
+
+/** How far painters go beyond the frame, as a share of its side. */
+export const MARGIN = 0.08;
+
+export type Scene = { readonly brief: Brief; readonly stage: Stage; readonly layers: readonly Layer[] };
+
+/** The layers of a prompt's picture, far to near. Equal prompt, seed and size give equal layers. */
+export function sceneOf(prompt: string, seed: number, size: number): Scene {
+  const brief = readBrief(prompt, seed);
+  const random = seededRandom(brief.seed);
+  const stage: Stage = { brief, palette: paletteOf(brief, random), size, margin: Math.round(size * MARGIN), noise: createNoise2D(random), random };
+  const place = familyLayers(stage);
+  const subjects = brief.subjects.filter((name) => fits(name, brief)).map((name) => subjectLayer(name, stage));
+  // Standing things go among the ground by depth; the order of equals is kept.
+  const layers = [...place, ...subjects].toSorted((a, b) => a.depth - b.depth);
+  const outdoors = brief.family !== 'underwater' && brief.family !== 'space' && brief.family !== 'table' && brief.family !== 'portrait' && brief.family !== 'abstract';
+  return { brief, stage, layers: outdoors ? [...layers, ...weatherLayers(stage)] : layers };
+}
+
+/** A face or a reef has no room for a castle. */
+function fits(name: SubjectName, brief: Brief): boolean {
+  if (brief.family === 'portrait') return name === 'butterfly' || name === 'bird';
+  if (brief.family === 'underwater') return name === 'whale';
+  if (brief.family === 'table') return name === 'cat' || name === 'butterfly';
+  if (brief.family === 'space') return name === 'rocket' || name === 'whale' || name === 'balloon' || name === 'cat' || name === 'fox';
+  return true;
+}
+
+function familyLayers(stage: Stage): Layer[] {
+  const { family } = stage.brief;
+  switch (family) {
+    case 'sea':
+      return sea(stage);
+    case 'mountain':
+      return mountain(stage);
+    case 'forest':
+      return forest(stage);
+    case 'city':
+      return city(stage);
+    case 'desert':
+      return desert(stage);
+    case 'meadow':
+      return meadow(stage);
+    case 'snow':
+      return snow(stage);
+    case 'night':
+      return night(stage);
+    case 'underwater':
+      return underwater(stage);
+    case 'space':
+      return space(stage);
+    case 'village':
+      return village(stage);
+    case 'table':
+      return table(stage);
+    case 'portrait':
+      return portrait(stage);
+    case 'abstract':
+      return abstract(stage);
+    default:
+      return family satisfies never;
+  }
+}
+
+function subjectLayer(name: SubjectName, stage: Stage): Layer {
+  switch (name) {
+    case 'cat':
+      return cat(stage);
+    case 'fox':
+      return fox(stage);
+    case 'bird':
+      return birds(stage);
+    case 'boat':
+      return boat(stage);
+    case 'balloon':
+      return balloon(stage);
+    case 'house':
+      return house(stage);
+    case 'tree':
+      return tree(stage);
+    case 'lighthouse':
+      return lighthouse(stage);
+    case 'castle':
+      return castle(stage);
+    case 'rocket':
+      return rocket(stage);
+    case 'whale':
+      return whale(stage);
+    case 'person':
+      return person(stage);
+    case 'butterfly':
+      return butterflies(stage);
+    default:
+      return name satisfies never;
+  }
+}

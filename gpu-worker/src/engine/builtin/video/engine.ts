@@ -1,0 +1,20 @@
+import type { Engine } from '../../engine.ts';
+import { runInThread } from '../../thread/run.ts';
+
+const TOKENS = 24;
+
+/** oTo lanterne: the painted scene of a prompt in motion, in a thread of its own. No model. */
+export function lanterne(): Engine {
+  return {
+    id: 'oto-lanterne',
+    kind: 'video',
+    displayName: 'oTo lanterne',
+    models: ['lanterne-1'],
+    trained: false,
+    deterministic: true,
+    ceiling: TOKENS,
+    estimate: () => ({ tokens: TOKENS, etaMs: 9000 }),
+    health: async () => ({ healthy: true }),
+    generate: (request, context) => runInThread(new URL('./thread.ts', import.meta.url), request, context),
+  };
+}

@@ -1,0 +1,4 @@
+import { serveThread } from '../../thread/serve.ts';
+import { film } from './film.ts';
+
+await serveThread(film);

@@ -1,0 +1,4 @@
+import { serveThread } from '../../thread/serve.ts';
+import { speak } from './speak.ts';
+
+await serveThread(speak);
