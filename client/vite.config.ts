@@ -23,5 +23,7 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/api': toStack, '/collab': toStack, '/events': toStack, '/media': toStack, '/get_tokens': toStack, '^/generate_': toStack } },
+  server: {
+    proxy: { '/api': toStack, '/collab': toStack, '/events': toStack, '/media': toStack, '/get_tokens': toStack, '^/generate_': toStack },
+  },
 });

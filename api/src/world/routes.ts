@@ -34,7 +34,7 @@ export function worldRoutes(deps: Deps): Hono<ApiEnv> {
 }
 
 async function readWorld({ db, now }: Deps): Promise<World> {
-  const [lattice, members, switches, engines] = await Promise.all([
+  const [lattice, liveliest, members, switches, engines] = await Promise.all([
     db
       .selectFrom('plot')
       .select((eb) => [
@@ -45,6 +45,7 @@ async function readWorld({ db, now }: Deps): Promise<World> {
         sql<string>`coalesce(sum(notes), 0)`.as('notes'),
       ])
       .executeTakeFirstOrThrow(),
+    db.selectFrom('plot').select(['x', 'y', 'notes']).orderBy('notes', 'desc').orderBy('claimed_at').limit(1).executeTakeFirst(),
     db
       .selectFrom('member')
       .select((eb) => eb.fn.countAll<string>().as('count'))
@@ -65,6 +66,7 @@ async function readWorld({ db, now }: Deps): Promise<World> {
       x1: Math.max(r, lattice.x1 ?? r),
       y1: Math.max(r, lattice.y1 ?? r),
     },
+    liveliest: liveliest ?? null,
     switches,
     engines: [...engines],
     providers: ['email'],

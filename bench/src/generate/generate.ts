@@ -1,20 +1,26 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { uuidFromId } from '@oto/schema/base/id';
+import type { Agent } from '@oto/schema/contract/agent';
 import { World } from '@oto/schema/contract/world';
 import { MemberClient } from '@oto/ops/http/member-client';
 import { percentile } from '../figures/percentile.ts';
 import type { Benchmark } from '../figures/report.ts';
 import { withStack } from '../figures/stack.ts';
-import { observe } from './observer.ts';
+import { observe, type Observer } from './observer.ts';
 
-const IN_FLIGHT = 2;
+type Author = { readonly client: MemberClient; readonly agent: Agent; readonly watcher: Observer };
+type Asked = { readonly creation: string; readonly author: Author };
+
+/** Jobs of one member at a time while the queue is kept full; the api allows three. */
+const LANES = 3;
 
 /**
- * A member asks for built-in text notes on the board; another person, who only watches, sees them
- * land. Pick-up: from the job's row to its claim, both on the database's clock. Pinned: from the
- * engine's end (its step's start + duration, the worker's clock) to the watcher's document, one
- * machine's clock. Throughput is over the whole batch.
+ * Members ask for built-in text notes on the board; another person, who only watches, sees them land.
+ * First one job at a time: pick-up is from the job's row to its claim, both on the database's clock,
+ * with a worker free to take it. Then with the queue kept full, for the throughput. Pinned: from the
+ * engine's end (its step's start + duration, the worker's clock) to the watcher's document, over both
+ * parts, on one machine's clock. The engine's typing pace is off: it is there to please the eye.
  */
 export const benchGenerate: Benchmark = ({ quick, say }) =>
   withStack(
@@ -35,22 +41,25 @@ export const benchGenerate: Benchmark = ({ quick, say }) =>
           return { client, agent, watcher: await observe(stack.url, plot) };
         }),
       );
-      const perAuthor = quick ? 8 : 60;
-      say(`${authors.length} authors, ${perAuthor} notes each`);
+      const jobs: Asked[] = [];
+      const ask = async (author: Author, prompt: string) => {
+        const job = await author.client.generate('text', { agents: [author.agent.id], prompt, where: 'board' });
+        jobs.push({ creation: job.creation, author });
+        await untilPinned(() => author.watcher.pinnedAt.has(job.creation));
+      };
+
+      const alone = quick ? 12 : 100;
+      say(`${alone} jobs, one at a time`);
+      for (let n = 0; n < alone; n++) await ask(at(authors, n), `Un poème sur la pluie numéro ${n}`);
+      const unhurried = jobs.length;
+
+      const each = quick ? 12 : 60;
+      say(`${authors.length} authors, ${each} jobs each, the queue kept full`);
       const started = Date.now();
-      const jobs: { readonly id: string; readonly creation: string; readonly author: (typeof authors)[number] }[] = [];
       await Promise.all(
         authors.flatMap((author) =>
-          Array.from({ length: IN_FLIGHT }, async (_, lane) => {
-            for (let n = lane; n < perAuthor; n += IN_FLIGHT) {
-              const job = await author.client.generate('text', {
-                agents: [author.agent.id],
-                prompt: `Un poème sur la pluie numéro ${n}`,
-                where: 'board',
-              });
-              jobs.push({ id: job.id, creation: job.creation, author });
-              await untilPinned(() => author.watcher.pinnedAt.has(job.creation));
-            }
+          Array.from({ length: LANES }, async (_, lane) => {
+            for (let n = lane; n < each; n += LANES) await ask(author, `Un poème sur la neige numéro ${n}`);
           }),
         ),
       );
@@ -69,21 +78,21 @@ export const benchGenerate: Benchmark = ({ quick, say }) =>
           pinnedAt: job.author.watcher.pinnedAt.get(job.creation),
         }));
         if (found.some(({ row, pinnedAt }) => row === undefined || pinnedAt === undefined)) throw new Error('a job was lost');
-        const pickups = found.map(({ row }) => Number(row?.pickup));
+        const pickups = found.slice(0, unhurried).map(({ row }) => Number(row?.pickup));
         const pinned = found.map(({ row, pinnedAt }) => Number(pinnedAt) - Number(row?.engine_end));
         return {
           jobs: jobs.length,
           pickup_p50_ms: percentile(pickups, 0.5),
           pinned_after_engine_p50_ms: percentile(pinned, 0.5),
           pinned_after_engine_p99_ms: percentile(pinned, 0.99),
-          jobs_per_s: Math.round((jobs.length / elapsed) * 10) / 10,
+          jobs_per_s: Math.round(((jobs.length - unhurried) / elapsed) * 10) / 10,
         };
       } finally {
         await pool.end();
         for (const author of authors) author.watcher.close();
       }
     },
-    { LIMITS_FACTOR: '10000', WELCOME_TOKENS: '100000' },
+    { LIMITS_FACTOR: '10000', WELCOME_TOKENS: '100000', OTO_TEXT_PACE_MS: '0', OTO_WORKER_CONCURRENCY: '4' },
   );
 
 async function untilPinned(done: () => boolean): Promise<void> {
@@ -105,4 +114,10 @@ async function untilEngines(url: string): Promise<void> {
     if (world.success && world.data.engines.some((engine) => engine.kind === 'text' && engine.healthy)) return;
   }
   throw new Error('no text engine within 30 s');
+}
+
+function at<T>(items: readonly T[], index: number): T {
+  const item = items[index % items.length];
+  if (item === undefined) throw new RangeError('none');
+  return item;
 }

@@ -67,7 +67,7 @@ function wordsOf(kind: 'agent' | Kind, card: Card): Partial<NoteView> {
   const picture = card.thumb ? { thumbUrl: card.thumb } : {};
   switch (kind) {
     case 'agent':
-      return { subtitle: card.excerpt };
+      return { subtitle: card.role ?? '', excerpt: card.excerpt === '' ? '' : `« ${card.excerpt} »` };
     case 'text':
       return { excerpt: card.excerpt, ...picture };
     case 'image':

@@ -245,7 +245,7 @@ export function wireBoard(
   }
   const heartOf = (plot: Plot) => plotHeart(plot, net.atlasOf(plot)?.n);
   function flyHome(): void {
-    void scene.camera.fit(home ? heartOf(home) : firstSight(deps.world.members));
+    void scene.camera.fit(home ? heartOf(home) : firstSight(deps.world.liveliest));
   }
 
   const input = listenToPointers({
@@ -305,7 +305,7 @@ export function wireBoard(
 
   if (host.tabIndex < 0) host.tabIndex = 0;
   const named = plotFromSearch(location.search) ?? deps.start?.plot;
-  void scene.camera.fit(named ? heartOf(named) : firstSight(deps.world.members), { ms: 0 });
+  void scene.camera.fit(named ? heartOf(named) : firstSight(deps.world.liveliest), { ms: 0 });
   onCamera();
 
   const controller: BoardController = {

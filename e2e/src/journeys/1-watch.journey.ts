@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectLanguage, expectNoSidewaysScroll, noteOnScreen, putWelcomeAway, untilLive } from '../stage/person.ts';
+import { expectLanguage, expectNoSidewaysScroll, noteOnScreen, putWelcomeAway, untilLive, wheel } from '../stage/person.ts';
 import { CASES, play } from '../stage/stage.ts';
 
 describe.each(CASES)('watch, $lang at $width px', (variant) => {
@@ -17,12 +17,12 @@ describe.each(CASES)('watch, $lang at $width px', (variant) => {
 
       const sizes = async () =>
         page.locator('[data-testid="outline"] button').evaluateAll((notes) => notes.map((note) => Number.parseFloat(note.style.width)));
-      for (let n = 0; n < 12; n++) await page.getByTestId('zoom-in').click();
+      await wheel(page, -30);
       await page.waitForTimeout(700);
       await stage.shot(visitor, 'near');
       const near = Math.max(0, ...(await sizes()));
       expect(near).toBeLessThanOrEqual(variant.width * 0.95);
-      for (let n = 0; n < 30; n++) await page.getByTestId('zoom-out').click();
+      await wheel(page, 60);
       await page.locator('[data-testid="outline"] button').first().waitFor({ state: 'attached' });
       await page.waitForTimeout(700);
       await stage.shot(visitor, 'far');

@@ -66,7 +66,7 @@ export async function shownPrice(page: Page): Promise<number> {
 }
 
 export async function balance(page: Page): Promise<number> {
-  return Number((await page.getByTestId('wallet-available').first().innerText()).replaceAll(/\D/g, ''));
+  return Number((await page.getByTestId('wallet-chip').innerText()).replaceAll(/\D/g, ''));
 }
 
 /** Waits until the newest job has ended well, then opens what it made. */
@@ -93,12 +93,18 @@ export function noteOnScreen(page: Page, words: string) {
 export async function placeOf(page: Page, words: string): Promise<{ readonly x: number; readonly y: number; readonly size: number }> {
   const note = noteOnScreen(page, words);
   await note.waitFor({ state: 'attached', ...soon });
-  const box = await note.evaluate((element) => ({
-    left: Number.parseFloat(element.style.left),
-    top: Number.parseFloat(element.style.top),
+  return note.evaluate((element) => ({
+    x: Number.parseFloat(element.style.left),
+    y: Number.parseFloat(element.style.top),
     size: Number.parseFloat(element.style.width),
   }));
-  return { x: box.left + box.size / 2, y: box.top + box.size / 2, size: box.size };
+}
+
+/** Turns the wheel over the middle of the board; positive zooms out. */
+export async function wheel(page: Page, turns: number): Promise<void> {
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  await page.mouse.move(width / 2, height / 2);
+  for (let n = 0; n < Math.abs(turns); n++) await page.mouse.wheel(0, 120 * Math.sign(turns));
 }
 
 /** Every text on the page is translated: no key shows through, and the page says its language. */

@@ -10,7 +10,9 @@ export const Card = z.object({
   type: z.enum(['agent', 'creation']),
   kind: KindText,
   title: z.string(),
-  /** Agent: its role and instructions' first words. Creation: the text's beginning, or the prompt. */
+  /** Agent: its role in a line. */
+  role: z.string().optional(),
+  /** Agent: its instructions' first words. Creation: the text's beginning, or the prompt. */
   excerpt: z.string(),
   author: z.object({ id: IdText, name: z.string(), handle: z.string() }),
   lang: LangText,

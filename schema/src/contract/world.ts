@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { KindText } from './common.ts';
+import { KindText, PlotShape } from './common.ts';
 
 /** GET /api/world, public, cached a few seconds: what a browser needs before it opens a document. */
 export const World = z.object({
@@ -10,6 +10,8 @@ export const World = z.object({
   notes: z.int(),
   /** Lattice rectangle that holds every claimed plot. */
   bounds: z.object({ x0: z.int(), y0: z.int(), x1: z.int(), y1: z.int() }),
+  /** The plot with the most notes: where a newcomer looks first. Null on an empty board. */
+  liveliest: PlotShape.extend({ notes: z.int() }).nullable(),
   switches: z.object({ generation: z.boolean(), signup: z.boolean(), purchase: z.boolean() }),
   engines: z.array(
     z.object({

@@ -178,6 +178,7 @@ export const WORLD: World = {
   members: 128,
   notes: 2417,
   bounds: { x0: -4, y0: -4, x1: 4, y1: 4 },
+  liveliest: { x: 2, y: -1, notes: 9 },
   switches: { generation: true, signup: true, purchase: false },
   engines: [
     engine('text', 'Plume intégrée', 4),
