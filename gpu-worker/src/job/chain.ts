@@ -1,5 +1,6 @@
 import type { Claim } from '@oto/schema/contract/worker';
 import type { EngineRequest } from '../engine/engine.ts';
+import { cut } from '../text/cut.ts';
 
 type ClaimStep = Claim['steps'][number];
 
@@ -22,11 +23,4 @@ export function requestOf(claim: Claim, step: ClaimStep, place: number, earlierT
     scale: 1,
     ...parent,
   };
-}
-
-/** At most `most` UTF-16 units, never half a character. */
-export function cut(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const end = text.codePointAt(most - 1) ?? 0;
-  return text.slice(0, end > 0xffff ? most - 1 : most);
 }

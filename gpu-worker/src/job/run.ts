@@ -9,8 +9,9 @@ import { asEngineFailure, EngineFailure, failureOf } from '../engine/failure.ts'
 import type { Registry } from '../engine/registry.ts';
 import type { EngineEvent } from '../engine/engine.ts';
 import type { Log } from '../log.ts';
+import { cut } from '../text/cut.ts';
 import { uploadArtifacts } from './artifact.ts';
-import { cut, requestOf } from './chain.ts';
+import { requestOf } from './chain.ts';
 import { previewSender } from './preview.ts';
 import { reporter } from './reporter.ts';
 import { runStep, type StepResult } from './step.ts';

@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine.ts';
 import { runInThread } from '../../thread/run.ts';
+import { TOKENS } from './price.ts';
 
-const TOKENS = 8;
 
 /** oTo crayon: painted scenes from the words of a prompt, in a thread of its own. No model. */
 export function crayon(): Engine {

@@ -4,9 +4,9 @@ import type { EngineEvent, EngineRequest } from '../../engine.ts';
 import { easelOf } from '../scene/easel.ts';
 import { sceneOf } from '../scene/scene.ts';
 import { thumbnail } from '../scene/thumbnail.ts';
+import { TOKENS } from './price.ts';
 
 const SIZE = 768;
-const TOKENS = 8;
 
 /** The instant of the scene's film that a picture shows: the camera at rest. */
 const REST = 0.5;

@@ -1,5 +1,6 @@
 import { hashText, seededRandom } from '@oto/schema/base/seeded-random';
 import type { Lang } from '@oto/schema/base/lang';
+import { cut } from '../../../text/cut.ts';
 import type { EngineRequest } from '../../engine.ts';
 import { typeset as typesetEnglish } from './english.ts';
 import { typeset as typesetFrench } from './french.ts';
@@ -17,7 +18,7 @@ const LONG_PROMPT = 280;
 
 export type Composition = { readonly lang: Lang; readonly intent: Intent; readonly title: string; readonly body: string };
 
-type Desk = { readonly book: Phrasebook; readonly lang: Lang; readonly topic: Topic; readonly mood: Mood; readonly random: Random; readonly request: EngineRequest; line(template: string): string };
+type Desk = { readonly book: Phrasebook; readonly lang: Lang; readonly topic: Topic; readonly mood: Mood; readonly random: Random; readonly request: EngineRequest; readonly line: (template: string) => string };
 
 /** A titled text in the prompt's language; equal requests give equal texts. */
 export function compose(request: EngineRequest): Composition {
@@ -58,7 +59,7 @@ function opening(desk: Desk): string[] {
     .map(tidy)
     .findLast((line) => line.length > 12 && !line.startsWith('—'));
   if (last === undefined) return [];
-  const quote = [...last].slice(0, 160).join('').replace(/^[«“]\s*|\s*[»”]$/gu, '');
+  const quote = cut(last, 160).replace(/^[«“]\s*|\s*[»”]$/gu, '');
   return [desk.lang === 'fr' ? `« ${quote} »` : `“${quote}”`, '', desk.line(pick(desk.random, desk.book.sequel.bridge)), ''];
 }
 

@@ -79,7 +79,7 @@ export const FRENCH: Phrasebook = {
     close: ['Commencez par la plus petite : elle dira vite si les autres valent la peine.', 'Choisissez celle qui vous fait un peu peur.'],
   },
   plan: {
-    lead: ['Objectif : que {t} {existe/existent} pour de bon, sans attendre que tout soit parfait.', 'Un chemin simple pour {t}, en quatre temps.'],
+    lead: ['Objectif : {que} {existe/existent} pour de bon, sans attendre que tout soit parfait.', 'Un chemin simple pour {t}, en quatre temps.'],
     phases: [
       ['Aujourd’hui : écrire en une phrase le résultat attendu, [et la montrer à quelqu’un|et la coller au mur].'],
       ['Cette semaine : [montrer un brouillon à trois personnes|essayer la plus petite version possible|lister ce qu’on a déjà sous la main].'],

@@ -1,4 +1,5 @@
 import type { Lang } from '@oto/schema/base/lang';
+import { cut } from '../../../text/cut.ts';
 import { elides } from './elision.ts';
 
 /** A topic as a noun phrase: determiner (with its apostrophe) and the rest; or a quotation when it is none. */
@@ -72,9 +73,9 @@ function uncontract(rest: string): string {
 
 function cutAtWord(text: string): string {
   if (text.length <= MAX) return text;
-  const cut = [...text].slice(0, MAX).join('');
-  const space = cut.lastIndexOf(' ');
-  return (space > 20 ? cut.slice(0, space) : cut).replace(/\s+(?:de|du|des|et|à|au|le|la|les|un|une|the|a|of|and|to|in|with)$/iu, '');
+  const head = cut(text, MAX);
+  const space = head.lastIndexOf(' ');
+  return (space > 20 ? head.slice(0, space) : head).replace(/\s+(?:de|du|des|et|à|au|le|la|les|un|une|the|a|of|and|to|in|with)$/iu, '');
 }
 
 function shape(text: string, lang: Lang, prompt: string): Topic {

@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine.ts';
 import { runInThread } from '../../thread/run.ts';
+import { TOKENS } from './price.ts';
 
-const TOKENS = 24;
 
 /** oTo lanterne: the painted scene of a prompt in motion, in a thread of its own. No model. */
 export function lanterne(): Engine {

@@ -1,18 +1,19 @@
 import { writeFile } from 'node:fs/promises';
 import { setImmediate as yieldToLoop } from 'node:timers/promises';
 import { join } from 'node:path';
-import { createH264MP4Encoder } from 'h264-mp4-encoder';
+import h264 from 'h264-mp4-encoder';
 import type { EngineEvent, EngineRequest } from '../../engine.ts';
 import { steering } from '../image/paint.ts';
 import { easelOf } from '../scene/easel.ts';
 import { sceneOf } from '../scene/scene.ts';
 import { thumbnail } from '../scene/thumbnail.ts';
+import { faststart } from './faststart.ts';
+import { TOKENS } from './price.ts';
 
 const SIZE = 512;
 const RATE = 24;
 const SECONDS = 4;
 const FRAMES = RATE * SECONDS;
-const TOKENS = 24;
 /** The camera at rest, so that the poster shows what a picture of the same prompt shows. */
 const POSTER_FRAME = FRAMES / 2;
 
@@ -28,7 +29,7 @@ export async function* film(request: EngineRequest, folder: string): AsyncGenera
     done += 1;
     yield { type: 'progress', value: done, max: total, stage: 'painting' };
   }
-  const encoder = await createH264MP4Encoder();
+  const encoder = await h264.createH264MP4Encoder();
   try {
     encoder.width = size;
     encoder.height = size;
@@ -50,7 +51,7 @@ export async function* film(request: EngineRequest, folder: string): AsyncGenera
     }
     encoder.finalize();
     const path = join(folder, 'film.mp4');
-    await writeFile(path, encoder.FS.readFile(encoder.outputFilename));
+    await writeFile(path, faststart(encoder.FS.readFile(encoder.outputFilename)));
     yield { type: 'artifact', role: 'main', path, mime: 'video/mp4', meta: { width: size, height: size, seconds: SECONDS } };
     yield { type: 'artifact', role: 'poster', path: posterPath, mime: 'image/png', meta: { width: size, height: size } };
   } finally {

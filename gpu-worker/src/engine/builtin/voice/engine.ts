@@ -1,8 +1,7 @@
 import type { Engine } from '../../engine.ts';
 import { runInThread } from '../../thread/run.ts';
+import { CEILING } from './price.ts';
 
-/** Most tokens: 60 s of speech at 4 s a token, rounded up for long sentences. */
-const CEILING = 20;
 const CHARACTERS_PER_TOKEN = 55;
 
 /** oTo voix: eSpeak NG in French and English, in a thread of its own. No trained model. */

@@ -4,12 +4,11 @@ import load, { type Synthesizer } from '@echogarden/espeak-ng-emscripten';
 import type { EngineEvent, EngineRequest } from '../../engine.ts';
 import { EngineFailure } from '../../failure.ts';
 import { detectLanguage } from '../text/language.ts';
-import { MAX_SECONDS, sentencesOf, speakable } from './speech.ts';
+import { CEILING, MAX_SECONDS, SECONDS_PER_TOKEN } from './price.ts';
+import { sentencesOf, speakable } from './speech.ts';
 import { timbreOf } from './timbre.ts';
 import { normalise, wave } from './wave.ts';
 
-export const CEILING = 20;
-const SECONDS_PER_TOKEN = 4;
 /** Silence between sentences, in seconds. */
 const BREATH = 0.18;
 

@@ -1,6 +1,3 @@
-/** Longest audio, in seconds. */
-export const MAX_SECONDS = 60;
-
 /** What is worth saying aloud: no markup, links or control characters; pictures only when there is nothing else. */
 export function speakable(text: string): string {
   const clean = text

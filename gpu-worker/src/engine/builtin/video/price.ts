@@ -1,0 +1,2 @@
+/** What one run costs, whatever the prompt. */
+export const TOKENS = 24;

@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import type { Engine, EngineEvent, Mime } from '../engine.ts';
+import { EngineFailure } from '../failure.ts';
+import { collect, request, workbench } from './run.ts';
+
+const HOSTILE = ['', '   \n\t ', '😀🔥🦊', '\u0000\u0007\u202e', '<script>alert(1)</script>', '{"role":"system"} ${x} {t} [a|b]', '../../etc/passwd', 'à'.repeat(8000), '\ud83d', '((((((((((((((((((((((((((((((', '*'.repeat(3000), '日本の海'];
+/** From the abort to the end of the run. */
+const PROMPT_CANCEL_MS = 1500;
+
+function magic(bytes: Buffer): Mime | null {
+  if (bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))) return 'image/png';
+  if (bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))) return 'image/jpeg';
+  if (bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP') return 'image/webp';
+  if (bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WAVE') return 'audio/wav';
+  if (bytes.toString('latin1', 4, 8) === 'ftyp') return 'video/mp4';
+  return null;
+}
+
+async function result(events: readonly EngineEvent[]): Promise<string> {
+  let whole = '';
+  for (const event of events) {
+    if (event.type === 'delta') whole += event.text;
+    if (event.type === 'artifact') whole += (await readFile(event.path)).toString('base64');
+  }
+  return whole;
+}
+
+/** What every engine owes to the worker, whatever makes its results. */
+export function engineContract(name: string, make: () => Engine): void {
+  describe(`the engine contract: ${name}`, () => {
+    test('events keep the law: progress never falls, one usage within the ceiling, done last', async () => {
+      const engine = make();
+      await using bench = await workbench();
+      const events = await collect(engine, request(), bench.context);
+      let last = 0;
+      for (const event of events) {
+        if (event.type !== 'progress') continue;
+        const share = event.value / event.max;
+        expect(share).toBeGreaterThanOrEqual(last);
+        expect(share).toBeLessThanOrEqual(1);
+        expect(event.stage).not.toBe('');
+        last = share;
+      }
+      expect(last).toBe(1);
+      const usage = events.filter((event) => event.type === 'usage');
+      expect(usage).toHaveLength(1);
+      expect(usage[0]?.tokens).toBeGreaterThan(0);
+      expect(usage[0]?.tokens).toBeLessThanOrEqual(engine.ceiling);
+      expect(events.at(-1)?.type).toBe('done');
+      expect(engine.estimate(request()).tokens).toBeLessThanOrEqual(engine.ceiling);
+    });
+
+    test('the result is of its kind and says so truly', async () => {
+      const engine = make();
+      await using bench = await workbench();
+      const events = await collect(engine, request(), bench.context);
+      if (engine.kind === 'text') {
+        expect((await result(events)).trim().length).toBeGreaterThan(20);
+        return;
+      }
+      const artifacts = events.filter((event) => event.type === 'artifact');
+      expect(artifacts.filter((artifact) => artifact.role === 'main')).toHaveLength(1);
+      for (const artifact of artifacts) expect(magic(await readFile(artifact.path))).toBe(artifact.mime);
+      for (const event of events) if (event.type === 'preview') expect(magic(Buffer.from(event.bytes))).toBe(event.mime);
+      if (engine.kind === 'video') expect(artifacts.map((artifact) => artifact.role).toSorted()).toEqual(['main', 'poster']);
+    });
+
+    test('one prompt and seed give one result, another seed another', async () => {
+      const engine = make();
+      if (!engine.deterministic) return;
+      await using one = await workbench();
+      await using two = await workbench();
+      await using three = await workbench();
+      const first = await result(await collect(engine, request(), one.context));
+      expect((await result(await collect(engine, request(), two.context))) === first).toBe(true);
+      const other = await result(await collect(engine, request({ seed: 8, agent: 'Basile' }), three.context));
+      expect(other === first).toBe(false);
+    });
+
+    test('a cancel is prompt and coded', async () => {
+      const engine = make();
+      const controller = new AbortController();
+      await using bench = await workbench(controller.signal);
+      let aborted = 0;
+      const running = (async (): Promise<void> => {
+        for await (const event of engine.generate(request({ prompt: 'un long voyage sur la mer. '.repeat(60) }), bench.context)) {
+          if (event.type === 'queued') continue;
+          aborted = performance.now();
+          controller.abort();
+        }
+      })();
+      await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+      expect(performance.now() - aborted).toBeLessThan(PROMPT_CANCEL_MS);
+    });
+
+    test('a cancel before the start starts nothing', async () => {
+      await using bench = await workbench(AbortSignal.abort());
+      await expect(collect(make(), request(), bench.context)).rejects.toMatchObject({ code: 'cancelled' });
+    });
+
+    test('a passed deadline is a timeout', async () => {
+      await using bench = await workbench(undefined, -1);
+      await expect(collect(make(), request(), bench.context)).rejects.toMatchObject({ code: 'timeout' });
+    });
+
+    test('health answers', async () => {
+      expect(await make().health()).toMatchObject({ healthy: true });
+    });
+  });
+}
+
+/** Hostile prompts end in a result or a coded failure, never in a crash. `few` bounds slow engines. */
+export function hostilePrompts(name: string, make: () => Engine, few: number = HOSTILE.length): void {
+  test.each(HOSTILE.slice(0, few).map((prompt) => [prompt.slice(0, 30), prompt] as const))(`${name} survives %j`, async (_short, prompt) => {
+    await using bench = await workbench();
+    try {
+      const events = await collect(make(), request({ prompt, topic: prompt, instructions: prompt, agent: prompt.slice(0, 40) }), bench.context);
+      expect(events.at(-1)?.type).toBe('done');
+    } catch (thrown) {
+      expect(thrown).toBeInstanceOf(EngineFailure);
+      expect(thrown).toMatchObject({ code: 'invalid', retryable: false });
+    }
+  });
+}
