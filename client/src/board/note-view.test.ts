@@ -42,7 +42,7 @@ test('an image shows its picture, a text its first words', () => {
 });
 
 test('an agent is larger, and says what it makes', () => {
-  expect(noteView(facts({ k: 'agent', g: 'image' }))).toMatchObject({ size: 240, agentKind: 'image', subtitle: 'la mer' });
+  expect(noteView(facts({ k: 'agent', g: 'image' }))).toMatchObject({ size: 240, agentKind: 'image', subtitle: '', excerpt: '« la mer »' });
 });
 
 test('a ghost speaks the person’s language; an outside engine’s own word stays', () => {
