@@ -35,9 +35,11 @@ export type Config = {
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = Environment.safeParse(present);
-  if (!parsed.success) throw new Error(`worker configuration: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`);
+  if (!parsed.success)
+    throw new Error(`worker configuration: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`);
   const env = parsed.data;
-  if (env.OTO_TEXT_URL !== undefined && env.OTO_TEXT_MODEL === undefined) throw new Error('worker configuration: OTO_TEXT_URL needs OTO_TEXT_MODEL');
+  if (env.OTO_TEXT_URL !== undefined && env.OTO_TEXT_MODEL === undefined)
+    throw new Error('worker configuration: OTO_TEXT_URL needs OTO_TEXT_MODEL');
   return {
     apiUrl: env.API_URL,
     collabUrl: env.COLLAB_URL,
@@ -46,12 +48,18 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     concurrency: env.OTO_WORKER_CONCURRENCY,
     logLevel: env.OTO_LOG_LEVEL,
     textPaceMs: env.OTO_TEXT_PACE_MS,
-    outsideText: env.OTO_TEXT_URL !== undefined && env.OTO_TEXT_MODEL !== undefined ? { url: env.OTO_TEXT_URL, model: env.OTO_TEXT_MODEL, key: env.OTO_TEXT_KEY ?? null, ceiling: env.OTO_TEXT_CEILING } : null,
+    outsideText:
+      env.OTO_TEXT_URL !== undefined && env.OTO_TEXT_MODEL !== undefined
+        ? { url: env.OTO_TEXT_URL, model: env.OTO_TEXT_MODEL, key: env.OTO_TEXT_KEY ?? null, ceiling: env.OTO_TEXT_CEILING }
+        : null,
   };
 }
 
 /** Lower case letters, digits and hyphens, 3 to 60. */
 function workerName(wished: string): string {
-  const name = wished.toLowerCase().replaceAll(/[^a-z0-9-]+/gu, '-').slice(0, 60);
+  const name = wished
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9-]+/gu, '-')
+    .slice(0, 60);
   return name.length >= 3 ? name : `worker-${name}`;
 }

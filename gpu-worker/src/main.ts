@@ -34,12 +34,19 @@ await serveClaims(
     api,
     concurrency: config.concurrency,
     kinds: async () => {
-      const healthy = await Promise.all(engines.all.map(async (engine) => ((await engine.health().catch(() => ({ healthy: false }))).healthy ? engine.kind : null)));
+      const healthy = await Promise.all(
+        engines.all.map(async (engine) => ((await engine.health().catch(() => ({ healthy: false }))).healthy ? engine.kind : null)),
+      );
       return [...new Set(healthy.filter((kind) => kind !== null))];
     },
     run: async (claim) => {
-      const outcome = await runJob(claim, { api, engines, collabUrl: config.collabUrl, log, drain: drain.signal });
-      log.info({ job: claim.job, attempt: claim.attempt, outcome }, 'job over');
+      try {
+        const outcome = await runJob(claim, { api, engines, collabUrl: config.collabUrl, log, drain: drain.signal });
+        log.info({ job: claim.job, attempt: claim.attempt, outcome }, 'job over');
+      } catch (thrown) {
+        // The disk or a bug: the lease gives the job back.
+        log.error({ job: claim.job, attempt: claim.attempt, error: thrown instanceof Error ? thrown.message : 'unknown' }, 'job lost');
+      }
     },
     log,
   },

@@ -1,4 +1,11 @@
-import { Claim, FinishAnswer, type FailReport, type FinishReport, type ProgressReport, type WorkerHello } from '@oto/schema/contract/worker';
+import {
+  Claim,
+  FinishAnswer,
+  type FailReport,
+  type FinishReport,
+  type ProgressReport,
+  type WorkerHello,
+} from '@oto/schema/contract/worker';
 import type { Result } from '@oto/schema/base/result';
 import type { Kind } from '@oto/schema/board/kind';
 import { z } from 'zod';
@@ -29,7 +36,13 @@ export type WorkerApi = {
 export type JobApi = {
   progress(report: ProgressReport, signal: AbortSignal): Promise<Result<{ cancelled: boolean }, CallCode>>;
   signal(waitMs: number, signal: AbortSignal): Promise<Result<{ cancelled: boolean }, CallCode>>;
-  putMedia(step: number, variant: 'main' | 'poster', mime: string, bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<Result<{ sha256: string; bytes: number }, CallCode>>;
+  putMedia(
+    step: number,
+    variant: 'main' | 'poster',
+    mime: string,
+    bytes: Uint8Array<ArrayBuffer>,
+    signal: AbortSignal,
+  ): Promise<Result<{ sha256: string; bytes: number }, CallCode>>;
   putPreview(step: number, mime: string, bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<Result<{ url: string }, CallCode>>;
   finish(report: FinishReport, signal: AbortSignal): Promise<Result<FinishAnswer, CallCode>>;
   fail(report: FailReport, signal: AbortSignal): Promise<Result<null, CallCode>>;
@@ -50,7 +63,11 @@ export function workerApi(place: ApiPlace): WorkerApi {
   return {
     hello: (report, signal) => call(post('/worker/hello', place.token, report, signal, 1), Nothing),
     // One try: the claim loop has its own backoff, and a repeated claim would take a second job.
-    claim: (kinds, waitMs, signal) => call(post('/worker/claim', place.token, { worker: place.worker, kinds, waitMs }, signal, 1, waitMs + POLL_MARGIN_MS), Claim.nullable()),
+    claim: (kinds, waitMs, signal) =>
+      call(
+        post('/worker/claim', place.token, { worker: place.worker, kinds, waitMs }, signal, 1, waitMs + POLL_MARGIN_MS),
+        Claim.nullable(),
+      ),
     job: (claim) => {
       const path = `/worker/jobs/${claim.job}`;
       const put = (tail: string, mime: string, data: Uint8Array<ArrayBuffer>, signal: AbortSignal, tries: number): Call => ({
@@ -64,7 +81,18 @@ export function workerApi(place: ApiPlace): WorkerApi {
       });
       return {
         progress: (report, signal) => call(post(`${path}/progress`, claim.pass, report, signal, 2), Cancelled),
-        signal: (waitMs, signal) => call({ method: 'GET', url: `${base}${path}/signal?waitMs=${waitMs}`, bearer: claim.pass, signal, timeoutMs: waitMs + POLL_MARGIN_MS, tries: 1 }, Cancelled),
+        signal: (waitMs, signal) =>
+          call(
+            {
+              method: 'GET',
+              url: `${base}${path}/signal?waitMs=${waitMs}`,
+              bearer: claim.pass,
+              signal,
+              timeoutMs: waitMs + POLL_MARGIN_MS,
+              tries: 1,
+            },
+            Cancelled,
+          ),
         putMedia: (step, variant, mime, bytes, signal) => call(put(`media/${step}/${variant}`, mime, bytes, signal, 8), Uploaded),
         putPreview: (step, mime, bytes, signal) => call(put(`preview/${step}`, mime, bytes, signal, 1), Url),
         finish: (report, signal) => call(post(`${path}/finish`, claim.pass, report, signal, 10, UPLOAD_MS), FinishAnswer),

@@ -19,7 +19,13 @@ export function tileUrl(place: BoardPlace): string {
 /** One socket and one document. It reconnects by itself until `close`, which leaves the board at once. */
 export function connect(place: BoardPlace, token: () => Promise<string>): Connection {
   const document = new Y.Doc();
-  const socket = new HocuspocusProviderWebsocket({ url: tileUrl(place), WebSocketPolyfill: WebSocket, delay: 300, minDelay: 100, maxDelay: 4000 });
+  const socket = new HocuspocusProviderWebsocket({
+    url: tileUrl(place),
+    WebSocketPolyfill: WebSocket,
+    delay: 300,
+    minDelay: 100,
+    maxDelay: 4000,
+  });
   const provider = new HocuspocusProvider({ websocketProvider: socket, name: place.document, document, token });
   provider.attach();
   return {

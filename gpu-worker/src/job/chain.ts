@@ -11,7 +11,13 @@ const PROMPT_MAX = 8000;
  * words stay as its topic. Only the first step continues the forked parent.
  */
 export function requestOf(claim: Claim, step: ClaimStep, place: number, earlierText: string | null): EngineRequest {
-  const parent = place === 0 ? { ...(claim.parentText === undefined ? {} : { parentText: claim.parentText }), ...(claim.parentTitle === undefined ? {} : { parentTitle: claim.parentTitle }) } : {};
+  const parent =
+    place === 0
+      ? {
+          ...(claim.parentText === undefined ? {} : { parentText: claim.parentText }),
+          ...(claim.parentTitle === undefined ? {} : { parentTitle: claim.parentTitle }),
+        }
+      : {};
   return {
     prompt: cut(earlierText ?? claim.prompt, PROMPT_MAX),
     topic: claim.prompt,

@@ -2,7 +2,12 @@ import type { Log } from '../log.ts';
 import type { JobApi } from '../api/client.ts';
 
 /** One preview travels at a time; those that come meanwhile are dropped, since a newer one follows. */
-export type PreviewSender = { send(step: number, mime: string, bytes: Uint8Array): void; latest(): string | undefined; count(): number; settled(): Promise<void> };
+export type PreviewSender = {
+  send(step: number, mime: string, bytes: Uint8Array): void;
+  latest(): string | undefined;
+  count(): number;
+  settled(): Promise<void>;
+};
 
 export function previewSender(api: JobApi, signal: AbortSignal, onSent: () => void, log: Log): PreviewSender {
   let flight: Promise<void> | null = null;

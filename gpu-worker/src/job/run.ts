@@ -41,7 +41,9 @@ export async function runJob(claim: Claim, setting: JobSetting): Promise<JobOutc
   using stop = stopper(Date.parse(claim.deadline), setting.drain);
   const over = new AbortController();
   const watching = watchCancel(api, stop, over.signal);
-  const ghost = claim.ghost ? joinAsGhost({ collabUrl: setting.collabUrl, ...claim.ghost }, claim.ghost.pass, () => freshPass(api, over.signal), setting.log) : noGhost;
+  const ghost = claim.ghost
+    ? joinAsGhost({ collabUrl: setting.collabUrl, ...claim.ghost }, claim.ghost.pass, () => freshPass(api, over.signal), setting.log)
+    : noGhost;
   const folder = await mkdtemp(join(tmpdir(), 'oto-job-'));
   try {
     const report = await runSteps(claim, api, setting, stop, ghost, folder);
@@ -61,7 +63,14 @@ async function freshPass(api: JobApi, signal: AbortSignal): Promise<string | nul
   return answer.ok ? answer.value.token : null;
 }
 
-async function runSteps(claim: Claim, api: JobApi, setting: JobSetting, stop: Stopper, ghost: Ghost, folder: string): Promise<FinishReport> {
+async function runSteps(
+  claim: Claim,
+  api: JobApi,
+  setting: JobSetting,
+  stop: Stopper,
+  ghost: Ghost,
+  folder: string,
+): Promise<FinishReport> {
   const progress = reporter(api, claim.attempt, stop);
   const view = { step: claim.steps[0]?.index ?? 0, phase: 'starting', pct: 0, text: '' };
   const show = (): void => {
@@ -82,7 +91,14 @@ async function runSteps(claim: Claim, api: JobApi, setting: JobSetting, stop: St
       const request = requestOf(claim, step, place, earlier);
       const startedAt = new Date();
       const began = performance.now();
-      const context = { job: claim.job, attempt: claim.attempt, signal: stop.signal, deadline: Date.parse(claim.deadline), folder: join(folder, String(place)), log: setting.log };
+      const context = {
+        job: claim.job,
+        attempt: claim.attempt,
+        signal: stop.signal,
+        deadline: Date.parse(claim.deadline),
+        folder: join(folder, String(place)),
+        log: setting.log,
+      };
       const result: StepResult = await runStep(engine, request, context, {
         onEvent: (event, text) => {
           if (event.type === 'preview') previews.send(step.index, event.mime, event.bytes);
@@ -93,7 +109,17 @@ async function runSteps(claim: Claim, api: JobApi, setting: JobSetting, stop: St
       await uploadArtifacts(api, step.index, result.artifacts, stop.signal);
       const durationMs = Math.round(performance.now() - began);
       setting.log.info({ job: claim.job, step: step.index, engine: engine.id, tokens: result.tokens, durationMs }, 'step done');
-      steps.push({ index: step.index, engine: engine.id, model: step.model, trained: engine.trained, prompt: request.prompt, text: cut(result.text, TEXT_MAX), tokens: result.tokens, startedAt: startedAt.toISOString(), durationMs });
+      steps.push({
+        index: step.index,
+        engine: engine.id,
+        model: step.model,
+        trained: engine.trained,
+        prompt: request.prompt,
+        text: cut(result.text, TEXT_MAX),
+        tokens: result.tokens,
+        startedAt: startedAt.toISOString(),
+        durationMs,
+      });
       if (result.text.trim() !== '') earlier = result.text;
     }
   } finally {
@@ -153,9 +179,11 @@ async function giveUp(claim: Claim, api: JobApi, setting: JobSetting, stop: Stop
   const reason = stop.reason();
   if (reason === 'stale') return abandoned(claim, setting);
   const report = failReport(claim.attempt, reason, failure);
-  setting.log.warn({ job: claim.job, code: report.code, retryable: report.retryable, engineMessage: report.engineMessage }, 'job failed');
+  // The engine's message may quote the prompt: it goes to the api alone.
+  setting.log.warn({ job: claim.job, code: report.code, retryable: report.retryable }, 'job failed');
   const answer = await api.fail(report, AbortSignal.timeout(LAST_WORD_MS));
-  if (!answer.ok && answer.code !== 'stale') setting.log.warn({ job: claim.job, code: answer.code }, 'failure not delivered; the lease will end');
+  if (!answer.ok && answer.code !== 'stale')
+    setting.log.warn({ job: claim.job, code: answer.code }, 'failure not delivered; the lease will end');
   return report.code === 'cancelled' ? 'cancelled' : 'failed';
 }
 
@@ -178,4 +206,3 @@ function abandoned(claim: Claim, setting: JobSetting): JobOutcome {
   setting.log.info({ job: claim.job, attempt: claim.attempt }, 'another worker has this job');
   return 'abandoned';
 }
-

@@ -45,6 +45,7 @@ async function once(engine: Engine, request: EngineRequest, context: EngineConte
   if (!done) throw new EngineFailure('protocol', 'the engine ended without done');
   if (tokens === null) throw new EngineFailure('protocol', 'the engine reported no usage');
   if (engine.kind === 'text' && text.trim() === '') throw new EngineFailure('protocol', 'the engine wrote nothing');
-  if (engine.kind !== 'text' && !artifacts.some((artifact) => artifact.role === 'main')) throw new EngineFailure('protocol', 'the engine made no artifact');
+  if (engine.kind !== 'text' && !artifacts.some((artifact) => artifact.role === 'main'))
+    throw new EngineFailure('protocol', 'the engine made no artifact');
   return { text, tokens: Math.min(engine.ceiling, Math.max(0, Math.round(tokens))), artifacts };
 }

@@ -41,7 +41,7 @@ export function stopper(deadline: number, drain: AbortSignal): Stopper {
 /** Listens for the person's cancel until `until`; an api that is away only delays it. */
 export async function watchCancel(api: JobApi, stop: Stopper, until: AbortSignal): Promise<void> {
   const ends = AbortSignal.any([until, stop.signal]);
-  for (let failures = 0; !ends.aborted; ) {
+  for (let failures = 0; !ends.aborted;) {
     const answer = await api.signal(POLL_MS, ends);
     if (answer.ok) {
       failures = 0;

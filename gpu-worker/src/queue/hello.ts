@@ -14,7 +14,16 @@ export async function helloReport(worker: string, engines: Registry): Promise<Wo
       engines.all.map(async (engine) => {
         const health = await engine.health().catch((thrown: unknown) => ({ healthy: false, detail: String(thrown) }));
         const detail = 'detail' in health && health.detail !== undefined ? { detail: health.detail.slice(0, 300) } : {};
-        return { id: engine.id, kind: engine.kind, name: engine.displayName, models: [...engine.models], trained: engine.trained, ceiling: engine.ceiling, healthy: health.healthy, ...detail };
+        return {
+          id: engine.id,
+          kind: engine.kind,
+          name: engine.displayName,
+          models: [...engine.models],
+          trained: engine.trained,
+          ceiling: engine.ceiling,
+          healthy: health.healthy,
+          ...detail,
+        };
       }),
     ),
   };

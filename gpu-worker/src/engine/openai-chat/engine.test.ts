@@ -4,7 +4,8 @@ import { engineContract } from '../testing/contract-suite.ts';
 import { collect, request, workbench } from '../testing/run.ts';
 import { openAiChat } from './engine.ts';
 
-const engineAt = (url: string): ReturnType<typeof openAiChat> => openAiChat({ url, model: 'stand-in', key: 'k', ceiling: 40, silenceMs: 300, loadingMs: 10 });
+const engineAt = (url: string): ReturnType<typeof openAiChat> =>
+  openAiChat({ url, model: 'stand-in', key: 'k', ceiling: 40, silenceMs: 300, loadingMs: 10 });
 
 describe('against a protocol stand-in', () => {
   let slow: ChatStandIn;
@@ -21,7 +22,9 @@ test('text, usage and seed cross the wire; comments and an empty-choices chunk a
   await using server = await chatStandIn('none');
   await using bench = await workbench();
   const events = await collect(engineAt(server.url), request({ prompt: 'la mer', instructions: 'Tu es bref.', seed: 42 }), bench.context);
-  expect(events.flatMap((event) => (event.type === 'delta' ? [event.text] : [])).join('')).toBe('Le phare\n\nLa mer respire sous la lampe, et la nuit tourne avec elle. 🌊');
+  expect(events.flatMap((event) => (event.type === 'delta' ? [event.text] : [])).join('')).toBe(
+    'Le phare\n\nLa mer respire sous la lampe, et la nuit tourne avec elle. 🌊',
+  );
   expect(events.find((event) => event.type === 'usage')?.tokens).toBe(3);
   expect(server.bodies[0]).toMatchObject({ model: 'stand-in', seed: 42, stream: true, stream_options: { include_usage: true } });
 });

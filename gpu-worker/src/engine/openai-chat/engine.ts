@@ -36,7 +36,10 @@ export function openAiChat(place: ChatPlace): Engine {
     trained: true,
     deterministic: false,
     ceiling: place.ceiling,
-    estimate: (request) => ({ tokens: Math.min(place.ceiling, Math.ceil((request.prompt.length / 4 + MAX_TOKENS) / MODEL_TOKENS_PER_TOKEN)), etaMs: 10_000 }),
+    estimate: (request) => ({
+      tokens: Math.min(place.ceiling, Math.ceil((request.prompt.length / 4 + MAX_TOKENS) / MODEL_TOKENS_PER_TOKEN)),
+      etaMs: 10_000,
+    }),
     health: () => health(base, headers),
     generate: (request, context) => chat(place, base, headers, request, context),
   };
@@ -52,7 +55,13 @@ async function health(base: string, headers: Record<string, string>): Promise<He
   }
 }
 
-async function* chat(place: ChatPlace, base: string, headers: Record<string, string>, request: EngineRequest, context: EngineContext): AsyncGenerator<EngineEvent> {
+async function* chat(
+  place: ChatPlace,
+  base: string,
+  headers: Record<string, string>,
+  request: EngineRequest,
+  context: EngineContext,
+): AsyncGenerator<EngineEvent> {
   if (request.prompt.trim() === '') throw new EngineFailure('invalid', 'empty prompt');
   const silence = new AbortController();
   const expiry = AbortSignal.timeout(Math.min(2 ** 31 - 1, Math.max(0, context.deadline - Date.now())));
@@ -101,8 +110,22 @@ async function* chat(place: ChatPlace, base: string, headers: Record<string, str
   }
 }
 
-async function open(place: ChatPlace, base: string, headers: Record<string, string>, request: EngineRequest, signal: AbortSignal, alive: () => void): Promise<Response> {
-  const body = JSON.stringify({ model: request.model === '' ? place.model : request.model, messages: messagesOf(request), max_tokens: Math.round(MAX_TOKENS * request.scale), seed: request.seed, stream: true, stream_options: { include_usage: true } });
+async function open(
+  place: ChatPlace,
+  base: string,
+  headers: Record<string, string>,
+  request: EngineRequest,
+  signal: AbortSignal,
+  alive: () => void,
+): Promise<Response> {
+  const body = JSON.stringify({
+    model: request.model === '' ? place.model : request.model,
+    messages: messagesOf(request),
+    max_tokens: Math.round(MAX_TOKENS * request.scale),
+    seed: request.seed,
+    stream: true,
+    stream_options: { include_usage: true },
+  });
   for (let attempt = 0; ; attempt++) {
     const response = await fetch(`${base}/v1/chat/completions`, { method: 'POST', headers, body, signal });
     if (response.ok) return response;
@@ -132,7 +155,8 @@ function readChunk(data: string): ChatChunk {
     throw new EngineFailure('protocol', 'a chunk is not JSON');
   }
   const failed = ChatError.safeParse(json);
-  if (failed.success) throw outOfMemory(data) ? new EngineFailure('oom', errorText(data), true) : new EngineFailure('unavailable', errorText(data), true);
+  if (failed.success)
+    throw outOfMemory(data) ? new EngineFailure('oom', errorText(data), true) : new EngineFailure('unavailable', errorText(data), true);
   const chunk = ChatChunk.safeParse(json);
   if (!chunk.success) throw new EngineFailure('protocol', 'a chunk of unknown shape');
   return chunk.data;
@@ -154,7 +178,9 @@ function errorText(text: string): string {
 
 function messagesOf(request: EngineRequest): { role: 'system' | 'user' | 'assistant'; content: string }[] {
   const language = request.lang === 'fr' ? 'Answer in French unless asked otherwise.' : 'Answer in English unless asked otherwise.';
-  const system = [request.instructions, language, 'Begin with a short title on its own line.'].filter((line) => line.trim() !== '').join('\n');
+  const system = [request.instructions, language, 'Begin with a short title on its own line.']
+    .filter((line) => line.trim() !== '')
+    .join('\n');
   const user = request.prompt === request.topic || request.topic === '' ? request.prompt : `${request.topic}\n\n${request.prompt}`;
   const parent = request.parentText === undefined ? [] : [{ role: 'assistant' as const, content: request.parentText }];
   return [{ role: 'system', content: system }, ...parent, { role: 'user', content: user }];

@@ -3,9 +3,27 @@ import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 
 /** What the stand-in does with the next chat request. */
-export type ChatFault = 'none' | 'refusal' | 'invalid' | 'oom' | 'loading-twice' | 'cut' | 'garbage' | 'error-in-stream' | 'silent' | 'slow' | 'filtered' | 'no-usage' | 'empty';
+export type ChatFault =
+  | 'none'
+  | 'refusal'
+  | 'invalid'
+  | 'oom'
+  | 'loading-twice'
+  | 'cut'
+  | 'garbage'
+  | 'error-in-stream'
+  | 'silent'
+  | 'slow'
+  | 'filtered'
+  | 'no-usage'
+  | 'empty';
 
-export type ChatStandIn = { readonly url: string; readonly bodies: unknown[]; readonly state: { closedByClient: number; requests: number }; [Symbol.asyncDispose](): Promise<void> };
+export type ChatStandIn = {
+  readonly url: string;
+  readonly bodies: unknown[];
+  readonly state: { closedByClient: number; requests: number };
+  [Symbol.asyncDispose](): Promise<void>;
+};
 
 const WORDS = ['Le phare', '\n\n', 'La mer ', 'respire ', 'sous la lampe, ', 'et la nuit ', 'tourne ', 'avec elle. 🌊'];
 
@@ -34,7 +52,13 @@ export async function chatStandIn(fault: ChatFault): Promise<ChatStandIn> {
   };
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, fault: ChatFault, bodies: unknown[], state: ChatStandIn['state']): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  fault: ChatFault,
+  bodies: unknown[],
+  state: ChatStandIn['state'],
+): Promise<void> {
   if (request.url === '/v1/models') {
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"object":"list","data":[]}');
     return;
@@ -47,7 +71,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, fault:
   if (fault === 'refusal') return refuse(401, { message: 'bad key', type: 'auth' });
   if (fault === 'invalid') return refuse(400, { message: 'context length exceeded', code: 'context_length_exceeded' });
   if (fault === 'oom') return refuse(500, { message: 'CUDA out of memory' });
-  if (fault === 'loading-twice' && state.requests <= 2) return refuse(503, { message: 'Loading model', type: 'unavailable_error', code: 503 });
+  if (fault === 'loading-twice' && state.requests <= 2)
+    return refuse(503, { message: 'Loading model', type: 'unavailable_error', code: 503 });
   response.on('close', () => {
     if (!response.writableFinished) state.closedByClient += 1;
   });
@@ -57,7 +82,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, fault:
     return;
   }
   const send = (data: string): boolean => response.write(`data: ${data}\n\n`);
-  const chunk = (content: string | null, finish: string | null = null): string => JSON.stringify({ object: 'chat.completion.chunk', choices: [{ index: 0, delta: content === null ? {} : { content }, finish_reason: finish }] });
+  const chunk = (content: string | null, finish: string | null = null): string =>
+    JSON.stringify({
+      object: 'chat.completion.chunk',
+      choices: [{ index: 0, delta: content === null ? {} : { content }, finish_reason: finish }],
+    });
   send(JSON.stringify({ choices: [{ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null }] }));
   for (const [i, word] of (fault === 'empty' ? [] : WORDS).entries()) {
     if (response.destroyed) return;

@@ -1,10 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import type { Engine, EngineEvent, Mime } from '../engine.ts';
+import type { Kind } from '@oto/schema/board/kind';
+import type { Engine, EngineEvent, EngineRequest, Mime } from '../engine.ts';
 import { EngineFailure } from '../failure.ts';
 import { collect, request, workbench } from './run.ts';
 
-const HOSTILE = ['', '   \n\t ', '😀🔥🦊', '\u0000\u0007\u202e', '<script>alert(1)</script>', '{"role":"system"} ${x} {t} [a|b]', '../../etc/passwd', 'à'.repeat(8000), '\ud83d', '((((((((((((((((((((((((((((((', '*'.repeat(3000), '日本の海'];
+const HOSTILE = [
+  '',
+  '   \n\t ',
+  '😀🔥🦊',
+  '\u0000\u0007\u202e',
+  '<script>alert(1)</script>',
+  '{"role":"system"} ${x} {t} [a|b]',
+  '../../etc/passwd',
+  'à'.repeat(8000),
+  '\ud83d',
+  '((((((((((((((((((((((((((((((',
+  '*'.repeat(3000),
+  '日本の海',
+];
 /** From the abort to the end of the run. */
 const PROMPT_CANCEL_MS = 1500;
 
@@ -24,6 +38,39 @@ async function result(events: readonly EngineEvent[]): Promise<string> {
     if (event.type === 'artifact') whole += (await readFile(event.path)).toString('base64');
   }
   return whole;
+}
+
+/** What a run of each kind leaves: roles in order, whether there is text, and media types that lie. */
+type Made = { readonly roles: readonly string[]; readonly text: boolean; readonly lies: readonly string[] };
+
+const MADE: { readonly [K in Kind]: Made } = {
+  text: { roles: [], text: true, lies: [] },
+  image: { roles: ['main'], text: false, lies: [] },
+  video: { roles: ['main', 'poster'], text: false, lies: [] },
+  voice: { roles: ['main'], text: false, lies: [] },
+};
+
+async function made(events: readonly EngineEvent[]): Promise<Made> {
+  const roles: string[] = [];
+  const lies: string[] = [];
+  let text = '';
+  for (const event of events) {
+    if (event.type === 'delta') text += event.text;
+    if (event.type === 'preview' && magic(Buffer.from(event.bytes)) !== event.mime) lies.push(`preview ${event.mime}`);
+    if (event.type !== 'artifact') continue;
+    roles.push(event.role);
+    if (magic(await readFile(event.path)) !== event.mime) lies.push(`${event.role} ${event.mime}`);
+  }
+  return { roles: roles.toSorted(), text: text.trim().length > 20, lies };
+}
+
+async function outcome(engine: Engine, asked: EngineRequest): Promise<string> {
+  await using bench = await workbench();
+  try {
+    return (await collect(engine, asked, bench.context)).at(-1)?.type ?? 'nothing';
+  } catch (thrown) {
+    return thrown instanceof EngineFailure && !thrown.retryable ? thrown.code : String(thrown);
+  }
 }
 
 /** What every engine owes to the worker, whatever makes its results. */
@@ -55,15 +102,7 @@ export function engineContract(name: string, make: () => Engine): void {
       const engine = make();
       await using bench = await workbench();
       const events = await collect(engine, request(), bench.context);
-      if (engine.kind === 'text') {
-        expect((await result(events)).trim().length).toBeGreaterThan(20);
-        return;
-      }
-      const artifacts = events.filter((event) => event.type === 'artifact');
-      expect(artifacts.filter((artifact) => artifact.role === 'main')).toHaveLength(1);
-      for (const artifact of artifacts) expect(magic(await readFile(artifact.path))).toBe(artifact.mime);
-      for (const event of events) if (event.type === 'preview') expect(magic(Buffer.from(event.bytes))).toBe(event.mime);
-      if (engine.kind === 'video') expect(artifacts.map((artifact) => artifact.role).toSorted()).toEqual(['main', 'poster']);
+      expect(await made(events)).toEqual(MADE[engine.kind]);
     });
 
     test('one prompt and seed give one result, another seed another', async () => {
@@ -112,14 +151,11 @@ export function engineContract(name: string, make: () => Engine): void {
 
 /** Hostile prompts end in a result or a coded failure, never in a crash. `few` bounds slow engines. */
 export function hostilePrompts(name: string, make: () => Engine, few: number = HOSTILE.length): void {
-  test.each(HOSTILE.slice(0, few).map((prompt) => [prompt.slice(0, 30), prompt] as const))(`${name} survives %j`, async (_short, prompt) => {
-    await using bench = await workbench();
-    try {
-      const events = await collect(make(), request({ prompt, topic: prompt, instructions: prompt, agent: prompt.slice(0, 40) }), bench.context);
-      expect(events.at(-1)?.type).toBe('done');
-    } catch (thrown) {
-      expect(thrown).toBeInstanceOf(EngineFailure);
-      expect(thrown).toMatchObject({ code: 'invalid', retryable: false });
-    }
-  });
+  test.each(HOSTILE.slice(0, few).map((prompt) => [prompt.slice(0, 30), prompt] as const))(
+    `${name} survives %j`,
+    async (_short, prompt) => {
+      const asked = request({ prompt, topic: prompt, instructions: prompt, agent: prompt.slice(0, 40) });
+      expect(['done', 'invalid']).toContain(await outcome(make(), asked));
+    },
+  );
 }

@@ -2,7 +2,6 @@ import type { Engine } from '../../engine.ts';
 import { runInThread } from '../../thread/run.ts';
 import { TOKENS } from './price.ts';
 
-
 /** oTo crayon: painted scenes from the words of a prompt, in a thread of its own. No model. */
 export function crayon(): Engine {
   return {

@@ -50,7 +50,14 @@ export function curve(ink: Ink, points: readonly (readonly [number, number])[]):
   ink.moveTo(at(0)[0], at(0)[1]);
   for (let i = 0; i < points.length; i++) {
     const [p0, p1, p2, p3] = [at(i - 1), at(i), at(i + 1), at(i + 2)];
-    ink.bezierCurveTo(p1[0] + (p2[0] - p0[0]) / 6, p1[1] + (p2[1] - p0[1]) / 6, p2[0] - (p3[0] - p1[0]) / 6, p2[1] - (p3[1] - p1[1]) / 6, p2[0], p2[1]);
+    ink.bezierCurveTo(
+      p1[0] + (p2[0] - p0[0]) / 6,
+      p1[1] + (p2[1] - p0[1]) / 6,
+      p2[0] - (p3[0] - p1[0]) / 6,
+      p2[1] - (p3[1] - p1[1]) / 6,
+      p2[0],
+      p2[1],
+    );
   }
   ink.closePath();
 }
@@ -74,7 +81,12 @@ export function swell(noise: NoiseFunction2D, x: number, row: number): number {
 }
 
 /** Fills everything below a line of heights, from the left margin to the right. */
-export function ground(ink: Ink, stage: Stage, height: (x: number) => number, fill: string | ReturnType<Ink['createLinearGradient']>): void {
+export function ground(
+  ink: Ink,
+  stage: Stage,
+  height: (x: number) => number,
+  fill: string | ReturnType<Ink['createLinearGradient']>,
+): void {
   const { size, margin } = stage;
   ink.beginPath();
   ink.moveTo(-margin, size + margin);

@@ -18,7 +18,14 @@ export type Palette = {
   lit(own: Colour, distance: number): Colour;
 };
 
-type Light = { readonly top: string; readonly mid: string; readonly low: string; readonly light: string; readonly shade: string; readonly dark: number };
+type Light = {
+  readonly top: string;
+  readonly mid: string;
+  readonly low: string;
+  readonly light: string;
+  readonly shade: string;
+  readonly dark: number;
+};
 
 const LIGHTS: { readonly [T in Time]: Light } = {
   dawn: { top: '#7487b8', mid: '#e6b7b4', low: '#fce6c4', light: '#fff3d6', shade: '#4a4a78', dark: 0.2 },

@@ -37,7 +37,8 @@ export function border(size: number, noise: NoiseFunction2D): Canvas {
   ink.fillStyle = PAPER;
   ink.beginPath();
   ink.rect(0, 0, size, size);
-  const inset = (along: number, side: number): number => size * (0.019 + 0.0032 * noise(along / (size * 0.09), side * 31) + 0.0016 * noise(along / (size * 0.014), side * 57));
+  const inset = (along: number, side: number): number =>
+    size * (0.019 + 0.0032 * noise(along / (size * 0.09), side * 31) + 0.0016 * noise(along / (size * 0.014), side * 57));
   const step = Math.max(1, size / 380);
   const [low, high] = [size * 0.02, size * 0.98];
   ink.moveTo(low, inset(0, 1));

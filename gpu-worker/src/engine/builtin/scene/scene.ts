@@ -21,12 +21,24 @@ export type Scene = { readonly brief: Brief; readonly stage: Stage; readonly lay
 export function sceneOf(prompt: string, seed: number, size: number): Scene {
   const brief = readBrief(prompt, seed);
   const random = seededRandom(brief.seed);
-  const stage: Stage = { brief, palette: paletteOf(brief, random), size, margin: Math.round(size * MARGIN), noise: createNoise2D(random), random };
+  const stage: Stage = {
+    brief,
+    palette: paletteOf(brief, random),
+    size,
+    margin: Math.round(size * MARGIN),
+    noise: createNoise2D(random),
+    random,
+  };
   const place = familyLayers(stage);
   const subjects = brief.subjects.filter((name) => fits(name, brief)).map((name) => subjectLayer(name, stage));
   // Standing things go among the ground by depth; the order of equals is kept.
   const layers = [...place, ...subjects].toSorted((a, b) => a.depth - b.depth);
-  const outdoors = brief.family !== 'underwater' && brief.family !== 'space' && brief.family !== 'table' && brief.family !== 'portrait' && brief.family !== 'abstract';
+  const outdoors =
+    brief.family !== 'underwater' &&
+    brief.family !== 'space' &&
+    brief.family !== 'table' &&
+    brief.family !== 'portrait' &&
+    brief.family !== 'abstract';
   return { brief, stage, layers: outdoors ? [...layers, ...weatherLayers(stage)] : layers };
 }
 

@@ -7,7 +7,11 @@ export type Luminary = { readonly x: number; readonly y: number; readonly radius
 export function luminaryOf(stage: Stage, horizon: number): Luminary {
   const { random, brief } = stage;
   const low = brief.time === 'sunset' || brief.time === 'dawn' || brief.time === 'dusk';
-  return { x: 0.24 + random() * 0.52, y: low ? horizon - 0.05 - random() * 0.09 : horizon * (0.22 + random() * 0.22), radius: 0.042 + random() * 0.022 };
+  return {
+    x: 0.24 + random() * 0.52,
+    y: low ? horizon - 0.05 - random() * 0.09 : horizon * (0.22 + random() * 0.22),
+    radius: 0.042 + random() * 0.022,
+  };
 }
 
 /** The gradient of the air, warm near the light. */
@@ -62,7 +66,12 @@ export function luminary(stage: Stage, sun: Luminary): Layer {
       ink.fill();
       if (!night) return;
       ink.fillStyle = css(palette.skyMid, 0.22);
-      for (const [dx, dy, r] of [[-0.3, -0.2, 0.26], [0.28, 0.22, 0.2], [-0.1, 0.42, 0.14], [0.35, -0.36, 0.12]] as const) {
+      for (const [dx, dy, r] of [
+        [-0.3, -0.2, 0.26],
+        [0.28, 0.22, 0.2],
+        [-0.1, 0.42, 0.14],
+        [0.35, -0.36, 0.12],
+      ] as const) {
         ink.beginPath();
         ink.ellipse(x + dx * radius, y + dy * radius, r * radius, r * radius * 0.85, 0.4, 0, 7);
         ink.fill();
@@ -78,7 +87,11 @@ export function clouds(stage: Stage, horizon: number, amount: number): Layer {
   const heaps = Array.from({ length: Math.round(amount * (heavy ? 13 : 7)) }, () => {
     const y = horizon * (0.08 + random() * 0.66);
     const scale = (0.45 + 0.75 * (1 - y / horizon)) * (heavy ? 1.4 : 1);
-    const puffs = Array.from({ length: 16 }, () => ({ x: (random() + random() - 1) * 0.17 * scale, y: -Math.abs(random() * random()) * 0.06 * scale, r: (0.022 + random() * 0.036) * scale }));
+    const puffs = Array.from({ length: 16 }, () => ({
+      x: (random() + random() - 1) * 0.17 * scale,
+      y: -Math.abs(random() * random()) * 0.06 * scale,
+      r: (0.022 + random() * 0.036) * scale,
+    }));
     return { x: random() * 1.3 - 0.15, y, puffs, speed: 0.02 + random() * 0.05 };
   });
   const top = mix(palette.light, palette.skyLow, brief.time === 'night' ? 0.75 : heavy ? 0.6 : 0.12);
@@ -109,7 +122,14 @@ export function stars(stage: Stage, horizon: number, amount: number): Layer {
     const band = i % 3 !== 0;
     const along = random() * 1.5 - 0.25;
     const across = (random() + random() + random() - 1.5) * 0.22;
-    return { x: band ? along + across * tilt : random() * 1.2 - 0.1, y: band ? 0.02 + along * tilt * 0.62 - across * 0.5 : random() * horizon, r: (0.0006 + random() ** 5 * 0.0028) * size, phase: random() * 7, pace: 1 + Math.floor(random() * 3), warm: random() };
+    return {
+      x: band ? along + across * tilt : random() * 1.2 - 0.1,
+      y: band ? 0.02 + along * tilt * 0.62 - across * 0.5 : random() * horizon,
+      r: (0.0006 + random() ** 5 * 0.0028) * size,
+      phase: random() * 7,
+      pace: 1 + Math.floor(random() * 3),
+      warm: random(),
+    };
   }).filter((star) => star.y < horizon && star.y > -0.1);
   const fall = { x: 0.2 + random() * 0.5, y: 0.06 + random() * 0.15 };
   return {
@@ -120,15 +140,29 @@ export function stars(stage: Stage, horizon: number, amount: number): Layer {
       for (let i = 0; i < 26; i++) {
         const along = i / 25;
         const y = 0.02 + along * tilt * 0.62;
-        if (y < horizon) glow(ink, along * size, y * size, size * (0.1 + 0.05 * noise(i * 0.7, 3)), css(mix(palette.skyLow, palette.light, 0.4), 0.1 * amount), css(palette.skyLow, 0));
+        if (y < horizon)
+          glow(
+            ink,
+            along * size,
+            y * size,
+            size * (0.1 + 0.05 * noise(i * 0.7, 3)),
+            css(mix(palette.skyLow, palette.light, 0.4), 0.1 * amount),
+            css(palette.skyLow, 0),
+          );
       }
       for (const star of points) {
         const twinkle = 0.62 + 0.38 * Math.sin(star.phase + t * Math.PI * 2 * star.pace);
-        ink.fillStyle = star.warm > 0.8 ? `rgba(255,220,180,${twinkle.toFixed(2)})` : star.warm < 0.2 ? `rgba(190,215,255,${twinkle.toFixed(2)})` : `rgba(255,252,240,${twinkle.toFixed(2)})`;
+        ink.fillStyle =
+          star.warm > 0.8
+            ? `rgba(255,220,180,${twinkle.toFixed(2)})`
+            : star.warm < 0.2
+              ? `rgba(190,215,255,${twinkle.toFixed(2)})`
+              : `rgba(255,252,240,${twinkle.toFixed(2)})`;
         ink.beginPath();
         ink.arc(star.x * size, star.y * size, star.r, 0, 7);
         ink.fill();
-        if (star.r > 0.0021 * size) glow(ink, star.x * size, star.y * size, star.r * 5, `rgba(255,250,235,${(0.35 * twinkle).toFixed(2)})`, 'rgba(255,250,235,0)');
+        if (star.r > 0.0021 * size)
+          glow(ink, star.x * size, star.y * size, star.r * 5, `rgba(255,250,235,${(0.35 * twinkle).toFixed(2)})`, 'rgba(255,250,235,0)');
       }
       const flight = (t - 0.14) / 0.16;
       if (flight <= 0 || flight >= 1 || stage.brief.family !== 'night') return;
@@ -192,7 +226,7 @@ export function rain(stage: Stage): Layer {
       for (const drop of drops) {
         const rounds = 5 + Math.round(drop.near * 5);
         const fall = (drop.y + t * rounds) % 1;
-        const x = -margin + (((drop.x - fall * 0.12 + 1) % 1) * (size + 2 * margin));
+        const x = -margin + ((drop.x - fall * 0.12 + 1) % 1) * (size + 2 * margin);
         const y = -margin + fall * (size + 2 * margin);
         const length = size * (0.014 + 0.034 * drop.near);
         ink.strokeStyle = `rgba(235,242,250,${(0.12 + 0.26 * drop.near).toFixed(2)})`;
@@ -232,13 +266,19 @@ export function snowfall(stage: Stage): Layer {
 export function mist(stage: Stage, height: number, strength: number, depth: number): Layer {
   const { size, random, palette } = stage;
   const tone = mix(palette.skyLow, palette.light, 0.3);
-  const wisps = Array.from({ length: 12 }, () => ({ x: random() * 1.4 - 0.2, y: height + (random() - 0.5) * 0.09, r: 0.16 + random() * 0.22, speed: (random() - 0.35) * 0.1 }));
+  const wisps = Array.from({ length: 12 }, () => ({
+    x: random() * 1.4 - 0.2,
+    y: height + (random() - 0.5) * 0.09,
+    r: 0.16 + random() * 0.22,
+    speed: (random() - 0.35) * 0.1,
+  }));
   return {
     name: 'mist',
     depth,
     brush: 0,
     moving: (ink, t) => {
-      for (const wisp of wisps) glow(ink, (wisp.x + wisp.speed * t) * size, wisp.y * size, wisp.r * size, css(tone, 0.34 * strength), css(tone, 0), 0.24);
+      for (const wisp of wisps)
+        glow(ink, (wisp.x + wisp.speed * t) * size, wisp.y * size, wisp.r * size, css(tone, 0.34 * strength), css(tone, 0), 0.24);
     },
   };
 }
@@ -248,7 +288,8 @@ export function skyLayers(stage: Stage, horizon: number, sun: Luminary): Layer[]
   const { brief } = stage;
   const night = brief.time === 'night';
   const layers: Layer[] = [air(stage, horizon, sun)];
-  if ((night || brief.time === 'dusk') && brief.weather !== 'rain') layers.push(stars(stage, horizon, night ? (brief.family === 'night' ? 1.3 : 0.8) : 0.25));
+  if ((night || brief.time === 'dusk') && brief.weather !== 'rain')
+    layers.push(stars(stage, horizon, night ? (brief.family === 'night' ? 1.3 : 0.8) : 0.25));
   if (brief.aurora) layers.push(aurora(stage, horizon));
   layers.push(luminary(stage, sun));
   const amount = { clear: 0.3, clouds: 1, rain: 1.2, snowfall: 0.6, mist: 0.5 }[brief.weather];

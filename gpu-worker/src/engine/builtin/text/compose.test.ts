@@ -37,19 +37,23 @@ test('the agent signs', () => {
 });
 
 test('the tone follows the instructions', () => {
-  const bodies = (instructions: string): string => Array.from({ length: 12 }, (_, seed) => compose(request({ prompt: 'une histoire de pain', instructions, seed })).body).join('\n');
+  const bodies = (instructions: string): string =>
+    Array.from({ length: 12 }, (_, seed) => compose(request({ prompt: 'une histoire de pain', instructions, seed })).body).join('\n');
   expect(bodies('Tu es drôle.')).toMatch(/oie en chapeau|facteur à ressorts|nuage très pressé/u);
   expect(bodies('Tu es épique.')).toMatch(/tonnerre|tours|mer se dressa/u);
 });
 
 test('a fork takes up its parent’s last line', () => {
-  const made = compose(request({ prompt: 'continue', parentText: 'Titre\n\nLa rivière changea de sens ce matin.', parentTitle: 'La rivière' }));
+  const made = compose(
+    request({ prompt: 'continue', parentText: 'Titre\n\nLa rivière changea de sens ce matin.', parentTitle: 'La rivière' }),
+  );
   expect(made.title).toBe('Suite\u00a0: La rivière');
   expect(made.body).toContain('La rivière changea de sens ce matin.');
 });
 
 test('a summary keeps sentences of the text it is given', () => {
-  const text = 'Le phare éclaire la côte depuis cent ans. Les marins aiment le phare et sa lumière. Le chat dort. La lumière du phare tourne toutes les dix secondes dans la nuit. On mange bien au port quand le vent tombe.';
+  const text =
+    'Le phare éclaire la côte depuis cent ans. Les marins aiment le phare et sa lumière. Le chat dort. La lumière du phare tourne toutes les dix secondes dans la nuit. On mange bien au port quand le vent tombe.';
   const made = compose(request({ prompt: text, topic: 'le phare', instructions: 'Tu résumes.' }));
   expect(made.intent).toBe('summary');
   const kept = made.body.split('\n').filter((line) => line.startsWith('–'));

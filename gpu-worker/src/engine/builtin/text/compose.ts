@@ -18,7 +18,15 @@ const LONG_PROMPT = 280;
 
 export type Composition = { readonly lang: Lang; readonly intent: Intent; readonly title: string; readonly body: string };
 
-type Desk = { readonly book: Phrasebook; readonly lang: Lang; readonly topic: Topic; readonly mood: Mood; readonly random: Random; readonly request: EngineRequest; readonly line: (template: string) => string };
+type Desk = {
+  readonly book: Phrasebook;
+  readonly lang: Lang;
+  readonly topic: Topic;
+  readonly mood: Mood;
+  readonly random: Random;
+  readonly request: EngineRequest;
+  readonly line: (template: string) => string;
+};
 
 /** A titled text in the prompt's language; equal requests give equal texts. */
 export function compose(request: EngineRequest): Composition {
@@ -41,7 +49,10 @@ export function compose(request: EngineRequest): Composition {
 
 /** « continue » and its like say nothing of the subject: the parent's title does. */
 function sameSubject(own: string, parentTitle: string | undefined): string {
-  const vague = /^\W*(?:continue[rz]?|la suite|suite|encore|poursui[st]|more|next|go on|keep going|and then)?(?:\s+(?:le|la|the|cette?|this)\s+\p{L}+)?\W*$/iu.test(own);
+  const vague =
+    /^\W*(?:continue[rz]?|la suite|suite|encore|poursui[st]|more|next|go on|keep going|and then)?(?:\s+(?:le|la|the|cette?|this)\s+\p{L}+)?\W*$/iu.test(
+      own,
+    );
   return vague && parentTitle ? parentTitle.replace(/^(?:Suite|Continued)\s*:?\s*/u, '') : own;
 }
 
@@ -67,27 +78,74 @@ function bodyOf(desk: Desk, intent: Intent, source: string): string[] {
   const { book, random, line } = desk;
   switch (intent) {
     case 'haiku':
-      return [capital(line(pick(random, book.haiku.season))), line(pick(random, book.haiku.subject)), line(pick(random, book.haiku.close)), ...signature(desk)];
+      return [
+        capital(line(pick(random, book.haiku.season))),
+        line(pick(random, book.haiku.subject)),
+        line(pick(random, book.haiku.close)),
+        ...signature(desk),
+      ];
     case 'poem':
       return poem(desk);
     case 'story':
-      return [`${line(pick(random, book.story.open))} ${line(pick(random, book.story.want))}`, '', `${line(pick(random, book.story.turn[desk.mood]))} ${line(pick(random, book.story.deed))}`, '', line(pick(random, book.story.end)), ...signature(desk)];
+      return [
+        `${line(pick(random, book.story.open))} ${line(pick(random, book.story.want))}`,
+        '',
+        `${line(pick(random, book.story.turn[desk.mood]))} ${line(pick(random, book.story.deed))}`,
+        '',
+        line(pick(random, book.story.end)),
+        ...signature(desk),
+      ];
     case 'ideas':
-      return [line(pick(random, book.ideas.lead)), '', ...pickSome(random, book.ideas.items, 5).map((item, i) => book.item(i + 1, line(item))), '', line(pick(random, book.ideas.close))];
+      return [
+        line(pick(random, book.ideas.lead)),
+        '',
+        ...pickSome(random, book.ideas.items, 5).map((item, i) => book.item(i + 1, line(item))),
+        '',
+        line(pick(random, book.ideas.close)),
+      ];
     case 'plan':
-      return [line(pick(random, book.plan.lead)), '', ...book.plan.phases.map((phase, i) => book.item(i + 1, line(pick(random, phase)))), '', line(pick(random, book.plan.risk))];
+      return [
+        line(pick(random, book.plan.lead)),
+        '',
+        ...book.plan.phases.map((phase, i) => book.item(i + 1, line(pick(random, phase)))),
+        '',
+        line(pick(random, book.plan.risk)),
+      ];
     case 'summary':
       return summary(desk, source);
     case 'letter':
-      return [line(pick(random, book.letter.hail)), '', ...pickSome(random, book.letter.body, 2).map(line), '', line(pick(random, book.letter.mood[desk.mood])), '', line(pick(random, book.letter.bye)), ...signature(desk).slice(1)];
+      return [
+        line(pick(random, book.letter.hail)),
+        '',
+        ...pickSome(random, book.letter.body, 2).map(line),
+        '',
+        line(pick(random, book.letter.mood[desk.mood])),
+        '',
+        line(pick(random, book.letter.bye)),
+        ...signature(desk).slice(1),
+      ];
     case 'dialogue':
       return dialogue(desk);
     case 'slogan':
       return pickSome(random, book.slogans, 3).map(line);
     case 'recipe':
-      return [line(pick(random, book.recipe.lead)), '', ...book.recipe.ingredients.map((item) => `– ${line(item)}`), '', ...book.recipe.steps.map((step, i) => book.item(i + 1, line(step))), book.item(book.recipe.steps.length + 1, line(pick(random, book.recipe.serve)))];
+      return [
+        line(pick(random, book.recipe.lead)),
+        '',
+        ...book.recipe.ingredients.map((item) => `– ${line(item)}`),
+        '',
+        ...book.recipe.steps.map((step, i) => book.item(i + 1, line(step))),
+        book.item(book.recipe.steps.length + 1, line(pick(random, book.recipe.serve))),
+      ];
     case 'musing':
-      return [line(pick(random, book.musing.open)), '', pickSome(random, book.musing.body, 2).map(line).join(' '), '', line(pick(random, book.musing.close)), ...signature(desk)];
+      return [
+        line(pick(random, book.musing.open)),
+        '',
+        pickSome(random, book.musing.body, 2).map(line).join(' '),
+        '',
+        line(pick(random, book.musing.close)),
+        ...signature(desk),
+      ];
     default:
       return intent satisfies never;
   }
@@ -96,7 +154,14 @@ function bodyOf(desk: Desk, intent: Intent, source: string): string[] {
 function poem(desk: Desk): string[] {
   const { couplets } = desk.book;
   const [first, second, third] = pickSome(desk.random, couplets.middle, 3);
-  const chosen: readonly Couplet[] = [pick(desk.random, couplets.open), first, pick(desk.random, couplets.mood[desk.mood]), second, third, pick(desk.random, couplets.close)].filter((pair) => pair !== undefined);
+  const chosen: readonly Couplet[] = [
+    pick(desk.random, couplets.open),
+    first,
+    pick(desk.random, couplets.mood[desk.mood]),
+    second,
+    third,
+    pick(desk.random, couplets.close),
+  ].filter((pair) => pair !== undefined);
   const lines: string[] = [];
   chosen.forEach(([a, b], i) => {
     if (i > 0 && i % 2 === 0) lines.push('');
@@ -110,7 +175,11 @@ function dialogue(desk: Desk): string[] {
   const [one, two] = pick(random, book.dialogue.names);
   const [lead, ...others] = book.dialogue.exchanges;
   const talk = [...(lead ? [lead] : []), ...pickSome(random, others, 3), pick(random, book.dialogue.last)];
-  return [line(pick(random, book.dialogue.scene)), '', ...talk.flatMap(([ask, answer]) => [book.speech(one, line(ask)), book.speech(two, line(answer))])];
+  return [
+    line(pick(random, book.dialogue.scene)),
+    '',
+    ...talk.flatMap(([ask, answer]) => [book.speech(one, line(ask)), book.speech(two, line(answer))]),
+  ];
 }
 
 function summary(desk: Desk, source: string): string[] {

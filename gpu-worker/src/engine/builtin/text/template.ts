@@ -37,7 +37,9 @@ export function capital(text: string): string {
  */
 export function fill(template: string, topic: Topic, lang: Lang, random: Random): string {
   const chosen = template.replace(/\[([^\]]+)\]/gu, (_all, options: string) => pick(random, options.split('|')));
-  return chosen.replace(/\{([^}]+)\}/gu, (_all, key: string) => (key.includes('/') ? agree(key.split('/'), topic) : word(key, topic, lang)));
+  return chosen.replace(/\{([^}]+)\}/gu, (_all, key: string) =>
+    key.includes('/') ? agree(key.split('/'), topic) : word(key, topic, lang),
+  );
 }
 
 function agree(forms: readonly string[], topic: Topic): string {

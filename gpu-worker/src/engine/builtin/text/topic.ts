@@ -83,12 +83,28 @@ function shape(text: string, lang: Lang, prompt: string): Topic {
   const quoted = FINITE[lang].test(text) || (!found && text.split(' ').length > 6) || !/\p{L}/u.test(text);
   const bare = text.replaceAll("'", '’');
   if (quoted) return { determiner: '', noun: bare, feminine: false, plural: false, quoted: true };
-  if (!found) return lang === 'fr' ? bareFrench(bare, prompt) : { determiner: '', noun: bare, feminine: false, plural: looksPluralEnglish(bare), quoted: false };
+  if (!found)
+    return lang === 'fr'
+      ? bareFrench(bare, prompt)
+      : { determiner: '', noun: bare, feminine: false, plural: looksPluralEnglish(bare), quoted: false };
   const determiner = (found[1] ?? '').toLowerCase().trim().replaceAll("'", '’');
   const noun = (found[2] ?? '').replaceAll("'", '’');
-  const joined = (lang === 'fr' ? /\set\s(?:le|la|les|un|une|des|mon|ma|mes)\s|\set\sl’/iu : /\sand\s(?:the|an?|my|his|her)\s/iu).test(noun);
-  if (lang === 'en') return { determiner, noun, feminine: false, plural: joined || /^(?:these|those|some|two|three|four|five|six|seven|eight|nine|ten)$/u.test(determiner) || (!/^an?$/u.test(determiner) && looksPluralEnglish(noun)), quoted: false };
-  const plural = joined || /^(?:les|des|mes|tes|ses|nos|vos|leurs|ces|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quelques)$/u.test(determiner);
+  const joined = (lang === 'fr' ? /\set\s(?:le|la|les|un|une|des|mon|ma|mes)\s|\set\sl’/iu : /\sand\s(?:the|an?|my|his|her)\s/iu).test(
+    noun,
+  );
+  if (lang === 'en')
+    return {
+      determiner,
+      noun,
+      feminine: false,
+      plural:
+        joined ||
+        /^(?:these|those|some|two|three|four|five|six|seven|eight|nine|ten)$/u.test(determiner) ||
+        (!/^an?$/u.test(determiner) && looksPluralEnglish(noun)),
+      quoted: false,
+    };
+  const plural =
+    joined || /^(?:les|des|mes|tes|ses|nos|vos|leurs|ces|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quelques)$/u.test(determiner);
   const masculine = /^(?:le|un|ce|cet|du|mon|ton|son)$/u.test(determiner) || (joined && /\set\s(?:le|un)\s/iu.test(noun));
   const feminine = !masculine && (/^(?:la|une|ma|ta|sa|cette|de la)$/u.test(determiner) || looksFeminine(noun));
   return { determiner, noun, feminine, plural, quoted: false };
@@ -97,7 +113,8 @@ function shape(text: string, lang: Lang, prompt: string): Topic {
 /** « renard » becomes « le renard »; a name (a capital inside the prompt) stays bare. */
 function bareFrench(noun: string, prompt: string): Topic {
   const feminine = looksFeminine(noun);
-  if (/^\p{Lu}/u.test(noun) && !prompt.trimStart().startsWith(noun.slice(0, 2))) return { determiner: '', noun, feminine, plural: false, quoted: false };
+  if (/^\p{Lu}/u.test(noun) && !prompt.trimStart().startsWith(noun.slice(0, 2)))
+    return { determiner: '', noun, feminine, plural: false, quoted: false };
   const head = noun.split(/[\s’]/u)[0] ?? '';
   const lowered = noun.charAt(0).toLowerCase() + noun.slice(1);
   const plural = /[sx]$/iu.test(head) && !SINGULAR_S.test(head);
@@ -105,14 +122,24 @@ function bareFrench(noun: string, prompt: string): Topic {
   return { determiner, noun: lowered, feminine, plural, quoted: false };
 }
 
-const SINGULAR_S = /^(?:souris|bois|temps|corps|printemps|ours|fils|pays|dos|bras|repas|palais|jus|voix|croix|noix|paix|prix|paradis|tapis|univers|secours|cours)$/iu;
-const FEMININE_PLAIN = /^(?:mer|forêt|nuit|maison|saison|chanson|raison|main|fin|dent|souris|fourmi|croix|voix|noix|paix|part|mort|clef|clé|jument|cour|tour|soif|faim|moisson|boisson|amitié|moitié|île|vertu|eau|peau)s?$/iu;
-const MASCULINE_EUR = /^(?:bonheur|malheur|cœur|coeur|honneur|moteur|.*teur|voyageur|danseur|pêcheur|nageur|jongleur|coureur|chasseur|rêveur)s?$/iu;
-const MASCULINE_E = /^(?:phare|arbre|homme|fleuve|musée|livre|monde|rêve|silence|nuage|village|jeune|orage|voyage|fantôme|poème|théâtre|pirate|zèbre|tigre|ange|oncle|élève|astronaute|équilibre|univers)s?$/iu;
+const SINGULAR_S =
+  /^(?:souris|bois|temps|corps|printemps|ours|fils|pays|dos|bras|repas|palais|jus|voix|croix|noix|paix|prix|paradis|tapis|univers|secours|cours)$/iu;
+const FEMININE_PLAIN =
+  /^(?:mer|forêt|nuit|maison|saison|chanson|raison|main|fin|dent|souris|fourmi|croix|voix|noix|paix|part|mort|clef|clé|jument|cour|tour|soif|faim|moisson|boisson|amitié|moitié|île|vertu|eau|peau)s?$/iu;
+const MASCULINE_EUR =
+  /^(?:bonheur|malheur|cœur|coeur|honneur|moteur|.*teur|voyageur|danseur|pêcheur|nageur|jongleur|coureur|chasseur|rêveur)s?$/iu;
+const MASCULINE_E =
+  /^(?:phare|arbre|homme|fleuve|musée|livre|monde|rêve|silence|nuage|village|jeune|orage|voyage|fantôme|poème|théâtre|pirate|zèbre|tigre|ange|oncle|élève|astronaute|équilibre|univers)s?$/iu;
 
 function looksFeminine(noun: string): boolean {
   const head = noun.split(/[\s’]/u)[0] ?? '';
-  return FEMININE_PLAIN.test(head) || (/(?:e|ion|té|eur|es|ions|tés|eurs)$/iu.test(head) && !MASCULINE_EUR.test(head) && !MASCULINE_E.test(head) && !/(?:age|isme|ment)s?$/iu.test(head));
+  return (
+    FEMININE_PLAIN.test(head) ||
+    (/(?:e|ion|té|eur|es|ions|tés|eurs)$/iu.test(head) &&
+      !MASCULINE_EUR.test(head) &&
+      !MASCULINE_E.test(head) &&
+      !/(?:age|isme|ment)s?$/iu.test(head))
+  );
 }
 
 function looksPluralEnglish(noun: string): boolean {

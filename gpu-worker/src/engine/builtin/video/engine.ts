@@ -2,7 +2,6 @@ import type { Engine } from '../../engine.ts';
 import { runInThread } from '../../thread/run.ts';
 import { TOKENS } from './price.ts';
 
-
 /** oTo lanterne: the painted scene of a prompt in motion, in a thread of its own. No model. */
 export function lanterne(): Engine {
   return {

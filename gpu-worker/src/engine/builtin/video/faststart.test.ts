@@ -18,7 +18,8 @@ function words(...values: number[]): Buffer {
 const ftyp = box('ftyp', Buffer.from('isomavc1'));
 const mdat = box('mdat', Buffer.from('FRAME-ONE.FRAME-TWO.'));
 const first = ftyp.length + 8;
-const moov = (table: Buffer): Buffer => box('moov', box('mvhd', words(0, 111, 222, 1000)), box('trak', box('mdia', box('minf', box('stbl', table)))));
+const moov = (table: Buffer): Buffer =>
+  box('moov', box('mvhd', words(0, 111, 222, 1000)), box('trak', box('mdia', box('minf', box('stbl', table)))));
 
 test('the index comes first and its offsets still point at the frames', () => {
   const film = Buffer.concat([ftyp, mdat, moov(box('stco', words(0, 2, first, first + 10)))]);

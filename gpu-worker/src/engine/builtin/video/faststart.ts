@@ -21,7 +21,7 @@ export function faststart(file: Uint8Array): Uint8Array {
 
 function boxesOf(bytes: Buffer, from: number, to: number): Box[] | null {
   const boxes: Box[] = [];
-  for (let at = from; at + HEADER <= to; ) {
+  for (let at = from; at + HEADER <= to;) {
     const size = bytes.readUInt32BE(at);
     if (size < HEADER || at + size > to) return null;
     boxes.push({ type: bytes.toString('latin1', at + 4, at + 8), start: at, end: at + size });

@@ -14,7 +14,10 @@ export function voix(): Engine {
     trained: false,
     deterministic: true,
     ceiling: CEILING,
-    estimate: (request) => ({ tokens: Math.min(CEILING, Math.max(1, Math.ceil(request.prompt.length / CHARACTERS_PER_TOKEN))), etaMs: 400 + request.prompt.length * 3 }),
+    estimate: (request) => ({
+      tokens: Math.min(CEILING, Math.max(1, Math.ceil(request.prompt.length / CHARACTERS_PER_TOKEN))),
+      etaMs: 400 + request.prompt.length * 3,
+    }),
     health: async () => ({ healthy: true }),
     generate: (request, context) => runInThread(new URL('./thread.ts', import.meta.url), request, context),
   };

@@ -3,10 +3,24 @@ import { glow, type Layer, type Stage } from '../layer.ts';
 import { luminaryOf, mist, skyLayers } from '../sky.ts';
 import { waterLayers } from './water.ts';
 
-type Window = { readonly x: number; readonly y: number; readonly w: number; readonly h: number; readonly hue: number; readonly phase: number };
+type Window = {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+  readonly hue: number;
+  readonly phase: number;
+};
 
 /** A row of buildings on one line; windows shine by dusk and twinkle by night. */
-function row(stage: Stage, name: string, foot: number, tall: readonly [number, number], wide: readonly [number, number], distance: number): Layer {
+function row(
+  stage: Stage,
+  name: string,
+  foot: number,
+  tall: readonly [number, number],
+  wide: readonly [number, number],
+  distance: number,
+): Layer {
   const { size, margin, random, palette, brief } = stage;
   const windows: Window[] = [];
   const neon = brief.hues.length > 0 ? brief.hues : [46, 46, 46, 190, 330];
@@ -86,11 +100,22 @@ export function city(stage: Stage): Layer[] {
     mist(stage, foot - 0.12, 0.7, 0.2),
     row(stage, 'towers', foot - 0.03, [0.1, 0.36], [0.05, 0.09], 0.34),
   ];
-  if (river) return [...layers, row(stage, 'quay', foot, [0.05, 0.18], [0.06, 0.11], 0.12), ...waterLayers(stage, foot, sun), { name: 'lamps', depth: 0.16, brush: 0, moving: (ink, t) => lamps(stage, foot, ink, t) }];
+  if (river)
+    return [
+      ...layers,
+      row(stage, 'quay', foot, [0.05, 0.18], [0.06, 0.11], 0.12),
+      ...waterLayers(stage, foot, sun),
+      { name: 'lamps', depth: 0.16, brush: 0, moving: (ink, t) => lamps(stage, foot, ink, t) },
+    ];
   return [
     ...layers,
     row(stage, 'near houses', 1.02, [0.14, 0.34], [0.1, 0.17], 0.05),
-    { name: 'haze', depth: 0.3, brush: 0, moving: (ink) => glow(ink, size * sun.x, size * 0.8, size * 0.6, css(palette.light, 0.16), css(palette.light, 0), 0.5) },
+    {
+      name: 'haze',
+      depth: 0.3,
+      brush: 0,
+      moving: (ink) => glow(ink, size * sun.x, size * 0.8, size * 0.6, css(palette.light, 0.16), css(palette.light, 0), 0.5),
+    },
   ];
 }
 

@@ -47,7 +47,8 @@ export function leafy(ink: Ink, stage: Stage, x: number, y: number, tall: number
     ink.quadraticCurveTo((x0 + x1) / 2 + (random() - 0.5) * length * 0.25, (y0 + y1) / 2, x1, y1);
     ink.stroke();
     if (left === 0) return;
-    for (const side of [-1, 0.1, 1]) limb(x1, y1, angle + side * (0.35 + random() * 0.4), length * (0.62 + random() * 0.15), width * 0.6, left - 1);
+    for (const side of [-1, 0.1, 1])
+      limb(x1, y1, angle + side * (0.35 + random() * 0.4), length * (0.62 + random() * 0.15), width * 0.6, left - 1);
   };
   limb(x, y, -Math.PI / 2 + (random() - 0.5) * 0.12, tall * 0.36, tall * 0.055, 2);
   // A tall tree shows more and smaller leaves.
@@ -57,11 +58,19 @@ export function leafy(ink: Ink, stage: Stage, x: number, y: number, tall: number
     const angle = random() * Math.PI * 2;
     const reach = Math.sqrt(random());
     const lumpy = 1 + 0.16 * stage.noise(Math.cos(angle) * 1.6 + x, Math.sin(angle) * 1.6);
-    return { x: x + Math.cos(angle) * reach * tall * 0.36 * lumpy, y: y - tall * 0.66 + Math.sin(angle) * reach * tall * 0.31 * lumpy, r: tall * (0.02 + random() * 0.038) * grain, tone: random() };
+    return {
+      x: x + Math.cos(angle) * reach * tall * 0.36 * lumpy,
+      y: y - tall * 0.66 + Math.sin(angle) * reach * tall * 0.31 * lumpy,
+      r: tall * (0.02 + random() * 0.038) * grain,
+      tone: random(),
+    };
   }).toSorted((a, b) => b.y - a.y);
   for (const dab of dabs) {
     const high = Math.max(0, Math.min(1, (y - tall * 0.36 - dab.y) / (tall * 0.6)));
-    ink.fillStyle = css(mix(mix(colour, palette.shade, 0.55 * (1 - high) * (0.5 + 0.5 * dab.tone)), palette.light, 0.42 * high * dab.tone), 0.88);
+    ink.fillStyle = css(
+      mix(mix(colour, palette.shade, 0.55 * (1 - high) * (0.5 + 0.5 * dab.tone)), palette.light, 0.42 * high * dab.tone),
+      0.88,
+    );
     ink.beginPath();
     ink.ellipse(dab.x, dab.y, dab.r * 1.2, dab.r * 0.85, dab.tone * 3, 0, 7);
     ink.fill();
@@ -70,7 +79,7 @@ export function leafy(ink: Ink, stage: Stage, x: number, y: number, tall: number
 
 /** Blades that lean with the noise. */
 export function grass(ink: Ink, stage: Stage, x: number, y: number, tall: number, colour: Colour): void {
-  const lean = stage.noise(x / stage.size * 3, y / stage.size) * tall * 0.5;
+  const lean = stage.noise((x / stage.size) * 3, y / stage.size) * tall * 0.5;
   ink.strokeStyle = css(colour);
   ink.lineWidth = Math.max(0.8, tall * 0.045);
   ink.beginPath();
@@ -103,18 +112,21 @@ export function flower(ink: Ink, stage: Stage, kind: Flower, x: number, y: numbe
   const turn = random() * 3;
   switch (kind) {
     case 'daisy':
-      for (let i = 0; i < 11; i++) petal(turn + (i / 11) * Math.PI * 2, head, head * 0.2, mix(colour, palette.light, 0.25 + 0.3 * random()));
+      for (let i = 0; i < 11; i++)
+        petal(turn + (i / 11) * Math.PI * 2, head, head * 0.2, mix(colour, palette.light, 0.25 + 0.3 * random()));
       ink.fillStyle = css(palette.lit(hex('#f0b429'), 0));
       break;
     case 'sunflower':
-      for (let i = 0; i < 16; i++) petal(turn + (i / 16) * Math.PI * 2, head * 1.25, head * 0.2, mix(palette.lit(hex('#f5b81f'), 0), palette.light, 0.25 * random()));
+      for (let i = 0; i < 16; i++)
+        petal(turn + (i / 16) * Math.PI * 2, head * 1.25, head * 0.2, mix(palette.lit(hex('#f5b81f'), 0), palette.light, 0.25 * random()));
       ink.fillStyle = css(palette.lit(hex('#5a3418'), 0));
       ink.beginPath();
       ink.arc(hx, hy, head * 0.5, 0, 7);
       ink.fill();
       return;
     case 'poppy':
-      for (let i = 0; i < 5; i++) petal(turn + (i / 5) * Math.PI * 2, head * 1.05, head * 0.62, mix(colour, i % 2 ? palette.shade : palette.light, 0.16));
+      for (let i = 0; i < 5; i++)
+        petal(turn + (i / 5) * Math.PI * 2, head * 1.05, head * 0.62, mix(colour, i % 2 ? palette.shade : palette.light, 0.16));
       ink.fillStyle = css(palette.lit(hex('#2b1a22'), 0));
       break;
     case 'tulip':

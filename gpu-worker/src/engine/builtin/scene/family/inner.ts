@@ -35,7 +35,12 @@ export function table(stage: Stage): Layer[] {
   const cloth = mix(hex('#e9dcc3'), palette.shade, palette.dark * 0.4);
   const edge = 0.66;
   const vase = { x: 0.44 + random() * 0.12, foot: 0.8 };
-  const fruit = Array.from({ length: 6 }, () => ({ x: 0.14 + random() * 0.74, y: 0.8 + random() * 0.1, r: 0.035 + random() * 0.022, hue: [4, 28, 48, 85, 350][Math.floor(random() * 5)] ?? 28 })).toSorted((a, b) => a.y - b.y);
+  const fruit = Array.from({ length: 6 }, () => ({
+    x: 0.14 + random() * 0.74,
+    y: 0.8 + random() * 0.1,
+    r: 0.035 + random() * 0.022,
+    hue: [4, 28, 48, 85, 350][Math.floor(random() * 5)] ?? 28,
+  })).toSorted((a, b) => a.y - b.y);
   const blooms = brief.hues.length > 0 ? brief.hues : [345, 20, 48, 285];
   const cup = { x: random() > 0.5 ? 0.78 : 0.2, y: 0.82, r: 0.06 };
   const steam = Array.from({ length: 3 }, () => random() * 7);
@@ -75,10 +80,28 @@ export function table(stage: Stage): Layer[] {
           ink.save();
           ink.translate(x, foot - u * 1.9);
           ink.rotate(lean * 0.75);
-          flower(ink, stage, FLOWERS[Math.floor(random() * 4)] ?? 'daisy', 0, 0, u * (1.5 + random() * 1.7), hsl((blooms[Math.floor(random() * blooms.length)] ?? 20) + random() * 14, 0.7, 0.62), hex('#5b7d45'));
+          flower(
+            ink,
+            stage,
+            FLOWERS[Math.floor(random() * 4)] ?? 'daisy',
+            0,
+            0,
+            u * (1.5 + random() * 1.7),
+            hsl((blooms[Math.floor(random() * blooms.length)] ?? 20) + random() * 14, 0.7, 0.62),
+            hex('#5b7d45'),
+          );
           ink.restore();
         }
-        curve(ink, [[x - u * 0.36, foot - u * 2.1], [x - u * 0.3, foot - u * 1.75], [x - u * 0.78, foot - u * 0.9], [x - u * 0.42, foot], [x + u * 0.42, foot], [x + u * 0.78, foot - u * 0.9], [x + u * 0.3, foot - u * 1.75], [x + u * 0.36, foot - u * 2.1]]);
+        curve(ink, [
+          [x - u * 0.36, foot - u * 2.1],
+          [x - u * 0.3, foot - u * 1.75],
+          [x - u * 0.78, foot - u * 0.9],
+          [x - u * 0.42, foot],
+          [x + u * 0.42, foot],
+          [x + u * 0.78, foot - u * 0.9],
+          [x + u * 0.3, foot - u * 1.75],
+          [x + u * 0.36, foot - u * 2.1],
+        ]);
         const clay = hsl(hue + 180, 0.42, 0.5);
         const glaze = ink.createLinearGradient(x - u * 0.8, 0, x + u * 0.8, 0);
         glaze.addColorStop(0, css(mix(clay, [255, 250, 235], 0.4)));
@@ -111,7 +134,14 @@ export function table(stage: Stage): Layer[] {
         ink.beginPath();
         ink.arc(cx + r * 0.98, cy + r * 0.15, r * 0.36, -1.4, 1.7);
         ink.stroke();
-        curve(ink, [[cx - r, cy - r * 0.4], [cx - r * 0.85, cy + r * 0.5], [cx - r * 0.4, cy + r * 0.95], [cx + r * 0.4, cy + r * 0.95], [cx + r * 0.85, cy + r * 0.5], [cx + r, cy - r * 0.4]]);
+        curve(ink, [
+          [cx - r, cy - r * 0.4],
+          [cx - r * 0.85, cy + r * 0.5],
+          [cx - r * 0.4, cy + r * 0.95],
+          [cx + r * 0.4, cy + r * 0.95],
+          [cx + r * 0.85, cy + r * 0.5],
+          [cx + r, cy - r * 0.4],
+        ]);
         const china = ink.createLinearGradient(cx - r, 0, cx + r, 0);
         china.addColorStop(0, 'rgb(255,253,246)');
         china.addColorStop(1, 'rgb(188,182,186)');
@@ -133,7 +163,14 @@ export function table(stage: Stage): Layer[] {
           for (let k = 0; k < 12; k++) {
             const rise = (k / 12 + t) % 1;
             const x = cx + (i - 1) * r * 0.45 + Math.sin(phase + rise * 5 + t * Math.PI * 2) * r * 0.22;
-            glow(ink, x, cy - r * 0.5 - rise * r * 2.6, r * (0.16 + rise * 0.26), `rgba(255,255,255,${(0.17 * Math.sin(rise * Math.PI)).toFixed(3)})`, 'rgba(255,255,255,0)');
+            glow(
+              ink,
+              x,
+              cy - r * 0.5 - rise * r * 2.6,
+              r * (0.16 + rise * 0.26),
+              `rgba(255,255,255,${(0.17 * Math.sin(rise * Math.PI)).toFixed(3)})`,
+              'rgba(255,255,255,0)',
+            );
           }
         }
       },
@@ -148,7 +185,13 @@ export function portrait(stage: Stage): Layer[] {
   const skin = mix(hsl(22 + random() * 10, 0.45, 0.34 + random() * 0.4), palette.shade, palette.dark * 0.2);
   const hairTone = hsl([20, 30, 8, 275, 210][Math.floor(random() * 5)] ?? 20, 0.42, 0.18 + random() * 0.25);
   const cloth = brief.hues[1] ?? hue + 170;
-  const strands = Array.from({ length: 170 }, () => ({ a: random() * Math.PI * 1.5 + Math.PI * 0.78, r: 0.8 + random() * 0.4, long: 0.12 + random() * 0.26, tone: random(), phase: random() * 7 }));
+  const strands = Array.from({ length: 170 }, () => ({
+    a: random() * Math.PI * 1.5 + Math.PI * 0.78,
+    r: 0.8 + random() * 0.4,
+    long: 0.12 + random() * 0.26,
+    tone: random(),
+    phase: random() * 7,
+  }));
   const [cx, cy, r] = [size * 0.5, size * 0.42, size * 0.165];
   return [
     backdrop(stage, mix(back, [255, 255, 255], 0.3), mix(back, [30, 20, 60], 0.42)),
@@ -175,7 +218,17 @@ export function portrait(stage: Stage): Layer[] {
       brush: 0.6,
       still: (ink) => {
         ink.fillStyle = css(mix(hairTone, palette.shade, 0.3));
-        curve(ink, [[cx, cy - r * 1.3], [cx - r * 0.92, cy - r * 0.85], [cx - r * 1.02, cy + r * 0.3], [cx - r * 0.95, cy + r * 1.3], [cx - r * 0.5, cy + r * 1.75], [cx + r * 0.5, cy + r * 1.75], [cx + r * 0.95, cy + r * 1.3], [cx + r * 1.02, cy + r * 0.3], [cx + r * 0.92, cy - r * 0.85]]);
+        curve(ink, [
+          [cx, cy - r * 1.3],
+          [cx - r * 0.92, cy - r * 0.85],
+          [cx - r * 1.02, cy + r * 0.3],
+          [cx - r * 0.95, cy + r * 1.3],
+          [cx - r * 0.5, cy + r * 1.75],
+          [cx + r * 0.5, cy + r * 1.75],
+          [cx + r * 0.95, cy + r * 1.3],
+          [cx + r * 1.02, cy + r * 0.3],
+          [cx + r * 0.92, cy - r * 0.85],
+        ]);
         ink.fill();
       },
       moving: (ink, t) => {
@@ -188,7 +241,14 @@ export function portrait(stage: Stage): Layer[] {
           ink.lineWidth = size * (0.006 + 0.012 * strand.tone);
           ink.beginPath();
           ink.moveTo(x, y);
-          ink.bezierCurveTo(x + Math.cos(strand.a) * r * 0.5, y + down * 0.2, x + sway, y + down * 0.7, x + Math.cos(strand.a) * r * 0.4 + sway * 2, y + down);
+          ink.bezierCurveTo(
+            x + Math.cos(strand.a) * r * 0.5,
+            y + down * 0.2,
+            x + sway,
+            y + down * 0.7,
+            x + Math.cos(strand.a) * r * 0.4 + sway * 2,
+            y + down,
+          );
           ink.stroke();
         }
       },
@@ -198,16 +258,43 @@ export function portrait(stage: Stage): Layer[] {
       depth: 0.4,
       brush: 0.62,
       still: (ink) => {
-        curve(ink, [[cx - r * 2.1, size * 1.12], [cx - r * 1.85, size * 0.83], [cx - r * 0.8, size * 0.73], [cx, size * 0.76], [cx + r * 0.8, size * 0.73], [cx + r * 1.85, size * 0.83], [cx + r * 2.1, size * 1.12]]);
+        curve(ink, [
+          [cx - r * 2.1, size * 1.12],
+          [cx - r * 1.85, size * 0.83],
+          [cx - r * 0.8, size * 0.73],
+          [cx, size * 0.76],
+          [cx + r * 0.8, size * 0.73],
+          [cx + r * 1.85, size * 0.83],
+          [cx + r * 2.1, size * 1.12],
+        ]);
         const fabric = ink.createLinearGradient(cx - r * 2, 0, cx + r * 2, 0);
         fabric.addColorStop(0, css(hsl(cloth, 0.55, 0.6)));
         fabric.addColorStop(1, css(hsl(cloth + 20, 0.5, 0.27)));
         ink.fillStyle = fabric;
         ink.fill();
         ink.fillStyle = css(mix(skin, palette.shade, 0.3));
-        curve(ink, [[cx - r * 0.4, cy + r * 0.7], [cx - r * 0.45, size * 0.72], [cx - r * 0.7, size * 0.755], [cx, size * 0.79], [cx + r * 0.7, size * 0.755], [cx + r * 0.45, size * 0.72], [cx + r * 0.4, cy + r * 0.7]]);
+        curve(ink, [
+          [cx - r * 0.4, cy + r * 0.7],
+          [cx - r * 0.45, size * 0.72],
+          [cx - r * 0.7, size * 0.755],
+          [cx, size * 0.79],
+          [cx + r * 0.7, size * 0.755],
+          [cx + r * 0.45, size * 0.72],
+          [cx + r * 0.4, cy + r * 0.7],
+        ]);
         ink.fill();
-        curve(ink, [[cx, cy - r * 1.24], [cx - r * 0.68, cy - r * 0.92], [cx - r * 0.86, cy - r * 0.1], [cx - r * 0.7, cy + r * 0.62], [cx - r * 0.28, cy + r * 1.1], [cx + r * 0.05, cy + r * 1.17], [cx + r * 0.36, cy + r * 1.06], [cx + r * 0.72, cy + r * 0.6], [cx + r * 0.86, cy - r * 0.1], [cx + r * 0.68, cy - r * 0.92]]);
+        curve(ink, [
+          [cx, cy - r * 1.24],
+          [cx - r * 0.68, cy - r * 0.92],
+          [cx - r * 0.86, cy - r * 0.1],
+          [cx - r * 0.7, cy + r * 0.62],
+          [cx - r * 0.28, cy + r * 1.1],
+          [cx + r * 0.05, cy + r * 1.17],
+          [cx + r * 0.36, cy + r * 1.06],
+          [cx + r * 0.72, cy + r * 0.6],
+          [cx + r * 0.86, cy - r * 0.1],
+          [cx + r * 0.68, cy - r * 0.92],
+        ]);
         const face = ink.createLinearGradient(cx - r, cy, cx + r, cy + r * 0.4);
         face.addColorStop(0, css(mix(skin, [255, 240, 220], 0.36)));
         face.addColorStop(0.55, css(skin));
@@ -228,7 +315,12 @@ export function portrait(stage: Stage): Layer[] {
         for (const side of [-1, 1]) {
           const [ex, ey] = [cx + side * r * 0.38, cy - r * 0.06];
           ink.fillStyle = 'rgba(250,246,238,0.92)';
-          curve(ink, [[ex - r * 0.19, ey + r * 0.02], [ex, ey - r * 0.1], [ex + r * 0.19, ey + r * 0.02], [ex, ey + r * 0.08]]);
+          curve(ink, [
+            [ex - r * 0.19, ey + r * 0.02],
+            [ex, ey - r * 0.1],
+            [ex + r * 0.19, ey + r * 0.02],
+            [ex, ey + r * 0.08],
+          ]);
           ink.fill();
           ink.fillStyle = css(hsl(hue + 200, 0.45, 0.3));
           ink.beginPath();
@@ -258,16 +350,31 @@ export function portrait(stage: Stage): Layer[] {
         ink.quadraticCurveTo(cx + r * 0.02, cy + r * 0.44, cx - r * 0.1, cy + r * 0.39);
         ink.stroke();
         ink.fillStyle = css(mix(hsl(352, 0.5, 0.48), skin, 0.25));
-        curve(ink, [[cx - r * 0.27, cy + r * 0.69], [cx - r * 0.08, cy + r * 0.62], [cx, cy + r * 0.645], [cx + r * 0.08, cy + r * 0.62], [cx + r * 0.27, cy + r * 0.69], [cx, cy + r * 0.79]]);
+        curve(ink, [
+          [cx - r * 0.27, cy + r * 0.69],
+          [cx - r * 0.08, cy + r * 0.62],
+          [cx, cy + r * 0.645],
+          [cx + r * 0.08, cy + r * 0.62],
+          [cx + r * 0.27, cy + r * 0.69],
+          [cx, cy + r * 0.79],
+        ]);
         ink.fill();
         for (let i = 0; i < 130; i++) {
           const u = (i / 129) * 2 - 1;
           const part = -0.3;
-          ink.strokeStyle = css(mix(hairTone, noise(i * 0.3, 2) > 0 ? palette.light : palette.shade, 0.16 + 0.14 * Math.abs(noise(i * 0.4, 8))), 0.9);
+          ink.strokeStyle = css(
+            mix(hairTone, noise(i * 0.3, 2) > 0 ? palette.light : palette.shade, 0.16 + 0.14 * Math.abs(noise(i * 0.4, 8))),
+            0.9,
+          );
           ink.lineWidth = r * 0.065;
           ink.beginPath();
           ink.moveTo(cx + part * r * 0.7, cy - r * 1.24);
-          ink.quadraticCurveTo(cx + u * r * 0.95, cy - r * (1.36 - 0.28 * Math.abs(u)), cx + Math.sign(u || 1) * r * (0.8 + 0.14 * Math.abs(noise(i, 4))), cy - r * (0.62 - 0.74 * Math.abs(u)));
+          ink.quadraticCurveTo(
+            cx + u * r * 0.95,
+            cy - r * (1.36 - 0.28 * Math.abs(u)),
+            cx + Math.sign(u || 1) * r * (0.8 + 0.14 * Math.abs(noise(i, 4))),
+            cy - r * (0.62 - 0.74 * Math.abs(u)),
+          );
           ink.stroke();
         }
       },
@@ -294,7 +401,14 @@ export function space(stage: Stage): Layer[] {
           const [x, y] = [-margin + random() * (size + 2 * margin), -margin + random() * (size + 2 * margin)];
           const thick = noise((x / size) * 1.6, (y / size) * 1.6 + 4) + 0.5 * noise((x / size) * 4, (y / size) * 4);
           if (thick < 0.05) continue;
-          glow(ink, x, y, size * (0.05 + random() * 0.12), css(hsl(noise((x / size) * 1.2, y / size + 9) > 0 ? hue : second, 0.7, 0.46), 0.17 * Math.min(1, thick)), css(hsl(hue, 0.7, 0.4), 0));
+          glow(
+            ink,
+            x,
+            y,
+            size * (0.05 + random() * 0.12),
+            css(hsl(noise((x / size) * 1.2, y / size + 9) > 0 ? hue : second, 0.7, 0.46), 0.17 * Math.min(1, thick)),
+            css(hsl(hue, 0.7, 0.4), 0),
+          );
         }
         ink.globalCompositeOperation = 'source-over';
       },
@@ -311,7 +425,7 @@ export function space(stage: Stage): Layer[] {
         ink.arc(x, y, r, 0, 7);
         ink.clip();
         for (let band = -r; band < r; band += r * 0.03) {
-          const wave = noise(band / r * 2.4, 5) + 0.4 * noise(band / r * 9, 2);
+          const wave = noise((band / r) * 2.4, 5) + 0.4 * noise((band / r) * 9, 2);
           ink.fillStyle = css(hsl(planet.hue + wave * 30, 0.5, 0.52 + wave * 0.14));
           ink.beginPath();
           ink.ellipse(x, y + band, r * 1.1, r * 0.05, -0.16, 0, 7);
@@ -344,7 +458,11 @@ export function space(stage: Stage): Layer[] {
         }
         ink.restore();
         const angle = moon.angle + t * 0.7;
-        const [mx, my, mr] = [x + Math.cos(angle) * moon.reach * size, y + Math.sin(angle) * moon.reach * size * 0.55 - r * 0.6, moon.r * size];
+        const [mx, my, mr] = [
+          x + Math.cos(angle) * moon.reach * size,
+          y + Math.sin(angle) * moon.reach * size * 0.55 - r * 0.6,
+          moon.r * size,
+        ];
         const light = ink.createRadialGradient(mx - mr * 0.4, my - mr * 0.4, 0, mx, my, mr);
         light.addColorStop(0, 'rgb(248,240,226)');
         light.addColorStop(1, 'rgb(70,62,84)');
@@ -370,28 +488,32 @@ export function abstract(stage: Stage): Layer[] {
   const angle = (x: number, y: number): number => {
     const [dx, dy] = [x / size - swirl.x, y / size - swirl.y];
     const pull = Math.exp(-(dx * dx + dy * dy) * 5);
-    return noise((x / size) * scale, (y / size) * scale) * Math.PI * 1.1 * (1 - pull) + (Math.atan2(dy, dx) + (Math.PI / 2) * swirl.turn) * pull;
+    return (
+      noise((x / size) * scale, (y / size) * scale) * Math.PI * 1.1 * (1 - pull) + (Math.atan2(dy, dx) + (Math.PI / 2) * swirl.turn) * pull
+    );
   };
-  const river = (count: number, wide: readonly [number, number], long: number, alpha: number): NonNullable<Layer['still']> => (ink) => {
-    ink.lineCap = 'round';
-    ink.lineJoin = 'round';
-    for (let i = 0; i < count; i++) {
-      let [x, y] = [-margin + random() * (size + 2 * margin), -margin + random() * (size + 2 * margin)];
-      const pick = noise((x / size) * 1.3 + 11, (y / size) * 1.3) * 0.5 + 0.5;
-      const hue = hues[Math.min(hues.length - 1, Math.floor(pick * pick * hues.length + random() * 0.7))] ?? base;
-      ink.strokeStyle = css(hsl(hue + (random() - 0.5) * 22, 0.62 + random() * 0.2, (dark ? 0.36 : 0.44) + random() * 0.3), alpha);
-      ink.lineWidth = size * (wide[0] + random() ** 2 * (wide[1] - wide[0]));
-      ink.beginPath();
-      ink.moveTo(x, y);
-      for (let k = 0; k < long; k++) {
-        const a = angle(x, y);
-        x += (Math.cos(a) * size) / 130;
-        y += (Math.sin(a) * size) / 130;
-        ink.lineTo(x, y);
+  const river =
+    (count: number, wide: readonly [number, number], long: number, alpha: number): NonNullable<Layer['still']> =>
+    (ink) => {
+      ink.lineCap = 'round';
+      ink.lineJoin = 'round';
+      for (let i = 0; i < count; i++) {
+        let [x, y] = [-margin + random() * (size + 2 * margin), -margin + random() * (size + 2 * margin)];
+        const pick = noise((x / size) * 1.3 + 11, (y / size) * 1.3) * 0.5 + 0.5;
+        const hue = hues[Math.min(hues.length - 1, Math.floor(pick * pick * hues.length + random() * 0.7))] ?? base;
+        ink.strokeStyle = css(hsl(hue + (random() - 0.5) * 22, 0.62 + random() * 0.2, (dark ? 0.36 : 0.44) + random() * 0.3), alpha);
+        ink.lineWidth = size * (wide[0] + random() ** 2 * (wide[1] - wide[0]));
+        ink.beginPath();
+        ink.moveTo(x, y);
+        for (let k = 0; k < long; k++) {
+          const a = angle(x, y);
+          x += (Math.cos(a) * size) / 130;
+          y += (Math.sin(a) * size) / 130;
+          ink.lineTo(x, y);
+        }
+        ink.stroke();
       }
-      ink.stroke();
-    }
-  };
+    };
   const sparks = Array.from({ length: 110 }, () => {
     const path: (readonly [number, number])[] = [];
     let [x, y] = [random() * size, random() * size];
@@ -404,11 +526,16 @@ export function abstract(stage: Stage): Layer[] {
     return { path, phase: random(), r: 0.0015 + random() * 0.0035, hue: hues[Math.floor(random() * hues.length)] ?? base };
   });
   return [
-    { name: 'ground', depth: 0, brush: 0, still: (ink) => {
-      ink.fillStyle = css(paper);
-      ink.fillRect(-margin, -margin, size + 2 * margin, size + 2 * margin);
-      glow(ink, swirl.x * size, swirl.y * size, size * 0.7, css(hsl(base, 0.5, dark ? 0.28 : 0.86), 0.8), css(paper, 0));
-    } },
+    {
+      name: 'ground',
+      depth: 0,
+      brush: 0,
+      still: (ink) => {
+        ink.fillStyle = css(paper);
+        ink.fillRect(-margin, -margin, size + 2 * margin, size + 2 * margin);
+        glow(ink, swirl.x * size, swirl.y * size, size * 0.7, css(hsl(base, 0.5, dark ? 0.28 : 0.86), 0.8), css(paper, 0));
+      },
+    },
     { name: 'wide rivers', depth: 0.1, brush: 0, still: river(260, [0.012, 0.05], 26, 0.34) },
     { name: 'rivers', depth: 0.25, brush: 0, still: river(700, [0.003, 0.014], 34, 0.5) },
     { name: 'threads', depth: 0.4, brush: 0, still: river(800, [0.0008, 0.003], 42, 0.7) },

@@ -27,7 +27,10 @@ function chain(stage: Stage, name: string, row: number, base: number, rise: numb
         const slope = height(x + 4) - height(x - 4);
         const lean = slope * 2.4;
         const long = size * (0.05 + 0.07 * Math.abs(noise(x / 23, row)));
-        ink.strokeStyle = slope > 0 ? css(palette.lit(mix(own, palette.shade, 0.6), distance), 0.34) : css(mix(palette.lit(own, distance), palette.light, 0.3), 0.28);
+        ink.strokeStyle =
+          slope > 0
+            ? css(palette.lit(mix(own, palette.shade, 0.6), distance), 0.34)
+            : css(mix(palette.lit(own, distance), palette.light, 0.3), 0.28);
         ink.lineWidth = 4;
         ink.beginPath();
         ink.moveTo(x, y);
@@ -48,7 +51,16 @@ function chain(stage: Stage, name: string, row: number, base: number, rise: numb
 }
 
 /** Rolling ground, lighter along its crest. */
-export function hill(stage: Stage, name: string, row: number, base: number, rise: number, distance: number, own: Colour, more?: (ink: Parameters<NonNullable<Layer['still']>>[0], height: (x: number) => number) => void): Layer {
+export function hill(
+  stage: Stage,
+  name: string,
+  row: number,
+  base: number,
+  rise: number,
+  distance: number,
+  own: Colour,
+  more?: (ink: Parameters<NonNullable<Layer['still']>>[0], height: (x: number) => number) => void,
+): Layer {
   const { size, noise, palette } = stage;
   const tone = stage.brief.weather === 'snowfall' ? mix(own, [240, 244, 251], 0.84) : own;
   const height = (x: number): number => size * (base - rise * swell(noise, (x / size) * (0.9 + row * 0.2) + row * 4.3, row + 20));
@@ -81,16 +93,41 @@ export function mountain(stage: Stage): Layer[] {
   ];
 }
 
-function scatterFirs(ink: Parameters<NonNullable<Layer['still']>>[0], stage: Stage, height: (x: number) => number, count: number, tall: readonly [number, number], distance: number, snowy: boolean): void {
+function scatterFirs(
+  ink: Parameters<NonNullable<Layer['still']>>[0],
+  stage: Stage,
+  height: (x: number) => number,
+  count: number,
+  tall: readonly [number, number],
+  distance: number,
+  snowy: boolean,
+): void {
   const { random, size, margin, palette } = stage;
   for (let i = 0; i < count; i++) {
     const x = -margin + random() * (size + 2 * margin);
-    fir(ink, stage, x, height(x) + size * random() * 0.03, size * (tall[0] + random() * (tall[1] - tall[0])), palette.lit(mix(PINE, hsl(110 + random() * 60, 0.3, 0.3), 0.4), distance), snowy);
+    fir(
+      ink,
+      stage,
+      x,
+      height(x) + size * random() * 0.03,
+      size * (tall[0] + random() * (tall[1] - tall[0])),
+      palette.lit(mix(PINE, hsl(110 + random() * 60, 0.3, 0.3), 0.4), distance),
+      snowy,
+    );
   }
 }
 
 /** A row of firs on dark ground, the nearest thing in the picture. */
-function pinewood(stage: Stage, name: string, base: number, rise: number, distance: number, count: number, tall: readonly [number, number], snowy: boolean): Layer {
+function pinewood(
+  stage: Stage,
+  name: string,
+  base: number,
+  rise: number,
+  distance: number,
+  count: number,
+  tall: readonly [number, number],
+  snowy: boolean,
+): Layer {
   const own = snowy ? hex('#eef2fa') : mix(PINE, hex('#20302c'), 0.45);
   return hill(stage, name, 5, base, rise, distance, own, (ink, height) => scatterFirs(ink, stage, height, count, tall, distance, snowy));
 }
@@ -113,7 +150,8 @@ export function desert(stage: Stage): Layer[] {
   const sand = stage.brief.hues.length > 0 ? mix(hex('#dfa55f'), stage.palette.accent, 0.3) : hex('#dfa55f');
   const dune = (name: string, row: number, base: number, rise: number, distance: number): Layer => {
     const { size, noise, palette, margin } = stage;
-    const height = (x: number): number => size * (base - rise * (0.6 * Math.abs(swell(noise, (x / size) * 0.9 + row * 3.1, row)) + 0.5 * noise((x / size) * 0.6, row + 40)));
+    const height = (x: number): number =>
+      size * (base - rise * (0.6 * Math.abs(swell(noise, (x / size) * 0.9 + row * 3.1, row)) + 0.5 * noise((x / size) * 0.6, row + 40)));
     return {
       name,
       depth: 0.15 + 0.7 * (1 - distance),
@@ -141,14 +179,21 @@ export function desert(stage: Stage): Layer[] {
         for (let i = 1; i < 16; i++) {
           ink.strokeStyle = css(mix(palette.lit(sand, distance), i % 2 ? palette.light : palette.shade, 0.5), 0.2);
           ink.beginPath();
-          for (let x = -margin; x < size + margin; x += 8) ink.lineTo(x, height(x) + i * size * 0.012 * (1 + i * 0.09) + noise(x / 60, i) * 3);
+          for (let x = -margin; x < size + margin; x += 8)
+            ink.lineTo(x, height(x) + i * size * 0.012 * (1 + i * 0.09) + noise(x / 60, i) * 3);
           ink.stroke();
         }
         ink.restore();
       },
     };
   };
-  return [...skyLayers(stage, 0.6, sun), chain(stage, 'mesa', 2, 0.6, 0.1, 0.6, hex('#a8684f'), false), dune('far dunes', 1, 0.66, 0.08, 0.4), dune('dunes', 2, 0.78, 0.13, 0.18), dune('near dune', 3, 0.94, 0.14, 0.02)];
+  return [
+    ...skyLayers(stage, 0.6, sun),
+    chain(stage, 'mesa', 2, 0.6, 0.1, 0.6, hex('#a8684f'), false),
+    dune('far dunes', 1, 0.66, 0.08, 0.4),
+    dune('dunes', 2, 0.78, 0.13, 0.18),
+    dune('near dune', 3, 0.94, 0.14, 0.02),
+  ];
 }
 
 export function forest(stage: Stage): Layer[] {
@@ -181,13 +226,29 @@ export function forest(stage: Stage): Layer[] {
       for (let i = 0; i < 260; i++) {
         const x = -margin + random() * (size + 2 * margin);
         const y = size * (random() ** 1.7 * 0.4 - 0.05) + noise(x / 120, distance * 9) * size * 0.05;
-        ink.fillStyle = css(mix(palette.lit(mix(leaf, hsl(90 + random() * 40, 0.4, 0.4), autumn ? 0.1 : 0.35), distance), palette.light, random() * 0.25), 0.72);
+        ink.fillStyle = css(
+          mix(palette.lit(mix(leaf, hsl(90 + random() * 40, 0.4, 0.4), autumn ? 0.1 : 0.35), distance), palette.light, random() * 0.25),
+          0.72,
+        );
         ink.beginPath();
         ink.ellipse(x, y, size * (0.012 + random() * 0.03), size * (0.008 + random() * 0.014), random() * 3, 0, 7);
         ink.fill();
       }
-      ground(ink, stage, (x) => size * (base + 0.02 * swell(noise, (x / size) * 2, distance * 20)), css(palette.lit(mix(leaf, hex('#2a3a24'), 0.5), distance)));
-      for (let i = 0; i < 160; i++) grass(ink, stage, -margin + random() * (size + 2 * margin), size * (base + random() * 0.12), size * (0.015 + 0.03 * (1 - distance)), mix(palette.lit(leaf, distance), palette.light, random() * 0.3));
+      ground(
+        ink,
+        stage,
+        (x) => size * (base + 0.02 * swell(noise, (x / size) * 2, distance * 20)),
+        css(palette.lit(mix(leaf, hex('#2a3a24'), 0.5), distance)),
+      );
+      for (let i = 0; i < 160; i++)
+        grass(
+          ink,
+          stage,
+          -margin + random() * (size + 2 * margin),
+          size * (base + random() * 0.12),
+          size * (0.015 + 0.03 * (1 - distance)),
+          mix(palette.lit(leaf, distance), palette.light, random() * 0.3),
+        );
     },
   });
   const flies = Array.from({ length: 42 }, () => ({ x: random(), y: 0.4 + random() * 0.55, phase: random() * 7 }));
@@ -240,19 +301,39 @@ export function forest(stage: Stage): Layer[] {
 export function meadow(stage: Stage): Layer[] {
   const { size, margin, palette, random, brief } = stage;
   const sun = luminaryOf(stage, 0.44);
-  const kinds = [FLOWERS[Math.floor(random() * FLOWERS.length)] ?? 'daisy', FLOWERS[Math.floor(random() * FLOWERS.length)] ?? 'poppy', 'poppy'] as const;
+  const kinds = [
+    FLOWERS[Math.floor(random() * FLOWERS.length)] ?? 'daisy',
+    FLOWERS[Math.floor(random() * FLOWERS.length)] ?? 'poppy',
+    'poppy',
+  ] as const;
   const hues = brief.hues.length > 0 ? brief.hues : [350, 46, 275, 12, 325];
   const bed = (name: string, row: number, base: number, distance: number, tall: readonly [number, number], count: number): Layer =>
     hill(stage, name, row, base, 0.03, distance, mix(GRASS, hsl(88, 0.4, 0.4), 0.3 * random()), (ink, height) => {
       for (let i = 0; i < count * 4; i++) {
         const x = -margin + random() * (size + 2 * margin);
-        grass(ink, stage, x, height(x) + size * random() * 0.2, size * (tall[0] * 0.4 + random() * tall[1] * 0.5), mix(palette.lit(GRASS, distance), random() > 0.5 ? palette.light : palette.shade, 0.32 * random()));
+        grass(
+          ink,
+          stage,
+          x,
+          height(x) + size * random() * 0.2,
+          size * (tall[0] * 0.4 + random() * tall[1] * 0.5),
+          mix(palette.lit(GRASS, distance), random() > 0.5 ? palette.light : palette.shade, 0.32 * random()),
+        );
       }
       for (let i = 0; i < count; i++) {
         const x = -margin + random() * (size + 2 * margin);
         const hue = hues[Math.floor(random() * hues.length)] ?? 350;
         const depth = (i / count) ** 1.2 * 0.18;
-        flower(ink, stage, kinds[Math.floor(random() * 3)] ?? 'daisy', x, height(x) + size * (depth + tall[0] * 0.8), size * (tall[0] + random() * (tall[1] - tall[0])) * (0.7 + depth * 2), palette.lit(hsl(hue + random() * 16 - 8, 0.78, 0.6), distance), palette.lit(hex('#4f7a36'), distance));
+        flower(
+          ink,
+          stage,
+          kinds[Math.floor(random() * 3)] ?? 'daisy',
+          x,
+          height(x) + size * (depth + tall[0] * 0.8),
+          size * (tall[0] + random() * (tall[1] - tall[0])) * (0.7 + depth * 2),
+          palette.lit(hsl(hue + random() * 16 - 8, 0.78, 0.6), distance),
+          palette.lit(hex('#4f7a36'), distance),
+        );
       }
     });
   return [
@@ -298,14 +379,28 @@ export function village(stage: Stage): Layer[] {
     hill(stage, 'near field', 4, 0.88, 0.03, 0.03, mix(GRASS, hex('#c2a64a'), 0.25), (ink, height) => {
       for (let i = 0; i < 500; i++) {
         const x = -margin + random() * (size + 2 * margin);
-        grass(ink, stage, x, height(x) + size * random() * 0.14, size * (0.02 + random() * 0.04), mix(palette.lit(GRASS, 0), random() > 0.5 ? palette.light : hex('#d9b64c'), 0.4 * random()));
+        grass(
+          ink,
+          stage,
+          x,
+          height(x) + size * random() * 0.14,
+          size * (0.02 + random() * 0.04),
+          mix(palette.lit(GRASS, 0), random() > 0.5 ? palette.light : hex('#d9b64c'), 0.4 * random()),
+        );
       }
     }),
   ];
 }
 
 /** A small house with a lit window; foot at x, y. */
-export function cottage(ink: Parameters<NonNullable<Layer['still']>>[0], stage: Stage, x: number, y: number, wide: number, distance: number): void {
+export function cottage(
+  ink: Parameters<NonNullable<Layer['still']>>[0],
+  stage: Stage,
+  x: number,
+  y: number,
+  wide: number,
+  distance: number,
+): void {
   const { random, palette } = stage;
   const wall = palette.lit(mix(hex('#efe3cc'), hsl(random() * 50, 0.4, 0.7), 0.35), distance);
   const roof = palette.lit(hsl(8 + random() * 18, 0.5, 0.42), distance);

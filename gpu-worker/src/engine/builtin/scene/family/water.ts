@@ -10,7 +10,12 @@ export function waterLayers(stage: Stage, horizon: number, sun: Luminary): Layer
   const { size, margin, palette, random, noise } = stage;
   const top = mix(palette.skyLow, palette.lit(SEA, 0.2), 0.55);
   const foot = palette.lit(DEEP, 0.03);
-  const glints = Array.from({ length: 190 }, () => ({ v: random() ** 1.5, u: random() + random() - 1, phase: random() * 7, pace: 1 + Math.floor(random() * 3) }));
+  const glints = Array.from({ length: 190 }, () => ({
+    v: random() ** 1.5,
+    u: random() + random() - 1,
+    phase: random() * 7,
+    pace: 1 + Math.floor(random() * 3),
+  }));
   const swells = Array.from({ length: 150 }, () => ({ v: random(), x: random(), phase: random() * 7, bright: random() }));
   return [
     {
@@ -29,7 +34,8 @@ export function waterLayers(stage: Stage, horizon: number, sun: Luminary): Layer
           const y = size * (horizon + v * v * (1 - horizon + 0.1));
           const x = -margin + random() * (size + 2 * margin);
           const wide = size * (0.02 + 0.13 * v) * (0.4 + random());
-          const tone = noise((x / size) * 2, v * 6) > 0 ? mix(palette.skyLow, palette.skyMid, random()) : mix(foot, palette.shade, random());
+          const tone =
+            noise((x / size) * 2, v * 6) > 0 ? mix(palette.skyLow, palette.skyMid, random()) : mix(foot, palette.shade, random());
           ink.fillStyle = css(tone, 0.1 + 0.16 * random());
           ink.beginPath();
           ink.ellipse(x, y, wide, Math.max(0.7, size * 0.0042 * (0.25 + v)), 0, 0, 7);
@@ -43,10 +49,15 @@ export function waterLayers(stage: Stage, horizon: number, sun: Luminary): Layer
       brush: 0,
       moving: (ink, t) => {
         for (const wave of swells) {
-          const y = size * (horizon + 0.01 + wave.v * wave.v * (1 - horizon)) + Math.sin(t * Math.PI * 2 + wave.phase) * size * 0.003 * (1 + wave.v * 2);
+          const y =
+            size * (horizon + 0.01 + wave.v * wave.v * (1 - horizon)) +
+            Math.sin(t * Math.PI * 2 + wave.phase) * size * 0.003 * (1 + wave.v * 2);
           const x = -margin + ((wave.x + t * 0.045 * (0.4 + wave.v)) % 1) * (size + 2 * margin);
           const wide = size * (0.012 + 0.055 * wave.v);
-          ink.strokeStyle = css(wave.bright > 0.5 ? mix(palette.skyLow, palette.light, 0.5) : palette.shade, 0.2 + 0.14 * Math.sin(t * Math.PI * 2 + wave.phase));
+          ink.strokeStyle = css(
+            wave.bright > 0.5 ? mix(palette.skyLow, palette.light, 0.5) : palette.shade,
+            0.2 + 0.14 * Math.sin(t * Math.PI * 2 + wave.phase),
+          );
           ink.lineWidth = Math.max(0.8, size * 0.0028 * (0.3 + wave.v));
           ink.beginPath();
           ink.moveTo(x - wide, y);
@@ -72,10 +83,15 @@ export function sea(stage: Stage): Layer[] {
   const horizon = 0.55 + random() * 0.06;
   const sun = luminaryOf(stage, horizon);
   const side = random() > 0.5 ? 1 : -1;
-  const headland = (x: number): number => size * (horizon + 0.004) - size * 0.16 * ridge(noise, (x / size) * 1.7, 3) * Math.max(0, 0.5 + side * (x / size - 0.5) * 1.5) ** 1.6;
+  const headland = (x: number): number =>
+    size * (horizon + 0.004) - size * 0.16 * ridge(noise, (x / size) * 1.7, 3) * Math.max(0, 0.5 + side * (x / size - 0.5) * 1.5) ** 1.6;
   const shore = (x: number): number => size * (0.93 - 0.07 * side * (x / size - 0.5) * 2 + 0.02 * swell(noise, (x / size) * 1.6, 30));
   const sand = palette.lit(hex('#e2c79b'), 0.05);
-  const rocks = Array.from({ length: 7 }, () => ({ x: 0.5 + side * (0.12 + random() * 0.42), y: random() * 0.05, r: 0.015 + random() * 0.045 }));
+  const rocks = Array.from({ length: 7 }, () => ({
+    x: 0.5 + side * (0.12 + random() * 0.42),
+    y: random() * 0.05,
+    r: 0.015 + random() * 0.045,
+  }));
   return [
     ...skyLayers(stage, horizon + 0.02, sun),
     {
@@ -112,7 +128,13 @@ export function sea(stage: Stage): Layer[] {
         ink.fill();
         for (const rock of rocks) {
           const [x, y, r] = [rock.x * size, shore(rock.x * size) + rock.y * size, rock.r * size];
-          curve(ink, [[x - r * 1.3, y + r * 0.5], [x - r * 0.8, y - r * 0.4], [x - r * 0.1, y - r * 0.8], [x + r * 0.7, y - r * 0.5], [x + r * 1.3, y + r * 0.5]]);
+          curve(ink, [
+            [x - r * 1.3, y + r * 0.5],
+            [x - r * 0.8, y - r * 0.4],
+            [x - r * 0.1, y - r * 0.8],
+            [x + r * 0.7, y - r * 0.5],
+            [x + r * 1.3, y + r * 0.5],
+          ]);
           const stone = ink.createLinearGradient(x, y - r, x, y + r);
           stone.addColorStop(0, css(mix(palette.lit(hex('#6d6660'), 0), palette.light, 0.25)));
           stone.addColorStop(1, css(palette.lit(hex('#3b3a40'), 0)));
@@ -145,7 +167,14 @@ function fish(ink: Ink, x: number, y: number, long: number, way: number, body: C
   ink.save();
   ink.translate(x, y);
   ink.scale(way, 1);
-  curve(ink, [[long * 0.5, 0], [long * 0.2, -long * 0.2], [-long * 0.25, -long * 0.1], [-long * 0.36, wag * 0.4], [-long * 0.25, long * 0.1], [long * 0.2, long * 0.2]]);
+  curve(ink, [
+    [long * 0.5, 0],
+    [long * 0.2, -long * 0.2],
+    [-long * 0.25, -long * 0.1],
+    [-long * 0.36, wag * 0.4],
+    [-long * 0.25, long * 0.1],
+    [long * 0.2, long * 0.2],
+  ]);
   const shine = ink.createLinearGradient(0, -long * 0.2, 0, long * 0.2);
   shine.addColorStop(0, css(mix(body, [20, 40, 60], 0.25)));
   shine.addColorStop(0.6, css(body));
@@ -169,8 +198,20 @@ export function underwater(stage: Stage): Layer[] {
   const { size, margin, noise, random, brief } = stage;
   const hue = brief.hues[0] ?? 196;
   const [bright, mid, dark] = [hsl(hue - 14, 0.6, 0.68), hsl(hue, 0.62, 0.4), hsl(hue + 16, 0.66, 0.13)];
-  const shoal = Array.from({ length: 46 }, () => ({ x: random(), y: 0.3 + random() * 0.24, long: 0.018 + random() * 0.016, phase: random() * 7 }));
-  const big = Array.from({ length: 6 }, (_, i) => ({ x: random(), y: 0.22 + random() * 0.52, long: 0.06 + random() * 0.08, way: i % 2 ? 1 : -1, hue: brief.hues[1] ?? [18, 46, 340, 28, 300, 190][i] ?? 18, phase: random() * 7 }));
+  const shoal = Array.from({ length: 46 }, () => ({
+    x: random(),
+    y: 0.3 + random() * 0.24,
+    long: 0.018 + random() * 0.016,
+    phase: random() * 7,
+  }));
+  const big = Array.from({ length: 6 }, (_, i) => ({
+    x: random(),
+    y: 0.22 + random() * 0.52,
+    long: 0.06 + random() * 0.08,
+    way: i % 2 ? 1 : -1,
+    hue: brief.hues[1] ?? [18, 46, 340, 28, 300, 190][i] ?? 18,
+    phase: random() * 7,
+  }));
   const bubbles = Array.from({ length: 60 }, () => ({ x: random(), y: random(), r: 0.0016 + random() ** 3 * 0.008, phase: random() * 7 }));
   const reef = (name: string, base: number, depth: number, far: number, count: number): Layer => ({
     name,
@@ -200,7 +241,8 @@ export function underwater(stage: Stage): Layer[] {
             ink.moveTo(x0, y0);
             ink.lineTo(x1, y1);
             ink.stroke();
-            if (left > 0) for (const turn of [-0.45, 0.4]) branch(x1, y1, angle + turn + (random() - 0.5) * 0.3, long * 0.74, wide * 0.72, left - 1);
+            if (left > 0)
+              for (const turn of [-0.45, 0.4]) branch(x1, y1, angle + turn + (random() - 0.5) * 0.3, long * 0.74, wide * 0.72, left - 1);
           };
           branch(x, y, -Math.PI / 2 + (random() - 0.5) * 0.3, tall * 0.36, tall * 0.11, 3);
         } else {
@@ -210,7 +252,14 @@ export function underwater(stage: Stage): Layer[] {
             ink.beginPath();
             const foot = x + (k - 3) * tall * 0.09;
             ink.moveTo(foot, y);
-            ink.bezierCurveTo(foot + tall * 0.2, y - tall * 0.5, foot - tall * 0.2, y - tall, foot + (random() - 0.3) * tall * 0.3, y - tall * (1.2 + random() * 0.7));
+            ink.bezierCurveTo(
+              foot + tall * 0.2,
+              y - tall * 0.5,
+              foot - tall * 0.2,
+              y - tall,
+              foot + (random() - 0.3) * tall * 0.3,
+              y - tall * (1.2 + random() * 0.7),
+            );
             ink.stroke();
           }
         }
@@ -269,7 +318,15 @@ export function underwater(stage: Stage): Layer[] {
       moving: (ink, t) => {
         for (const one of shoal) {
           const x = (((one.x * 0.5 + 0.2 + t * 0.22) % 1.2) - 0.1) * size;
-          fish(ink, x, (one.y + 0.012 * Math.sin(one.phase + t * Math.PI * 4)) * size, one.long * size, 1, mix(bright, [255, 255, 255], 0.3), Math.sin(one.phase + t * Math.PI * 16) * one.long * size * 0.12);
+          fish(
+            ink,
+            x,
+            (one.y + 0.012 * Math.sin(one.phase + t * Math.PI * 4)) * size,
+            one.long * size,
+            1,
+            mix(bright, [255, 255, 255], 0.3),
+            Math.sin(one.phase + t * Math.PI * 16) * one.long * size * 0.12,
+          );
         }
       },
     },
@@ -281,7 +338,15 @@ export function underwater(stage: Stage): Layer[] {
       moving: (ink, t) => {
         for (const one of big) {
           const x = (((one.x + one.way * t * 0.16 + 1.3) % 1.3) - 0.15) * size;
-          fish(ink, x, (one.y + 0.01 * Math.sin(one.phase + t * Math.PI * 2)) * size, one.long * size, one.way, mix(hsl(one.hue, 0.8, 0.58), mid, 0.14), Math.sin(one.phase + t * Math.PI * 12) * one.long * size * 0.1);
+          fish(
+            ink,
+            x,
+            (one.y + 0.01 * Math.sin(one.phase + t * Math.PI * 2)) * size,
+            one.long * size,
+            one.way,
+            mix(hsl(one.hue, 0.8, 0.58), mid, 0.14),
+            Math.sin(one.phase + t * Math.PI * 12) * one.long * size * 0.1,
+          );
         }
         for (const bubble of bubbles) {
           const y = (((bubble.y - t * 0.5 + 1) % 1) * 1.1 - 0.05) * size;

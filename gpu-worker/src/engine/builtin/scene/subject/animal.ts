@@ -4,20 +4,85 @@ import { curve, glow, type Ink, type Layer, type Stage } from '../layer.ts';
 type Points = readonly (readonly [number, number])[];
 
 /** Points in units of the animal's height, foot at 0, y up negative. */
-function outline(ink: Ink, points: Points, x: number, y: number, tall: number, way: number, fill: string | ReturnType<Ink['createLinearGradient']>): void {
-  curve(ink, points.map(([px, py]) => [x + px * tall * way, y + py * tall] as const));
+function outline(
+  ink: Ink,
+  points: Points,
+  x: number,
+  y: number,
+  tall: number,
+  way: number,
+  fill: string | ReturnType<Ink['createLinearGradient']>,
+): void {
+  curve(
+    ink,
+    points.map(([px, py]) => [x + px * tall * way, y + py * tall] as const),
+  );
   ink.fillStyle = fill;
   ink.fill();
 }
 
-const CAT: Points = [[-0.3, 0], [-0.33, -0.2], [-0.26, -0.42], [-0.14, -0.56], [-0.17, -0.68], [-0.19, -0.8], [-0.185, -0.97], [-0.17, -1], [-0.07, -0.9], [0.03, -0.9], [0.13, -1], [0.15, -0.97], [0.15, -0.8], [0.13, -0.66], [0.09, -0.57], [0.16, -0.42], [0.2, -0.2], [0.2, 0]];
-const FOX_BODY: Points = [[-0.5, -0.02], [-0.5, -0.16], [-0.36, -0.4], [-0.14, -0.52], [-0.02, -0.56], [0.06, -0.5], [0.16, -0.3], [0.18, 0], [0.05, 0.01], [-0.2, 0.01]];
-const FOX_HEAD: Points = [[-0.13, -0.62], [-0.15, -0.78], [-0.12, -0.96], [-0.1, -0.98], [-0.02, -0.84], [0.1, -0.84], [0.18, -0.98], [0.2, -0.96], [0.22, -0.78], [0.2, -0.64], [0.06, -0.49]];
-const FOX_TAIL: Points = [[-0.36, -0.1], [-0.6, -0.02], [-0.86, -0.1], [-0.98, -0.32], [-0.9, -0.5], [-0.8, -0.3], [-0.62, -0.2], [-0.42, -0.22]];
+const CAT: Points = [
+  [-0.3, 0],
+  [-0.33, -0.2],
+  [-0.26, -0.42],
+  [-0.14, -0.56],
+  [-0.17, -0.68],
+  [-0.19, -0.8],
+  [-0.185, -0.97],
+  [-0.17, -1],
+  [-0.07, -0.9],
+  [0.03, -0.9],
+  [0.13, -1],
+  [0.15, -0.97],
+  [0.15, -0.8],
+  [0.13, -0.66],
+  [0.09, -0.57],
+  [0.16, -0.42],
+  [0.2, -0.2],
+  [0.2, 0],
+];
+const FOX_BODY: Points = [
+  [-0.5, -0.02],
+  [-0.5, -0.16],
+  [-0.36, -0.4],
+  [-0.14, -0.52],
+  [-0.02, -0.56],
+  [0.06, -0.5],
+  [0.16, -0.3],
+  [0.18, 0],
+  [0.05, 0.01],
+  [-0.2, 0.01],
+];
+const FOX_HEAD: Points = [
+  [-0.13, -0.62],
+  [-0.15, -0.78],
+  [-0.12, -0.96],
+  [-0.1, -0.98],
+  [-0.02, -0.84],
+  [0.1, -0.84],
+  [0.18, -0.98],
+  [0.2, -0.96],
+  [0.22, -0.78],
+  [0.2, -0.64],
+  [0.06, -0.49],
+];
+const FOX_TAIL: Points = [
+  [-0.36, -0.1],
+  [-0.6, -0.02],
+  [-0.86, -0.1],
+  [-0.98, -0.32],
+  [-0.9, -0.5],
+  [-0.8, -0.3],
+  [-0.62, -0.2],
+  [-0.42, -0.22],
+];
 
 export function cat(stage: Stage): Layer {
   const { size, palette, random, brief } = stage;
-  const own = brief.hues.length > 0 ? hsl(brief.hues[0] ?? 0, 0.42, 0.32) : ([hex('#2a2430'), hex('#a8673a'), hex('#5b5f6b')][Math.floor(random() * 3)] ?? hex('#2a2430'));
+  const own =
+    brief.hues.length > 0
+      ? hsl(brief.hues[0] ?? 0, 0.42, 0.32)
+      : ([hex('#2a2430'), hex('#a8673a'), hex('#5b5f6b')][Math.floor(random() * 3)] ?? hex('#2a2430'));
   const [x, y, tall, way] = [size * (0.3 + random() * 0.4), size * 0.985, size * 0.36, random() > 0.5 ? 1 : -1];
   const fur = palette.lit(own, 0);
   return {
@@ -51,7 +116,14 @@ export function cat(stage: Stage): Layer {
       const sway = Math.sin(t * Math.PI * 4) * 0.1;
       ink.beginPath();
       ink.moveTo(x + way * tall * 0.16, y - tall * 0.05);
-      ink.bezierCurveTo(x + way * tall * 0.44, y - tall * 0.02, x + way * tall * (0.5 + sway), y - tall * 0.24, x + way * tall * (0.4 + sway), y - tall * 0.42);
+      ink.bezierCurveTo(
+        x + way * tall * 0.44,
+        y - tall * 0.02,
+        x + way * tall * (0.5 + sway),
+        y - tall * 0.24,
+        x + way * tall * (0.4 + sway),
+        y - tall * 0.42,
+      );
       ink.stroke();
       const blink = Math.abs(t - 0.8) < 0.02 ? 0.15 : 1;
       for (const dx of [-0.08, 0.045]) {
@@ -103,13 +175,67 @@ export function fox(stage: Stage): Layer {
     still: (ink) => {
       glow(ink, x, y, tall * 0.8, css(palette.shade, 0.6), css(palette.shade, 0), 0.14);
       outline(ink, FOX_TAIL, x, y, tall, way, coat(ink));
-      outline(ink, [[-0.98, -0.32], [-0.96, -0.48], [-0.9, -0.5], [-0.84, -0.36], [-0.9, -0.26]], x, y, tall, way, css(pale));
+      outline(
+        ink,
+        [
+          [-0.98, -0.32],
+          [-0.96, -0.48],
+          [-0.9, -0.5],
+          [-0.84, -0.36],
+          [-0.9, -0.26],
+        ],
+        x,
+        y,
+        tall,
+        way,
+        css(pale),
+      );
       outline(ink, FOX_BODY, x, y, tall, way, coat(ink));
-      outline(ink, [[0.0, -0.5], [0.1, -0.44], [0.15, -0.24], [0.1, -0.12], [0.03, -0.26]], x, y, tall, way, css(pale));
+      outline(
+        ink,
+        [
+          [0.0, -0.5],
+          [0.1, -0.44],
+          [0.15, -0.24],
+          [0.1, -0.12],
+          [0.03, -0.26],
+        ],
+        x,
+        y,
+        tall,
+        way,
+        css(pale),
+      );
       outline(ink, FOX_HEAD, x, y, tall, way, coat(ink));
-      outline(ink, [[-0.1, -0.64], [0.0, -0.66], [0.06, -0.58], [0.13, -0.66], [0.19, -0.64], [0.06, -0.485]], x, y, tall, way, css(pale));
-      for (const [ear, dx] of [[[-0.12, -0.93], 0.045], [[0.19, -0.93], -0.045]] as const) {
-        outline(ink, [ear, [ear[0] + dx - 0.02, -0.82], [ear[0] + dx * 1.4 + 0.02, -0.84]], x, y, tall, way, css(mix(fur, hex('#2a1a1c'), 0.7)));
+      outline(
+        ink,
+        [
+          [-0.1, -0.64],
+          [0.0, -0.66],
+          [0.06, -0.58],
+          [0.13, -0.66],
+          [0.19, -0.64],
+          [0.06, -0.485],
+        ],
+        x,
+        y,
+        tall,
+        way,
+        css(pale),
+      );
+      for (const [ear, dx] of [
+        [[-0.12, -0.93], 0.045],
+        [[0.19, -0.93], -0.045],
+      ] as const) {
+        outline(
+          ink,
+          [ear, [ear[0] + dx - 0.02, -0.82], [ear[0] + dx * 1.4 + 0.02, -0.84]],
+          x,
+          y,
+          tall,
+          way,
+          css(mix(fur, hex('#2a1a1c'), 0.7)),
+        );
       }
       for (const dx of [-0.3, 0.02, 0.12]) {
         ink.fillStyle = css(mix(fur, hex('#251619'), 0.72));
@@ -156,8 +282,44 @@ export function whale(stage: Stage): Layer {
       coat.addColorStop(0, css(mix(skin, palette.light, 0.32)));
       coat.addColorStop(0.5, css(skin));
       coat.addColorStop(1, css(mix(skin, palette.shade, 0.5)));
-      outline(ink, [[-0.9, 0.06], [-0.92, -0.2], [-0.7, -0.5], [-0.3, -0.62], [0.2, -0.46], [0.62, -0.12], [0.8, 0.06]], x, y, tall, 1, coat);
-      outline(ink, [[0.86, 0.06], [0.98, -0.2], [0.9, -0.4], [0.72, -0.52], [1, -0.46], [1.1, -0.36], [1.28, -0.52], [1.46, -0.5], [1.24, -0.3], [1.1, -0.14], [1.06, 0.06]], x, y, tall, 1, coat);
+      outline(
+        ink,
+        [
+          [-0.9, 0.06],
+          [-0.92, -0.2],
+          [-0.7, -0.5],
+          [-0.3, -0.62],
+          [0.2, -0.46],
+          [0.62, -0.12],
+          [0.8, 0.06],
+        ],
+        x,
+        y,
+        tall,
+        1,
+        coat,
+      );
+      outline(
+        ink,
+        [
+          [0.86, 0.06],
+          [0.98, -0.2],
+          [0.9, -0.4],
+          [0.72, -0.52],
+          [1, -0.46],
+          [1.1, -0.36],
+          [1.28, -0.52],
+          [1.46, -0.5],
+          [1.24, -0.3],
+          [1.1, -0.14],
+          [1.06, 0.06],
+        ],
+        x,
+        y,
+        tall,
+        1,
+        coat,
+      );
       ink.fillStyle = css(palette.light, 0.9);
       ink.beginPath();
       ink.arc(x - tall * 0.66, y - tall * 0.18, tall * 0.024, 0, 7);
@@ -165,7 +327,14 @@ export function whale(stage: Stage): Layer {
       for (let i = 0; i < 40; i++) {
         const rise = (i / 40 + t * 2) % 1;
         const side = ((i * 37) % 13) / 6 - 1;
-        glow(ink, x - tall * 0.36 + side * rise * tall * 0.3, y - tall * (0.62 + 0.75 * Math.sin(rise * 2.4)), tall * 0.05, `rgba(255,255,255,${(0.6 * (1 - rise)).toFixed(2)})`, 'rgba(255,255,255,0)');
+        glow(
+          ink,
+          x - tall * 0.36 + side * rise * tall * 0.3,
+          y - tall * (0.62 + 0.75 * Math.sin(rise * 2.4)),
+          tall * 0.05,
+          `rgba(255,255,255,${(0.6 * (1 - rise)).toFixed(2)})`,
+          'rgba(255,255,255,0)',
+        );
       }
       ink.restore();
       ink.fillStyle = css(mix(palette.skyLow, palette.light, 0.4), 0.7);
@@ -180,7 +349,13 @@ export function whale(stage: Stage): Layer {
 export function birds(stage: Stage): Layer {
   const { size, palette, random, brief } = stage;
   const own = brief.hues.length > 0 ? hsl(brief.hues[0] ?? 0, 0.5, 0.4) : palette.dark > 0.3 ? palette.shade : hex('#3c4250');
-  const flock = Array.from({ length: 9 }, (_, i) => ({ x: 0.28 + random() * 0.44, y: 0.18 + random() * 0.24, span: (i === 0 ? 0.11 : 0.03 + random() * 0.035) * size, phase: random() * 7, speed: 0.05 + random() * 0.07 }));
+  const flock = Array.from({ length: 9 }, (_, i) => ({
+    x: 0.28 + random() * 0.44,
+    y: 0.18 + random() * 0.24,
+    span: (i === 0 ? 0.11 : 0.03 + random() * 0.035) * size,
+    phase: random() * 7,
+    speed: 0.05 + random() * 0.07,
+  }));
   return {
     name: 'birds',
     depth: 0.3,
@@ -205,7 +380,13 @@ export function birds(stage: Stage): Layer {
 
 export function butterflies(stage: Stage): Layer {
   const { size, palette, random, brief } = stage;
-  const flock = Array.from({ length: 6 }, (_, i) => ({ x: 0.2 + random() * 0.6, y: 0.3 + random() * 0.4, span: (i === 0 ? 0.09 : 0.035 + random() * 0.025) * size, hue: brief.hues[0] ?? random() * 360, phase: random() * 7 }));
+  const flock = Array.from({ length: 6 }, (_, i) => ({
+    x: 0.2 + random() * 0.6,
+    y: 0.3 + random() * 0.4,
+    span: (i === 0 ? 0.09 : 0.035 + random() * 0.025) * size,
+    hue: brief.hues[0] ?? random() * 360,
+    phase: random() * 7,
+  }));
   return {
     name: 'butterflies',
     depth: 0.8,
@@ -214,17 +395,31 @@ export function butterflies(stage: Stage): Layer {
       for (const one of flock) {
         const open = 0.45 + 0.55 * Math.abs(Math.sin(one.phase + t * Math.PI * 8));
         ink.save();
-        ink.translate((one.x + 0.05 * Math.sin(one.phase + t * Math.PI * 2)) * size, (one.y + 0.03 * Math.cos(one.phase * 2 + t * Math.PI * 4)) * size);
+        ink.translate(
+          (one.x + 0.05 * Math.sin(one.phase + t * Math.PI * 2)) * size,
+          (one.y + 0.03 * Math.cos(one.phase * 2 + t * Math.PI * 4)) * size,
+        );
         ink.rotate(0.35 * Math.sin(one.phase));
         for (const side of [-1, 1]) {
-          for (const [cx, cy, rx, ry, tone] of [[0.42, -0.28, 0.46, 0.34, 0], [0.34, 0.26, 0.34, 0.28, 24]] as const) {
+          for (const [cx, cy, rx, ry, tone] of [
+            [0.42, -0.28, 0.46, 0.34, 0],
+            [0.34, 0.26, 0.34, 0.28, 24],
+          ] as const) {
             ink.fillStyle = css(mix(hsl(one.hue + tone, 0.78, 0.58), palette.shade, palette.dark * 0.3));
             ink.beginPath();
             ink.ellipse(side * cx * one.span * open, cy * one.span, rx * one.span * open, ry * one.span, side * -0.5, 0, 7);
             ink.fill();
             ink.fillStyle = css(mix(hsl(one.hue + 50, 0.8, 0.8), palette.shade, palette.dark * 0.3), 0.85);
             ink.beginPath();
-            ink.ellipse(side * cx * 1.15 * one.span * open, cy * one.span, rx * 0.4 * one.span * open, ry * 0.4 * one.span, side * -0.5, 0, 7);
+            ink.ellipse(
+              side * cx * 1.15 * one.span * open,
+              cy * one.span,
+              rx * 0.4 * one.span * open,
+              ry * 0.4 * one.span,
+              side * -0.5,
+              0,
+              7,
+            );
             ink.fill();
           }
         }

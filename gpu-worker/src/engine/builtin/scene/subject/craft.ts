@@ -3,7 +3,10 @@ import { curve, glow, type Layer, type Stage } from '../layer.ts';
 
 export function boat(stage: Stage): Layer {
   const { size, palette, random, brief } = stage;
-  const sail = brief.hues.length > 0 ? hsl(brief.hues[0] ?? 4, 0.6, 0.58) : ([hex('#f4ead6'), hex('#c8513d'), hex('#e8b35a')][Math.floor(random() * 3)] ?? hex('#f4ead6'));
+  const sail =
+    brief.hues.length > 0
+      ? hsl(brief.hues[0] ?? 4, 0.6, 0.58)
+      : ([hex('#f4ead6'), hex('#c8513d'), hex('#e8b35a')][Math.floor(random() * 3)] ?? hex('#f4ead6'));
   const [bx, by, u] = [size * (0.36 + random() * 0.28), size * 0.72, size * 0.115];
   return {
     name: 'boat',
@@ -55,19 +58,29 @@ export function boat(stage: Stage): Layer {
 export function balloon(stage: Stage): Layer {
   const { size, palette, random, brief } = stage;
   const hue = brief.hues[0] ?? random() * 360;
-  const crew = [{ x: 0.36 + random() * 0.26, y: 0.3, r: 0.115 }, { x: 0.76, y: 0.2, r: 0.045 }, { x: 0.17, y: 0.42, r: 0.034 }];
+  const crew = [
+    { x: 0.36 + random() * 0.26, y: 0.3, r: 0.115 },
+    { x: 0.76, y: 0.2, r: 0.045 },
+    { x: 0.17, y: 0.42, r: 0.034 },
+  ];
   return {
     name: 'balloon',
     depth: 0.45,
     brush: 0,
     moving: (ink, t) => {
       for (const [i, one] of crew.entries()) {
-        const [x, y, r] = [(one.x + 0.03 * (t - 0.5)) * size, (one.y - 0.03 * (t - 0.5) + 0.006 * Math.sin(t * Math.PI * 2 + i)) * size, one.r * size];
+        const [x, y, r] = [
+          (one.x + 0.03 * (t - 0.5)) * size,
+          (one.y - 0.03 * (t - 0.5) + 0.006 * Math.sin(t * Math.PI * 2 + i)) * size,
+          one.r * size,
+        ];
         const gores = 9;
         for (let k = 0; k < gores; k++) {
           const [u0, u1] = [Math.sin(((k / gores) * 2 - 1) * 1.5), Math.sin((((k + 1) / gores) * 2 - 1) * 1.5)];
           const own = hsl(hue + i * 90 + (k % 3) * 34, 0.66, k % 3 === 1 ? 0.82 : 0.55);
-          ink.fillStyle = css(mix(palette.lit(own, i === 0 ? 0.03 : 0.3), u0 + u1 < 0 ? palette.light : palette.shade, Math.abs(u0 + u1) * 0.2));
+          ink.fillStyle = css(
+            mix(palette.lit(own, i === 0 ? 0.03 : 0.3), u0 + u1 < 0 ? palette.light : palette.shade, Math.abs(u0 + u1) * 0.2),
+          );
           ink.beginPath();
           ink.moveTo(x, y - r);
           ink.bezierCurveTo(x + u0 * r * 1.25, y - r * 0.85, x + u0 * r * 1.1, y + r * 0.45, x + u0 * r * 0.2, y + r * 1.15);
@@ -106,11 +119,26 @@ export function rocket(stage: Stage): Layer {
       ink.rotate(0.62);
       for (let k = 0; k < 26; k++) {
         const back = (k / 26 + t * 6) % 1;
-        glow(ink, Math.sin(k * 3.3) * u * 0.35 * back, u * (1.7 + back * 3.6), u * (0.3 + back * 0.6), `hsla(${48 - back * 30},100%,${70 - back * 20}%,${(0.42 * (1 - back)).toFixed(2)})`, 'hsla(20,100%,50%,0)');
+        glow(
+          ink,
+          Math.sin(k * 3.3) * u * 0.35 * back,
+          u * (1.7 + back * 3.6),
+          u * (0.3 + back * 0.6),
+          `hsla(${48 - back * 30},100%,${70 - back * 20}%,${(0.42 * (1 - back)).toFixed(2)})`,
+          'hsla(20,100%,50%,0)',
+        );
       }
       ink.fillStyle = css(mix(stripe, [30, 10, 30], 0.25));
       for (const side of [-1, 1]) curveFin(ink, side, u);
-      curve(ink, [[0, -u * 2.3], [-u * 0.55, -u * 1], [-u * 0.6, u * 0.6], [-u * 0.35, u * 1.6], [u * 0.35, u * 1.6], [u * 0.6, u * 0.6], [u * 0.55, -u * 1]]);
+      curve(ink, [
+        [0, -u * 2.3],
+        [-u * 0.55, -u * 1],
+        [-u * 0.6, u * 0.6],
+        [-u * 0.35, u * 1.6],
+        [u * 0.35, u * 1.6],
+        [u * 0.6, u * 0.6],
+        [u * 0.55, -u * 1],
+      ]);
       const hull = ink.createLinearGradient(-u * 0.6, 0, u * 0.6, 0);
       hull.addColorStop(0, 'rgb(255,252,244)');
       hull.addColorStop(0.5, 'rgb(222,222,228)');

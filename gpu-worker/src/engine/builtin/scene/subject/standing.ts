@@ -19,7 +19,14 @@ export function house(stage: Stage): Layer {
     moving: (ink, t) => {
       for (const puff of puffs) {
         const rise = (puff.start + t) % 1;
-        glow(ink, x + wide * (0.24 + rise * 0.4) + Math.sin(puff.phase + rise * 4) * wide * 0.06, y - wide * (1.25 + rise * 0.9), wide * (0.05 + rise * 0.14), css(mix(palette.light, palette.skyMid, 0.3), 0.4 * (1 - rise)), css(palette.light, 0));
+        glow(
+          ink,
+          x + wide * (0.24 + rise * 0.4) + Math.sin(puff.phase + rise * 4) * wide * 0.06,
+          y - wide * (1.25 + rise * 0.9),
+          wide * (0.05 + rise * 0.14),
+          css(mix(palette.light, palette.skyMid, 0.3), 0.4 * (1 - rise)),
+          css(palette.light, 0),
+        );
       }
     },
   };
@@ -27,7 +34,14 @@ export function house(stage: Stage): Layer {
 
 export function tree(stage: Stage): Layer {
   const { size, palette, random, brief } = stage;
-  const leaf = brief.hues.length > 0 ? hsl(brief.hues[0] ?? 110, 0.5, 0.46) : brief.time === 'sunset' ? hex('#c9762f') : random() < 0.25 ? hex('#e7a3b8') : hex('#4c8a44');
+  const leaf =
+    brief.hues.length > 0
+      ? hsl(brief.hues[0] ?? 110, 0.5, 0.46)
+      : brief.time === 'sunset'
+        ? hex('#c9762f')
+        : random() < 0.25
+          ? hex('#e7a3b8')
+          : hex('#4c8a44');
   const x = size * (0.34 + random() * 0.32);
   const falling = Array.from({ length: 22 }, () => ({ x: random() - 0.5, y: random(), phase: random() * 7 }));
   return {
@@ -43,7 +57,15 @@ export function tree(stage: Stage): Layer {
         const fall = (one.y + t) % 1;
         ink.fillStyle = css(mix(palette.lit(leaf, 0), palette.light, 0.2), 0.9 * Math.sin(fall * Math.PI));
         ink.beginPath();
-        ink.ellipse(x + one.x * size * 0.5 + Math.sin(one.phase + fall * 6) * size * 0.03, size * (0.5 + fall * 0.46), size * 0.007, size * 0.0045, one.phase + fall * 5, 0, 7);
+        ink.ellipse(
+          x + one.x * size * 0.5 + Math.sin(one.phase + fall * 6) * size * 0.03,
+          size * (0.5 + fall * 0.46),
+          size * 0.007,
+          size * 0.0045,
+          one.phase + fall * 5,
+          0,
+          7,
+        );
         ink.fill();
       }
     },
@@ -119,7 +141,13 @@ export function castle(stage: Stage): Layer {
   const stone = palette.lit(hex('#a59a90'), 0.14);
   const roof = palette.lit(brief.hues.length > 0 ? hsl(brief.hues[0] ?? 215, 0.5, 0.42) : hex('#4a6385'), 0.12);
   const [x, foot, u] = [size * (0.4 + random() * 0.2), size * 0.76, size * 0.05];
-  const towers = [[-3, 3.4, 0.8], [3, 3.8, 0.85], [-1.5, 5.2, 0.9], [1.6, 6, 0.95], [0, 7.4, 1.15]] as const;
+  const towers = [
+    [-3, 3.4, 0.8],
+    [3, 3.8, 0.85],
+    [-1.5, 5.2, 0.9],
+    [1.6, 6, 0.95],
+    [0, 7.4, 1.15],
+  ] as const;
   return {
     name: 'castle',
     depth: 0.42,
