@@ -1,7 +1,7 @@
 import { css, hex, hsl, mix } from '../colour.ts';
 import { glow, type Layer, type Stage } from '../layer.ts';
 import { luminaryOf, mist, skyLayers } from '../sky.ts';
-import { waterLayers } from './water.ts';
+import { waterLayers } from './open-water.ts';
 
 type Window = {
   readonly x: number;

@@ -1,6 +1,6 @@
 import { css, hex, hsl, mix } from '../colour.ts';
 import { leafy } from '../family/growth.ts';
-import { cottage } from '../family/land.ts';
+import { cottage } from '../family/cottage.ts';
 import { glow, type Layer, type Stage } from '../layer.ts';
 
 export function house(stage: Stage): Layer {

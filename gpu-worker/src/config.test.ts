@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { readConfig } from './config.ts';
+
+const base = { API_URL: 'http://api.test/', COLLAB_URL: 'https://board.test', WORKER_TOKEN: 'secret-token' };
+
+test('addresses lose their last slash, http becomes ws, names are made fit', () => {
+  expect(readConfig({ ...base, WORKER_NAME: 'My Box_1' })).toMatchObject({
+    apiUrl: 'http://api.test',
+    collabUrl: 'wss://board.test',
+    worker: 'my-box-1',
+    concurrency: 2,
+    outsideText: null,
+  });
+});
+
+test('empty values count as absent', () => {
+  expect(readConfig({ ...base, OTO_TEXT_URL: '', OTO_WORKER_CONCURRENCY: '' })).toMatchObject({ concurrency: 2, outsideText: null });
+});
+
+test('what is wrong is named, never shown', () => {
+  expect(() => readConfig({ ...base, API_URL: 'nonsense', WORKER_TOKEN: 'short' })).toThrow(/API_URL.*WORKER_TOKEN/u);
+  expect(() => readConfig({ ...base, OTO_WORKER_CONCURRENCY: 'hush-hush' })).toThrow(/^(?!.*hush)/u);
+  expect(() => readConfig({ ...base, OTO_TEXT_URL: 'http://llm.test/v1' })).toThrow(/OTO_TEXT_MODEL/u);
+});
