@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const PACKAGES = ['schema', 'api', 'collab-server', 'gpu-worker', 'ops', 'client'];
@@ -14,7 +15,7 @@ export default defineConfig({
           name: `${name}:pg`,
           root: name,
           include: ['src/**/*.pg.test.ts'],
-          globalSetup: ['../ops/src/testing/global-postgres.ts'],
+          globalSetup: [resolve(import.meta.dirname, 'ops/src/testing/global-postgres.ts')],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { expectLanguage, expectNoSidewaysScroll, noteOnScreen, putWelcomeAway, untilLive, wheel } from '../stage/person.ts';
+import { expectAccessible } from '../stage/accessible.ts';
+import { expectLanguage, expectNoSidewaysScroll, putWelcomeAway, untilLive, wheel } from '../stage/person.ts';
 import { CASES, play } from '../stage/stage.ts';
 
 describe.each(CASES)('watch, $lang at $width px', (variant) => {
@@ -13,22 +14,23 @@ describe.each(CASES)('watch, $lang at $width px', (variant) => {
       await untilLive(page);
       await page.locator('[data-testid="outline"] button').nth(2).waitFor({ state: 'attached' });
       await stage.shot(visitor, 'board');
+      await expectAccessible(page);
       await expectNoSidewaysScroll(page);
 
       const sizes = async () =>
         page.locator('[data-testid="outline"] button').evaluateAll((notes) => notes.map((note) => Number.parseFloat(note.style.width)));
-      await wheel(page, -30);
+      await wheel(page, -10);
       await page.waitForTimeout(700);
       await stage.shot(visitor, 'near');
       const near = Math.max(0, ...(await sizes()));
       expect(near).toBeLessThanOrEqual(variant.width * 0.95);
-      await wheel(page, 60);
+      await wheel(page, 20);
       await page.locator('[data-testid="outline"] button').first().waitFor({ state: 'attached' });
       await page.waitForTimeout(700);
       await stage.shot(visitor, 'far');
       expect(Math.min(...(await sizes()))).toBeGreaterThanOrEqual(13.5);
       await page.getByTestId('home').click();
-      await noteOnScreen(page, '').waitFor({ state: 'attached' });
+      await page.locator('[data-testid="outline"] button').first().waitFor({ state: 'attached' });
     }));
 
   test('the language can be changed and is remembered', () =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { expectAccessible } from '../stage/accessible.ts';
 import { balance, expectLanguage, join, PASSWORD, putWelcomeAway, untilLive } from '../stage/person.ts';
 import { CASES, play } from '../stage/stage.ts';
 
@@ -11,6 +12,7 @@ describe.each(CASES)('join, $lang at $width px', (variant) => {
       await page.getByTestId('join-open').click();
       await page.getByTestId('signup-form').waitFor();
       await stage.shot(visitor, 'form');
+      await expectAccessible(page);
       await page.keyboard.press('Escape');
       const email = await join(page, 'Aurore');
       expect(await balance(page)).toBe(100);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { expectAccessible } from '../stage/accessible.ts';
 import { closeSheet, join, noteOnScreen, openFinished, placeOf, putWelcomeAway, shownPrice, untilLive } from '../stage/person.ts';
 import { CASES, play } from '../stage/stage.ts';
 
@@ -19,6 +20,7 @@ describe.each(CASES)('look closer, $lang at $width px', (variant) => {
       expect(await page.getByTestId('history-step').count()).toBe(1);
       expect(await page.getByTestId('history').innerText()).toContain('Écho');
       await stage.shot(visitor, 'history');
+      await expectAccessible(page);
       await closeSheet(page);
     }));
 
@@ -47,8 +49,6 @@ describe.each(CASES)('look closer, $lang at $width px', (variant) => {
       await page.keyboard.press('Enter');
       await page.getByTestId('preview-fork').click();
       await page.getByTestId('composer-parent').waitFor();
-      await page.getByTestId('picker-search').fill('Iris');
-      await page.locator('[data-testid="picker-agent"][aria-label*="Iris"]').first().click();
       await page.getByTestId('composer-prompt').fill(variant.lang === 'fr' ? 'Le même ciel, sous la pluie' : 'The same sky, in the rain');
       await shownPrice(page);
       await stage.shot(visitor, 'composer');

@@ -7,9 +7,10 @@ describe.each(CASES)('together, $lang at $width px', (variant) => {
     play('together', variant, async (stage) => {
       const one = await stage.enter();
       await putWelcomeAway(one.page);
-      await join(one.page, 'Gaspard');
+      const gaspard = stage.named('Gaspard');
+      await join(one.page, gaspard.name);
       await makeAgent(one.page, 'image', 'Fusain');
-      const two = await stage.enter('/@gaspard');
+      const two = await stage.enter(`/@${gaspard.handle}`);
       await putWelcomeAway(two.page);
       await untilLive(two.page);
       const before = await placeOf(two.page, 'Fusain');
@@ -21,6 +22,7 @@ describe.each(CASES)('together, $lang at $width px', (variant) => {
         await one.page.mouse.move(mine.x + step * 6, mine.y + step * 5);
         await one.page.waitForTimeout(40);
       }
+      await stage.shot(one, 'dragging');
       await stage.shot(two, 'while-dragging');
       await one.page.mouse.up();
       await expect

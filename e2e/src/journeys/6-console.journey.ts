@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { expectAccessible } from '../stage/accessible.ts';
 import { compose, join, openFinished, putWelcomeAway } from '../stage/person.ts';
 import { CASES, play } from '../stage/stage.ts';
 
@@ -17,5 +18,6 @@ describe.each(CASES)('log console, $lang at $width px', (variant) => {
       await page.getByTestId('console').waitFor();
       await expect.poll(() => page.getByTestId('console-line').count()).toBeGreaterThan(2);
       await stage.shot(visitor, 'open');
+      await expectAccessible(page);
     }));
 });

@@ -104,7 +104,7 @@ export async function placeOf(page: Page, words: string): Promise<{ readonly x: 
 export async function wheel(page: Page, turns: number): Promise<void> {
   const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
   await page.mouse.move(width / 2, height / 2);
-  for (let n = 0; n < Math.abs(turns); n++) await page.mouse.wheel(0, 120 * Math.sign(turns));
+  for (let n = 0; n < Math.abs(turns); n++) await page.mouse.wheel(0, 360 * Math.sign(turns));
 }
 
 /** Every text on the page is translated: no key shows through, and the page says its language. */

@@ -24,6 +24,8 @@ export type Visitor = { readonly page: Page; readonly context: BrowserContext };
 export type Stage = {
   readonly url: string;
   readonly case: Case;
+  /** A name of this case alone, and the handle that signing up with it gives. */
+  named(name: string): { readonly name: string; readonly handle: string };
   /** A new browser profile with the board open and drawn. */
   enter(path?: string): Promise<Visitor>;
   /** Writes e2e/shots/<journey>-<label>-<lang>-<width>.png. */
@@ -42,6 +44,10 @@ export async function play(journey: string, variant: Case, script: (stage: Stage
     await script({
       url,
       case: variant,
+      named: (name) => ({
+        name: `${name} ${variant.lang}${variant.width}`,
+        handle: `${name.toLowerCase()}-${variant.lang}${variant.width}`,
+      }),
       enter: (path = '/') => enter(browser, url, path, variant, troubles),
       async shot(visitor, label) {
         await mkdir(SHOTS, { recursive: true });

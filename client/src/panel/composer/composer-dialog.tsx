@@ -78,6 +78,8 @@ export function ComposerDialog(props: { readonly agents: readonly Agent[]; reado
       case 'done':
         queries.setQueryData<readonly LiveJob[]>(KEYS.jobs, (jobs) => mergeJob(jobs ?? [], effect.job));
         app.showDialog(null);
+        // What follows is on the board and in the job's card: nothing may lie over them.
+        app.showSide(null);
         app.notify({
           tone: 'info',
           title: app.t('composer.sent'),
