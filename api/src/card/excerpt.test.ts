@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { excerptOf } from './read-cards.ts';
+import { excerptOf, withoutTitle } from './read-cards.ts';
 
 test('an excerpt ends at a word and never inside a character', () => {
   expect(excerptOf('  court ')).toBe('court');
@@ -7,4 +7,14 @@ test('an excerpt ends at a word and never inside a character', () => {
   expect(long.length).toBeLessThanOrEqual(280);
   expect(long.endsWith('mot…')).toBe(true);
   expect(excerptOf('🌊'.repeat(400))).toBe(`${'🌊'.repeat(279)}…`);
+});
+
+test('an excerpt that is cut after a full stop does not end in four dots', () => {
+  expect(excerptOf('Un. '.repeat(200)).endsWith('Un…')).toBe(true);
+});
+
+test('the title is not said twice', () => {
+  expect(withoutTitle('La neige\n\nJ’ai vu la neige.', 'La neige')).toBe('J’ai vu la neige.');
+  expect(withoutTitle('La neige\nJ’ai vu.', 'Carnet')).toBe('La neige\nJ’ai vu.');
+  expect(withoutTitle('La neige', 'La neige')).toBe('La neige');
 });

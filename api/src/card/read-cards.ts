@@ -98,7 +98,7 @@ async function readCreationCards(
       type: 'creation',
       kind: row.kind,
       title: row.title,
-      excerpt: excerptOf(row.kind === 'text' && row.opening !== '' ? row.opening : row.prompt),
+      excerpt: excerptOf(row.kind === 'text' && row.opening !== '' ? withoutTitle(row.opening, row.title) : row.prompt),
       author: { id: idFromUuid(row.author), name: row.author_name, handle: row.handle },
       lang: row.lang,
       trained: row.trained,
@@ -116,11 +116,18 @@ async function readCreationCards(
   });
 }
 
+/** A text often begins with the title that its note already bears. */
+export function withoutTitle(text: string, title: string): string {
+  const [first = '', ...rest] = text.trimStart().split('\n');
+  const body = rest.join('\n').trim();
+  return first.trim() === title.trim() && body !== '' ? body : text;
+}
+
 /** Cut at a word, counted in whole characters. */
 export function excerptOf(text: string): string {
   const characters = Array.from(text.trim());
   if (characters.length <= EXCERPT) return characters.join('');
   const cut = characters.slice(0, EXCERPT - 1).join('');
   const space = cut.lastIndexOf(' ');
-  return `${space > EXCERPT / 2 ? cut.slice(0, space) : cut}…`;
+  return `${(space > EXCERPT / 2 ? cut.slice(0, space) : cut).replace(/[\s.,;:…]+$/u, '')}…`;
 }

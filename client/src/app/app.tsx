@@ -15,7 +15,7 @@ import { BoardHost } from './board-host.tsx';
 import { AppContext, type App as AppValue, type DialogView, type SideView } from './context.ts';
 import { createJournal } from './journal.ts';
 import { applyEvent } from './live.ts';
-import { createNotify } from './notify.tsx';
+import { clearNotices, createNotify } from './notify.tsx';
 import { KEYS } from './query-keys.ts';
 import { Shell } from './shell.tsx';
 
@@ -132,6 +132,7 @@ function Wired(props: { readonly outside: Outside }) {
     setWelcome,
     openNote(id) {
       openedHere = id;
+      clearNotices();
       setSheet(null);
       navigate(notePath(id));
     },

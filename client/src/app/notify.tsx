@@ -22,6 +22,7 @@ export function createNotify(closeLabel: () => string): Notify {
   return (notice) => {
     toaster.show((props) => (
       <Toast
+        as="div"
         toastId={props.toastId}
         class="notice"
         classList={{ [`notice-${notice.tone}`]: true }}
@@ -64,11 +65,16 @@ export function createNotify(closeLabel: () => string): Notify {
   };
 }
 
+/** Puts every notice away: what is opened now is what they were about, or matters more. */
+export function clearNotices(): void {
+  toaster.clear();
+}
+
 export function Notices(props: { readonly label: string }) {
   return (
     <Portal>
       <Toast.Region aria-label={props.label} limit={4} swipeDirection="right">
-        <Toast.List class="notices" />
+        <Toast.List as="div" class="notices" />
       </Toast.Region>
     </Portal>
   );

@@ -51,6 +51,10 @@ export async function play(journey: string, variant: Case, script: (stage: Stage
       enter: (path = '/') => enter(browser, url, path, variant, troubles),
       async shot(visitor, label) {
         await mkdir(SHOTS, { recursive: true });
+        // Software rendering lags: let what was asked for reach the screen.
+        await visitor.page.evaluate(
+          'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))))',
+        );
         await visitor.page.screenshot({ path: join(SHOTS, `${journey}-${label}-${variant.lang}-${variant.width}.png`) });
       },
     });

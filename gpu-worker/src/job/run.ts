@@ -180,7 +180,8 @@ async function giveUp(claim: Claim, api: JobApi, setting: JobSetting, stop: Stop
   if (reason === 'stale') return abandoned(claim, setting);
   const report = failReport(claim.attempt, reason, failure);
   // The engine's message may quote the prompt: it goes to the api alone.
-  setting.log.warn({ job: claim.job, code: report.code, retryable: report.retryable }, 'job failed');
+  const level = report.code === 'cancelled' ? 'info' : 'warn';
+  setting.log[level]({ job: claim.job, code: report.code, retryable: report.retryable }, 'job given up');
   const answer = await api.fail(report, AbortSignal.timeout(LAST_WORD_MS));
   if (!answer.ok && answer.code !== 'stale')
     setting.log.warn({ job: claim.job, code: answer.code }, 'failure not delivered; the lease will end');

@@ -56,7 +56,7 @@ export function wrap(text: string, limits: WrapLimits, advance: (grapheme: strin
   const last = kept.at(-1);
   if (last !== undefined) {
     let width = last.reduce((sum, part) => sum + advance(part), 0) + advance('…');
-    while (last.length > 0 && (width > limits.width || last.at(-1) === ' ')) width -= advance(last.pop() ?? '');
+    while (last.length > 0 && (width > limits.width || ' .,;:…'.includes(last.at(-1) ?? ''))) width -= advance(last.pop() ?? '');
     last.push('…');
   }
   return kept;
