@@ -37,7 +37,7 @@ const CARDS_EVERY_MS = 120;
 /** Notes that glide have come to rest by then. */
 const REST_MS = 400;
 /** A flown-to note fills this share of the screen's shorter side. */
-const NOTE_SHARE = 0.4;
+const NOTE_SHARE = 0.28;
 const DOUBLE_CLICK_MS = 350;
 
 type Session = Parameters<BoardController['setSession']>[0];

@@ -22,6 +22,19 @@ describe.each(CASES)('look closer, $lang at $width px', (variant) => {
       await stage.shot(visitor, 'history');
       await expectAccessible(page);
       await closeSheet(page);
+
+      // The cord hangs between the two pins, a little under the straight line.
+      const from = await placeOf(page, 'Écho, ');
+      const to = await placeOf(page, 'Voix du marché');
+      const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 - 0.43 * to.size };
+      const history = page.getByTestId('history');
+      for (let down = 0; down < to.size && !(await history.isVisible()); down += 4) {
+        await page.mouse.click(middle.x, middle.y + down);
+        await page.waitForTimeout(150);
+      }
+      await history.waitFor();
+      expect(await history.innerText()).toContain('Écho');
+      await closeSheet(page);
     }));
 
   test('filter by kind', () =>

@@ -91,7 +91,7 @@ const FAMILY_WORDS: Words<Family> = [
   ],
   [
     'table',
-    /\b(?:nature morte|still life|tables?|vases?|cafes?|coffee|the|tea|tasses?|cups?|fruits?|pommes?|apples?|citrons?|lemons?|poires?|pains?|bread|gateaux?|cakes?|cuisine|kitchen|livres?|books?|bouquets?)\b/,
+    /\b(?:nature morte|still life|tables?|vases?|cafes?|coffee|(?:du|tasses? de) the|theieres?|teapots?|tea|tasses?|cups?|fruits?|pommes?|apples?|citrons?|lemons?|poires?|pains?|bread|gateaux?|cakes?|cuisine|kitchen|livres?|books?|bouquets?)\b/,
   ],
   [
     'portrait',
