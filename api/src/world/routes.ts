@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { sql } from 'kysely';
+import { ATLAS_EPOCH } from '@oto/schema/board/document-name';
 import { PROTOCOL_VERSION, World } from '@oto/schema/contract/world';
 import { RESERVED_RADIUS } from '@oto/schema/geometry/lattice';
 import type { Deps } from '../deps.ts';
@@ -8,8 +9,6 @@ import type { ApiEnv } from '../http/env.ts';
 import { switchesOf } from '../operator/switch.ts';
 import { knownEngines } from './engines.ts';
 
-/** Rises when atlas documents are rewritten. */
-const ATLAS_EPOCH = 1;
 /** Every visitor asks for it; the lattice is summed at most this often. */
 const KEEP_MS = 2000;
 

@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { uuidFromId } from '@oto/schema/base/id';
 import type { Agent } from '@oto/schema/contract/agent';
-import { World } from '@oto/schema/contract/world';
 import { MemberClient } from '@oto/ops/http/member-client';
+import { untilEngines } from '@oto/ops/http/until-engines';
 import { percentile } from '../figures/percentile.ts';
 import type { Benchmark } from '../figures/report.ts';
 import { withStack } from '../figures/stack.ts';
@@ -26,7 +26,7 @@ export const benchGenerate: Benchmark = ({ quick, say }) =>
   withStack(
     say,
     async (stack) => {
-      await untilEngines(stack.url);
+      await untilEngines(stack.url, ['text']);
       const authors = await Promise.all(
         Array.from({ length: quick ? 3 : 6 }, async (_, index) => {
           const client = new MemberClient(stack.url);
@@ -101,19 +101,6 @@ async function untilPinned(done: () => boolean): Promise<void> {
     if (Date.now() > until) throw new Error('a note was not pinned within 20 s');
     await delay(2);
   }
-}
-
-async function untilEngines(url: string): Promise<void> {
-  for (const until = Date.now() + 30_000; Date.now() < until; await delay(100)) {
-    const world = World.safeParse(
-      await fetch(`${url}/api/world`).then(
-        (response) => response.json(),
-        () => null,
-      ),
-    );
-    if (world.success && world.data.engines.some((engine) => engine.kind === 'text' && engine.healthy)) return;
-  }
-  throw new Error('no text engine within 30 s');
 }
 
 function at<T>(items: readonly T[], index: number): T {

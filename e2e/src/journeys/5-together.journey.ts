@@ -22,7 +22,7 @@ describe.each(CASES)('together, $lang at $width px', (variant) => {
         await one.page.mouse.move(mine.x + step * 6, mine.y + step * 5);
         await one.page.waitForTimeout(40);
       }
-      await two.page.getByTestId('people').waitFor();
+      await two.page.getByTestId('people').waitFor({ state: 'attached' });
       await stage.shot(one, 'dragging');
       await stage.shot(two, 'while-dragging');
       await one.page.mouse.up();

@@ -16,6 +16,7 @@ describe.each(CASES)('log console, $lang at $width px', (variant) => {
       await page.getByTestId('sheet-close').first().click();
       await page.getByTestId('console-toggle').click();
       await page.getByTestId('console').waitFor();
+      await page.getByTestId('console-area-generation').click();
       await expect.poll(() => page.getByTestId('console-line').count()).toBeGreaterThan(2);
       await stage.shot(visitor, 'open');
       await expectAccessible(page);

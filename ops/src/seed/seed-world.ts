@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { World } from '@oto/schema/contract/world';
+import { KINDS } from '@oto/schema/board/kind';
 import type { Job } from '@oto/schema/contract/job';
 import { MemberClient } from '../http/member-client.ts';
+import { untilEngines } from '../http/until-engines.ts';
 import { MEMBERS, WORKS, type SeedMember, type SeedWork } from './cast.ts';
 
 /**
@@ -25,7 +26,7 @@ const JOB_WITHIN_MS = 90_000;
 
 export async function seedWorld(options: SeedOptions): Promise<void> {
   if ((await readFile(options.marker, 'utf8').catch(() => null)) !== null) return;
-  await untilEnginesAnswer(options.url);
+  await untilEngines(options.url, KINDS);
   const people = new Map<string, MemberClient>();
   const agents = new Map<string, string>();
   for (const member of MEMBERS) {
@@ -99,21 +100,6 @@ async function untilDone(client: MemberClient, first: Job): Promise<void> {
     if (job.state === 'failed' || job.state === 'cancelled') throw new Error(`« ${job.prompt} » ${job.state}: ${job.error?.code ?? ''}`);
     if (Date.now() > until) throw new Error(`« ${job.prompt} » is still ${job.state}`);
     await delay(POLL_MS);
-  }
-}
-
-async function untilEnginesAnswer(url: string): Promise<void> {
-  const until = Date.now() + 30_000;
-  for (;;) {
-    const world = World.safeParse(
-      await fetch(`${url}/api/world`).then(
-        (response) => response.json(),
-        () => null,
-      ),
-    );
-    if (world.success && new Set(world.data.engines.filter((engine) => engine.healthy).map((engine) => engine.kind)).size === 4) return;
-    if (Date.now() > until) throw new Error('no worker offered its engines within 30 s');
-    await delay(200);
   }
 }
 

@@ -29,7 +29,9 @@ export function Sheet(props: {
               <X size={20} />
             </Dialog.CloseButton>
           </div>
-          <div class="sheet-body">{props.children}</div>
+          <div class="sheet-body" tabindex="0">
+            {props.children}
+          </div>
           <Show when={props.footer}>
             <div class="sheet-foot">{props.footer}</div>
           </Show>
