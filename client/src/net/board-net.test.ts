@@ -5,6 +5,7 @@ import { newId } from '@oto/schema/base/id';
 import { atlasOf, regionOf, type Region } from '@oto/schema/board/roots';
 import { plotKey } from '@oto/schema/geometry/lattice';
 import { openBoardNet, type BoardNet, type NetConnection } from './board-net.ts';
+import type { OpenLocalCopy } from './local-copy.ts';
 import type { OthersPresence } from './region-link.ts';
 
 /** Stock Hocuspocus with two plots, one note each; with `refuse.reason` it refuses the next edit. */
@@ -159,7 +160,16 @@ test('edits made while the server is away are counted, and sent when it is back'
   await vi.waitFor(() => expect(mine.connection()).toMatchObject({ state: 'live', unsaved: 0 }), soon);
 });
 
-test('signing in reopens the documents with a pass and keeps what is shown', async () => {
+/** A browser that keeps nothing, and one whose copy is read before the new sockets are up. */
+const COPIES: readonly [string, OpenLocalCopy | null][] = [
+  ['no local copy', null],
+  [
+    'a local copy',
+    () => ({ loaded: Promise.resolve([]), saveIntents: () => undefined, close: () => undefined, erase: async () => undefined }),
+  ],
+];
+
+test.each(COPIES)('signing in reopens the documents with a pass and keeps what is shown, with %s', async (_, openCopy) => {
   const { page, notes } = await setUp();
   let token = '';
   const readies: string[] = [];
@@ -169,7 +179,7 @@ test('signing in reopens the documents with a pass and keeps what is shown', asy
     atlasEpoch: 1,
     token: async () => token,
     forgetPass: () => undefined,
-    openCopy: null,
+    openCopy,
     onRegion: (plot, next) => {
       readies.push(plotKey(plot));
       if (plot.x === 2) region = next;

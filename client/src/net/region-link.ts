@@ -95,6 +95,7 @@ export class RegionLink {
   attach(socket: HocuspocusProviderWebsocket): void {
     if (!this.mayAttach) return;
     this.#merged = this.#intents.length > 0;
+    if (this.#provider?.configuration.websocketProvider !== socket) this.#dropProvider();
     this.#provider ??= this.#connect(socket);
     this.#provider.attach();
   }

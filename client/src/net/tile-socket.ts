@@ -40,6 +40,7 @@ const KEEP_ALIVE_MS = 12_000;
 export function openTileSocket(options: TileSocketOptions): TileSocket {
   const { tile, page, epoch, token, onState, onAtlas, onRefused } = options;
   let state: SocketState = 'connecting';
+  let destroyed = false;
   const enter = (next: SocketState): void => {
     if (state === next) return;
     state = next;
@@ -51,7 +52,9 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
     minDelay: FIRST_DELAY_MS,
     maxDelay: LONGEST_DELAY_MS,
     onStatus: ({ status }) => {
-      if (status === WebSocketStatus.Connected) enter('up');
+      // Told in the middle of the opening: a document attached now would miss it and never be asked for.
+      if (status === WebSocketStatus.Connected)
+        queueMicrotask(() => socket.status === WebSocketStatus.Connected && !destroyed && enter('up'));
       else if (status === WebSocketStatus.Disconnected) enter('failed');
     },
   });
@@ -89,6 +92,7 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
       if (state !== 'up') void socket.connect();
     },
     destroy() {
+      destroyed = true;
       plots.unobserve(onAtlas);
       atlas.destroy();
       socket.destroy();
