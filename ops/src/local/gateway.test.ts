@@ -64,3 +64,13 @@ test('a service that is away is a coded 503, and the gateway lives on', async ()
     expect(await answer.json()).toMatchObject({ error: { code: 'unavailable' } });
   }
 });
+
+test('a service that closes idle connections at once costs no request, and the visitor keeps theirs', async () => {
+  const api = await echoServer('api');
+  for (const server of open) server.keepAliveTimeout = 1;
+  const port = await gateway({ api, collab: api });
+  const answers = [];
+  for (let n = 0; n < 60; n++) answers.push(await fetch(`http://127.0.0.1:${port}/n/${n}`));
+  expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 200));
+  expect(answers[0]?.headers.get('connection')).toBe('keep-alive');
+});

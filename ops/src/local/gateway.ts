@@ -8,7 +8,17 @@ import { createProxyServer } from 'httpxy';
 export type GatewayTargets = { readonly api: string; readonly collab: string };
 
 export async function startGateway(port: number, host: string, targets: GatewayTargets): Promise<Server> {
-  const proxy = createProxyServer({ xfwd: false, proxyTimeout: 0, timeout: 0 });
+  const proxy = createProxyServer({
+    xfwd: false,
+    proxyTimeout: 0,
+    timeout: 0,
+    // A connection a request: a kept one may be closed by the service at the moment it is used again.
+    agent: false,
+  });
+  // That concerns the service alone; the browser keeps its connection.
+  proxy.on('proxyRes', (answer) => {
+    delete answer.headers.connection;
+  });
   proxy.on('error', (_error, _request, response) => {
     if (response instanceof ServerResponse) unavailable(response);
     else response?.destroy();
