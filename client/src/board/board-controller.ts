@@ -1,7 +1,7 @@
 import type { Accessor } from 'solid-js';
 import type { Lang } from '@oto/schema/base/lang';
 import type { Card } from '@oto/schema/contract/card';
-import type { ErrorCode } from '@oto/schema/contract/errors';
+import type { NetLogCode } from '../net/net-log.ts';
 import type { Me, Pass } from '@oto/schema/contract/identity';
 import type { World } from '@oto/schema/contract/world';
 import type { Plot, Point } from '@oto/schema/geometry/lattice';
@@ -59,21 +59,7 @@ export interface OutlineEntry {
  * What the board says about itself. `sign_in_to_move`, `region_closed`: hints; the others report the
  * synchronisation. Refusals carry a code of contract/errors, which has a sentence in each language.
  */
-export type BoardLogCode =
-  | ErrorCode
-  | 'sync_connecting'
-  | 'sync_live'
-  | 'sync_offline'
-  | 'region_opened'
-  | 'region_failed'
-  | 'region_reloaded'
-  | 'edit_sent'
-  | 'edit_saved'
-  | 'local_copy_off'
-  | 'cards_failed'
-  | 'pass_failed'
-  | 'sign_in_to_move'
-  | 'region_closed';
+export type BoardLogCode = NetLogCode | 'sign_in_to_move' | 'region_closed';
 
 export interface BoardLogEntry {
   /** Milliseconds since 1970. */
