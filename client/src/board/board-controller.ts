@@ -1,6 +1,7 @@
 import type { Accessor } from 'solid-js';
 import type { Lang } from '@oto/schema/base/lang';
 import type { Card } from '@oto/schema/contract/card';
+import type { HistoryLayout } from '@oto/schema/contract/history';
 import type { NetLogCode } from '../net/net-log.ts';
 import type { Me, Pass } from '@oto/schema/contract/identity';
 import type { World } from '@oto/schema/contract/world';
@@ -70,6 +71,23 @@ export interface BoardLogEntry {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
+/** A rectangle on screen: CSS pixels from the host's top left corner. */
+export interface ScreenBox {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A people's string, as it can be changed. */
+export interface TieLook {
+  /** Index into CORD_COLOURS. */
+  readonly colour: number;
+  readonly name: string;
+  /** Whether the person may name, colour, re-tie and cut it, by what the browser knows. */
+  readonly mayChange: boolean;
+}
+
 export interface BoardController {
   readonly connection: Accessor<BoardConnection>;
   readonly selection: Accessor<BoardSelection | null>;
@@ -78,7 +96,31 @@ export interface BoardController {
   /** What is on screen, for screen readers and keyboards. At most 4 changes a second. */
   readonly outline: Accessor<readonly OutlineEntry[]>;
 
+  /** Ids of the notes selected together, the selection's last; empty for a cord or nothing. */
+  readonly marked: Accessor<readonly string[]>;
+  /** Where the marked notes, or the middle of the selected cord, are on screen; follows camera and drags. Null: nothing, or out of sight. */
+  readonly selectionBox: Accessor<ScreenBox | null>;
+  /** Whether there is something of one's own to undo or to redo. */
+  readonly undoable: Accessor<{ readonly undo: boolean; readonly redo: boolean }>;
+  /** The note from which a string is being tied with the pointer; null: none. */
+  readonly tying: Accessor<string | null>;
   select(selection: BoardSelection | null): void;
+  /** Takes back, or does again, one's own last moves and ties; never another person's. */
+  undo(): void;
+  redo(): void;
+  /** False where the person may not move any of them. */
+  bringToFront(ids: readonly string[]): boolean;
+  /** Whether the person may move this note, by what the browser knows. */
+  mayMove(id: string): boolean;
+  /** A string hangs from this note to the pointer until a press on another note ties it, or Escape. Null lets go. */
+  beginTie(from: string | null): void;
+  /** Follows the tie's changes when called under tracking; null: no such tie loaded. */
+  tieLook(tie: string): TieLook | null;
+  changeTie(tie: string, look: { readonly colour?: number; readonly name?: string }): boolean;
+  /** Shows an earlier layout of a plot in place of today's, without writing anything; null: today's again. */
+  showPast(plot: Plot, layout: HistoryLayout | null): void;
+  /** Makes today's layout of a plot that earlier one: ordinary edits, undone as one. The number of edits. */
+  restore(plot: Plot, layout: HistoryLayout): number;
   /** A click (not a drag) on a note or a cord, or Enter on the selection. Returns the way to stop. */
   onOpen(listener: (selection: BoardSelection) => void): () => void;
   /** Right click or long press. */
@@ -96,8 +138,8 @@ export interface BoardController {
   /** Dims the notes of other kinds; null shows all. */
   setKinds(kinds: ReadonlySet<NoteKind> | null): void;
   setTheme(theme: SceneTheme): void;
-  /** Ties a free string between two loaded notes; false where the person may not. */
-  tie(from: string, to: string): boolean;
+  /** Ties a free string between two loaded notes: its key, or null where the person may not. */
+  tie(from: string, to: string): string | null;
   /** Cuts a tie by its key. */
   cutTie(tie: string): boolean;
   /** Moves a note by whole units, as the keyboard does. Ignored where the person may not move it. */

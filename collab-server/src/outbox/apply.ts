@@ -20,6 +20,17 @@ export function changesOf(fact: OutboxFact, epoch: number): readonly Change[] {
       ];
     case 'atlas':
       return [{ document: atlas, apply: (doc) => put(atlasOf(doc).plots, plotKey(fact.plot), fact.atlas) }];
+    case 'epoch':
+      return [
+        {
+          document: atlas,
+          apply: (doc) => {
+            const { plots } = atlasOf(doc);
+            const standing = plots.get(plotKey(fact.plot));
+            if (standing && standing.e < fact.epoch) plots.set(plotKey(fact.plot), { ...standing, e: fact.epoch });
+          },
+        },
+      ];
     case 'note':
       return [
         {

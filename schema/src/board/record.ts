@@ -50,17 +50,23 @@ export type NoteRecord = z.infer<typeof NoteRecord>;
 export const PlaceRecord = z.tuple([coordinate, coordinate, z.int().min(-3142).max(3142), z.int().min(0).max(1_000_000_000)]);
 export type PlaceRecord = z.infer<typeof PlaceRecord>;
 
-/** Root `ties`, key = tie id. A free string between two notes; it lives in the region of end `a`. */
+/** Characters of a tie's name. */
+export const TIE_NAME_MAX = 80;
+
+/**
+ * Root `ties`, key = tie id. A free string between two notes. It stays in the region where it was first
+ * tied, wherever its ends go later, so that every change of it is one write of one key.
+ */
 export const TieRecord = z.strictObject({
   v: z.literal(RECORD_VERSION),
   a: FarEnd,
   b: FarEnd,
   c: z.int().min(0).max(15),
-  n: z.string().max(80).optional(),
+  n: z.string().max(TIE_NAME_MAX).optional(),
 });
 export type TieRecord = z.infer<typeof TieRecord>;
 
-/** Root `inbound`, key = the tie's id or `<child>:<here>`: a string whose other end lives in this region. */
+/** Root `inbound`, key = the tie's id or `<child>:<here>`: a string with an end in this region whose own record lives elsewhere. */
 export const InboundRecord = z.strictObject({
   v: z.literal(RECORD_VERSION),
   /** Tie, fork cord, or the cord of an agent of this region. */
@@ -68,6 +74,9 @@ export const InboundRecord = z.strictObject({
   here: idText,
   far: FarEnd,
   c: z.int().min(0).max(15),
+  /** Of a tie: its name, and the plot whose region holds its record. */
+  n: z.string().max(TIE_NAME_MAX).optional(),
+  h: z.tuple([lattice, lattice]).optional(),
 });
 export type InboundRecord = z.infer<typeof InboundRecord>;
 

@@ -101,6 +101,17 @@ export const ERRORS = {
   unsupported_media: { http: 415, fr: 'Ce type de fichier n’est pas accepté.', en: 'This kind of file is not accepted.' },
   range_not_satisfiable: { http: 416, fr: 'La portion demandée dépasse le fichier.', en: 'The requested range is beyond the file.' },
   too_many_requests: { http: 429, ws: 4429, fr: 'Trop de demandes. Patientez un instant.', en: 'Too many requests. Wait a moment.' },
+  too_many_connections: {
+    http: 429,
+    ws: 4429,
+    fr: 'Trop de fenêtres sont ouvertes sur le tableau. Fermez-en une.',
+    en: 'Too many windows are open on the board. Close one.',
+  },
+  guests_full: {
+    http: 409,
+    fr: 'Cette parcelle a déjà deux cents invités. Retirez-en un d’abord.',
+    en: 'This plot already has two hundred guests. Remove one first.',
+  },
   too_many_jobs: {
     http: 429,
     fr: 'Trois créations sont déjà en cours. Attendez la fin de l’une d’elles.',
@@ -177,6 +188,30 @@ export const ERRORS = {
     ws: 4403,
     fr: 'Cette modification n’est pas permise ici ; elle a été annulée.',
     en: 'This edit is not allowed here; it was undone.',
+  },
+  plot_closed: {
+    http: 403,
+    ws: 4403,
+    fr: 'Le propriétaire de cette parcelle ne laisse pas faire cela ; tout a été remis en place.',
+    en: 'The owner of this plot does not allow that; everything was put back.',
+  },
+  note_gone: {
+    http: 409,
+    ws: 4403,
+    fr: 'Ce post-it n’est plus là ; la modification a été annulée.',
+    en: 'This post-it is no longer there; the edit was undone.',
+  },
+  ties_full: {
+    http: 409,
+    ws: 4403,
+    fr: 'Cette parcelle ne peut pas porter plus de ficelles. Coupez-en une d’abord.',
+    en: 'This plot cannot hold more strings. Cut one first.',
+  },
+  plot_full: {
+    http: 409,
+    ws: 4403,
+    fr: 'Cette parcelle a trop changé en peu de temps. Réessayez dans un instant.',
+    en: 'This plot has changed too much in a short time. Try again in a moment.',
   },
   edit_malformed: {
     http: 400,

@@ -68,6 +68,7 @@ export type Tables = {
     policy: Generated<Policy>;
     claimed_at: Instant;
   };
+  plot_guest: { plot_x: number; plot_y: number; member_id: Uuid; invited_at: Instant };
   agent: {
     id: Uuid;
     owner_id: Uuid;
@@ -256,5 +257,6 @@ export type Tables = {
   };
   'collab.journal': { id: Big; document: string; update: Buffer; actor: string; at: Instant };
   'collab.snapshot': { document: string; upto: string; state: Buffer; sha256: Buffer; at: Instant };
+  'collab.author': { document: string; client: string; actor: string };
   'collab.lease': { tile: string; holder: string; epoch: string; expires_at: Date };
 };
