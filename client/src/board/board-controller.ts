@@ -119,6 +119,8 @@ export interface BoardController {
   changeTie(tie: string, look: { readonly colour?: number; readonly name?: string }): boolean;
   /** Shows an earlier layout of a plot in place of today's, without writing anything; null: today's again. */
   showPast(plot: Plot, layout: HistoryLayout | null): void;
+  /** The claimed plot under the middle of the screen; null over bare paper. */
+  readonly plotInView: Accessor<Plot | null>;
   /** Makes today's layout of a plot that earlier one: ordinary edits, undone as one. The number of edits. */
   restore(plot: Plot, layout: HistoryLayout): number;
   /** A click (not a drag) on a note or a cord, or Enter on the selection. Returns the way to stop. */

@@ -86,6 +86,18 @@ export interface CordView {
   readonly to: CordEnd;
   readonly colour: string;
   readonly style: CordStyle;
+  /** A tie's name, written on a small paper tag at the middle of the string. */
+  readonly label?: string;
+}
+
+/** A string that is being tied: it hangs from a note's pin to a point. */
+export interface LooseCord {
+  readonly note: string;
+  readonly x: number;
+  readonly y: number;
+  readonly colour: string;
+  /** The note it would be tied to if it were let go now; it is shown as chosen. */
+  readonly target: string | null;
 }
 
 export interface CursorView {
@@ -209,6 +221,12 @@ export interface BoardScene {
   /** While an end is dragged: that end follows this point; null lets go. */
   holdCordEnd(held: { readonly id: string; readonly end: 'from' | 'to'; readonly x: number; readonly y: number } | null): void;
 
+  /** Replaces the last; null: none. */
+  holdLooseCord(held: LooseCord | null): void;
+  /** The pencilled rectangle of a selection being drawn, in world units; null: none. */
+  setLasso(rect: WorldRect | null): void;
+  /** Draws a region as a faded pencil copy of itself: an earlier layout is shown there. */
+  setPast(regionKey: string, past: boolean): void;
   setCursors(cursors: readonly CursorView[]): void;
   /** null shows all. */
   setFilter(filter: SceneFilter | null): void;

@@ -78,6 +78,7 @@ export function createBoardStandIn(host: HTMLElement, _deps: BoardDeps): Promise
     selectionBox: () => null,
     undoable: () => ({ undo: false, redo: false }),
     tying: () => null,
+    plotInView: () => ({ x: 2, y: 0 }),
     undo() {},
     redo() {},
     bringToFront: () => false,
