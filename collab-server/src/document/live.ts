@@ -21,14 +21,17 @@ export type LiveParts = {
   readonly text: string;
   readonly doc: Y.Doc;
   readonly fence: Fence;
-  readonly journal: Journal;
-  readonly catalogue: Catalogue;
+  readonly journal: Pick<Journal, 'append'>;
+  readonly catalogue: Pick<Catalogue, 'plot'>;
   /** Number of the last journal row that `doc` holds, and rows since the last snapshot. */
   readonly upto: bigint;
   readonly rows: number;
   /** Told once, when the document must leave memory because it may differ from its journal. */
-  readonly onBroken: (live: LiveDocument, reason: 'lease_lost' | 'journal' | 'diverged', error?: unknown) => void;
+  readonly onBroken: (live: LiveDocument, reason: BreakReason, error?: unknown) => void;
 };
+
+/** `retired`: the region lives on under a newer epoch. The others: memory and journal may differ. */
+export type BreakReason = 'lease_lost' | 'journal' | 'diverged' | 'retired';
 
 /** A document in memory. Every change is inspected, journalled and applied one after the other. */
 export class LiveDocument {
@@ -87,7 +90,7 @@ export class LiveDocument {
 
   /** Resolves once the update is committed and applied; throws Refusal and changes nothing otherwise. */
   submit(update: Uint8Array, actor: Actor, origin: unknown): Promise<void> {
-    return this.#exclusive(async () => {
+    return this.exclusively(async () => {
       if (update.byteLength > UPDATE_MAX) throw new Refusal('payload_too_large', `${update.byteLength} bytes`);
       const seen = inspect(this.#parts.doc, update);
       if (!seen.ok) throw new Refusal(seen.code, seen.detail);
@@ -104,7 +107,7 @@ export class LiveDocument {
    * written when it changes nothing.
    */
   edit(change: (doc: Y.Doc) => void): Promise<void> {
-    return this.#exclusive(async () => {
+    return this.exclusively(async () => {
       const copy = this.#copy();
       copy.clientID = this.#serverClient;
       const updates: Uint8Array[] = [];
@@ -177,8 +180,8 @@ export class LiveDocument {
     if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) this.break('diverged');
   }
 
-  /** Marks the document as unfit to serve; idempotent. */
-  break(reason: 'lease_lost' | 'journal' | 'diverged', error?: unknown): void {
+  /** Marks the document as unfit to serve, within a turn or outside one; later turns are refused. Idempotent. */
+  break(reason: BreakReason, error?: unknown): void {
     if (this.#broken) return;
     this.#broken = true;
     this.#parts.onBroken(this, reason, error);
@@ -191,7 +194,11 @@ export class LiveDocument {
     return copy;
   }
 
-  #exclusive<T>(work: () => Promise<T>): Promise<T> {
+  /**
+   * Runs `work` in the document's turn: after the edits under way and before later ones. Refuses
+   * when the document is leaving memory. `work` must not submit or edit: it would wait for itself.
+   */
+  exclusively<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#turn.then(() => {
       if (this.#broken) throw new Refusal('unavailable', 'the document is leaving memory');
       return work();
