@@ -1,0 +1,3 @@
+import { runNamed } from './figures/report.ts';
+
+await runNamed('drill', {}, process.argv.slice(2));
