@@ -12,9 +12,11 @@ import { actorName, type Actor } from './document/actor.ts';
 import type { Catalogue } from './document/catalogue.ts';
 import { closeCode, Refusal } from './document/refusal.ts';
 import type { Registry } from './document/registry.ts';
+import { mergeUpdates } from './fanout/merge.ts';
 import { tileKey, tileOfDocument } from './lease/lease.ts';
 import type { Verify } from './pass/verify.ts';
 import { filterPresence, type Voice } from './presence/filter.ts';
+import { relayPresence } from './presence/relay.ts';
 import { Bucket } from './socket/bucket.ts';
 import type { SocketSession } from './socket/session.ts';
 
@@ -29,9 +31,6 @@ export const PASS_GRACE_MS = 30_000;
 export const PASS_RENEW_MS = 60_000;
 const PRESENCE_PER_SECOND = 30;
 const PRESENCE_BURST = 60;
-/** With more readers than this, frames are merged: one pass over the readers every FLUSH_MS. */
-const BUSY_CONNECTIONS = 50;
-const FLUSH_MS = 30;
 
 export type HookParts = { readonly registry: Registry; readonly catalogue: Catalogue; readonly verify: Verify; readonly log: Logger };
 
@@ -91,12 +90,12 @@ export function hooks({ registry, catalogue, verify, log }: HookParts): Extensio
         context.socket.answered(documentName, true);
       }),
 
-    onLoadDocument: ({ documentName, document }) => guard('load', documentName, () => registry.load(documentName, document)),
-
-    connected: async ({ connection }) => {
-      const { document } = connection;
-      document.flushDelay = document.getConnectionsCount() > BUSY_CONNECTIONS ? FLUSH_MS : 0;
-    },
+    onLoadDocument: ({ documentName, document }) =>
+      guard('load', documentName, async () => {
+        await registry.load(documentName, document);
+        mergeUpdates(document, log);
+        relayPresence(document, log);
+      }),
 
     beforeSync: ({ type, payload, document, documentName, context, connection }: beforeSyncPayload<Context>) =>
       guard('sync', documentName, async () => {

@@ -89,7 +89,7 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
       () => true,
       () => false,
     );
-    return { ok: alive, database: alive, documents: registry.count, connections: gate.connections };
+    return { ok: alive, database: alive, documents: registry.count, connections: gate.connections, slowReaders: gate.slowReaders };
   };
   const gate: Gate = new Gate({ hocuspocus, connectionsPerAddress: options.connectionsPerAddress, health, log });
 

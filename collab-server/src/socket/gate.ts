@@ -6,7 +6,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { ErrorCode } from '@oto/schema/contract/errors';
 import { closeCode } from '../document/refusal.ts';
 import { clientAddress } from './address.ts';
-import { BUFFERED_MAX, outletOf } from './outlet.ts';
+import { BUFFERED_MAX, Outlets } from './outlet.ts';
 import { tileOfPath } from './path.ts';
 import { SocketSession } from './session.ts';
 
@@ -27,6 +27,7 @@ export class Gate {
   readonly #parts: GateParts;
   readonly #http: Server;
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: PAYLOAD_MAX, perMessageDeflate: false, clientTracking: false });
+  readonly #outlets: Outlets;
   readonly #open = new Map<WebSocket, SocketSession>();
   readonly #perAddress = new Map<string, number>();
   readonly #timers: NodeJS.Timeout[] = [];
@@ -34,6 +35,7 @@ export class Gate {
 
   constructor(parts: GateParts) {
     this.#parts = parts;
+    this.#outlets = new Outlets((buffered) => parts.log.warn({ buffered }, 'slow reader cut'));
     this.#http = createServer(
       { headersTimeout: 10_000, requestTimeout: 30_000 },
       (request, response) => void this.#answer(request, response),
@@ -57,6 +59,11 @@ export class Gate {
 
   get connections(): number {
     return this.#open.size;
+  }
+
+  /** Since the start: slow readers cut, and the most bytes that waited for one reader. */
+  get slowReaders(): Outlets['figures'] {
+    return this.#outlets.figures;
   }
 
   /** Takes no more connections and tells the open ones to come back. */
@@ -97,7 +104,7 @@ export class Gate {
     const { hocuspocus, log } = this.#parts;
     this.#open.set(socket, session);
     const connection = hocuspocus.handleConnection(
-      outletOf(socket, (buffered) => log.warn({ buffered }, 'slow reader cut')),
+      this.#outlets.of(socket, request.socket),
       new Request(`http://collab${request.url ?? '/'}`),
       { socket: session },
     );

@@ -1,0 +1,16 @@
+/** With more readers than this a document is busy: what it sends is merged. */
+export const BUSY_READERS = 50;
+/** Time between two frames of updates of a busy document. */
+export const UPDATES_MS = 30;
+/** Time between two frames of presence of a busy document. */
+export const PRESENCE_MS = 40;
+
+/** Milliseconds between two frames of document updates for so many readers; 0 merges only what comes together. */
+export function updatesWindow(readers: number): number {
+  return readers > BUSY_READERS ? UPDATES_MS : 0;
+}
+
+/** The same for presence. */
+export function presenceWindow(readers: number): number {
+  return readers > BUSY_READERS ? PRESENCE_MS : 0;
+}
