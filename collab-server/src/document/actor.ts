@@ -15,6 +15,8 @@ export type Watcher = { readonly kind: 'watcher' };
 export type Actor = Member | Service | Watcher;
 
 export const SERVER = 'server';
+/** Author of the journal row that begins a region's next epoch: it tells nothing new. */
+export const REWRITE = 'server:rewrite';
 
 /** Name under which the journal keeps an actor's updates and Yjs client ids are bound. */
 export function actorName(actor: Actor): string {

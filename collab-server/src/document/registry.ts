@@ -2,20 +2,26 @@ import type { Hocuspocus } from '@hocuspocus/server';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import * as Y from 'yjs';
-import { parseDocumentName } from '@oto/schema/board/document-name';
+import { ATLAS_EPOCH, parseDocumentName, type DocumentName } from '@oto/schema/board/document-name';
 import { atlasOf, regionOf } from '@oto/schema/board/roots';
 import type { Tables } from '@oto/schema/db/tables';
+import { plotKey } from '@oto/schema/geometry/lattice';
+import { Epochs } from '../epoch/epochs.ts';
 import type { Journal } from '../journal/journal.ts';
-import { readStored, writeSnapshot } from '../journal/snapshot.ts';
+import { readStored, TornJournal, writeSnapshot, type Stored } from '../journal/snapshot.ts';
 import { tileKey, tileOfDocument, type Leases } from '../lease/lease.ts';
 import type { Catalogue } from './catalogue.ts';
-import { LiveDocument } from './live.ts';
+import { LiveDocument, type BreakReason } from './live.ts';
 import { closeCode, Refusal } from './refusal.ts';
 
 /** Journal rows after which a document is snapshotted while it stays in use. */
 export const COMPACT_ROWS = 200;
 /** Rows that make a snapshot worth its write when the document leaves memory. */
 const UNLOAD_ROWS = 20;
+/** Age of the last snapshot at which a document in use that has changed since gets another. */
+const HOUR_MS = 3_600_000;
+/** Snapshots that one round of `snapshotHourly` may write. */
+const HOURLY_MAX = 50;
 
 export type RegistryParts = {
   readonly db: Kysely<Tables>;
@@ -24,6 +30,8 @@ export type RegistryParts = {
   readonly leases: Leases;
   readonly catalogue: Catalogue;
   readonly log: Logger;
+  /** Bytes below which a region is never rewritten; for tests. */
+  readonly smallBytes?: number;
 };
 
 /** The documents in memory: loaded from snapshot and journal under a lease, compacted back. */
@@ -32,10 +40,18 @@ export class Registry {
   readonly #live = new Map<Y.Doc, LiveDocument>();
   readonly #tiles = new Map<string, number>();
   readonly #compacting = new Map<LiveDocument, Promise<void>>();
+  readonly #snapshotAt = new WeakMap<LiveDocument, number>();
+  readonly #epochs: Epochs;
   #hocuspocus: Hocuspocus | null = null;
 
   constructor(parts: RegistryParts) {
+    const { db, holder, catalogue, log, smallBytes } = parts;
     this.#parts = parts;
+    this.#epochs = new Epochs({ db, holder, forget: (plot) => catalogue.forget(plotKey(plot)), log, smallBytes });
+  }
+
+  get epochs(): Epochs {
+    return this.#epochs;
   }
 
   attach(hocuspocus: Hocuspocus): void {
@@ -74,13 +90,14 @@ export class Registry {
     try {
       const fence = await this.#parts.leases.take(tile);
       if (!fence) throw new Refusal('unavailable', 'another replica holds this tile');
+      await this.#verifyEpoch(name);
       if (name.kind === 'region') regionOf(doc);
       else atlasOf(doc);
-      const stored = await readStored(this.#parts.db, text);
+      const stored = await this.#stored(text);
       if (stored.corrupt > 0) this.#parts.log.error({ document: text, snapshots: stored.corrupt }, 'corrupt snapshot passed over');
       if (stored.snapshot) Y.applyUpdate(doc, stored.snapshot.state);
       for (const row of stored.tail) Y.applyUpdate(doc, row.update);
-      if (doc.store.pendingStructs !== null) throw new Refusal('internal', 'the journal has a hole');
+      if (doc.store.pendingStructs !== null) throw this.#torn(text, 'rows are missing within the journal');
       const live = new LiveDocument({
         name,
         text,
@@ -94,6 +111,7 @@ export class Registry {
       });
       for (const row of stored.tail) for (const client of Y.parseUpdateMeta(row.update).to.keys()) live.bind(client, row.actor);
       this.#live.set(doc, live);
+      this.#snapshotAt.set(live, performance.now());
       doc.once('destroy', () => {
         this.#live.delete(doc);
         this.#count(tile, -1);
@@ -120,6 +138,16 @@ export class Registry {
     if (live) await this.compact(live, UNLOAD_ROWS);
   }
 
+  /**
+   * Snapshots the documents in use that have changed and whose last snapshot is an hour old, one
+   * after the other, at most fifty. `age` is in milliseconds. Never rejects.
+   */
+  async snapshotHourly(age = HOUR_MS): Promise<void> {
+    const before = performance.now() - age;
+    const due = [...this.#live.values()].filter((live) => live.rows > 0 && (this.#snapshotAt.get(live) ?? 0) <= before);
+    for (const live of due.slice(0, HOURLY_MAX)) await this.compact(live, 1);
+  }
+
   tileLost(tile: string): void {
     for (const live of this.#live.values()) if (live.fence.tile === tile) live.break('lease_lost');
   }
@@ -129,18 +157,50 @@ export class Registry {
     const snapshot = live.capture();
     try {
       const written = await writeSnapshot(this.#parts.db, live.text, snapshot, this.#parts.holder, live.fence);
-      if (written) live.snapshotTaken(snapshot.upto, rows);
+      if (!written) return;
+      live.snapshotTaken(snapshot.upto, rows);
+      this.#snapshotAt.set(live, performance.now());
+      await this.#epochs.consider(live, snapshot.state);
     } catch (error) {
       this.#parts.log.warn({ document: live.text, err: error }, 'snapshot not written');
     }
   }
 
-  #onBroken(doc: Y.Doc, live: LiveDocument, reason: string, error: unknown): void {
-    this.#parts.log.error({ document: live.text, reason, err: error }, 'document put out of memory');
+  /** Asks Postgres itself: what the catalogue remembers may be older than a rewrite. */
+  async #verifyEpoch(name: DocumentName): Promise<void> {
+    if (name.kind === 'atlas') {
+      if (name.epoch !== ATLAS_EPOCH) throw new Refusal('unknown_document');
+      return;
+    }
+    const { x, y } = name.plot;
+    const row = await this.#parts.db.selectFrom('plot').select('epoch').where('x', '=', x).where('y', '=', y).executeTakeFirst();
+    if (!row || row.epoch < name.epoch) throw new Refusal('unknown_document');
+    if (row.epoch === name.epoch) return;
+    this.#parts.catalogue.forget(plotKey(name.plot));
+    throw new Refusal('old_epoch');
+  }
+
+  async #stored(text: string): Promise<Stored> {
+    try {
+      return await readStored(this.#parts.db, text);
+    } catch (error) {
+      throw error instanceof TornJournal ? this.#torn(text, error.message) : error;
+    }
+  }
+
+  /** Nobody may write onto a document that has lost a part of itself. */
+  #torn(text: string, detail: string): Refusal {
+    this.#parts.log.fatal({ document: text, detail }, 'document cannot be rebuilt: restore its snapshots or journal from a backup');
+    return new Refusal('internal', detail);
+  }
+
+  #onBroken(doc: Y.Doc, live: LiveDocument, reason: BreakReason, error: unknown): void {
+    const code = reason === 'retired' ? 'old_epoch' : 'unavailable';
+    if (reason !== 'retired') this.#parts.log.error({ document: live.text, reason, err: error }, 'document put out of memory');
     if (reason === 'lease_lost') this.#parts.leases.forget(live.fence);
     const served = this.#hocuspocus?.documents.get(live.text);
     if (!served || served !== doc) return;
-    for (const connection of served.getConnections()) connection.close({ code: closeCode('unavailable'), reason: 'unavailable' });
+    for (const connection of served.getConnections()) connection.close({ code: closeCode(code), reason: code });
     // Without readers it would stay until its debounced store: run that now.
     void this.#hocuspocus?.debouncer.executeNow(`onStoreDocument-${live.text}`);
   }

@@ -1,44 +1,78 @@
 import { createHash } from 'node:crypto';
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Tables } from '@oto/schema/db/tables';
 import type { Fence } from '../lease/lease.ts';
-
-/** Days that a journal row outlives the snapshots that contain it. */
-export const JOURNAL_DAYS = 30;
-const SNAPSHOTS_KEPT = 2;
+import { lockSnapshots } from './lock.ts';
+import { thin } from './retention.ts';
 
 export type Snapshot = { readonly upto: bigint; readonly state: Uint8Array };
 export type Row = { readonly id: bigint; readonly update: Uint8Array; readonly actor: string };
+/** `corrupt` counts the snapshots that were passed over. */
 export type Stored = { readonly snapshot: Snapshot | null; readonly tail: readonly Row[]; readonly corrupt: number };
 
-/** The newest snapshot whose checksum holds, and every journal row after it. */
-export async function readStored(db: Kysely<Tables>, document: string): Promise<Stored> {
-  const snapshots = await db
-    .selectFrom('collab.snapshot')
-    .select(['upto', 'state', 'sha256'])
-    .where('document', '=', document)
-    .orderBy('upto', 'desc')
-    .execute();
-  const sound = snapshots.find((row) => checksum(row.state).equals(row.sha256));
-  const upto = sound?.upto ?? '0';
-  const tail = await db
-    .selectFrom('collab.journal')
-    .select(['id', 'update', 'actor'])
-    .where('document', '=', document)
-    .where('id', '>', upto)
-    .orderBy('id')
-    .execute();
-  return {
-    snapshot: sound ? { upto: BigInt(sound.upto), state: sound.state } : null,
-    tail: tail.map((row) => ({ id: BigInt(row.id), update: row.update, actor: row.actor })),
-    corrupt: sound ? snapshots.indexOf(sound) : snapshots.length,
-  };
+/** No sound snapshot stands from which the journal is whole: what is left would be a torn document. */
+export class TornJournal extends Error {
+  constructor(document: string, corrupt: number) {
+    super(`${document}: ${corrupt} corrupt snapshots and no whole journal`);
+    this.name = 'TornJournal';
+  }
 }
 
 /**
- * Stores `state`, which must hold every journal row of the document up to `upto`, keeps the newest
- * two snapshots, and drops journal rows that both contain and that are older than JOURNAL_DAYS.
- * Does nothing (false) when another compaction runs or the lease is lost.
+ * The newest snapshot whose checksum holds and every journal row after it; the whole journal when no
+ * snapshot stands. Throws TornJournal when the rows after the best snapshot are no longer all there.
+ */
+export function readStored(db: Kysely<Tables>, document: string): Promise<Stored> {
+  return unmoved(db, async (transaction) => {
+    const { snapshot, corrupt } = await baseOf(transaction, document, null);
+    const tail = await transaction
+      .selectFrom('collab.journal')
+      .select(['id', 'update', 'actor'])
+      .where('document', '=', document)
+      .where('id', '>', (snapshot?.upto ?? 0n).toString())
+      .orderBy('id')
+      .execute();
+    return { snapshot, tail: tail.map((row) => ({ id: BigInt(row.id), update: row.update, actor: row.actor })), corrupt };
+  });
+}
+
+/** Runs `work` on one view of the database, so that no snapshot or row leaves between two questions. */
+export function unmoved<T>(db: Kysely<Tables>, work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
+  return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work);
+}
+
+/**
+ * The newest sound snapshot at or before row `at` (null: of all), from which the journal is whole;
+ * a null snapshot when the journal is whole from its beginning. Throws TornJournal otherwise.
+ */
+export async function baseOf(
+  transaction: Transaction<Tables>,
+  document: string,
+  at: bigint | null,
+): Promise<{ readonly snapshot: Snapshot | null; readonly corrupt: number }> {
+  const trimmed = await transaction.selectFrom('collab.trimmed').select('upto').where('document', '=', document).executeTakeFirst();
+  let candidates = transaction.selectFrom('collab.snapshot').select('upto').where('document', '=', document);
+  if (at !== null) candidates = candidates.where('upto', '<=', at.toString());
+  let corrupt = 0;
+  for (const { upto } of await candidates.orderBy('upto', 'desc').execute()) {
+    // A snapshot at the very row that is asked needs no journal.
+    if (trimmed && BigInt(upto) < BigInt(trimmed.upto) && BigInt(upto) !== at) break;
+    const row = await transaction
+      .selectFrom('collab.snapshot')
+      .select(['state', 'sha256'])
+      .where('document', '=', document)
+      .where('upto', '=', upto)
+      .executeTakeFirstOrThrow();
+    if (checksum(row.state).equals(row.sha256)) return { snapshot: { upto: BigInt(upto), state: row.state }, corrupt };
+    corrupt++;
+  }
+  if (trimmed) throw new TornJournal(document, corrupt);
+  return { snapshot: null, corrupt };
+}
+
+/**
+ * Stores `state`, which must hold every journal row of the document up to `upto`, and thins what is
+ * older. Does nothing (false) when another compaction runs or the lease is lost.
  */
 export async function writeSnapshot(
   db: Kysely<Tables>,
@@ -47,31 +81,31 @@ export async function writeSnapshot(
   holder: string,
   fence: Fence,
 ): Promise<boolean> {
-  const state = Buffer.from(snapshot.state);
   return db.transaction().execute(async (transaction) => {
-    const lock = await sql<{ held: boolean }>`
-      select pg_try_advisory_xact_lock(hashtext('collab.snapshot'), hashtext(${document})) as held`.execute(transaction);
-    if (!lock.rows[0]?.held) return false;
-    const lease = await sql`
-      select 1 from collab.lease
-      where tile = ${fence.tile} and epoch = ${fence.epoch.toString()} and holder = ${holder} and expires_at > clock_timestamp()
-      for share`.execute(transaction);
-    if (lease.rows.length === 0) return false;
-    await sql`
-      insert into collab.snapshot (document, upto, state, sha256)
-      values (${document}, ${snapshot.upto.toString()}, ${state}, ${checksum(state)})
-      on conflict do nothing`.execute(transaction);
-    await sql`
-      delete from collab.snapshot where document = ${document} and upto not in (
-        select upto from collab.snapshot where document = ${document} order by upto desc limit ${SNAPSHOTS_KEPT})`.execute(transaction);
-    await sql`
-      delete from collab.journal where document = ${document}
-        and at < now() - make_interval(days => ${JOURNAL_DAYS})
-        and id <= (select min(upto) from collab.snapshot where document = ${document} having count(*) >= ${SNAPSHOTS_KEPT})`.execute(
-      transaction,
-    );
+    if (!(await lockSnapshots(transaction, document))) return false;
+    if (!(await holdsLease(transaction, holder, fence))) return false;
+    await insertSnapshot(transaction, document, snapshot);
+    await thin(transaction, document);
     return true;
   });
+}
+
+/** Whether this replica still holds the tile; nobody can take it over before the transaction ends. */
+export async function holdsLease(transaction: Transaction<Tables>, holder: string, fence: Fence): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from collab.lease
+    where tile = ${fence.tile} and epoch = ${fence.epoch.toString()} and holder = ${holder} and expires_at > clock_timestamp()
+    for share`.execute(transaction);
+  return rows.length > 0;
+}
+
+/** Writes over a snapshot of the same row: it may be the corrupt one that was passed over. */
+export async function insertSnapshot(transaction: Transaction<Tables>, document: string, snapshot: Snapshot): Promise<void> {
+  const state = Buffer.from(snapshot.state);
+  await sql`
+    insert into collab.snapshot (document, upto, state, sha256)
+    values (${document}, ${snapshot.upto.toString()}, ${state}, ${checksum(state)})
+    on conflict (document, upto) do update set state = excluded.state, sha256 = excluded.sha256`.execute(transaction);
 }
 
 export function checksum(state: Uint8Array): Buffer {

@@ -66,6 +66,7 @@ export type Tables = {
     notes: Generated<number>;
     tint: Generated<number>;
     policy: Generated<Policy>;
+    rights: Generated<number>;
     claimed_at: Instant;
   };
   plot_guest: { plot_x: number; plot_y: number; member_id: Uuid; invited_at: Instant };
@@ -257,6 +258,7 @@ export type Tables = {
   };
   'collab.journal': { id: Big; document: string; update: Buffer; actor: string; at: Instant };
   'collab.snapshot': { document: string; upto: string; state: Buffer; sha256: Buffer; at: Instant };
+  'collab.trimmed': { document: string; upto: string };
   'collab.author': { document: string; client: string; actor: string };
   'collab.lease': { tile: string; holder: string; epoch: string; expires_at: Date };
 };
