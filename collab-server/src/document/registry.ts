@@ -5,7 +5,6 @@ import * as Y from 'yjs';
 import { ATLAS_EPOCH, parseDocumentName, type DocumentName } from '@oto/schema/board/document-name';
 import { atlasOf, regionOf } from '@oto/schema/board/roots';
 import type { Tables } from '@oto/schema/db/tables';
-import { plotKey } from '@oto/schema/geometry/lattice';
 import { Epochs } from '../epoch/epochs.ts';
 import type { Journal } from '../journal/journal.ts';
 import { readStored, TornJournal, writeSnapshot, type Stored } from '../journal/snapshot.ts';
@@ -47,7 +46,7 @@ export class Registry {
   constructor(parts: RegistryParts) {
     const { db, holder, catalogue, log, smallBytes } = parts;
     this.#parts = parts;
-    this.#epochs = new Epochs({ db, holder, forget: (plot) => catalogue.forget(plotKey(plot)), log, smallBytes });
+    this.#epochs = new Epochs({ db, holder, forget: (plot) => catalogue.forget(plot), log, smallBytes });
   }
 
   get epochs(): Epochs {
@@ -176,7 +175,7 @@ export class Registry {
     const row = await this.#parts.db.selectFrom('plot').select('epoch').where('x', '=', x).where('y', '=', y).executeTakeFirst();
     if (!row || row.epoch < name.epoch) throw new Refusal('unknown_document');
     if (row.epoch === name.epoch) return;
-    this.#parts.catalogue.forget(plotKey(name.plot));
+    this.#parts.catalogue.forget(name.plot);
     throw new Refusal('old_epoch');
   }
 
