@@ -21,7 +21,7 @@ export function guarded(prey: Prey, owner: Id, victim: Actor) {
         return ok(BigInt(journal.length));
       },
     },
-    catalogue: { plot: async () => ({ epoch: 1, owner, policy: 'open' }) },
+    catalogue: { plot: async () => ({ epoch: 1, owner, policy: 'open', guests: new Set(), rights: 1 }) },
     upto: 0n,
     rows: 0,
     onBroken: (_, reason) => {
