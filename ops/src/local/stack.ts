@@ -6,7 +6,8 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { migrate } from '@oto/schema/db/migrate';
 import { freePort } from '../network/free-port.ts';
-import { ensureDatabase, startEmbeddedPostgres } from '../postgres/embedded.ts';
+import { ensureDatabase } from '../postgres/embedded.ts';
+import { keepPostgres, type KeptPostgres } from '../postgres/kept.ts';
 import { buildClient } from './client-build.ts';
 import { startGateway } from './gateway.ts';
 import { ProcessList } from './leftovers.ts';
@@ -20,6 +21,8 @@ export type Stack = {
   readonly databaseUrl: string;
   readonly secrets: Secrets;
   readonly services: { readonly api: Service; readonly collab: Service; readonly worker: Service };
+  /** Null when the database is not ours. */
+  readonly postgres: Pick<KeptPostgres, 'pid'> | null;
   stop(): Promise<void>;
 };
 
@@ -63,15 +66,16 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   };
   try {
     let databaseUrl = options.databaseUrl ?? '';
+    let postgres: KeptPostgres | null = null;
     if (databaseUrl === '') {
-      const postgres = await startEmbeddedPostgres({
-        folder: join(data, 'postgres'),
-        password: secrets.postgresPassword,
-        durable: options.durable ?? true,
-      });
-      stops.push(() => postgres.stop());
-      await ensureDatabase(postgres, 'oto');
-      databaseUrl = postgres.url('oto');
+      const kept = await keepPostgres(
+        { folder: join(data, 'postgres'), password: secrets.postgresPassword, durable: options.durable ?? true },
+        trouble,
+      );
+      postgres = kept;
+      stops.push(() => kept.stop());
+      await ensureDatabase(kept, 'oto');
+      databaseUrl = kept.url('oto');
       step('PostgreSQL is up');
     }
     const applied = await migrateDatabase(databaseUrl);
@@ -128,7 +132,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     });
     const services = { ...serving, worker };
     step('services are up');
-    return { url, databaseUrl, secrets, services, stop };
+    return { url, databaseUrl, secrets, services, postgres, stop };
   } catch (error) {
     await stop();
     throw error;
