@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { z } from 'zod';
+import { LIMITS, type Limits } from './socket/limits.ts';
 
 const Environment = z.object({
   DATABASE_URL: z.url(),
@@ -9,7 +10,17 @@ const Environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   /** Holder of leases: unique among the replicas that run at one time. */
   REPLICA_NAME: z.string().min(1).default(`collab-${hostname()}`),
-  CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).default(20),
+  FRAME_BYTES_MAX: z.coerce.number().int().min(1024).default(LIMITS.frameBytes),
+  MESSAGES_PER_SECOND: z.coerce.number().int().min(1).default(LIMITS.messagesPerSecond),
+  MESSAGES_BURST: z.coerce.number().int().min(1).default(LIMITS.messagesBurst),
+  OPENS_PER_SECOND: z.coerce.number().int().min(1).default(LIMITS.opensPerSecond),
+  OPENS_BURST: z.coerce.number().int().min(1).default(LIMITS.opensBurst),
+  CONNECTIONS_PER_PERSON: z.coerce.number().int().min(1).default(LIMITS.connectionsPerPerson),
+  CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).default(LIMITS.connectionsPerAddress),
+  AUTHENTICATION_MS: z.coerce.number().int().min(100).default(LIMITS.authenticationMs),
+  /** Multiplies rates and counts, for tests and benchmarks; the api reads it too. Sizes and times stay. */
+  LIMITS_FACTOR: z.coerce.number().min(1).max(10_000).default(1),
+  NODE_ENV: z.string().default('development'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -19,20 +30,31 @@ export type Config = {
   readonly port: number;
   readonly host: string;
   readonly replica: string;
-  readonly connectionsPerAddress: number;
+  readonly limits: Limits;
   readonly logLevel: string;
 };
 
-/** Throws a ZodError that names every wrong or missing variable. */
+/** Throws a ZodError that names every wrong or missing variable, and an Error when production would lift its limits. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const env = Environment.parse(environment);
+  const factor = env.LIMITS_FACTOR;
+  if (env.NODE_ENV === 'production' && factor !== 1) throw new Error('LIMITS_FACTOR: production keeps its limits');
   return {
     databaseUrl: env.DATABASE_URL,
     apiUrl: env.API_URL,
     port: env.PORT,
     host: env.HOST,
     replica: env.REPLICA_NAME,
-    connectionsPerAddress: env.CONNECTIONS_PER_ADDRESS,
+    limits: {
+      frameBytes: env.FRAME_BYTES_MAX,
+      messagesPerSecond: env.MESSAGES_PER_SECOND * factor,
+      messagesBurst: env.MESSAGES_BURST * factor,
+      opensPerSecond: env.OPENS_PER_SECOND * factor,
+      opensBurst: env.OPENS_BURST * factor,
+      connectionsPerPerson: env.CONNECTIONS_PER_PERSON * factor,
+      connectionsPerAddress: env.CONNECTIONS_PER_ADDRESS * factor,
+      authenticationMs: env.AUTHENTICATION_MS,
+    },
     logLevel: env.LOG_LEVEL,
   };
 }

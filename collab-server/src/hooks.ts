@@ -7,6 +7,7 @@ import type {
   onTokenSyncPayload,
 } from '@hocuspocus/server';
 import type { Logger } from 'pino';
+import { decodeStateVector } from 'yjs';
 import { parseDocumentName } from '@oto/schema/board/document-name';
 import { actorName, type Actor } from './document/actor.ts';
 import type { Catalogue } from './document/catalogue.ts';
@@ -18,6 +19,7 @@ import type { Verify } from './pass/verify.ts';
 import { filterPresence, type Voice } from './presence/filter.ts';
 import { relayPresence } from './presence/relay.ts';
 import { Bucket } from './socket/bucket.ts';
+import type { People } from './socket/people.ts';
 import type { SocketSession } from './socket/session.ts';
 
 /** What Hocuspocus keeps for us with a connection; the channel exists once it is authenticated. */
@@ -32,10 +34,16 @@ export const PASS_RENEW_MS = 60_000;
 const PRESENCE_PER_SECOND = 30;
 const PRESENCE_BURST = 60;
 
-export type HookParts = { readonly registry: Registry; readonly catalogue: Catalogue; readonly verify: Verify; readonly log: Logger };
+export type HookParts = {
+  readonly registry: Registry;
+  readonly catalogue: Catalogue;
+  readonly verify: Verify;
+  readonly people: People;
+  readonly log: Logger;
+};
 
 /** The only hooks that run. Each is guarded: a stray throw in some of them would end the process. */
-export function hooks({ registry, catalogue, verify, log }: HookParts): Extension<Context> {
+export function hooks({ registry, catalogue, verify, people, log }: HookParts): Extension<Context> {
   const guard = async <T>(hook: string, document: string, work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -59,6 +67,12 @@ export function hooks({ registry, catalogue, verify, log }: HookParts): Extensio
     const exists = await catalogue.check(name);
     if (!exists.ok) throw new Refusal(exists.code);
     if (registry.isLeaving(documentName)) throw new Refusal('unavailable', 'reloading');
+    if (socket.closed) throw new Refusal('unavailable', 'the socket is gone');
+    if (actor.value.kind === 'member' && !people.enter(actor.value.id, socket)) {
+      // After the refusal itself is on its way.
+      setImmediate(() => socket.end('too_many_connections'));
+      throw new Refusal('too_many_connections');
+    }
     return actor.value;
   };
 
@@ -67,16 +81,12 @@ export function hooks({ registry, catalogue, verify, log }: HookParts): Extensio
 
     onAuthenticate: ({ documentName, token, context, connectionConfig }: onAuthenticatePayload<Context>) =>
       guard('authenticate', documentName, async () => {
-        try {
-          const actor = await admit(documentName, token, context.socket);
-          connectionConfig.readOnly = actor.kind === 'watcher';
-          context.socket.answered(documentName, true);
-          const channel: Channel = { actor, voice: { client: null }, presence: new Bucket(PRESENCE_PER_SECOND, PRESENCE_BURST) };
-          return { channel };
-        } catch (error) {
-          context.socket.answered(documentName, false);
-          throw error;
-        }
+        const { socket } = context;
+        if (socket.isLate(documentName)) throw new Refusal('not_signed_in', 'no pass in time');
+        const actor = await within(socket.authenticationMs, admit(documentName, token, socket));
+        connectionConfig.readOnly = actor.kind === 'watcher';
+        const channel: Channel = { actor, voice: { client: null }, presence: new Bucket(PRESENCE_PER_SECOND, PRESENCE_BURST) };
+        return { channel };
       }),
 
     onTokenSync: ({ documentName, token, context, connection }: onTokenSyncPayload<Context>) =>
@@ -87,7 +97,6 @@ export function hooks({ registry, catalogue, verify, log }: HookParts): Extensio
           throw new Refusal('bad_credential', 'someone else’s pass');
         channel.actor = actor;
         connection.readOnly = actor.kind === 'watcher';
-        context.socket.answered(documentName, true);
       }),
 
     onLoadDocument: ({ documentName, document }) =>
@@ -99,7 +108,8 @@ export function hooks({ registry, catalogue, verify, log }: HookParts): Extensio
 
     beforeSync: ({ type, payload, document, documentName, context, connection }: beforeSyncPayload<Context>) =>
       guard('sync', documentName, async () => {
-        if (type === SYNC_REQUEST) return;
+        if (type === SYNC_REQUEST) return requireStateVector(payload);
+        if (type > SYNC_UPDATE) throw new Refusal('edit_malformed', `sync type ${type}`);
         const live = registry.of(document);
         if (!live) throw new Refusal('unavailable', 'not loaded');
         const { actor } = context.channel;
@@ -140,6 +150,27 @@ export function hooks({ registry, catalogue, verify, log }: HookParts): Extensio
 
 /** Sync step 1: a state vector, which changes nothing. */
 const SYNC_REQUEST = 0;
+/** The last kind of sync message; it and the one before carry an update. */
+const SYNC_UPDATE = 2;
+
+function requireStateVector(payload: Uint8Array): void {
+  try {
+    decodeStateVector(payload);
+  } catch {
+    throw new Refusal('edit_malformed', 'not a state vector');
+  }
+}
+
+/** Refuses as unavailable what takes longer than `ms`. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const alarm = setTimeout(() => late.reject(new Refusal('unavailable', `not done within ${ms} ms`)), ms);
+  try {
+    return await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(alarm);
+  }
+}
 
 function isLapsed(actor: Actor): boolean {
   return actor.kind !== 'watcher' && actor.expires + PASS_GRACE_MS < Date.now();

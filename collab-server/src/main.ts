@@ -18,7 +18,7 @@ const server = await startServer({
   port: config.port,
   host: config.host,
   replica: config.replica,
-  connectionsPerAddress: config.connectionsPerAddress,
+  limits: config.limits,
   log,
 });
 log.info({ port: server.port, host: config.host }, 'listening');

@@ -14,6 +14,8 @@ import { Delivery } from './outbox/deliver.ts';
 import { Listener } from './outbox/listen.ts';
 import type { Verify } from './pass/verify.ts';
 import { Gate } from './socket/gate.ts';
+import type { Limits } from './socket/limits.ts';
+import { People } from './socket/people.ts';
 
 export type ServerOptions = {
   readonly databaseUrl: string;
@@ -21,7 +23,7 @@ export type ServerOptions = {
   readonly port: number;
   readonly host: string;
   readonly replica: string;
-  readonly connectionsPerAddress: number;
+  readonly limits: Limits;
   readonly log: Logger;
 };
 
@@ -61,12 +63,13 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
   const journal = new Journal(db, options.replica);
   const leases: Leases = new Leases(db, options.replica, (tile) => registry.tileLost(tile));
   const registry: Registry = new Registry({ db, holder: options.replica, journal, leases, catalogue, log });
+  const people = new People(options.limits.connectionsPerPerson);
   const hocuspocus = new Hocuspocus<Context>({
     quiet: true,
     timeout: 60_000,
     debounce: 2_000,
     maxDebounce: 10_000,
-    extensions: [hooks({ registry, catalogue, verify: options.verify, log })],
+    extensions: [hooks({ registry, catalogue, verify: options.verify, people, log })],
   });
   registry.attach(hocuspocus);
 
@@ -91,7 +94,7 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
     );
     return { ok: alive, database: alive, documents: registry.count, connections: gate.connections, slowReaders: gate.slowReaders };
   };
-  const gate: Gate = new Gate({ hocuspocus, connectionsPerAddress: options.connectionsPerAddress, health, log });
+  const gate: Gate = new Gate({ hocuspocus, limits: options.limits, people, health, log });
 
   const port = await gate.listen(options.port, options.host);
   void listener.start();

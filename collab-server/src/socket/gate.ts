@@ -1,4 +1,4 @@
-import { MessageType, type Hocuspocus } from '@hocuspocus/server';
+import type { Hocuspocus } from '@hocuspocus/server';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
@@ -6,40 +6,51 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { ErrorCode } from '@oto/schema/contract/errors';
 import { closeCode } from '../document/refusal.ts';
 import { clientAddress } from './address.ts';
+import { passFrame } from '../y-websocket/message.ts';
+import { yWebsocket } from '../y-websocket/dialect.ts';
+import { multiplexed, type Dialect } from './dialect.ts';
+import type { Limits } from './limits.ts';
 import { BUFFERED_MAX, Outlets } from './outlet.ts';
-import { tileOfPath } from './path.ts';
+import { roomOfPath, tileOfPath } from './path.ts';
+import type { People } from './people.ts';
 import { SocketSession } from './session.ts';
 
-export const PAYLOAD_MAX = 1024 * 1024;
-/** Clients reconnect after 30 s of silence; watchers of a still region hear nothing else. */
 const PING_MS = 20_000;
 const TICK_MS = 1_000;
 
 export type GateParts = {
   readonly hocuspocus: Hocuspocus;
-  readonly connectionsPerAddress: number;
+  readonly limits: Limits;
+  readonly people: People;
   readonly health: () => Promise<{ readonly ok: boolean }>;
   readonly log: Logger;
 };
 
-/** The HTTP server: health, and one WebSocket per atlas tile handed to Hocuspocus. */
+type Served = {
+  readonly session: SocketSession;
+  readonly dialect: Dialect;
+  readonly connection: ReturnType<Hocuspocus['handleConnection']>;
+};
+
+/** The HTTP server: health, and WebSockets handed to Hocuspocus: one a tile, or one a document for any Yjs client. */
 export class Gate {
   readonly #parts: GateParts;
   readonly #http: Server;
-  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: PAYLOAD_MAX, perMessageDeflate: false, clientTracking: false });
+  readonly #sockets: WebSocketServer;
   readonly #outlets: Outlets;
-  readonly #open = new Map<WebSocket, SocketSession>();
+  readonly #open = new Map<WebSocket, Served>();
   readonly #perAddress = new Map<string, number>();
   readonly #timers: NodeJS.Timeout[] = [];
   #closing = false;
 
   constructor(parts: GateParts) {
     this.#parts = parts;
+    const { frameBytes } = parts.limits;
+    this.#sockets = new WebSocketServer({ noServer: true, maxPayload: frameBytes, perMessageDeflate: false, clientTracking: false });
     this.#outlets = new Outlets((buffered) => parts.log.warn({ buffered }, 'slow reader cut'));
-    this.#http = createServer(
-      { headersTimeout: 10_000, requestTimeout: 30_000 },
-      (request, response) => void this.#answer(request, response),
-    );
+    this.#http = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, (request, response) => {
+      this.#answer(request, response).catch((error: unknown) => parts.log.error({ err: error }, 'request failed'));
+    });
     this.#http.on('upgrade', (request, stream, head) => this.#upgrade(request, stream, head));
   }
 
@@ -90,31 +101,32 @@ export class Gate {
 
   #upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     stream.on('error', () => stream.destroy());
-    const tile = tileOfPath(request.url);
+    const tile = tileOfPath(request.url) ?? roomOfPath(request.url)?.tile;
     const address = clientAddress(request);
     if (!tile) return refuse(stream, '404 Not Found');
     if (this.#closing) return refuse(stream, '503 Service Unavailable');
-    if ((this.#perAddress.get(address) ?? 0) >= this.#parts.connectionsPerAddress) return refuse(stream, '429 Too Many Requests');
+    if ((this.#perAddress.get(address) ?? 0) >= this.#parts.limits.connectionsPerAddress) return refuse(stream, '429 Too Many Requests');
     this.#count(address, 1);
     stream.once('close', () => this.#count(address, -1));
-    this.#sockets.handleUpgrade(request, stream, head, (socket) => this.#serve(socket, new SocketSession(tile), request));
+    this.#sockets.handleUpgrade(request, stream, head, (socket) => {
+      const session = new SocketSession({ tile, limits: this.#parts.limits, end: (code) => end(socket, code) });
+      this.#serve(socket, session, request);
+    });
   }
 
   #serve(socket: WebSocket, session: SocketSession, request: IncomingMessage): void {
-    const { hocuspocus, log } = this.#parts;
-    this.#open.set(socket, session);
-    const connection = hocuspocus.handleConnection(
-      this.#outlets.of(socket, request.socket),
-      new Request(`http://collab${request.url ?? '/'}`),
-      { socket: session },
-    );
+    const { hocuspocus, people, log } = this.#parts;
+    const outlet = this.#outlets.of(socket, request.socket);
+    const room = roomOfPath(request.url);
+    const dialect = room ? yWebsocket(room, session, outlet) : multiplexed(session, outlet);
+    // Hooks see this request: without the address, which may carry a pass.
+    const connection = hocuspocus.handleConnection(dialect.outlet, new Request('http://collab/'), { socket: session });
+    this.#open.set(socket, { session, dialect, connection });
     socket.on('message', (data, isBinary) => {
+      if (socket.readyState !== socket.OPEN) return;
       const frame = isBinary && data instanceof Buffer ? new Uint8Array(data) : null;
-      const reading = frame ? session.read(frame) : 'edit_malformed';
+      const reading = frame ? dialect.read(frame) : 'edit_malformed';
       switch (reading) {
-        case 'pass':
-          if (frame) connection.handleMessage(frame);
-          return;
         case 'drop':
           return;
         case 'pong':
@@ -125,23 +137,40 @@ export class Gate {
           end(socket, reading);
           return;
         default:
-          reading satisfies never;
+          connection.handleMessage(reading);
       }
+    });
+    socket.on('pong', () => {
+      connection.lastMessageReceivedAt = Date.now();
     });
     socket.on('close', (code, reason) => {
       this.#open.delete(socket);
+      session.close();
+      people.leave(session);
       connection.handleClose({ code, reason: reason.toString() });
     });
     socket.on('error', (error) => log.debug({ err: error }, 'socket error'));
+    for (const frame of dialect.first) connection.handleMessage(frame);
   }
 
+  /** Cuts what shows no pass: the socket while nothing on it is open, else only the late documents. */
   #cutOverdue(): void {
-    for (const [socket, session] of this.#open) if (session.isOverdue()) end(socket, 'not_signed_in');
+    for (const [socket, { session, connection }] of this.#open) {
+      const overdue = session.overdue();
+      if (overdue === 'socket') end(socket, 'not_signed_in');
+      else {
+        for (const document of overdue) {
+          session.giveUp(document);
+          // Hocuspocus forgets a waiting document only when its pass is refused.
+          connection.handleMessage(passFrame(document, ''));
+        }
+      }
+    }
   }
 
   #ping(): void {
-    for (const socket of this.#open.keys()) {
-      if (socket.readyState === socket.OPEN && socket.bufferedAmount < BUFFERED_MAX) socket.send(Uint8Array.of(MessageType.Ping));
+    for (const [socket, { dialect }] of this.#open) {
+      if (socket.readyState === socket.OPEN && socket.bufferedAmount < BUFFERED_MAX) dialect.ping(socket);
     }
   }
 

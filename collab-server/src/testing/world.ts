@@ -17,7 +17,8 @@ import type { OutboxFact } from '@oto/schema/contract/outbox';
 import { COLLAB_AUDIENCE, COLLAB_TYP, PASS_ISSUER } from '@oto/schema/contract/pass';
 import { tileOf, type Plot, type Tile } from '@oto/schema/geometry/lattice';
 import { passVerifier } from '../pass/verify.ts';
-import { startServer, type CollabServer } from '../server.ts';
+import { startServer, type CollabServer, type ServerOptions } from '../server.ts';
+import { LIMITS } from '../socket/limits.ts';
 
 export const PLOT: Plot = { x: 2, y: 3 };
 export const REGION = regionName(PLOT, 1);
@@ -75,15 +76,16 @@ export async function world() {
     databaseUrl: database.url,
     apiUrl,
 
-    async serve(replica = 'a', databaseUrl = database.url): Promise<CollabServer> {
+    async serve(replica = 'a', databaseUrl = database.url, more: Partial<ServerOptions> = {}): Promise<CollabServer> {
       const server = await startServer({
         databaseUrl,
         verify: passVerifier(apiUrl),
         port: 0,
         host: '127.0.0.1',
         replica,
-        connectionsPerAddress: 20,
+        limits: LIMITS,
         log: pino({ level: 'silent' }),
+        ...more,
       });
       servers.push(server);
       return server;
