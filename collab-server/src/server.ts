@@ -2,15 +2,15 @@ import { Hocuspocus } from '@hocuspocus/server';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import type * as Y from 'yjs';
 import type { Tables } from '@oto/schema/db/tables';
 import { Catalogue } from './document/catalogue.ts';
 import { Refusal } from './document/refusal.ts';
 import { Registry } from './document/registry.ts';
+import { guarded } from './guard.ts';
 import { hooks, renewPasses, type Context } from './hooks.ts';
 import { Journal } from './journal/journal.ts';
 import { LEASE_SECONDS, Leases } from './lease/lease.ts';
-import { Delivery } from './outbox/deliver.ts';
+import { Delivery, type EditDocument } from './outbox/deliver.ts';
 import { Listener } from './outbox/listen.ts';
 import type { Verify } from './pass/verify.ts';
 import { Gate } from './socket/gate.ts';
@@ -69,11 +69,11 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
     timeout: 60_000,
     debounce: 2_000,
     maxDebounce: 10_000,
-    extensions: [hooks({ registry, catalogue, verify: options.verify, people, log })],
+    extensions: [guarded(hooks({ registry, catalogue, verify: options.verify, people, log }), log)],
   });
   registry.attach(hocuspocus);
 
-  const edit = async (document: string, change: (doc: Y.Doc) => void) => {
+  const edit: EditDocument = async (document, change) => {
     if (registry.isLeaving(document)) throw new Refusal('unavailable', 'reloading');
     const direct = await hocuspocus.openDirectConnection(document);
     try {
@@ -85,7 +85,18 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
     }
   };
   const delivery = new Delivery({ db, catalogue, edit, log });
-  const listener = new Listener(options.databaseUrl, () => void delivery.run(), log);
+  const listener = new Listener(
+    options.databaseUrl,
+    {
+      outbox: () => void delivery.run(),
+      plot: (key) => catalogue.heard(key),
+      heard(isHeard) {
+        catalogue.listen(isHeard);
+        if (isHeard) void delivery.run();
+      },
+    },
+    log,
+  );
 
   const health = async () => {
     const alive = await sql`select 1`.execute(db).then(

@@ -18,6 +18,13 @@ export const SERVER = 'server';
 /** Author of the journal row that begins a region's next epoch: it tells nothing new. */
 export const REWRITE = 'server:rewrite';
 
+const PIN = /^service:.*:([A-Za-z0-9_-]{22})$/;
+
+/** The note that an actor of this name pins; null for anyone but a service. */
+export function pinnedBy(actor: string): string | null {
+  return PIN.exec(actor)?.[1] ?? null;
+}
+
 /** Name under which the journal keeps an actor's updates and Yjs client ids are bound. */
 export function actorName(actor: Actor): string {
   switch (actor.kind) {

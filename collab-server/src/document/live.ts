@@ -1,20 +1,17 @@
 import * as Y from 'yjs';
-import { isRecord, farPlots, judge, type Ground } from '../firewall/judge.ts';
+import { isRecord, judge, tieKeys } from '../firewall/judge.ts';
 import { inspect, type Inspection } from '../firewall/inspect.ts';
-import type { Journal } from '../journal/journal.ts';
+import type { Entry, Journal, Judged } from '../journal/journal.ts';
 import type { Fence } from '../lease/lease.ts';
 import type { DocumentName } from '@oto/schema/board/document-name';
 import { regionOf } from '@oto/schema/board/roots';
-import { plotKey, type Plot } from '@oto/schema/geometry/lattice';
-import { actorName, SERVER, type Actor } from './actor.ts';
+import type { OutboxFact } from '@oto/schema/contract/outbox';
+import { actorName, pinnedBy, SERVER, type Actor, type Service } from './actor.ts';
 import type { Catalogue } from './catalogue.ts';
-import { mayWrite } from './policy.ts';
+import { mirrorFacts } from './consequence.ts';
+import { survey, tieIn } from './ground.ts';
+import { regionBytesMax, REGION_BYTES_MAX, UPDATE_MAX } from './quota.ts';
 import { Refusal } from './refusal.ts';
-
-/** Bytes of one update that a client may send. */
-export const UPDATE_MAX = 256 * 1024;
-/** Far plots that one update's ties may name. */
-const FAR_PLOTS_MAX = 32;
 
 export type LiveParts = {
   readonly name: DocumentName;
@@ -22,10 +19,12 @@ export type LiveParts = {
   readonly doc: Y.Doc;
   readonly fence: Fence;
   readonly journal: Pick<Journal, 'append'>;
-  readonly catalogue: Pick<Catalogue, 'plot'>;
+  readonly catalogue: Pick<Catalogue, 'plot' | 'ends' | 'forget'>;
   /** Number of the last journal row that `doc` holds, and rows since the last snapshot. */
   readonly upto: bigint;
   readonly rows: number;
+  /** To whom the client ids that wrote in `doc` belong. */
+  readonly authors: ReadonlyMap<number, string>;
   /** Told once, when the document must leave memory because it may differ from its journal. */
   readonly onBroken: (live: LiveDocument, reason: BreakReason, error?: unknown) => void;
 };
@@ -33,23 +32,44 @@ export type LiveParts = {
 /** `retired`: the region lives on under a newer epoch. The others: memory and journal may differ. */
 export type BreakReason = 'lease_lost' | 'journal' | 'diverged' | 'retired';
 
+/** Works on a copy inside one transaction; `follow` queues a fact that leaves only with the change. */
+export type Change = (doc: Y.Doc, follow: (fact: OutboxFact) => void) => void;
+
+/** Times that an update is judged anew because the facts it was judged by have changed. */
+const JUDGEMENTS = 3;
+/** An update without structs and deletes: what the journal keeps when only facts follow. */
+const NO_CHANGE = new Uint8Array([0, 0]);
+
 /** A document in memory. Every change is inspected, journalled and applied one after the other. */
 export class LiveDocument {
   readonly #parts: LiveParts;
   /** The server's own Yjs client id in this document; never `doc.clientID`, which Yjs would then change. */
-  readonly #serverClient = Math.floor(Math.random() * 0xffff_ffff);
-  readonly #authors = new Map<number, string>();
+  readonly #serverClient: number;
+  readonly #authors: Map<number, string>;
+  /** Client ids whose author the database knows. */
+  readonly #written: Set<number>;
   readonly #pinned = new Set<string>();
   #turn: Promise<unknown> = Promise.resolve();
   #upto: bigint;
   #rows: number;
+  /** The document's encoded size or more; null: not measured yet. */
+  #bytes: number | null = null;
   #broken = false;
 
   constructor(parts: LiveParts) {
     this.#parts = parts;
     this.#upto = parts.upto;
     this.#rows = parts.rows;
+    this.#authors = new Map(parts.authors);
+    this.#written = new Set(parts.authors.keys());
+    for (const actor of parts.authors.values()) {
+      const note = pinnedBy(actor);
+      if (note !== null) this.#pinned.add(note);
+    }
+    this.#serverClient = [...this.#authors].find(([, actor]) => actor === SERVER)?.[0] ?? freshClient(parts.doc);
     this.#authors.set(this.#serverClient, SERVER);
+    // What nobody is known to have written, nobody may continue.
+    for (const client of parts.doc.store.clients.keys()) if (!this.#authors.has(client)) this.#authors.set(client, SERVER);
   }
 
   get text(): string {
@@ -71,7 +91,9 @@ export class LiveDocument {
 
   /** State and journal position that belong together. */
   capture(): { readonly upto: bigint; readonly state: Uint8Array } {
-    return { upto: this.#upto, state: Y.encodeStateAsUpdate(this.#parts.doc) };
+    const state = Y.encodeStateAsUpdate(this.#parts.doc);
+    this.#bytes = state.byteLength;
+    return { upto: this.#upto, state };
   }
 
   snapshotTaken(upto: bigint, rowsBefore: number): void {
@@ -80,7 +102,8 @@ export class LiveDocument {
 
   /**
    * Binds a Yjs client id to the first actor that uses it; false when it is someone else's. A struct
-   * forged under a living client's id would make that client diverge silently and for ever.
+   * forged under a living client's id would make that client diverge silently and for ever. Once the
+   * id has written, the binding is kept with the journal.
    */
   bind(client: number, actor: string): boolean {
     const owner = this.#authors.get(client);
@@ -95,38 +118,70 @@ export class LiveDocument {
       const seen = inspect(this.#parts.doc, update);
       if (!seen.ok) throw new Refusal(seen.code, seen.detail);
       if (seen.value.touches.length === 0 && seen.value.authors.size === 0) return;
-      await this.#permit(seen.value, update, actor);
-      await this.#commit(update, actorName(actor), origin);
-      for (const client of seen.value.authors) this.bind(client, actorName(actor));
+      this.#permitAuthors(seen.value, actor);
+      let facts: readonly OutboxFact[] | null = null;
+      for (let judgement = 1; ; judgement++) {
+        const judged = await this.#permit(seen.value, actor);
+        if (actor.kind === 'member') this.#permitGrowth(update);
+        if (actor.kind === 'service') this.#permitPin(update, actor);
+        facts ??= this.#mirrorsAfter(seen.value, update);
+        const clients = [...seen.value.authors];
+        if (await this.#commit({ update, actor: actorName(actor), judged, clients, facts }, origin)) break;
+        if (judgement === JUDGEMENTS) throw new Refusal('unavailable', 'rights change all the time');
+      }
       if (actor.kind === 'service') this.#pinned.add(actor.note);
     });
   }
 
   /**
-   * A change by the server itself. `change` works on a copy, inside one transaction; nothing is
-   * written when it changes nothing.
+   * A change by the server itself; nothing is written when it changes nothing and nothing follows.
+   * Mirrors of the ties that it changes follow by themselves. Throws Refusal.
    */
-  edit(change: (doc: Y.Doc) => void): Promise<void> {
+  edit(change: Change): Promise<void> {
     return this.exclusively(async () => {
-      const copy = this.#copy();
-      copy.clientID = this.#serverClient;
-      const updates: Uint8Array[] = [];
-      copy.on('update', (update: Uint8Array) => updates.push(update));
-      copy.transact(() => change(copy));
-      copy.destroy();
-      if (updates.length > 0) await this.#commit(Y.mergeUpdates(updates), SERVER, { source: 'local' });
+      const facts: OutboxFact[] = [];
+      const update = this.#changeCopy((copy) => change(copy, (fact) => facts.push(fact)), facts);
+      if (update === null && facts.length === 0) return;
+      const entry = { update: update ?? NO_CHANGE, actor: SERVER, clients: update === null ? [] : [this.#serverClient], facts };
+      for (let judgement = 1; ; judgement++) {
+        if (await this.#commit({ ...entry, judged: await this.#ownEpoch() }, { source: 'local' })) return;
+        if (judgement === JUDGEMENTS) throw new Refusal('unavailable', 'rights change all the time');
+      }
     });
   }
 
-  async #permit(seen: Inspection, update: Uint8Array, actor: Actor): Promise<void> {
-    const verdict = judge(seen, actor, await this.#ground(seen, actor));
-    if (!verdict.ok) throw new Refusal(verdict.code, verdict.detail);
+  /** Nobody writes under another's clock. */
+  #permitAuthors(seen: Inspection, actor: Actor): void {
     for (const client of seen.authors) {
       const owner = this.#authors.get(client);
       if (owner !== undefined && owner !== actorName(actor)) throw new Refusal('edit_refused', 'a client id of someone else');
     }
-    if (actor.kind !== 'service') return;
-    if (this.#pinned.has(actor.note)) throw new Refusal('edit_refused', 'already pinned');
+  }
+
+  #permitGrowth(update: Uint8Array): void {
+    const { doc } = this.#parts;
+    const grown = (this.#bytes ??= Y.encodeStateAsUpdate(doc).byteLength) + update.byteLength;
+    if (grown <= REGION_BYTES_MAX) return;
+    this.#bytes = Y.encodeStateAsUpdate(doc).byteLength;
+    if (this.#bytes + update.byteLength > regionBytesMax(regionOf(doc).inbound.size)) throw new Refusal('plot_full', `${this.#bytes} bytes`);
+  }
+
+  /** Judges by the facts remembered; what they forbid, by fresh ones, so that a plot just opened is open. */
+  async #permit(seen: Inspection, actor: Actor): Promise<readonly Judged[]> {
+    const { catalogue } = this.#parts;
+    const first = await survey(this.#parts, seen, actor, catalogue);
+    if (judge(seen, actor, first.ground).ok) return first.judged;
+    for (const plot of first.plots) catalogue.forget(plot);
+    const second = await survey(this.#parts, seen, actor, catalogue);
+    const verdict = judge(seen, actor, second.ground);
+    if (!verdict.ok) throw new Refusal(verdict.code, verdict.detail);
+    return second.judged;
+  }
+
+  /** A pass pins once: never again after its own pin, wherever it was journalled, nor over a finished note. */
+  #permitPin(update: Uint8Array, actor: Service): void {
+    const standing = regionOf(this.#parts.doc).notes.get(actor.note);
+    if (this.#pinned.has(actor.note) || (standing !== undefined && standing.j === undefined)) throw new Refusal('edit_refused', 'already pinned');
     const copy = this.#copy();
     Y.applyUpdate(copy, update);
     const pinned = actor.record !== null && isRecord(regionOf(copy).notes.get(actor.note), actor.record);
@@ -134,50 +189,71 @@ export class LiveDocument {
     if (!pinned) throw new Refusal('edit_refused', 'the record would not stand');
   }
 
-  async #ground(seen: Inspection, actor: Actor): Promise<Ground> {
-    const { name, text, doc } = this.#parts;
-    if (name.kind === 'atlas') return { kind: 'atlas', name: text };
-    const region = regionOf(doc);
-    const far = new Map(farPlots(seen.touches).map((plot) => [plotKey(plot), plot]));
-    far.set(plotKey(name.plot), name.plot);
-    if (far.size > FAR_PLOTS_MAX) throw new Refusal('edit_refused', 'too many far plots');
-    const allowed = new Set<string>();
-    for (const [key, plot] of far) {
-      const claim = plot === name.plot ? region.claim.get('c') : undefined;
-      const facts = claim ? { owner: claim.o, policy: claim.p } : await this.#plot(plot);
-      if (facts && mayWrite(actor, facts.owner, facts.policy)) allowed.add(key);
-    }
-    return {
-      kind: 'region',
-      name: text,
-      plot: name.plot,
-      hasNote: (id) => region.notes.has(id),
-      mayWrite: (plot: Plot) => allowed.has(plotKey(plot)),
-    };
+  /** What follows elsewhere from the ties that the update would leave standing. */
+  #mirrorsAfter(seen: Inspection, update: Uint8Array): readonly OutboxFact[] {
+    const { name, doc } = this.#parts;
+    const keys = tieKeys(seen.touches);
+    if (name.kind === 'atlas' || keys.size === 0) return [];
+    const copy = this.#copy();
+    Y.applyUpdate(copy, update);
+    const facts = [...keys].flatMap((key) => mirrorFacts(name.plot, key, tieIn(doc, key), tieIn(copy, key)));
+    copy.destroy();
+    return facts;
   }
 
-  async #plot(plot: Plot) {
-    try {
-      return await this.#parts.catalogue.plot(plot);
-    } catch (error) {
+  /** The update that `change` makes, null when it makes none; adds the mirrors that follow to `facts`. */
+  #changeCopy(change: (copy: Y.Doc) => void, facts: OutboxFact[]): Uint8Array | null {
+    const { name, doc } = this.#parts;
+    const copy = this.#copy();
+    copy.clientID = this.#serverClient;
+    const updates: Uint8Array[] = [];
+    const ties = new Set<string>();
+    if (name.kind === 'region') regionOf(copy).ties.observe(({ keysChanged }) => keysChanged.forEach((key) => ties.add(key)));
+    copy.on('update', (update: Uint8Array) => updates.push(update));
+    copy.transact(() => change(copy));
+    if (name.kind === 'region') for (const key of ties) facts.push(...mirrorFacts(name.plot, key, tieIn(doc, key), tieIn(copy, key)));
+    copy.destroy();
+    return updates.length === 0 ? null : Y.mergeUpdates(updates);
+  }
+
+  /** Keeps the server from writing into a document that has been rewritten under a newer epoch. */
+  async #ownEpoch(): Promise<readonly Judged[]> {
+    const { name, text, catalogue } = this.#parts;
+    if (name.kind === 'atlas') return [];
+    const facts = await catalogue.plot(name.plot).catch((error: unknown) => {
       throw new Refusal('unavailable', String(error));
-    }
+    });
+    if (!facts) return [];
+    if (facts.epoch > name.epoch) throw new Refusal('old_epoch', text);
+    return [{ plot: name.plot, rights: facts.rights }];
   }
 
-  async #commit(update: Uint8Array, actor: string, origin: unknown): Promise<void> {
-    const { journal, text, fence, doc } = this.#parts;
-    const written = await journal.append({ document: text, update, actor, fence }).catch((error: unknown) => {
+  /** False, with nothing written, when a plot is no longer as it was judged. Throws Refusal. */
+  async #commit(entry: Omit<Entry, 'document' | 'fence'>, origin: unknown): Promise<boolean> {
+    const { journal, text, fence, doc, catalogue } = this.#parts;
+    const clients = entry.clients.filter((client) => !this.#written.has(client));
+    const written = await journal.append({ ...entry, clients, document: text, fence }).catch((error: unknown) => {
       this.break('journal', error);
       throw new Refusal('unavailable', 'the journal cannot be written');
     });
     if (!written.ok) {
+      if (written.code === 'rights_changed') {
+        for (const { plot } of entry.judged) catalogue.forget(plot);
+        return false;
+      }
       this.break('lease_lost');
       throw new Refusal('unavailable', 'another replica holds this tile');
     }
-    Y.applyUpdate(doc, update, origin);
+    Y.applyUpdate(doc, entry.update, origin);
+    for (const client of clients) {
+      this.#authors.set(client, entry.actor);
+      this.#written.add(client);
+    }
     this.#upto = written.value;
     this.#rows++;
+    if (this.#bytes !== null) this.#bytes += entry.update.byteLength;
     if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) this.break('diverged');
+    return true;
   }
 
   /** Marks the document as unfit to serve, within a turn or outside one; later turns are refused. Idempotent. */
@@ -205,5 +281,13 @@ export class LiveDocument {
     });
     this.#turn = result.catch(() => undefined);
     return result;
+  }
+}
+
+/** A client id that the document has not seen; Yjs makes them as random 32-bit numbers too. */
+function freshClient(doc: Y.Doc): number {
+  for (;;) {
+    const client = Math.floor(Math.random() * 0xffff_ffff);
+    if (!doc.store.clients.has(client)) return client;
   }
 }

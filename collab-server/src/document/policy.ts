@@ -1,18 +1,18 @@
-import type { Id } from '@oto/schema/base/id';
-import type { Policy } from '@oto/schema/board/record';
 import type { Actor } from './actor.ts';
+import type { PlotFacts } from './catalogue.ts';
 
-/** Whether a region of this owner and policy lets `actor` move and tie. */
-export function mayWrite(actor: Actor, owner: Id, policy: Policy): boolean {
+/** Whether a region of this owner, policy and guests lets `actor` move and tie. */
+export function mayWrite(actor: Actor, facts: Pick<PlotFacts, 'owner' | 'policy' | 'guests'>): boolean {
   if (actor.kind !== 'member') return false;
-  if (actor.operator || actor.id === owner) return true;
-  switch (policy) {
+  if (actor.operator || actor.id === facts.owner) return true;
+  switch (facts.policy) {
     case 'open':
       return true;
     case 'invited':
+      return facts.guests.has(actor.id);
     case 'owner':
       return false;
     default:
-      return policy satisfies never;
+      return facts.policy satisfies never;
   }
 }

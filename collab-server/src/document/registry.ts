@@ -6,6 +6,7 @@ import { ATLAS_EPOCH, parseDocumentName, type DocumentName } from '@oto/schema/b
 import { atlasOf, regionOf } from '@oto/schema/board/roots';
 import type { Tables } from '@oto/schema/db/tables';
 import { Epochs } from '../epoch/epochs.ts';
+import { readAuthors } from '../journal/author.ts';
 import type { Journal } from '../journal/journal.ts';
 import { readStored, TornJournal, writeSnapshot, type Stored } from '../journal/snapshot.ts';
 import { tileKey, tileOfDocument, type Leases } from '../lease/lease.ts';
@@ -106,9 +107,9 @@ export class Registry {
         catalogue: this.#parts.catalogue,
         upto: stored.tail.at(-1)?.id ?? stored.snapshot?.upto ?? 0n,
         rows: stored.tail.length,
+        authors: await readAuthors(this.#parts.db, text),
         onBroken: (broken, reason, error) => this.#onBroken(doc, broken, reason, error),
       });
-      for (const row of stored.tail) for (const client of Y.parseUpdateMeta(row.update).to.keys()) live.bind(client, row.actor);
       this.#live.set(doc, live);
       this.#snapshotAt.set(live, performance.now());
       doc.once('destroy', () => {

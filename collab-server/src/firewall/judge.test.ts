@@ -12,6 +12,7 @@ import { judge, type Ground } from './judge.ts';
 
 const here = newId();
 const other = newId();
+const abroad = newId();
 const me = newId();
 const plot = { x: 4, y: -6 };
 const record: NoteRecord = { v: 1, k: 'image', s: [0, 0, 0], o: me };
@@ -40,8 +41,19 @@ function region(): Y.Doc {
 }
 
 function ground(doc: Y.Doc, allowed: (x: number, y: number) => boolean = () => true): Ground {
-  const { notes } = regionOf(doc);
-  return { kind: 'region', name: 'region/4,-6.1', plot, hasNote: (id) => notes.has(id), mayWrite: (at) => allowed(at.x, at.y) };
+  const { notes, ties } = regionOf(doc);
+  return {
+    kind: 'region',
+    name: 'region/4,-6.1',
+    plot,
+    mayWrite: (at) => allowed(at.x, at.y),
+    note: (id) => {
+      const seat = notes.get(id)?.s;
+      return seat ? [id, plot.x, plot.y, seat[0], seat[1]] : id === abroad ? [abroad, 9, 9, 30, -40] : null;
+    },
+    tie: (key) => ties.get(key) ?? null,
+    ties: () => ties.size,
+  };
 }
 
 /** What the firewall says to a client that loaded the region and did `change`. */

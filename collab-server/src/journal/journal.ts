@@ -1,10 +1,28 @@
 import { sql, type Kysely } from 'kysely';
 import type { Tables } from '@oto/schema/db/tables';
 import { err, ok, type Result } from '@oto/schema/base/result';
+import type { OutboxFact } from '@oto/schema/contract/outbox';
+import type { Plot } from '@oto/schema/geometry/lattice';
 import type { Fence } from '../lease/lease.ts';
 
-export type Entry = { readonly document: string; readonly update: Uint8Array; readonly actor: string; readonly fence: Fence };
-export type AppendCode = 'lease_lost';
+/** A plot whose facts an edit was judged by, and the number that plot.rights had then. */
+export type Judged = { readonly plot: Plot; readonly rights: number };
+
+export type Entry = {
+  readonly document: string;
+  readonly update: Uint8Array;
+  readonly actor: string;
+  readonly fence: Fence;
+  /** The entry is written only while these still hold. */
+  readonly judged: readonly Judged[];
+  /** Yjs client ids that belong to `actor` from now on. */
+  readonly clients: readonly number[];
+  /** What follows from the update elsewhere: rows of the outbox. */
+  readonly facts: readonly OutboxFact[];
+};
+
+/** `rights_changed`: some plot is no longer as it was judged; judge again. */
+export type AppendCode = 'lease_lost' | 'rights_changed';
 
 /** Entries of one commit; more wait for the next. */
 const BATCH_MAX = 512;
@@ -32,9 +50,9 @@ export class Journal {
   }
 
   /**
-   * Resolves with the entry's number once it is committed, or with `lease_lost` when this replica
-   * no longer holds the document's tile. Rejects when the database cannot be asked; then the entry
-   * may or may not be in the journal.
+   * Resolves with the entry's number once it is committed together with its client ids and facts, or
+   * with `lease_lost` when this replica no longer holds the document's tile, or with `rights_changed`.
+   * Rejects when the database cannot be asked; then the entry may or may not be in the journal.
    */
   append(entry: Entry): Promise<Result<bigint, AppendCode>> {
     return new Promise((resolve, reject) => {
@@ -66,10 +84,11 @@ export class Journal {
 
   async #flush(batch: readonly Waiting[]): Promise<void> {
     try {
-      const written = await this.#insert(batch.map(({ entry }) => entry));
+      const { held, written } = await this.#insert(batch.map(({ entry }) => entry));
       for (const [index, waiting] of batch.entries()) {
         const id = written.get(index + 1);
-        waiting.resolve(id === undefined ? err('lease_lost') : ok(id));
+        if (id !== undefined) waiting.resolve(ok(id));
+        else waiting.resolve(err(held.has(index + 1) ? 'rights_changed' : 'lease_lost'));
       }
     } catch (error) {
       for (const waiting of batch) waiting.reject(error);
@@ -77,33 +96,63 @@ export class Journal {
   }
 
   /**
-   * Number of each written entry by its position from 1. The share lock on the lease rows makes a
-   * replica that takes a tile over wait for this commit, so it loads all that was acknowledged.
+   * Positions from 1 of the entries whose lease we hold, and the number of each written one. The share
+   * lock on the lease rows makes a replica that takes a tile over wait for this commit, so it loads all
+   * that was acknowledged.
    */
-  async #insert(entries: readonly Entry[]): Promise<ReadonlyMap<number, bigint>> {
-    const { rows } = await sql<{ places: number[] | null; ids: string[] | null }>`
+  async #insert(entries: readonly Entry[]): Promise<Inserted> {
+    const binds = entries.some((entry) => entry.clients.length > 0) ? BINDS : sql``;
+    const follows = entries.some((entry) => entry.facts.length > 0) ? FOLLOWS : sql``;
+    const { rows } = await sql<{ held: number[] | null; places: number[] | null; ids: string[] | null }>`
       with batch as (
         select * from unnest(
           ${entries.map((entry) => entry.document)}::text[],
           ${entries.map((entry) => Buffer.from(entry.update))}::bytea[],
           ${entries.map((entry) => entry.actor)}::text[],
           ${entries.map((entry) => entry.fence.tile)}::text[],
-          ${entries.map((entry) => entry.fence.epoch.toString())}::bigint[]
-        ) with ordinality as b(document, update, actor, tile, epoch, place)),
+          ${entries.map((entry) => entry.fence.epoch.toString())}::bigint[],
+          ${entries.map((entry) => JSON.stringify(entry.judged.map(({ plot, rights }) => ({ x: plot.x, y: plot.y, rights }))))}::jsonb[],
+          ${entries.map((entry) => JSON.stringify(entry.clients))}::jsonb[],
+          ${entries.map((entry) => JSON.stringify(entry.facts))}::jsonb[]
+        ) with ordinality as b(document, update, actor, tile, epoch, judged, clients, facts, place)),
       lease as (
         select tile, epoch from collab.lease
         where holder = ${this.#holder} and expires_at > clock_timestamp() and tile in (select tile from batch)
         for share),
-      kept as materialized (select batch.* from batch join lease using (tile, epoch)),
+      held as materialized (select batch.* from batch join lease using (tile, epoch)),
+      kept as materialized (
+        select * from held where not exists (
+          select from jsonb_to_recordset(held.judged) as judged(x integer, y integer, rights integer)
+          left join plot on plot.x = judged.x and plot.y = judged.y
+          where plot.rights is distinct from judged.rights)),
       written as (
         insert into collab.journal (document, update, actor)
         select document, update, actor from kept order by place
-        returning id)
+        returning id)${binds}${follows}
       select
+        (select array_agg(place::int) from held) as held,
         (select array_agg(place::int order by place) from kept) as places,
         (select array_agg(id::text order by id) from written) as ids`.execute(this.#db);
     const places = rows[0]?.places ?? [];
     const ids = rows[0]?.ids ?? [];
-    return new Map(places.map((place, index) => [place, BigInt(ids[index] ?? 0)]));
+    return {
+      held: new Set(rows[0]?.held ?? []),
+      written: new Map(places.map((place, index) => [place, BigInt(ids[index] ?? 0)])),
+    };
   }
 }
+
+type Inserted = { readonly held: ReadonlySet<number>; readonly written: ReadonlyMap<number, bigint> };
+
+const BINDS = sql`,
+      bound as (
+        insert into collab.author (document, client, actor)
+        select document, client::bigint, actor from kept, jsonb_array_elements_text(clients) as client
+        on conflict do nothing)`;
+
+/** Left out when nothing follows: the outbox notifies on every insert, even one without rows. */
+const FOLLOWS = sql`,
+      followed as (
+        insert into outbox (plot_x, plot_y, fact)
+        select (fact #>> '{plot,x}')::integer, (fact #>> '{plot,y}')::integer, fact
+        from kept, jsonb_array_elements(facts) with ordinality as f(fact, nth) order by place, nth)`;

@@ -1,16 +1,16 @@
 import { sql, type Kysely } from 'kysely';
 import type { Logger } from 'pino';
-import type * as Y from 'yjs';
 import { OutboxFact } from '@oto/schema/contract/outbox';
 import type { Tables } from '@oto/schema/db/tables';
 import { plotKey } from '@oto/schema/geometry/lattice';
 import type { Catalogue } from '../document/catalogue.ts';
+import type { Change } from '../document/live.ts';
 import { changesOf } from './apply.ts';
 
 const BATCH = 200;
 
 /** Changes a document through its journal; rejects when it cannot be loaded or written now. */
-export type EditDocument = (document: string, change: (doc: Y.Doc) => void) => Promise<void>;
+export type EditDocument = (document: string, change: Change) => Promise<void>;
 
 export type DeliveryParts = {
   readonly db: Kysely<Tables>;

@@ -3,31 +3,43 @@ import type { Logger } from 'pino';
 
 const RETRY_MS = 1_000;
 
-/** Calls `wake` on each notification of channel `outbox`, and after each reconnection. */
+export type Channels = {
+  /** A fact waits in the outbox. */
+  readonly outbox: () => void;
+  /** Rights or epoch of the plot with this key have changed. */
+  readonly plot: (key: string) => void;
+  /** Whether notifications are heard from now on. What was sent before is lost: look for yourself. */
+  readonly heard: (isHeard: boolean) => void;
+};
+
+/** Listens to PostgreSQL's notifications over a connection of its own, and reconnects for ever. */
 export class Listener {
   readonly #url: string;
-  readonly #wake: () => void;
+  readonly #channels: Channels;
   readonly #log: Logger;
   #client: pg.Client | null = null;
   #retry: NodeJS.Timeout | null = null;
   #stopped = false;
 
-  constructor(url: string, wake: () => void, log: Logger) {
+  constructor(url: string, channels: Channels, log: Logger) {
     this.#url = url;
-    this.#wake = wake;
+    this.#channels = channels;
     this.#log = log;
   }
 
   async start(): Promise<void> {
     const client = new pg.Client({ connectionString: this.#url, connectionTimeoutMillis: 3_000, keepAlive: true });
-    client.on('notification', this.#wake);
+    client.on('notification', ({ channel, payload }) => {
+      if (channel === 'outbox') this.#channels.outbox();
+      else this.#channels.plot(payload ?? '');
+    });
     client.on('error', (error) => this.#again(client, error));
     client.on('end', () => this.#again(client, null));
     this.#client = client;
     try {
       await client.connect();
-      await client.query('listen outbox');
-      this.#wake();
+      await client.query('listen outbox; listen plot');
+      if (client === this.#client) this.#channels.heard(true);
     } catch (error) {
       this.#again(client, error);
     }
@@ -42,7 +54,8 @@ export class Listener {
   #again(client: pg.Client, error: unknown): void {
     if (this.#stopped || client !== this.#client) return;
     this.#client = null;
-    this.#log.warn({ err: error }, 'outbox listener reconnects');
+    this.#channels.heard(false);
+    this.#log.warn({ err: error }, 'notification listener reconnects');
     client.end().catch(() => undefined);
     this.#retry = setTimeout(() => void this.start(), RETRY_MS);
   }

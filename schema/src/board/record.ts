@@ -52,6 +52,8 @@ export type PlaceRecord = z.infer<typeof PlaceRecord>;
 
 /** Characters of a tie's name. */
 export const TIE_NAME_MAX = 80;
+/** Ties that one region is home to, and mirrors of others' ties that it takes in. */
+export const TIES_MAX = 600;
 
 /**
  * Root `ties`, key = tie id. A free string between two notes. It stays in the region where it was first

@@ -15,6 +15,15 @@ export const OutboxFact = z.discriminatedUnion('type', [
   z.object({ type: z.literal('epoch'), plot: z.object({ x: z.int(), y: z.int() }), epoch: z.int().min(1) }),
   z.object({ type: z.literal('note'), plot: z.object({ x: z.int(), y: z.int() }), note: IdText, record: NoteRecord }),
   z.object({ type: z.literal('unpin'), plot: z.object({ x: z.int(), y: z.int() }), note: IdText }),
-  z.object({ type: z.literal('inbound'), plot: z.object({ x: z.int(), y: z.int() }), key: z.string(), record: InboundRecord.nullable() }),
+  /** `home`, of a tie's mirror taken away: only the mirror whose tie lives there goes. */
+  z.object({
+    type: z.literal('inbound'),
+    plot: z.object({ x: z.int(), y: z.int() }),
+    key: z.string(),
+    record: InboundRecord.nullable(),
+    home: z.tuple([z.int(), z.int()]).optional(),
+  }),
+  /** `plot` is the home of a tie whose end at `note` cannot stay: the note is gone, or its plot holds no more strings. */
+  z.object({ type: z.literal('cut'), plot: z.object({ x: z.int(), y: z.int() }), tie: IdText, note: IdText }),
 ]);
 export type OutboxFact = z.infer<typeof OutboxFact>;
