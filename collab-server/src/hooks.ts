@@ -42,21 +42,8 @@ export type HookParts = {
   readonly log: Logger;
 };
 
-/** The only hooks that run. Each is guarded: a stray throw in some of them would end the process. */
+/** The only hooks that run. What they throw, `guarded` sees to. */
 export function hooks({ registry, catalogue, verify, people, log }: HookParts): Extension<Context> {
-  const guard = async <T>(hook: string, document: string, work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof Refusal) {
-        log.info({ hook, document, code: error.reason, detail: error.detail }, 'refused');
-        throw error;
-      }
-      log.error({ hook, document, err: error }, 'hook failed');
-      throw new Refusal('unavailable');
-    }
-  };
-
   const admit = async (documentName: string, token: string, socket: SocketSession): Promise<Actor> => {
     const name = parseDocumentName(documentName);
     if (!name || tileKey(tileOfDocument(name)) !== tileKey(socket.tile)) throw new Refusal('unknown_document', 'not of this tile');
@@ -79,64 +66,61 @@ export function hooks({ registry, catalogue, verify, people, log }: HookParts): 
   return {
     extensionName: 'oto',
 
-    onAuthenticate: ({ documentName, token, context, connectionConfig }: onAuthenticatePayload<Context>) =>
-      guard('authenticate', documentName, async () => {
-        const { socket } = context;
-        if (socket.isLate(documentName)) throw new Refusal('not_signed_in', 'no pass in time');
-        const actor = await within(socket.authenticationMs, admit(documentName, token, socket));
-        connectionConfig.readOnly = actor.kind === 'watcher';
-        const channel: Channel = { actor, voice: { client: null }, presence: new Bucket(PRESENCE_PER_SECOND, PRESENCE_BURST) };
-        return { channel };
-      }),
+    onAuthenticate: async ({ documentName, token, context, connectionConfig }: onAuthenticatePayload<Context>) => {
+      const { socket } = context;
+      if (socket.isLate(documentName)) throw new Refusal('not_signed_in', 'no pass in time');
+      const actor = await within(socket.authenticationMs, admit(documentName, token, socket));
+      connectionConfig.readOnly = actor.kind === 'watcher';
+      const channel: Channel = { actor, voice: { client: null }, presence: new Bucket(PRESENCE_PER_SECOND, PRESENCE_BURST) };
+      return { channel };
+    },
 
-    onTokenSync: ({ documentName, token, context, connection }: onTokenSyncPayload<Context>) =>
-      guard('token', documentName, async () => {
-        const actor = await admit(documentName, token, context.socket);
-        const { channel } = context;
-        if (channel.actor.kind !== 'watcher' && actorName(actor) !== actorName(channel.actor))
-          throw new Refusal('bad_credential', 'someone else’s pass');
-        channel.actor = actor;
-        connection.readOnly = actor.kind === 'watcher';
-      }),
+    onTokenSync: async ({ documentName, token, context, connection }: onTokenSyncPayload<Context>) => {
+      const actor = await admit(documentName, token, context.socket);
+      const { channel } = context;
+      if (channel.actor.kind !== 'watcher' && actorName(actor) !== actorName(channel.actor))
+        throw new Refusal('bad_credential', 'someone else’s pass');
+      channel.actor = actor;
+      connection.readOnly = actor.kind === 'watcher';
+    },
 
-    onLoadDocument: ({ documentName, document }) =>
-      guard('load', documentName, async () => {
+    onLoadDocument: async ({ documentName, document }) => {
+      try {
         await registry.load(documentName, document);
         mergeUpdates(document, log);
         relayPresence(document, log);
-      }),
+      } catch (error) {
+        // Hocuspocus forgets it as it is, with a timer that runs for ever.
+        document.destroy();
+        throw error;
+      }
+    },
 
-    beforeSync: ({ type, payload, document, documentName, context, connection }: beforeSyncPayload<Context>) =>
-      guard('sync', documentName, async () => {
-        if (type === SYNC_REQUEST) return requireStateVector(payload);
-        if (type > SYNC_UPDATE) throw new Refusal('edit_malformed', `sync type ${type}`);
-        const live = registry.of(document);
-        if (!live) throw new Refusal('unavailable', 'not loaded');
-        const { actor } = context.channel;
-        if (isLapsed(actor)) throw new Refusal('bad_credential', 'the pass has lapsed');
-        await live.submit(payload, actor, { source: 'connection', connection });
-      }),
+    beforeSync: async ({ type, payload, document, context, connection }: beforeSyncPayload<Context>) => {
+      if (type === SYNC_REQUEST) return requireStateVector(payload);
+      if (type > SYNC_UPDATE) throw new Refusal('edit_malformed', `sync type ${type}`);
+      const live = registry.of(document);
+      if (!live) throw new Refusal('unavailable', 'not loaded');
+      const { actor } = context.channel;
+      if (isLapsed(actor)) throw new Refusal('bad_credential', 'the pass has lapsed');
+      await live.submit(payload, actor, { source: 'connection', connection });
+    },
 
     beforeHandleAwareness: async ({ states, document, connection }: beforeHandleAwarenessPayload<Context>) => {
-      try {
-        const channel = connection ? channelOf(connection) : undefined;
-        const live = registry.of(document);
-        if (!connection || !channel || !live || isLapsed(channel.actor)) {
-          states.clear();
-          return;
-        }
-        const shownElsewhere = (client: number) =>
-          [...document.connections].some(([other, { clients }]) => other !== connection && clients.has(client));
-        filterPresence(states, {
-          actor: channel.actor,
-          voice: channel.voice,
-          mayBe: (client) => !shownElsewhere(client) && live.bind(client, actorName(channel.actor)),
-          spend: () => channel.presence.take(),
-        });
-      } catch (error) {
+      const channel = connection ? channelOf(connection) : undefined;
+      const live = registry.of(document);
+      if (!connection || !channel || !live || isLapsed(channel.actor)) {
         states.clear();
-        log.error({ hook: 'presence', document: document.name, err: error }, 'hook failed');
+        return;
       }
+      const shownElsewhere = (client: number) =>
+        [...document.connections].some(([other, { clients }]) => other !== connection && clients.has(client));
+      filterPresence(states, {
+        actor: channel.actor,
+        voice: channel.voice,
+        mayBe: (client) => !shownElsewhere(client) && live.bind(client, actorName(channel.actor)),
+        spend: () => channel.presence.take(),
+      });
     },
 
     onStoreDocument: async ({ document }) => {

@@ -1,0 +1,46 @@
+import type { Extension, HookName } from '@hocuspocus/server';
+import type { Logger } from 'pino';
+import { Refusal } from './document/refusal.ts';
+
+/**
+ * Hooks that may refuse: Hocuspocus waits for them and drops what was asked. It calls some of the
+ * others without waiting, so that a throw there would be an unhandled rejection and end the process.
+ */
+const REFUSING: ReadonlySet<string> = new Set<HookName>([
+  'onConnect',
+  'onAuthenticate',
+  'onTokenSync',
+  'onCreateDocument',
+  'onLoadDocument',
+  'beforeHandleMessage',
+  'beforeSync',
+]);
+
+type Payload = { readonly documentName?: string; readonly document?: { readonly name: string }; readonly states?: unknown };
+
+/**
+ * `extension` with a guard before each hook. What is not a Refusal is a bug or a lost database: it is
+ * logged with its stack, and refused as `unavailable` where a hook may refuse; elsewhere work goes on.
+ */
+export function guarded<T>(extension: Extension<T>, log: Logger): Extension<T> {
+  const entries = Object.entries(extension).map(([name, part]) => [name, typeof part === 'function' ? guard(name, part, log) : part]);
+  return Object.fromEntries(entries) as Extension<T>;
+}
+
+type Hook = (payload: Payload) => unknown;
+
+function guard(hook: string, work: Hook, log: Logger): Hook {
+  return async (payload) => {
+    const document = payload.documentName ?? payload.document?.name;
+    try {
+      return await work(payload);
+    } catch (error) {
+      if (error instanceof Refusal) log.info({ hook, document, code: error.reason, detail: error.detail }, 'refused');
+      else log.error({ hook, document, err: error }, 'hook failed');
+      if (REFUSING.has(hook)) throw error instanceof Refusal ? error : new Refusal('unavailable');
+      // Presence that could not be judged is not passed on.
+      if (hook === 'beforeHandleAwareness' && payload.states instanceof Map) payload.states.clear();
+      return undefined;
+    }
+  };
+}
