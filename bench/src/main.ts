@@ -1,5 +1,6 @@
+import { benchDocument } from './document/document.ts';
 import { runNamed } from './figures/report.ts';
 import { benchGenerate } from './generate/generate.ts';
 import { benchLedger } from './ledger/ledger.ts';
 
-await runNamed('bench', { generate: benchGenerate, ledger: benchLedger }, process.argv.slice(2));
+await runNamed('bench', { document: benchDocument, generate: benchGenerate, ledger: benchLedger }, process.argv.slice(2));
