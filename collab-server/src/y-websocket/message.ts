@@ -58,7 +58,7 @@ function translate(frame: Uint8Array): Outgoing {
   const decoder = createDecoder(frame);
   readVarString(decoder);
   const from = decoder.pos;
-  const type: MessageType = readVarUint(decoder);
+  const type = readVarUint(decoder);
   switch (type) {
     case MessageType.Sync: {
       const isUpdate = readVarUint(decoder) === messageYjsUpdate;
@@ -80,15 +80,9 @@ function translate(frame: Uint8Array): Outgoing {
     }
     case MessageType.CLOSE:
       return { kind: 'end', reason: readVarString(decoder) };
-    case MessageType.Unknown:
-    case MessageType.Stateless:
-    case MessageType.BroadcastStateless:
-    case MessageType.SyncStatus:
-    case MessageType.Ping:
-    case MessageType.Pong:
-      return { kind: 'nothing' };
     default:
-      return type satisfies never;
+      // Acknowledgements, pings and stateless messages: the plain protocol knows none.
+      return { kind: 'nothing' };
   }
 }
 
