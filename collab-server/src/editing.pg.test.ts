@@ -93,7 +93,7 @@ describe('editing a region', () => {
     regionOf(owner.doc).places.set(note, [1, 1, 1, 1]);
     await owner.acked();
     regionOf(other.doc).places.set(note, [2, 2, 2, 2]);
-    expect(await other.ended()).toBe('edit_refused');
+    expect(await other.ended()).toBe('plot_closed');
   });
 
   it('lets a worker pin exactly its record, once', async () => {

@@ -36,7 +36,9 @@ export async function survey(site: Site, seen: Inspection, actor: Actor, facts: 
   const plots = new Map([[plotKey(name.plot), name.plot]]);
   for (const tie of [...standing, ...wanted]) for (const plot of [plotOf(tie.a), plotOf(tie.b)]) plots.set(plotKey(plot), plot);
   if (plots.size > FAR_PLOTS_MAX + 1) throw new Refusal('edit_refused', 'too many far plots');
-  const abroad = new Set(wanted.flatMap(({ a, b }) => [a, b].filter((end) => plotKey(plotOf(end)) !== plotKey(name.plot)).map(([id]) => id)));
+  const abroad = new Set(
+    wanted.flatMap(({ a, b }) => [a, b].filter((end) => plotKey(plotOf(end)) !== plotKey(name.plot)).map(([id]) => id)),
+  );
   if (abroad.size > FAR_NOTES_MAX) throw new Refusal('edit_refused', 'too many far notes');
 
   const known = new Map<string, PlotFacts>();

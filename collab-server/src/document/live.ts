@@ -25,6 +25,8 @@ export type LiveParts = {
   readonly rows: number;
   /** To whom the client ids that wrote in `doc` belong. */
   readonly authors: ReadonlyMap<number, string>;
+  /** Told when people's edits are refused until the document is rewritten. */
+  readonly onFull?: ((live: LiveDocument) => void) | undefined;
   /** Told once, when the document must leave memory because it may differ from its journal. */
   readonly onBroken: (live: LiveDocument, reason: BreakReason, error?: unknown) => void;
 };
@@ -163,7 +165,9 @@ export class LiveDocument {
     const grown = (this.#bytes ??= Y.encodeStateAsUpdate(doc).byteLength) + update.byteLength;
     if (grown <= REGION_BYTES_MAX) return;
     this.#bytes = Y.encodeStateAsUpdate(doc).byteLength;
-    if (this.#bytes + update.byteLength > regionBytesMax(regionOf(doc).inbound.size)) throw new Refusal('plot_full', `${this.#bytes} bytes`);
+    if (this.#bytes + update.byteLength <= regionBytesMax(regionOf(doc).inbound.size)) return;
+    this.#parts.onFull?.(this);
+    throw new Refusal('plot_full', `${this.#bytes} bytes`);
   }
 
   /** Judges by the facts remembered; what they forbid, by fresh ones, so that a plot just opened is open. */
@@ -181,7 +185,8 @@ export class LiveDocument {
   /** A pass pins once: never again after its own pin, wherever it was journalled, nor over a finished note. */
   #permitPin(update: Uint8Array, actor: Service): void {
     const standing = regionOf(this.#parts.doc).notes.get(actor.note);
-    if (this.#pinned.has(actor.note) || (standing !== undefined && standing.j === undefined)) throw new Refusal('edit_refused', 'already pinned');
+    if (this.#pinned.has(actor.note) || (standing !== undefined && standing.j === undefined))
+      throw new Refusal('edit_refused', 'already pinned');
     const copy = this.#copy();
     Y.applyUpdate(copy, update);
     const pinned = actor.record !== null && isRecord(regionOf(copy).notes.get(actor.note), actor.record);

@@ -108,6 +108,7 @@ export class Registry {
         upto: stored.tail.at(-1)?.id ?? stored.snapshot?.upto ?? 0n,
         rows: stored.tail.length,
         authors: await readAuthors(this.#parts.db, text),
+        onFull: (full) => void this.compact(full, 1),
         onBroken: (broken, reason, error) => this.#onBroken(doc, broken, reason, error),
       });
       this.#live.set(doc, live);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { canonicalJson } from '@oto/schema/base/canonical-json';
 import { newId } from '@oto/schema/base/id';
-import type { NoteRecord, TieRecord } from '@oto/schema/board/record';
+import { TIES_MAX, type NoteRecord, type TieRecord } from '@oto/schema/board/record';
 import { regionOf } from '@oto/schema/board/roots';
 import type { Actor } from '../document/actor.ts';
 import { inspect } from './inspect.ts';
@@ -103,7 +103,7 @@ describe('a member', () => {
     expect(verdict((doc) => regionOf(doc).places.set(here, [10, -20, 30, 4]))).toBe('ok');
     expect(verdict((doc) => regionOf(doc).places.delete(other))).toBe('ok');
     expect(verdict((doc) => regionOf(doc).ties.set(newId(), tie({})))).toBe('ok');
-    expect(verdict((doc) => regionOf(doc).ties.set(newId(), tie({ b: [newId(), 9, 9, 0, 0], n: 'see also' })))).toBe('ok');
+    expect(verdict((doc) => regionOf(doc).ties.set(newId(), tie({ b: [abroad, 9, 9, 30, -40], n: 'see also' })))).toBe('ok');
   });
 
   it('writes no root of the server', () => {
@@ -119,7 +119,8 @@ describe('a member', () => {
 
   it('places only notes that are here, inside the plot, in whole units', () => {
     const place = (value: unknown, key: string = here) => verdict((doc) => doc.getMap('places').set(key, value));
-    expect(place([0, 0, 0, 0], newId())).toBe('edit_refused');
+    expect(place([0, 0, 0, 0], newId())).toBe('note_gone');
+    expect(place([0, 0, 0, 0], abroad)).toBe('note_gone');
     expect(place([0, 0, 0, 0], 'not-an-id')).toBe('edit_refused');
     expect(place([0, 0, 0, 0], '__proto__')).toBe('edit_refused');
     expect(place([0, 0, 0, 0], 'constructor')).toBe('edit_refused');
@@ -144,17 +145,92 @@ describe('a member', () => {
     }
   });
 
-  it('ties only from a note of this region and where both policies allow', () => {
-    const put = (value: unknown, allowed?: (x: number, y: number) => boolean) =>
-      verdict((doc) => doc.getMap('ties').set(newId(), value), member, allowed);
-    expect(put(tie({ a: [newId(), 4, -6, 0, 0] }))).toBe('edit_refused');
-    expect(put(tie({ a: [here, 5, -6, 0, 0] }))).toBe('edit_refused');
-    expect(put(tie({ b: [newId(), 4, -6, 0, 0] }))).toBe('edit_refused');
+  it('is told that a plot is closed when its policy forbids', () => {
+    const closed = () => false;
+    expect(verdict((doc) => regionOf(doc).places.set(here, [0, 0, 0, 0]), member, closed)).toBe('plot_closed');
+    expect(verdict((doc) => regionOf(doc).places.delete(other), member, closed)).toBe('plot_closed');
+    expect(verdict((doc) => regionOf(doc).ties.set(newId(), tie({})), member, closed)).toBe('plot_closed');
+  });
+
+  it('ties only notes that exist, at their seats', () => {
+    const put = (value: unknown) => verdict((doc) => doc.getMap('ties').set(newId(), value));
+    expect(put(tie({ a: [newId(), 4, -6, 0, 0] }))).toBe('note_gone');
+    expect(put(tie({ b: [newId(), 4, -6, 0, 0] }))).toBe('note_gone');
+    expect(put(tie({ b: [newId(), 9, 9, 30, -40] }))).toBe('note_gone');
+    expect(put(tie({ a: [here, 5, -6, 0, 0] }))).toBe('note_gone');
+    expect(put(tie({ b: [abroad, 9, 8, 30, -40] }))).toBe('note_gone');
+    expect(put(tie({ a: [here, 4, -6, 1, 0] }))).toBe('edit_refused');
+    expect(put(tie({ b: [abroad, 9, 9, 30, 40] }))).toBe('edit_refused');
     expect(put(tie({ b: [here, 4, -6, 0, 0] }))).toBe('edit_refused');
     expect(put({ ...tie({}), extra: 1 })).toBe('edit_refused');
     expect(put({ ...tie({}), v: 2 })).toBe('edit_refused');
-    expect(put(tie({ b: [other, 9, 9, 0, 0] }), (x) => x !== 9)).toBe('edit_refused');
-    expect(put(tie({}), () => false)).toBe('edit_refused');
+    for (const name of ['a\u0000b', 'a\nb', 'x'.repeat(81)]) expect(put(tie({ n: name }))).toBe('edit_refused');
+    expect(put(tie({ n: 'Über die Wörter 🧵' }))).toBe('ok');
+  });
+
+  it('changes a tie only with rights at home and at every end, old and new', () => {
+    const key = newId();
+    const toAbroad = tie({ b: [abroad, 9, 9, 30, -40] });
+    const change = (from: TieRecord, to: TieRecord, allowed: (x: number) => boolean) => {
+      const server = region();
+      regionOf(server).ties.set(key, from);
+      const client = new Y.Doc();
+      Y.applyUpdate(client, Y.encodeStateAsUpdate(server));
+      regionOf(client).ties.set(key, to);
+      return ruling(server, Y.encodeStateAsUpdate(client, Y.encodeStateVector(server)), member, allowed);
+    };
+    expect(change(tie({}), toAbroad, () => true)).toBe('ok');
+    expect(change(tie({}), toAbroad, (x) => x === 4)).toBe('plot_closed');
+    expect(change(toAbroad, tie({}), (x) => x === 4)).toBe('plot_closed');
+    expect(change(toAbroad, { ...toAbroad, n: 'mine' }, (x) => x === 9)).toBe('plot_closed');
+    expect(change(toAbroad, { ...toAbroad, c: 2 }, () => true)).toBe('ok');
+  });
+
+  it('cuts a tie with rights at its home or at either end', () => {
+    const key = newId();
+    const cut = (standing: TieRecord, allowed: (x: number) => boolean) => {
+      const server = region();
+      regionOf(server).ties.set(key, standing);
+      const client = new Y.Doc();
+      Y.applyUpdate(client, Y.encodeStateAsUpdate(server));
+      regionOf(client).ties.delete(key);
+      return ruling(server, Y.encodeStateAsUpdate(client, Y.encodeStateVector(server)), member, allowed);
+    };
+    const away: TieRecord = { v: 1, a: [newId(), 7, 7, 0, 0], b: [abroad, 9, 9, 30, -40], c: 1 };
+    expect(cut(away, (x) => x === 4)).toBe('ok');
+    expect(cut(away, (x) => x === 7)).toBe('ok');
+    expect(cut(away, (x) => x === 9)).toBe('ok');
+    expect(cut(away, (x) => x === 5)).toBe('plot_closed');
+    expect(cut(tie({}), () => false)).toBe('plot_closed');
+  });
+
+  it('ties no more than a region holds, but may replace', () => {
+    const full = (doc: Y.Doc) => {
+      for (let n = 0; n < TIES_MAX; n++) regionOf(doc).ties.set(newId(), tie({}));
+    };
+    const server = region();
+    full(server);
+    const attempt = (change: (doc: Y.Doc) => void) => {
+      const client = new Y.Doc();
+      Y.applyUpdate(client, Y.encodeStateAsUpdate(server));
+      client.transact(() => change(client));
+      return ruling(server, Y.encodeStateAsUpdate(client, Y.encodeStateVector(server)));
+    };
+    const [first = '', second = ''] = [...regionOf(server).ties.keys()];
+    expect(attempt((doc) => regionOf(doc).ties.set(newId(), tie({})))).toBe('ties_full');
+    expect(attempt((doc) => regionOf(doc).ties.set(first, tie({ c: 3 })))).toBe('ok');
+    expect(
+      attempt((doc) => {
+        regionOf(doc).ties.delete(first);
+        regionOf(doc).ties.set(newId(), tie({}));
+      }),
+    ).toBe('ok');
+    expect(
+      attempt((doc) => {
+        regionOf(doc).ties.delete(second);
+        for (let n = 0; n < 2; n++) regionOf(doc).ties.set(newId(), tie({}));
+      }),
+    ).toBe('ties_full');
   });
 
   it('uses no list, text, nested type, binary or subdocument', () => {
@@ -208,6 +284,28 @@ describe('hostile bytes', () => {
     const nothing = createEncoder();
     for (const number of [0, 1, 77, 1, 0, 0]) writeVarUint(nothing, number);
     expect(ruling(region(), toUint8Array(nothing))).toBe('edit_malformed');
+  });
+
+  it('name delete ranges in rising order, without overlap, and jump no clock', () => {
+    const deletes = (...ranges: readonly (readonly [number, number])[]) => {
+      const encoder = createEncoder();
+      for (const number of [0, 1, 77, ranges.length, ...ranges.flat()]) writeVarUint(encoder, number);
+      return toUint8Array(encoder);
+    };
+    const server = region();
+    Y.applyUpdate(server, forged([setBlock(77, 0, 'places', here, place)]));
+    expect(ruling(server, deletes([0, 1]))).toBe('ok');
+    expect(ruling(server, deletes([0, 1], [0, 1]))).toBe('edit_malformed');
+    expect(ruling(server, deletes([1, 1], [0, 1]))).toBe('edit_malformed');
+    expect(ruling(server, deletes([0, Number.MAX_SAFE_INTEGER]))).toBe('edit_incomplete');
+    const leap = (encoder: ReturnType<typeof createEncoder>) => {
+      for (const number of [1, 78, 0]) writeVarUint(encoder, number);
+      writeUint8(encoder, 1 | 0b0010_0000);
+      writeVarUint(encoder, 1);
+      for (const text of ['places', here]) writeVarString(encoder, text);
+      writeVarUint(encoder, 2 ** 40);
+    };
+    expect(ruling(server, forged([leap]))).toBe('edit_malformed');
   });
 
   it('bring no object with a replaced prototype', () => {

@@ -130,9 +130,9 @@ function tieOf(value: unknown): TieRecord | null {
   return isPlainJson(value) ? (TieRecord.safeParse(value).data ?? null) : null;
 }
 
-/** No control characters and no halves of characters: Postgres stores neither. */
+/** Without control characters: Postgres cannot store NUL in JSON, and a name has no lines. */
 function isOneLine(name: string): boolean {
-  return name.isWellFormed() && !/\p{Cc}/u.test(name);
+  return !/\p{Cc}/u.test(name);
 }
 
 function isIn(end: FarEnd, plot: Plot): boolean {

@@ -43,6 +43,7 @@ export class Journal {
   readonly #holder: string;
   #queue: Waiting[] = [];
   #flushing: Promise<void> | null = null;
+  #written = 0;
 
   constructor(db: Kysely<Tables>, holder: string) {
     this.#db = db;
@@ -59,6 +60,11 @@ export class Journal {
       this.#queue.push({ entry, resolve, reject });
       this.#flushing ??= new Promise<void>((done) => setImmediate(done)).then(() => this.#drain());
     });
+  }
+
+  /** Entries committed since the start. */
+  get written(): number {
+    return this.#written;
   }
 
   /** Resolves when nothing waits to be written. */
@@ -85,6 +91,7 @@ export class Journal {
   async #flush(batch: readonly Waiting[]): Promise<void> {
     try {
       const { held, written } = await this.#insert(batch.map(({ entry }) => entry));
+      this.#written += written.size;
       for (const [index, waiting] of batch.entries()) {
         const id = written.get(index + 1);
         if (id !== undefined) waiting.resolve(ok(id));

@@ -21,15 +21,21 @@ export function guarded(prey: Prey, owner: Id, victim: Actor) {
         return ok(BigInt(journal.length));
       },
     },
-    catalogue: { plot: async () => ({ epoch: 1, owner, policy: 'open', guests: new Set(), rights: 1 }) },
+    catalogue: {
+      plot: async () => ({ epoch: 1, owner, policy: 'open', guests: new Set(), rights: 1 }),
+      ends: async () => new Map(),
+      forget: () => undefined,
+    },
+    authors: new Map([
+      [prey.server, SERVER],
+      [prey.victim, actorName(victim)],
+    ]),
     upto: 0n,
     rows: 0,
     onBroken: (_, reason) => {
       throw new Error(`broken: ${reason}`);
     },
   });
-  live.bind(prey.server, SERVER);
-  live.bind(prey.victim, actorName(victim));
   return {
     journal,
     /** The code of the refusal; null when the update was taken. */
