@@ -1,16 +1,25 @@
 import type { Id } from '@oto/schema/base/id';
 import type { Lang } from '@oto/schema/base/lang';
 import type { Kind } from '@oto/schema/board/kind';
+import type { Policy } from '@oto/schema/board/record';
 import { Agent, type AgentCreate } from '@oto/schema/contract/agent';
 import { Card } from '@oto/schema/contract/card';
 import { Creation, CreationSummary } from '@oto/schema/contract/creation';
 import type { FORK_LICENCES } from '@oto/schema/contract/common';
+import { HistoryLayout, HistoryPage, HistorySince } from '@oto/schema/contract/history';
 import { ApiKey, Me, Member, Pass, type API_SCOPES } from '@oto/schema/contract/identity';
 import { Job, type GenerateRequest } from '@oto/schema/contract/job';
 import { Movement, Quote, Wallet } from '@oto/schema/contract/ledger';
+import { PlotFacts } from '@oto/schema/contract/plot';
 import { World } from '@oto/schema/contract/world';
+import { plotKey, tileOf, type Plot } from '@oto/schema/geometry/lattice';
 import { z } from 'zod';
 import { request, type Answer, type Call, type Failure, type Transport } from './http.ts';
+
+/** The collab server that holds the plot's documents also answers for their past. */
+const pastPath = (plot: Plot): string => `/collab/t/${plotKey(tileOf(plot))}/history/${plotKey(plot)}`;
+const plotPath = (plot: Plot): string => `/api/plots/${plot.x}/${plot.y}`;
+const guestPath = (plot: Plot, handle: string): string => `${plotPath(plot)}/guests/${encodeURIComponent(handle)}`;
 
 const Nothing = z.unknown().transform(() => undefined);
 
@@ -88,6 +97,17 @@ export function createOtoApi(transport: Transport, onFailure: (path: string, fai
     keys: () => call('/api/keys', z.object({ keys: z.array(ApiKey) })),
     createKey: (name: string, scopes: readonly ApiScope[]) => post('/api/keys', ApiKey, { name, scopes }),
     revokeKey: (id: string) => call(`/api/keys/${id}`, Nothing, { method: 'DELETE' }),
+
+    plot: (plot: Plot) => call(plotPath(plot), PlotFacts),
+    setPolicy: (plot: Plot, policy: Policy) => call(plotPath(plot), PlotFacts, { method: 'PATCH', body: { policy } }),
+    addGuest: (plot: Plot, handle: string) => call(guestPath(plot, handle), PlotFacts, { method: 'PUT' }),
+    removeGuest: (plot: Plot, handle: string) => call(guestPath(plot, handle), PlotFacts, { method: 'DELETE' }),
+
+    /** A page of moments, newest first; `before` is a moment's id. */
+    past: (plot: Plot, before?: string) => call(`${pastPath(plot)}${before === undefined ? '' : `?before=${before}`}`, HistoryPage),
+    layout: (plot: Plot, moment: string) => call(`${pastPath(plot)}/${moment}`, HistoryLayout),
+    /** `at`: milliseconds since 1970. */
+    since: (plot: Plot, at: number) => call(`${pastPath(plot)}/since/${Math.round(at)}`, HistorySince),
 
     grant: (member: Id, amount: number, reason: string, idempotencyKey: string) =>
       post('/api/operator/grant', Nothing, { member, amount, reason }, idempotencyKey),

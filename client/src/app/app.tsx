@@ -9,10 +9,11 @@ import { valueOf, type Failure, type Transport } from '../api/http.ts';
 import { mergeJobs, type LiveJob } from '../api/live-jobs.ts';
 import { createOtoApi } from '../api/oto-api.ts';
 import type { BoardController, BoardDeps, CreateBoardController } from '../board/board-controller.ts';
+import { frenchSpacing } from '../i18n/french-spacing.ts';
 import { createLanguage } from '../i18n/language.ts';
 import { notePath, parseAddress } from './address.ts';
 import { BoardHost } from './board-host.tsx';
-import { AppContext, type App as AppValue, type DialogView, type SideView } from './context.ts';
+import { AppContext, type App as AppValue, type DialogView, type PastView, type SideView } from './context.ts';
 import { createJournal } from './journal.ts';
 import { applyEvent } from './live.ts';
 import { clearNotices, createNotify } from './notify.tsx';
@@ -55,6 +56,7 @@ function Wired(props: { readonly outside: Outside }) {
   const [board, setBoard] = createSignal<BoardController | null>(null);
   const [dialog, setDialog] = createSignal<DialogView | null>(null);
   const [sheet, setSheet] = createSignal<Exclude<SideView, { type: 'note' }> | null>(null);
+  const [past, setPast] = createSignal<PastView | null>(null);
   const [consoleOpen, setConsoleOpen] = createSignal(false);
   const [welcome, setWelcome] = createSignal<number | null>(null);
   const [stream, setStream] = createSignal<StreamState>('connecting');
@@ -63,7 +65,9 @@ function Wired(props: { readonly outside: Outside }) {
     const words =
       failure.code === 'offline' || failure.code === 'bad_answer'
         ? language.t(`error.${failure.code}`)
-        : errorText(failure.code, language.lang());
+        : language.lang() === 'fr'
+          ? frenchSpacing(errorText(failure.code, 'fr'))
+          : errorText(failure.code, 'en');
     const fields = failure.fields.map((field) => field.message).join(' ');
     return fields === '' || failure.code !== 'prompt_refused' ? words : `${words} ${fields}`;
   };
@@ -126,6 +130,8 @@ function Wired(props: { readonly outside: Outside }) {
       setSheet(view);
       if (view === null && address().type !== 'board') navigate('/');
     },
+    past,
+    showPast: setPast,
     consoleOpen,
     setConsoleOpen,
     welcome,

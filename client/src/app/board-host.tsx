@@ -18,7 +18,9 @@ export type BoardHostProps = {
 };
 
 /** Hints that a person must see where they look, not only in the console. */
-const HINTS = new Set<string>(['sign_in_to_move', 'region_closed', 'edit_refused']);
+const HINTS = new Set<string>(['sign_in_to_move', 'region_closed', 'in_the_past']);
+/** What the server, or the board before it, refused; it has been put back by then. */
+const REFUSALS = new Set<string>(['edit_refused', 'plot_closed', 'note_gone', 'ties_full', 'plot_full']);
 
 /** The whole window: the board, and the wires from it to the panels. */
 export function BoardHost(props: BoardHostProps) {
@@ -55,7 +57,8 @@ export function BoardHost(props: BoardHostProps) {
           () => dark.removeEventListener('change', follow),
           board.onOpen((selection) => {
             if (selection.type === 'note') openNote(selection.id);
-            else if (isId(selection.creation)) props.app.showSide({ type: 'history', id: selection.creation });
+            // A people's string has nothing to open: its bar says what it is.
+            else if (selection.style !== 'tie' && isId(selection.creation)) props.app.showSide({ type: 'history', id: selection.creation });
           }),
           board.onReattach((drop) => void remake(drop.creation, drop.agent)),
           board.onLog(writeLog),
@@ -103,7 +106,7 @@ export function BoardHost(props: BoardHostProps) {
     const refused = !parent.ok ? parent.failure : !chosen.ok ? chosen.failure : null;
     if (refused !== null) props.app.notify({ tone: 'error', title: props.app.sentence(refused) });
     else if (parent.ok && chosen.ok) {
-      if (parent.value.mayFork) props.app.showDialog({ type: 'composer', agents: [chosen.value], parent: parent.value });
+      if (parent.value.mayFork) props.app.showDialog({ type: 'composer', agents: [chosen.value], parent: parent.value, again: true });
       else props.app.notify({ tone: 'error', title: props.app.sentence({ code: 'fork_not_allowed', fields: [] }) });
     }
   }
@@ -111,9 +114,10 @@ export function BoardHost(props: BoardHostProps) {
   function writeLog(entry: BoardLogEntry): void {
     const text = () => boardSentence(props.app, entry);
     props.app.journal.write({ area: 'sync', level: entry.level, code: entry.code, at: entry.at, text });
-    if (!HINTS.has(entry.code)) return;
+    const refused = REFUSALS.has(entry.code);
+    if (!refused && !HINTS.has(entry.code)) return;
     props.app.notify({
-      tone: 'info',
+      tone: refused ? 'error' : 'info',
       title: text(),
       ...(entry.code === 'sign_in_to_move'
         ? { action: { label: props.app.t('join.open'), run: () => props.app.showDialog({ type: 'join', mode: 'up' }) } }

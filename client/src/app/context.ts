@@ -18,8 +18,10 @@ import type { Notify } from './notify.tsx';
 export type DialogView =
   | { readonly type: 'join'; readonly mode: 'up' | 'in' }
   | { readonly type: 'agent'; readonly edit?: Agent }
-  | { readonly type: 'composer'; readonly agents: readonly Agent[]; readonly parent?: Creation }
+  /** `again`: the parent is made once more, by these agents. */
+  | { readonly type: 'composer'; readonly agents: readonly Agent[]; readonly parent?: Creation; readonly again?: boolean }
   | { readonly type: 'publish'; readonly creation: Creation }
+  | { readonly type: 'plot'; readonly plot: Plot }
   | { readonly type: 'keys' }
   | { readonly type: 'operator' };
 
@@ -29,6 +31,9 @@ export type SideView =
   | { readonly type: 'history'; readonly id: Id }
   | { readonly type: 'wallet' }
   | { readonly type: 'tray' };
+
+/** A plot whose past is looked at; `moment`: where to begin, null is today. */
+export type PastView = { readonly plot: Plot; readonly moment: string | null };
 
 export type App = Language & {
   readonly api: OtoApi;
@@ -45,6 +50,9 @@ export type App = Language & {
   readonly showDialog: (view: DialogView | null) => void;
   readonly side: Accessor<SideView | null>;
   readonly showSide: (view: SideView | null) => void;
+  readonly past: Accessor<PastView | null>;
+  /** Null comes back to today. */
+  readonly showPast: (view: PastView | null) => void;
   readonly consoleOpen: Accessor<boolean>;
   readonly setConsoleOpen: (open: boolean) => void;
   /** Tokens just received with a new plot, while that is celebrated. */

@@ -2,15 +2,10 @@ import { isFinal } from '@oto/schema/job/state';
 import Bot from 'lucide-solid/icons/bot';
 import House from 'lucide-solid/icons/house';
 import Inbox from 'lucide-solid/icons/inbox';
-import Minus from 'lucide-solid/icons/minus';
 import PenLine from 'lucide-solid/icons/pen-line';
-import Plus from 'lucide-solid/icons/plus';
 import SquareTerminal from 'lucide-solid/icons/square-terminal';
 import { Show } from 'solid-js';
-import { IconButton } from '../panel/ui/icon-button.tsx';
 import { useApp } from './context.ts';
-
-const ZOOM_STEP = 1.4;
 
 /** What one does with the board, at its lower edge. */
 export function Dock() {
@@ -18,69 +13,59 @@ export function Dock() {
   const running = () => app.jobs().filter((job) => !isFinal(job.state)).length;
   const troubles = () => app.journal.entries().some((entry) => entry.level === 'error');
   return (
-    <>
-      <nav class="dock" aria-label={app.t('dock.title')}>
-        <button
-          type="button"
-          class="dock-item"
-          data-testid="tray-toggle"
-          aria-pressed={app.side()?.type === 'tray'}
-          onClick={() => app.needsMember() && app.showSide(app.side()?.type === 'tray' ? null : { type: 'tray' })}
-        >
-          <Inbox size={21} aria-hidden="true" />
-          <span>{app.t('tray.title')}</span>
-          <Show when={running() > 0}>
-            <span class="count" data-testid="tray-count" aria-label={app.count('tray.running', running())}>
-              {running()}
-            </span>
-          </Show>
-        </button>
-        <button
-          type="button"
-          class="dock-item"
-          data-testid="agent-new"
-          aria-label={app.t('dock.newAgent')}
-          onClick={() => app.needsMember() && app.showDialog({ type: 'agent' })}
-        >
-          <Bot size={21} aria-hidden="true" />
-          <span>{app.t('kind.agent')}</span>
-        </button>
-        <button
-          type="button"
-          class="dock-create"
-          data-testid="composer-open"
-          onClick={() => app.needsMember() && app.showDialog({ type: 'composer', agents: [] })}
-        >
-          <span class="pin" aria-hidden="true" />
-          <PenLine size={24} aria-hidden="true" />
-          <span>{app.t('dock.create')}</span>
-        </button>
-        <button
-          type="button"
-          class="dock-item"
-          data-testid="console-toggle"
-          aria-expanded={app.consoleOpen()}
-          onClick={() => app.setConsoleOpen(!app.consoleOpen())}
-        >
-          <SquareTerminal size={21} aria-hidden="true" />
-          <span>{app.t('console.short')}</span>
-          <Show when={troubles() && !app.consoleOpen()}>
-            <span class="count alarm" aria-label={app.t('console.troubles')} />
-          </Show>
-        </button>
-        <button type="button" class="dock-item" data-testid="home" onClick={() => app.board()?.flyHome()}>
-          <House size={21} aria-hidden="true" />
-          <span>{app.t(app.me() ? 'dock.home' : 'dock.centre')}</span>
-        </button>
-      </nav>
-      <section class="zoom" aria-label={app.t('zoom.title')}>
-        <IconButton label={app.t('zoom.in')} testid="zoom-in" onPress={() => app.board()?.zoomBy(ZOOM_STEP)}>
-          <Plus size={19} />
-        </IconButton>
-        <IconButton label={app.t('zoom.out')} testid="zoom-out" onPress={() => app.board()?.zoomBy(1 / ZOOM_STEP)}>
-          <Minus size={19} />
-        </IconButton>
-      </section>
-    </>
+    <nav class="dock" aria-label={app.t('dock.title')}>
+      <button
+        type="button"
+        class="dock-item"
+        data-testid="tray-toggle"
+        aria-pressed={app.side()?.type === 'tray'}
+        onClick={() => app.needsMember() && app.showSide(app.side()?.type === 'tray' ? null : { type: 'tray' })}
+      >
+        <Inbox size={21} aria-hidden="true" />
+        <span>{app.t('tray.title')}</span>
+        <Show when={running() > 0}>
+          <span class="count" data-testid="tray-count" aria-label={app.count('tray.running', running())}>
+            {running()}
+          </span>
+        </Show>
+      </button>
+      <button
+        type="button"
+        class="dock-item"
+        data-testid="agent-new"
+        aria-label={app.t('dock.newAgent')}
+        onClick={() => app.needsMember() && app.showDialog({ type: 'agent' })}
+      >
+        <Bot size={21} aria-hidden="true" />
+        <span>{app.t('kind.agent')}</span>
+      </button>
+      <button
+        type="button"
+        class="dock-create"
+        data-testid="composer-open"
+        onClick={() => app.needsMember() && app.showDialog({ type: 'composer', agents: [] })}
+      >
+        <span class="pin" aria-hidden="true" />
+        <PenLine size={24} aria-hidden="true" />
+        <span>{app.t('dock.create')}</span>
+      </button>
+      <button
+        type="button"
+        class="dock-item"
+        data-testid="console-toggle"
+        aria-expanded={app.consoleOpen()}
+        onClick={() => app.setConsoleOpen(!app.consoleOpen())}
+      >
+        <SquareTerminal size={21} aria-hidden="true" />
+        <span>{app.t('console.short')}</span>
+        <Show when={troubles() && !app.consoleOpen()}>
+          <span class="count alarm" aria-label={app.t('console.troubles')} />
+        </Show>
+      </button>
+      <button type="button" class="dock-item" data-testid="home" onClick={() => app.board()?.flyHome()}>
+        <House size={21} aria-hidden="true" />
+        <span>{app.t(app.me() ? 'dock.home' : 'dock.centre')}</span>
+      </button>
+    </nav>
   );
 }

@@ -3,7 +3,7 @@ import CircleAlert from 'lucide-solid/icons/circle-alert';
 import CircleCheck from 'lucide-solid/icons/circle-check';
 import Info from 'lucide-solid/icons/info';
 import X from 'lucide-solid/icons/x';
-import { Match, Show, Switch } from 'solid-js';
+import { Match, onCleanup, Show, Switch } from 'solid-js';
 import { Portal } from 'solid-js/web';
 
 export type Notice = {
@@ -19,49 +19,57 @@ export type Notify = (notice: Notice) => void;
 const STAYS = { info: 6000, done: 6000, error: 10_000 } as const;
 
 export function createNotify(closeLabel: () => string): Notify {
+  /** The words of the notices that are there now: the same is not said twice at once. */
+  const shown = new Set<string>();
   return (notice) => {
-    toaster.show((props) => (
-      <Toast
-        as="div"
-        toastId={props.toastId}
-        class="notice"
-        classList={{ [`notice-${notice.tone}`]: true }}
-        duration={STAYS[notice.tone]}
-        data-testid="notice"
-      >
-        <span class="notice-icon" aria-hidden="true">
-          <Switch fallback={<Info size={20} />}>
-            <Match when={notice.tone === 'done'}>
-              <CircleCheck size={20} />
-            </Match>
-            <Match when={notice.tone === 'error'}>
-              <CircleAlert size={20} />
-            </Match>
-          </Switch>
-        </span>
-        <div class="notice-words">
-          <Toast.Title class="notice-title">{notice.title}</Toast.Title>
-          <Show when={notice.text}>{(text) => <Toast.Description class="notice-text">{text()}</Toast.Description>}</Show>
-          <Show when={notice.action}>
-            {(action) => (
-              <button
-                type="button"
-                class="link"
-                onClick={() => {
-                  action().run();
-                  toaster.dismiss(props.toastId);
-                }}
-              >
-                {action().label}
-              </button>
-            )}
-          </Show>
-        </div>
-        <Toast.CloseButton class="icon-button small" aria-label={closeLabel()}>
-          <X size={16} />
-        </Toast.CloseButton>
-      </Toast>
-    ));
+    const words = `${notice.title}\n${notice.text ?? ''}`;
+    if (shown.has(words)) return;
+    shown.add(words);
+    toaster.show((props) => {
+      onCleanup(() => shown.delete(words));
+      return (
+        <Toast
+          as="div"
+          toastId={props.toastId}
+          class="notice"
+          classList={{ [`notice-${notice.tone}`]: true }}
+          duration={STAYS[notice.tone]}
+          data-testid="notice"
+        >
+          <span class="notice-icon" aria-hidden="true">
+            <Switch fallback={<Info size={20} />}>
+              <Match when={notice.tone === 'done'}>
+                <CircleCheck size={20} />
+              </Match>
+              <Match when={notice.tone === 'error'}>
+                <CircleAlert size={20} />
+              </Match>
+            </Switch>
+          </span>
+          <div class="notice-words">
+            <Toast.Title class="notice-title">{notice.title}</Toast.Title>
+            <Show when={notice.text}>{(text) => <Toast.Description class="notice-text">{text()}</Toast.Description>}</Show>
+            <Show when={notice.action}>
+              {(action) => (
+                <button
+                  type="button"
+                  class="link"
+                  onClick={() => {
+                    action().run();
+                    toaster.dismiss(props.toastId);
+                  }}
+                >
+                  {action().label}
+                </button>
+              )}
+            </Show>
+          </div>
+          <Toast.CloseButton class="icon-button small" aria-label={closeLabel()}>
+            <X size={16} />
+          </Toast.CloseButton>
+        </Toast>
+      );
+    });
   };
 }
 

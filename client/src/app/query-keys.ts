@@ -1,4 +1,5 @@
 import type { Kind } from '@oto/schema/board/kind';
+import { plotKey, type Plot } from '@oto/schema/geometry/lattice';
 
 /** The names of what the query cache holds. */
 export const KEYS = {
@@ -12,5 +13,8 @@ export const KEYS = {
   agentsOf: (kind: Kind | null, mine: boolean, q: string) => ['agents', kind, mine, q],
   agent: (id: string) => ['agent', id],
   creation: (id: string) => ['creation', id],
+  /** `asker`: what may be written there depends on who asks. */
+  plot: (plot: Plot, asker: string | null) => ['plot', plotKey(plot), asker],
+  layout: (plot: Plot, moment: string) => ['layout', plotKey(plot), moment],
   card: (id: string) => ['card', id],
 } as const;

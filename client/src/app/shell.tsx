@@ -1,5 +1,7 @@
 import { Match, Show, Switch, type JSX } from 'solid-js';
 import { AgentDialog } from '../panel/agent/agent-dialog.tsx';
+import { ConnectionWatch } from '../panel/connection/connection-watch.ts';
+import { ContextMenu } from '../panel/context-menu/context-menu.tsx';
 import { ComposerDialog } from '../panel/composer/composer-dialog.tsx';
 import { ConsolePanel } from '../panel/console/console-panel.tsx';
 import { HistoryPanel } from '../panel/history/history-panel.tsx';
@@ -9,10 +11,16 @@ import { JoinDialog } from '../panel/join/join-dialog.tsx';
 import { KeysDialog } from '../panel/account/keys-dialog.tsx';
 import { OperatorDialog } from '../panel/operator/operator-dialog.tsx';
 import { BoardOutline } from '../panel/outline/board-outline.tsx';
+import { PlotSettings } from '../panel/plot/plot-settings.tsx';
 import { PreviewPanel } from '../panel/preview/preview-panel.tsx';
 import { PublishDialog } from '../panel/publish/publish-dialog.tsx';
+import { SelectionBar } from '../panel/selection/selection-bar.tsx';
+import { TieHint } from '../panel/selection/tie-hint.tsx';
+import { SinceCard } from '../panel/since/since-card.tsx';
+import { Timeline } from '../panel/timeline/timeline.tsx';
 import { TrayPanel } from '../panel/tray/tray-panel.tsx';
 import { WalletPanel } from '../panel/wallet/wallet-panel.tsx';
+import { BoardTools } from './board-tools.tsx';
 import { useApp, type DialogView, type SideView } from './context.ts';
 import { Dock } from './dock.tsx';
 import { Notices } from './notify.tsx';
@@ -26,15 +34,29 @@ type SideOf<T extends SideView['type']> = Extract<SideView, { type: T }>;
 export function Shell(props: { readonly children: JSX.Element }) {
   const app = useApp();
   return (
-    <div class="shell" data-side={app.side() === null ? 'closed' : 'open'} data-console={app.consoleOpen() ? 'open' : 'closed'}>
+    <div
+      class="shell"
+      data-side={app.side() === null ? 'closed' : 'open'}
+      data-console={app.consoleOpen() ? 'open' : 'closed'}
+      data-past={app.past() === null ? 'closed' : 'open'}
+    >
       <main class="board-frame" aria-label={app.t('board.title')}>
         {props.children}
         <BoardOutline />
       </main>
+      <SelectionBar />
+      <TieHint />
+      <ContextMenu />
       <TopBar />
       <WelcomeCard />
+      <SinceCard />
       <FloatingJobs />
       <Dock />
+      <BoardTools />
+      <ConnectionWatch />
+      <Show when={app.past()} keyed>
+        {(view) => <Timeline view={view} />}
+      </Show>
       <Show when={app.consoleOpen()}>
         <ConsolePanel />
       </Show>
@@ -87,10 +109,13 @@ function Dialogs() {
         {(view) => <AgentDialog edit={view.edit} />}
       </Match>
       <Match when={of('composer')} keyed>
-        {(view) => <ComposerDialog agents={view.agents} parent={view.parent} />}
+        {(view) => <ComposerDialog agents={view.agents} parent={view.parent} again={view.again === true} />}
       </Match>
       <Match when={of('publish')} keyed>
         {(view) => <PublishDialog creation={view.creation} />}
+      </Match>
+      <Match when={of('plot')} keyed>
+        {(view) => <PlotSettings plot={view.plot} />}
       </Match>
       <Match when={of('keys')}>
         <KeysDialog />

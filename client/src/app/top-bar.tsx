@@ -1,10 +1,8 @@
 import { Popover } from '@kobalte/core/popover';
 import { KINDS } from '@oto/schema/board/kind';
-import CloudOff from 'lucide-solid/icons/cloud-off';
-import CloudUpload from 'lucide-solid/icons/cloud-upload';
-import Wifi from 'lucide-solid/icons/wifi';
 import { createEffect, createSignal, For, Match, Show, Switch } from 'solid-js';
 import { AccountMenu, initials } from '../panel/account/account-menu.tsx';
+import { ConnectionBadge } from '../panel/connection/connection-badge.tsx';
 import { Button } from '../panel/ui/button.tsx';
 import { KindMark } from '../panel/ui/kind-mark.tsx';
 import { TokenCoin } from '../panel/ui/token-amount.tsx';
@@ -129,38 +127,6 @@ function PeopleHere() {
         </Popover.Portal>
       </Popover>
     </Show>
-  );
-}
-
-/** How the board is joined to the others, with what is not saved yet, in words at every width. */
-function ConnectionBadge() {
-  const app = useApp();
-  const state = () => app.board()?.connection() ?? { state: 'connecting' as const, unsaved: 0, regions: 0 };
-  const words = () => (state().unsaved > 0 ? app.count('connection.unsaved', state().unsaved) : app.t(`connection.${state().state}`));
-  return (
-    <output
-      class="connection"
-      data-state={state().state}
-      data-unsaved={state().unsaved}
-      aria-live="polite"
-      title={words()}
-      data-testid="connection"
-    >
-      <Switch fallback={<Wifi size={17} aria-hidden="true" />}>
-        <Match when={state().state === 'offline'}>
-          <CloudOff size={17} aria-hidden="true" />
-        </Match>
-        <Match when={state().unsaved > 0}>
-          <CloudUpload size={17} aria-hidden="true" />
-        </Match>
-      </Switch>
-      <span class="connection-words">{words()}</span>
-      <Show when={state().unsaved > 0}>
-        <span class="connection-count" aria-hidden="true">
-          {state().unsaved}
-        </span>
-      </Show>
-    </output>
   );
 }
 

@@ -11,6 +11,16 @@ export function createFormats(lang: Lang, timeZone?: string) {
   const day = new Intl.DateTimeFormat(LOCALE[lang], { day: 'numeric', month: 'long', year: 'numeric', ...zone });
   const moment = new Intl.DateTimeFormat(LOCALE[lang], { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', ...zone });
   const clock = new Intl.DateTimeFormat(LOCALE[lang], { hour: '2-digit', minute: '2-digit', second: '2-digit', ...zone });
+  const whole = new Intl.DateTimeFormat(LOCALE[lang], {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    ...zone,
+  });
+  const hour = new Intl.DateTimeFormat(LOCALE[lang], { hour: '2-digit', minute: '2-digit', ...zone });
+  const list = new Intl.ListFormat(LOCALE[lang], { type: 'conjunction' });
   const ago = new Intl.RelativeTimeFormat(LOCALE[lang], { numeric: 'auto' });
 
   return {
@@ -21,6 +31,11 @@ export function createFormats(lang: Lang, timeZone?: string) {
     plural: (value: number): 'one' | 'other' => (plural.select(value) === 'one' ? 'one' : 'other'),
     date: (iso: string): string => day.format(new Date(iso)),
     moment: (iso: string): string => moment.format(new Date(iso)),
+    /** "lundi 3 mai à 14:02". Milliseconds since 1970. */
+    whole: (at: number): string => whole.format(new Date(at)),
+    hour: (at: number): string => hour.format(new Date(at)),
+    /** "a, b et c". */
+    list: (words: readonly string[]): string => list.format(words),
     clock: (at: number): string => clock.format(new Date(at)),
     /** "il y a 3 minutes", "3 minutes ago"; a date beyond a week. */
     since(iso: string, now: number): string {

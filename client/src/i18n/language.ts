@@ -3,13 +3,15 @@ import { preferredLang, type Lang } from '@oto/schema/base/lang';
 import { createEffect, createMemo, createSignal, type Accessor } from 'solid-js';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
+import { frenchSpacing } from './french-spacing.ts';
 import { createFormats, type Formats } from './format.ts';
 
 export type Key = keyof typeof fr;
 export type Dictionary = { readonly [K in Key]: string };
 export type Translate = (key: Key, args?: Readonly<Record<string, string | number>>) => string;
 
-const DICTIONARIES: { readonly [L in Lang]: Dictionary } = { fr, en };
+const spaced = Object.fromEntries(Object.entries(fr).map(([key, text]) => [key, frenchSpacing(text)])) as Dictionary;
+const DICTIONARIES: { readonly [L in Lang]: Dictionary } = { fr: spaced, en };
 const STORED = 'oto.lang';
 
 export type Language = {

@@ -4,6 +4,7 @@ import House from 'lucide-solid/icons/house';
 import KeyRound from 'lucide-solid/icons/key-round';
 import LogOut from 'lucide-solid/icons/log-out';
 import Shield from 'lucide-solid/icons/shield';
+import Settings2 from 'lucide-solid/icons/settings-2';
 import Wallet from 'lucide-solid/icons/wallet';
 import { createSignal, Show } from 'solid-js';
 import { useApp } from '../../app/context.ts';
@@ -36,6 +37,17 @@ export function AccountMenu(props: { readonly me: Me }) {
           <DropdownMenu.Item class="menu-item" onSelect={() => app.board()?.flyHome()} data-testid="account-home">
             <House size={17} aria-hidden="true" /> {app.t('account.home')}
           </DropdownMenu.Item>
+          <Show when={props.me.plots[0]}>
+            {(plot) => (
+              <DropdownMenu.Item
+                class="menu-item"
+                onSelect={() => app.showDialog({ type: 'plot', plot: plot() })}
+                data-testid="account-plot"
+              >
+                <Settings2 size={17} aria-hidden="true" /> {app.t('account.plot')}
+              </DropdownMenu.Item>
+            )}
+          </Show>
           <DropdownMenu.Item class="menu-item" onSelect={() => app.showSide({ type: 'wallet' })} data-testid="account-wallet">
             <Wallet size={17} aria-hidden="true" /> {app.t('wallet.title')}
           </DropdownMenu.Item>

@@ -6,6 +6,7 @@ import { useQueryClient } from '@tanstack/solid-query';
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import type { Failure } from '../../api/http.ts';
 import { useApp } from '../../app/context.ts';
+import type { Key } from '../../i18n/language.ts';
 import { shorten } from '../../app/live.ts';
 import { KEYS } from '../../app/query-keys.ts';
 import { Button } from '../ui/button.tsx';
@@ -206,7 +207,7 @@ export function AgentDialog(props: { readonly edit?: Agent | undefined }) {
               <For each={CORD_COLOURS}>
                 {(_, index) => (
                   <RadioGroup.Item value={String(index())} class="colour-item">
-                    <RadioGroup.ItemInput aria-label={app.t('agent.colourN', { n: index() + 1 })} />
+                    <RadioGroup.ItemInput aria-label={app.t(`colour.${index()}` as Key)} />
                     <RadioGroup.ItemControl
                       class="colour-dot"
                       style={{ '--pin': cordColour(index()) }}

@@ -37,11 +37,16 @@ export function chainAgent(agent: Agent): ChainAgent {
   return { id: agent.id, name: agent.name, role: agent.role, kind: agent.kind, colour: agent.colour };
 }
 
-export function ComposerDialog(props: { readonly agents: readonly Agent[]; readonly parent?: Creation | undefined }) {
+export function ComposerDialog(props: {
+  readonly agents: readonly Agent[];
+  readonly parent?: Creation | undefined;
+  /** The parent is made once more with these agents, from the same prompt. */
+  readonly again?: boolean;
+}) {
   const app = useApp();
   const queries = useQueryClient();
   const parents = props.parent === undefined ? [] : [{ id: props.parent.id, title: props.parent.title, author: props.parent.author.name }];
-  const first = startComposer(props.agents.map(chainAgent), parents, app.lang());
+  const first = startComposer(props.agents.map(chainAgent), parents, app.lang(), props.again === true ? props.parent?.prompt : undefined);
   const [state, setState] = createSignal(first.state);
   const [picking, setPicking] = createSignal(props.agents.length === 0);
   let priceTimer: ReturnType<typeof setTimeout> | undefined;
@@ -62,7 +67,9 @@ export function ComposerDialog(props: { readonly agents: readonly Agent[]; reado
       case 'askPrice':
         clearTimeout(priceTimer);
         clearTimeout(expiryTimer);
-        priceTimer = setTimeout(() => void askPrice(effect), PRICE_DELAY);
+        // The first price is asked at once; later ones wait for the chain to settle.
+        if (effect.round === 1) void askPrice(effect);
+        else priceTimer = setTimeout(() => void askPrice(effect), PRICE_DELAY);
         return;
       case 'send':
         void app.api
@@ -114,22 +121,28 @@ export function ComposerDialog(props: { readonly agents: readonly Agent[]; reado
   });
 
   const submit = (where: Where) => send({ type: 'submit', where, newKey: newIdempotencyKey });
+  const again = () => (props.again === true ? state().chain.at(-1)?.name : undefined);
+  const title = (): string => {
+    const agent = again();
+    if (agent !== undefined) return app.t('composer.againTitle', { name: agent });
+    return app.t(props.parent === undefined ? 'composer.title' : 'composer.forkTitle');
+  };
+  const from = (parent: Creation): string => {
+    const agent = again();
+    const words = { title: parent.title, name: parent.author.name };
+    return agent === undefined ? app.t('composer.from', words) : app.t('composer.againFrom', { ...words, agent });
+  };
   const blocked = () => blockOf(state());
   const left = () => PROMPT_MAX - state().prompt.length;
 
   return (
-    <Window
-      title={app.t(props.parent === undefined ? 'composer.title' : 'composer.forkTitle')}
-      testid="composer"
-      class="window-wide composer"
-      onClose={() => app.showDialog(null)}
-    >
+    <Window title={title()} testid="composer" class="window-wide composer" onClose={() => app.showDialog(null)}>
       <form class="form" novalidate onSubmit={(event) => event.preventDefault()}>
         <Show when={props.parent}>
           {(parent) => (
             <p class="fork-line" data-testid="composer-parent">
               <GitFork size={18} aria-hidden="true" />
-              <span>{app.t('composer.from', { title: parent().title, name: parent().author.name })}</span>
+              <span>{from(parent())}</span>
             </p>
           )}
         </Show>

@@ -67,10 +67,15 @@ export type ComposerStep = { readonly state: ComposerState; readonly effects: re
 /** Why it cannot be sent yet; null when it can. */
 export type ComposerBlock = 'no_agent' | 'no_prompt' | 'prompt_too_long' | 'no_price' | 'not_enough' | 'sending';
 
-export function startComposer(agents: readonly ChainAgent[], parents: readonly Parent[], lang: GenerateRequest['lang']): ComposerStep {
+export function startComposer(
+  agents: readonly ChainAgent[],
+  parents: readonly Parent[],
+  lang: GenerateRequest['lang'],
+  prompt = '',
+): ComposerStep {
   const empty: ComposerState = {
     chain: [],
-    prompt: '',
+    prompt,
     title: '',
     parents,
     lang,

@@ -1,7 +1,8 @@
 import { createSelector, createSignal, For } from 'solid-js';
-import { isId } from '@oto/schema/base/id';
 import { useApp } from '../../app/context.ts';
 import type { OutlineEntry } from '../../board/board-controller.ts';
+import { MenuRequest } from '../context-menu/context-menu.tsx';
+import { openNote } from '../selection/note-actions.ts';
 
 /** World units an arrow key moves a note, and with Shift. */
 const MOVE = 20;
@@ -16,7 +17,8 @@ const ARROWS: { readonly [key: string]: readonly [number, number] } = {
 
 /**
  * The notes on screen as a list of buttons, for screen readers and keyboards: Enter opens, the
- * arrows move, T on one note and then on another ties them. A note's button lies over the note, unseen until it has the focus.
+ * arrows move, T on one note and then on another ties them, the menu key shows what else there is.
+ * A note's button lies over the note, unseen until it has the focus.
  */
 export function BoardOutline() {
   const app = useApp();
@@ -25,32 +27,33 @@ export function BoardOutline() {
     const selection = app.board()?.selection();
     return selection?.type === 'note' ? selection.id : null;
   });
-
-  const [tying, setTying] = createSignal<OutlineEntry | null>(null);
+  const tying = () => app.board()?.tying() ?? null;
   const [said, setSaid] = createSignal('');
 
-  function tie(entry: OutlineEntry): void {
-    const from = tying();
-    if (from === null) {
-      if (!app.needsMember()) return;
-      setTying(entry);
-      setSaid(app.t('outline.tieFrom', { title: entry.title }));
-      return;
-    }
-    setTying(null);
-    if (from.id === entry.id) setSaid(app.t('outline.tieNone'));
-    else if (app.board()?.tie(from.id, entry.id) === true) setSaid(app.t('outline.tied', { from: from.title, to: entry.title }));
-    else setSaid(app.t('outline.tieRefused'));
+  function begin(entry: OutlineEntry): void {
+    if (!app.needsMember()) return;
+    app.board()?.beginTie(entry.id);
+    setSaid(tying() === entry.id ? app.t('outline.tieFrom', { title: entry.title }) : app.t('outline.tieRefused'));
+  }
+
+  function end(from: string, entry: OutlineEntry): void {
+    const title = entries().find((one) => one.id === from)?.title ?? '';
+    app.board()?.beginTie(null);
+    if (from === entry.id) setSaid(app.t('outline.tieNone'));
+    else if ((app.board()?.tie(from, entry.id) ?? null) === null) setSaid(app.t('outline.tieRefused'));
+    else setSaid(app.t('outline.tied', { from: title, to: entry.title }));
   }
 
   function byKey(event: KeyboardEvent, entry: OutlineEntry): void {
+    const from = tying();
     if (event.key === 't' && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
-      tie(entry);
+      if (from === null) begin(entry);
+      else end(from, entry);
       return;
     }
-    if (event.key === 'Escape' && tying() !== null) {
-      setTying(null);
+    if (event.key === 'Escape' && from !== null) {
+      app.board()?.beginTie(null);
       setSaid(app.t('outline.tieNone'));
       return;
     }
@@ -59,6 +62,20 @@ export function BoardOutline() {
     event.preventDefault();
     const far = event.shiftKey ? MOVE_FAR : MOVE;
     app.board()?.moveNote(entry.id, arrow[0] * far, arrow[1] * far);
+  }
+
+  /** The menu key's event; a pointer never reaches these buttons. */
+  function askMenu(event: MouseEvent & { readonly currentTarget: HTMLElement }, entry: OutlineEntry): void {
+    event.preventDefault();
+    event.stopPropagation();
+    const box = event.currentTarget.getBoundingClientRect();
+    const region = app.board()?.plotInView();
+    event.currentTarget.dispatchEvent(
+      new MenuRequest(
+        { type: 'note', id: entry.id, kind: entry.kind, region: region ? `${region.x},${region.y}` : '' },
+        { x: box.x + box.width / 2, y: box.y + box.height / 2 },
+      ),
+    );
   }
 
   const label = (entry: OutlineEntry) =>
@@ -73,7 +90,7 @@ export function BoardOutline() {
       <p class="sr-only" id="outline-help">
         {app.t('outline.help')}
       </p>
-      <p class="tie-line" role="status" classList={{ open: tying() !== null }}>
+      <p class="sr-only" role="status">
         {said()}
       </p>
       <ul>
@@ -89,7 +106,12 @@ export function BoardOutline() {
                 data-id={entry.id}
                 style={{ left: `${entry.x}px`, top: `${entry.y}px`, width: `${entry.size}px`, height: `${entry.size}px` }}
                 onKeyDown={(event) => byKey(event, entry)}
-                onClick={() => isId(entry.id) && app.openNote(entry.id)}
+                onContextMenu={(event) => askMenu(event, entry)}
+                onClick={() => {
+                  const from = tying();
+                  if (from === null) openNote(app, entry.id);
+                  else end(from, entry);
+                }}
               />
             </li>
           )}

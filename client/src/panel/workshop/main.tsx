@@ -1,7 +1,9 @@
 /**
  * The workshop of the panels: the whole interface over fixtures, without servers. Open
  * `/panels.html` under `vite`; `?as=member` signs in, `?as=operator` too with operator's rights,
- * `?open=<panel>` is answered by clicking. Nothing here is part of the product's build.
+ * `?select=note|agent|many|tie|cord` selects, `?closed` forbids changes, `?unsaved=3`, `?offline`,
+ * `?away` and `?refusal=<code>` show what their names say; Shift+R drops a cord on another agent.
+ * Nothing here is part of the product's build.
  */
 import '@fontsource/permanent-marker/latin-400.css';
 import '@fontsource/caveat/latin-600.css';
@@ -15,14 +17,28 @@ import '../../style/window.css';
 import '../../style/maker.css';
 import '../../style/reader.css';
 import '../../style/console.css';
+import '../../style/tools.css';
 import { render } from 'solid-js/web';
 import { App } from '../../app/app.tsx';
-import { createBoardStandIn } from './board-stand-in.ts';
+import { leftKey } from '../since/last-visit.ts';
+import { boardStandIn } from './board-stand-in.ts';
+import { ME } from './fixtures.ts';
 import { createServerStandIn } from './server-stand-in.ts';
+
+const SELECTIONS = ['note', 'agent', 'many', 'tie', 'cord'] as const;
+const REFUSALS = ['edit_refused', 'plot_closed', 'note_gone', 'ties_full', 'plot_full'] as const;
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('panels.html has no #root');
-const as = new URLSearchParams(location.search).get('as');
+const asked = new URLSearchParams(location.search);
+const as = asked.get('as');
 const server = createServerStandIn(as === 'member' || as === 'operator' ? as : null);
+if (asked.has('away')) localStorage.setItem(leftKey(ME.id), String(Date.now() - 3 * 3600 * 1000));
+const createBoard = boardStandIn({
+  select: SELECTIONS.find((one) => one === asked.get('select')) ?? null,
+  connection: { state: asked.has('offline') ? 'offline' : 'live', unsaved: Number(asked.get('unsaved') ?? 0), regions: 3 },
+  open: !asked.has('closed'),
+  refusal: REFUSALS.find((one) => one === asked.get('refusal')) ?? null,
+});
 history.replaceState(null, '', '/');
-render(() => <App outside={{ transport: server.transport, openEvents: server.openEvents, createBoard: createBoardStandIn }} />, root);
+render(() => <App outside={{ transport: server.transport, openEvents: server.openEvents, createBoard }} />, root);

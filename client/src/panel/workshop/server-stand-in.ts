@@ -10,6 +10,8 @@ import type { Job } from '@oto/schema/contract/job';
 import type { EventFeed } from '../../api/event-stream.ts';
 import type { Transport } from '../../api/http.ts';
 import { AGENTS, CREATIONS, ME, MOVEMENTS, WORLD } from './fixtures.ts';
+import { createPastStandIn } from './past-stand-in.ts';
+import { createPlotStandIn } from './plot-stand-in.ts';
 
 /** Answers as the api would, from memory, so that every panel can be seen without servers. */
 export function createServerStandIn(as: 'member' | 'operator' | null): {
@@ -21,6 +23,8 @@ export function createServerStandIn(as: 'member' | 'operator' | null): {
   let keys: readonly ApiKey[] = [];
   const agents: Agent[] = [...AGENTS];
   const feed = new EventTarget();
+  const past = createPastStandIn();
+  const plots = createPlotStandIn();
 
   const emit = (event: ServerEvent): void => void feed.dispatchEvent(new MessageEvent(event.type, { data: JSON.stringify(event) }));
   const now = (): string => new Date().toISOString();
@@ -86,6 +90,8 @@ export function createServerStandIn(as: 'member' | 'operator' | null): {
     const made = /^\/generate_(text|image|video|voice)$/.exec(path);
     if (made) return generate(made[1] as Kind, body as Parameters<typeof generate>[1]);
     if (path === '/api/world') return WORLD;
+    if (path.startsWith('/collab/')) return past(url) ?? refuse('not_found');
+    if (path.startsWith('/api/plots/')) return plots(method, path, body, me) ?? refuse('not_found');
     if (path === '/api/cards') return { cards: (url.searchParams.get('ids') ?? '').split(',').flatMap(cardOf) };
     if (path === '/api/auth/sign-up/email' || path === '/api/auth/sign-in/email') {
       if (body['password'] === 'wrong password') return refuse('bad_password');

@@ -1,0 +1,68 @@
+import { isId } from '@oto/schema/base/id';
+import type { Plot } from '@oto/schema/geometry/lattice';
+import type { App } from '../../app/context.ts';
+import { notePath } from '../../app/address.ts';
+import { shareNote } from '../publish/share.ts';
+
+/** What can be done with what hangs on the board; the bar beside a selection and the context menu share it. */
+
+/** Why the person may not move or tie these notes, in words; null: they may. */
+export function whyNotMove(app: App, ids: readonly string[]): string | null {
+  if (!app.me()) return app.t('board.sign_in_to_move');
+  if (app.past() !== null) return app.t('board.in_the_past');
+  return ids.some((id) => app.board()?.mayMove(id) === true) ? null : app.t('board.region_closed');
+}
+
+/** Why a people's string may not be changed; null: it may, or there is none. */
+export function whyNotChangeTie(app: App, tie: string): string | null {
+  if (!app.me()) return app.t('board.sign_in_to_move');
+  if (app.past() !== null) return app.t('board.in_the_past');
+  return app.board()?.tieLook(tie)?.mayChange === false ? app.t('selection.notYours') : null;
+}
+
+export function openNote(app: App, id: string): void {
+  if (isId(id)) app.openNote(id);
+}
+
+export function openHistory(app: App, id: string): void {
+  if (isId(id)) app.showSide({ type: 'history', id });
+}
+
+export async function useAgent(app: App, id: string): Promise<void> {
+  if (!app.needsMember()) return;
+  const answer = await app.api.agent(id);
+  if (answer.ok) app.showDialog({ type: 'composer', agents: [answer.value] });
+  else app.notify({ tone: 'error', title: app.sentence(answer.failure) });
+}
+
+/** A fork starts with the last agent of its parent, if that one is still offered. */
+export async function forkCreation(app: App, id: string): Promise<void> {
+  if (!app.needsMember()) return;
+  const parent = await app.api.creation(id);
+  if (!parent.ok || !parent.value.mayFork) {
+    app.notify({ tone: 'error', title: app.sentence(parent.ok ? { code: 'fork_not_allowed', fields: [] } : parent.failure) });
+    return;
+  }
+  const last = parent.value.steps.at(-1);
+  const agent = last === undefined ? null : await app.api.agent(last.agent.id);
+  app.showDialog({ type: 'composer', agents: agent?.ok ? [agent.value] : [], parent: parent.value });
+}
+
+export function shareLink(app: App, id: string): void {
+  const title = app
+    .board()
+    ?.outline()
+    .find((entry) => entry.id === id)?.title;
+  void shareNote(app, { id, title: title ?? notePath(id) });
+}
+
+export function cutTie(app: App, tie: string): void {
+  const board = app.board();
+  if (board?.cutTie(tie) !== true) return;
+  board.select(null);
+  app.notify({ tone: 'info', title: app.t('tie.cutDone'), action: { label: app.t('action.undo'), run: () => board.undo() } });
+}
+
+export function isMyPlot(app: App, plot: Plot): boolean {
+  return app.me()?.plots.some((one) => one.x === plot.x && one.y === plot.y) === true;
+}
