@@ -53,6 +53,11 @@ export const updateHistory: fc.Arbitrary<UpdateHistory> = fc.record({
   base: fc.integer({ min: 1, max: 1_000_000 }),
 });
 
+/** `count` histories; the same for the same seed. */
+export function sampleHistories(seed: number, count: number): readonly UpdateHistory[] {
+  return fc.sample(updateHistory, { seed, numRuns: count });
+}
+
 /** A document as the server holds it before anyone edits it. */
 export function emptyServer(): Y.Doc {
   const doc = new Y.Doc();

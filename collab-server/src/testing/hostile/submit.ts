@@ -26,12 +26,12 @@ export function guarded(prey: Prey, owner: Id, victim: Actor) {
       ends: async () => new Map(),
       forget: () => undefined,
     },
+    upto: 0n,
+    rows: 0,
     authors: new Map([
       [prey.server, SERVER],
       [prey.victim, actorName(victim)],
     ]),
-    upto: 0n,
-    rows: 0,
     onBroken: (_, reason) => {
       throw new Error(`broken: ${reason}`);
     },
