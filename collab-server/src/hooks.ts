@@ -96,6 +96,12 @@ export function hooks({ registry, catalogue, verify, people, log }: HookParts): 
       }
     },
 
+    // Its pass may have been looked at while the document was still fit to serve.
+    connected: async ({ connection }) => {
+      const code = registry.leaving(connection.document);
+      if (code) connection.close({ code: closeCode(code), reason: code });
+    },
+
     beforeSync: async ({ type, payload, document, context, connection }: beforeSyncPayload<Context>) => {
       if (type === SYNC_REQUEST) return requireStateVector(payload);
       if (type > SYNC_UPDATE) throw new Refusal('edit_malformed', `sync type ${type}`);

@@ -41,6 +41,7 @@ export class Registry {
   readonly #tiles = new Map<string, number>();
   readonly #compacting = new Map<LiveDocument, Promise<void>>();
   readonly #snapshotAt = new WeakMap<LiveDocument, number>();
+  readonly #retired = new WeakSet<LiveDocument>();
   readonly #epochs: Epochs;
   #hocuspocus: Hocuspocus | null = null;
 
@@ -71,6 +72,13 @@ export class Registry {
   isLeaving(text: string): boolean {
     const doc = this.#hocuspocus?.documents.get(text);
     return doc !== undefined && (this.#live.get(doc)?.broken ?? true);
+  }
+
+  /** Why the connections of a document must close; null while it is fit to serve. */
+  leaving(doc: Y.Doc): 'old_epoch' | 'unavailable' | null {
+    const live = this.#live.get(doc);
+    if (!live?.broken) return null;
+    return this.#retired.has(live) ? 'old_epoch' : 'unavailable';
   }
 
   usesTile(tile: string): boolean {
@@ -196,11 +204,12 @@ export class Registry {
   }
 
   #onBroken(doc: Y.Doc, live: LiveDocument, reason: BreakReason, error: unknown): void {
-    const code = reason === 'retired' ? 'old_epoch' : 'unavailable';
-    if (reason !== 'retired') this.#parts.log.error({ document: live.text, reason, err: error }, 'document put out of memory');
+    if (reason === 'retired') this.#retired.add(live);
+    else this.#parts.log.error({ document: live.text, reason, err: error }, 'document put out of memory');
     if (reason === 'lease_lost') this.#parts.leases.forget(live.fence);
     const served = this.#hocuspocus?.documents.get(live.text);
     if (!served || served !== doc) return;
+    const code = this.leaving(doc) ?? 'unavailable';
     for (const connection of served.getConnections()) connection.close({ code: closeCode(code), reason: code });
     // Without readers it would stay until its debounced store: run that now.
     void this.#hocuspocus?.debouncer.executeNow(`onStoreDocument-${live.text}`);

@@ -5,7 +5,7 @@ import type { TieRecord } from '@oto/schema/board/record';
 import type { OutboxFact } from '@oto/schema/contract/outbox';
 import type { Tables } from '@oto/schema/db/tables';
 import { plotKey, type Plot } from '@oto/schema/geometry/lattice';
-import { REWRITE } from '../document/actor.ts';
+import { REWRITE, SERVER } from '../document/actor.ts';
 import { holdsLease, insertSnapshot, type Snapshot } from '../journal/snapshot.ts';
 import type { Fence } from '../lease/lease.ts';
 import type { Fresh } from './fresh.ts';
@@ -49,7 +49,7 @@ export function rewriteRegion(db: Kysely<Tables>, rewrite: Rewrite): Promise<Res
     await insertSnapshot(transaction, name, { upto: BigInt(first.rows[0]?.id ?? 0), state: fresh.state });
     await transaction
       .insertInto('collab.author')
-      .values({ document: name, client: String(fresh.client), actor: REWRITE })
+      .values({ document: name, client: String(fresh.client), actor: SERVER })
       .execute();
     const facts: OutboxFact[] = [{ type: 'epoch', plot, epoch: next }, ...fresh.left.flatMap(([id, tie]) => mirrorsEnd(plot, id, tie))];
     await transaction

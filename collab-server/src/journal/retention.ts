@@ -14,8 +14,8 @@ const ROUND_MAX = 100;
 
 /**
  * Keeps of a document's snapshots the newest two, the last of each hour of KEPT_DAYS and the last of
- * each day before, drops damaged ones among the newest, and drops journal rows that are older than
- * KEPT_DAYS and in both newest snapshots. `collab.trimmed` remembers how far rows may be missing.
+ * each day before, drops damaged ones among the newest, and drops the journal rows that both newest
+ * snapshots and one older than KEPT_DAYS hold. `collab.trimmed` remembers how far rows may be missing.
  * The caller holds the document's snapshot lock.
  */
 export async function thin(transaction: Transaction<Tables>, document: string): Promise<void> {
@@ -33,14 +33,16 @@ export async function thin(transaction: Transaction<Tables>, document: string): 
             order by upto desc) as later
         from collab.snapshot where document = ${document}) ranked
       where newer > ${NEWEST_KEPT} and later > 1)`.execute(transaction);
+  // Rows go up to a snapshot, never between two: all that remain can be played again from one.
   await sql`
-    with dropped as (
+    with newest as (
+      select upto from collab.snapshot where document = ${document} order by upto desc limit ${NEWEST_KEPT}),
+    dropped as (
       delete from collab.journal where document = ${document} and id in (
-        select id from collab.journal
-        where document = ${document} and at < now() - make_interval(days => ${KEPT_DAYS}) and id <= (
-          select min(upto) from (
-            select upto from collab.snapshot where document = ${document} order by upto desc limit ${NEWEST_KEPT}) newest
-          having count(*) = ${NEWEST_KEPT})
+        select id from collab.journal where document = ${document} and id <= (
+          select max(upto) from collab.snapshot
+          where document = ${document} and at < now() - make_interval(days => ${KEPT_DAYS})
+            and upto <= (select min(upto) from newest having count(*) = ${NEWEST_KEPT}))
         order by id limit ${DROPPED_MAX})
       returning id)
     insert into collab.trimmed (document, upto)

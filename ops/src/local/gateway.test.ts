@@ -55,6 +55,14 @@ test('upgrades go to the collab server by path, and nowhere else', async () => {
   expect(await firstLineOfUpgrade(port, '/api/world')).toContain('404');
 });
 
+test('plain requests for documents go to the collab server, all others to the api', async () => {
+  const port = await gateway({ api: await echoServer('api'), collab: await echoServer('collab') });
+  const past = '/collab/t/0,0/history/2,3?before=9';
+  const named = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).json();
+  expect(await named(past)).toEqual({ name: 'collab', path: past, from: '127.0.0.1' });
+  expect(await named('/collaborators')).toMatchObject({ name: 'api' });
+});
+
 test('a service that is away is a coded 503, and the gateway lives on', async () => {
   const gone = `http://127.0.0.1:${await freePort()}`;
   const port = await gateway({ api: gone, collab: gone });

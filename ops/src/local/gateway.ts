@@ -25,15 +25,15 @@ export async function startGateway(port: number, host: string, targets: GatewayT
   });
   const server = createServer((request, response) => {
     stampAddress(request);
-    proxy.web(request, response, { target: targets.api }).catch(() => unavailable(response));
+    const target = isOfDocuments(request.url ?? '/') ? targets.collab : targets.api;
+    proxy.web(request, response, { target }).catch(() => unavailable(response));
   });
   server.headersTimeout = 10_000;
   server.requestTimeout = 0;
   server.on('upgrade', (request, socket, head) => {
     stampAddress(request);
     socket.on('error', () => socket.destroy());
-    const path = request.url ?? '/';
-    if (!path.startsWith('/collab/') && !path.startsWith('/y/')) {
+    if (!isOfDocuments(request.url ?? '/')) {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
       return;
     }
@@ -44,6 +44,11 @@ export async function startGateway(port: number, host: string, targets: GatewayT
     server.listen(port, host, resolve);
   });
   return server;
+}
+
+/** Documents and their past. */
+function isOfDocuments(path: string): boolean {
+  return path.startsWith('/collab/') || path.startsWith('/y/');
 }
 
 function stampAddress(request: IncomingMessage): void {
