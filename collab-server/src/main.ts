@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { readConfig } from './config.ts';
 import { passVerifier } from './pass/verify.ts';
-import { startServer } from './server.ts';
+import { startServer, type CollabServer } from './server.ts';
 
 const config = readConfig(process.env);
 const log = pino({ level: config.logLevel, base: { service: 'collab', replica: config.replica } });
@@ -9,10 +9,20 @@ const log = pino({ level: config.logLevel, base: { service: 'collab', replica: c
 // Hocuspocus reports refused messages on the console; ours are logged where they are refused.
 console.error = (...parts: unknown[]) => log.debug({ hocuspocus: parts.map(String) });
 console.warn = console.error;
-// Every change is in the journal before it is applied, so serving on is safer than leaving everyone.
-process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
 
-const server = await startServer({
+let server: CollabServer | null = null;
+let isFailing = false;
+/** A bug that nothing caught: what it left behind cannot be trusted, so the process ends, and its supervisor starts another. */
+const fail = (kind: string) => (error: unknown) => {
+  log.fatal({ kind, err: error instanceof Error ? error : new Error(String(error)) }, 'bug: the process ends');
+  if (isFailing || !server) process.exit(1);
+  isFailing = true;
+  void server.close(kind).then(() => process.exit(1));
+};
+process.on('unhandledRejection', fail('unhandledRejection'));
+process.on('uncaughtException', fail('uncaughtException'));
+
+server = await startServer({
   databaseUrl: config.databaseUrl,
   verify: passVerifier(config.apiUrl),
   port: config.port,
@@ -23,9 +33,7 @@ const server = await startServer({
 });
 log.info({ port: server.port, host: config.host }, 'listening');
 
-const leave = (signal: string) => {
-  log.info({ signal }, 'closing');
-  void server.close().then(() => process.exit(0));
-};
+const { close } = server;
+const leave = (signal: string) => void close(signal).then(() => process.exit(isFailing ? 1 : 0));
 process.once('SIGTERM', leave);
 process.once('SIGINT', leave);

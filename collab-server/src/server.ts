@@ -16,6 +16,7 @@ import type { Verify } from './pass/verify.ts';
 import { Gate } from './socket/gate.ts';
 import type { Limits } from './socket/limits.ts';
 import { People } from './socket/people.ts';
+import { stopServing } from './stop.ts';
 
 export type ServerOptions = {
   readonly databaseUrl: string;
@@ -24,6 +25,8 @@ export type ServerOptions = {
   readonly host: string;
   readonly replica: string;
   readonly limits: Limits;
+  /** Milliseconds that closing may take; CLOSE_MS without. */
+  readonly closeMs?: number;
   readonly log: Logger;
 };
 
@@ -35,8 +38,8 @@ export type CollabServer = {
   deliver(): Promise<void>;
   /** Asks for the passes that are about to lapse and closes what has lapsed. */
   renewPasses(): void;
-  /** Lets clients go, writes what waits, gives the leases back; at most CLOSE_MS. */
-  close(): Promise<void>;
+  /** Lets clients go, writes what waits, gives the leases back, within CLOSE_MS, and logs what came of it. Never rejects. */
+  close(why?: string): Promise<void>;
 };
 
 const QUERY_MS = 5_000;
@@ -118,23 +121,19 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
     setInterval(sweepPasses, PASS_SWEEP_MS),
   ];
 
-  const finish = async () => {
-    gate.close();
-    await listener.stop();
-    await delivery.stop();
-    await journal.settled();
-    await Promise.all([...hocuspocus.documents.values()].map((document) => registry.settle(document)));
-    await leases.release();
-  };
   let closing: Promise<void> | null = null;
-  const close = async () => {
+  const close = async (why: string) => {
     for (const timer of timers) clearInterval(timer);
-    const bound = Promise.withResolvers<void>();
-    const alarm = setTimeout(bound.resolve, CLOSE_MS);
-    await Promise.race([finish().catch((error: unknown) => log.warn({ err: error }, 'closed without settling')), bound.promise]);
-    clearTimeout(alarm);
-    gate.terminate();
+    const endDelivery = () => Promise.all([listener.stop(), delivery.stop()]);
+    await stopServing(why, { hocuspocus, registry, journal, leases, gate, endDelivery, ms: options.closeMs ?? CLOSE_MS, log });
     pool.end().catch(() => undefined);
   };
-  return { port, registry, leases, deliver: () => delivery.run(), renewPasses: sweepPasses, close: () => (closing ??= close()) };
+  return {
+    port,
+    registry,
+    leases,
+    deliver: () => delivery.run(),
+    renewPasses: sweepPasses,
+    close: (why = 'asked') => (closing ??= close(why)),
+  };
 }
