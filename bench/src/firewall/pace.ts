@@ -13,6 +13,8 @@ import { percentile } from '../figures/percentile.ts';
 const NOTES = 10_000;
 const PLOT = { x: 4, y: -6 };
 const WRITERS = 20;
+/** A region holds no more than 600. */
+const TIES = 400;
 
 /**
  * Microseconds that inspecting and judging one person's edit takes on a region of 10,000 notes, each
@@ -35,6 +37,7 @@ export async function paceOfFirewall(edits: number, say: (line: string) => void)
   });
   const random = seededRandom(3);
   const some = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
+  const tieIds = Array.from({ length: TIES }, () => newId());
   const micros: number[] = [];
   say(`${edits} edits by ${WRITERS} clients on a region of ${NOTES} notes`);
   for (let n = 0; n < edits; n++) {
@@ -44,7 +47,7 @@ export async function paceOfFirewall(edits: number, say: (line: string) => void)
       if (n % 10 > 0) places.set(some(notes), [Math.floor(random() * 3000) - 1500, Math.floor(random() * 3000) - 1500, 0, n]);
       else {
         const from = Math.floor(random() * (notes.length - 1));
-        ties.set(newId(), { v: 1, a: endAt(notes, from), b: endAt(notes, from + 1), c: 3 });
+        ties.set(some(tieIds), { v: 1, a: endAt(notes, from), b: endAt(notes, from + 1), c: 3 });
       }
     });
     let started = performance.now();
