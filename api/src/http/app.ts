@@ -20,6 +20,7 @@ import { grantRoutes } from '../operator/grant-routes.ts';
 import { hideRoutes } from '../operator/hide-routes.ts';
 import { switchRoutes } from '../operator/switch-routes.ts';
 import { passRoutes } from '../pass/routes.ts';
+import { plotRoutes } from '../plot/routes.ts';
 import { quoteRoutes } from '../quote/routes.ts';
 import { makeSite } from '../site/serve.ts';
 import { workerRoutes } from '../worker/routes.ts';
@@ -83,6 +84,7 @@ export async function makeApp(deps: Deps): Promise<App> {
     agentRoutes(deps),
     cardRoutes(deps),
     worldRoutes(deps),
+    plotRoutes(deps),
     events.routes,
     grantRoutes(deps),
     switchRoutes(deps),

@@ -1,10 +1,17 @@
-import { idFromUuid } from '@oto/schema/base/id';
-import { RECORD_VERSION } from '@oto/schema/board/record';
+import { sql } from 'kysely';
+import type { Policy } from '@oto/schema/board/record';
 import type { Plot } from '@oto/schema/geometry/lattice';
 import type { Trx } from '../deps.ts';
 import { colourOf } from '../identity/member-colour.ts';
 import { emitFact } from '../outbox/emit.ts';
-import { atlasOf } from './atlas-record.ts';
+import { claimFact } from './atlas-record.ts';
+
+/**
+ * Age from which a member's new plots begin open to everyone. A younger account's begin for its owner and
+ * whoever they invite, their home among them: nobody's first post-its are moved by strangers before they
+ * know that this is possible. The owner opens or closes a plot whenever they like; age never changes one.
+ */
+const OPEN_AFTER_HOURS = 24;
 
 /**
  * Claims the first free plot of `candidates` for the owner, as their next ordinal, and queues the
@@ -17,18 +24,27 @@ export async function claimFirst(trx: Trx, ownerUuid: string, candidates: Iterab
     .select((eb) => eb.fn.max('ordinal').as('last'))
     .where('owner_id', '=', ownerUuid)
     .executeTakeFirstOrThrow();
+  const policy = await firstPolicy(trx, ownerUuid);
   for (const { x, y } of candidates) {
     const row = await trx
       .insertInto('plot')
-      .values({ x, y, owner_id: ownerUuid, ordinal: (last ?? -1) + 1, tint: colourOf(ownerUuid) })
+      .values({ x, y, owner_id: ownerUuid, ordinal: (last ?? -1) + 1, tint: colourOf(ownerUuid), policy })
       .onConflict((conflict) => conflict.columns(['x', 'y']).doNothing())
       .returningAll()
       .executeTakeFirst();
     if (row) {
-      const claim = { v: RECORD_VERSION, o: idFromUuid(ownerUuid), p: row.policy, t: row.tint } as const;
-      await emitFact(trx, { type: 'claim', plot: { x, y }, claim, atlas: atlasOf(row) });
+      await emitFact(trx, claimFact(row));
       return { x, y };
     }
   }
   return null;
+}
+
+async function firstPolicy(trx: Trx, ownerUuid: string): Promise<Policy> {
+  const owner = await trx
+    .selectFrom('member')
+    .select(sql<boolean>`created_at <= now() - make_interval(hours => ${OPEN_AFTER_HOURS})`.as('known'))
+    .where('id', '=', ownerUuid)
+    .executeTakeFirstOrThrow();
+  return owner.known ? 'open' : 'invited';
 }

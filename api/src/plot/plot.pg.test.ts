@@ -1,0 +1,146 @@
+import { expect, test } from 'vitest';
+import { OutboxFact } from '@oto/schema/contract/outbox';
+import { GUESTS_MAX, PlotFacts } from '@oto/schema/contract/plot';
+import { PLOT_CAPACITY } from '@oto/schema/board/placement';
+import { refusal, testApi, TEST_ORIGIN, type Person, type TestApi } from '../testing/api.ts';
+
+const home = (person: Person): string => {
+  const [plot] = person.me.plots;
+  return `/api/plots/${plot?.x}/${plot?.y}`;
+};
+
+async function facts(answer: Response | Promise<Response>): Promise<PlotFacts> {
+  const settled = await answer;
+  if (!settled.ok) throw new Error(await settled.text());
+  return PlotFacts.parse(await settled.json());
+}
+
+async function audited(api: TestApi): Promise<readonly string[]> {
+  const rows = await api.deps.db.selectFrom('audit_log').select('action').orderBy('id').execute();
+  return rows.map((row) => row.action);
+}
+
+test('a newcomer’s plot begins for guests, a known member’s next one open', async () => {
+  await using api = await testApi();
+  const ann = await api.join('Ann');
+  expect(await facts(api.send('GET', home(ann)))).toEqual({
+    plot: ann.me.plots[0],
+    owner: { id: ann.id, name: 'Ann', handle: ann.me.handle },
+    policy: 'invited',
+    notes: 0,
+    guests: null,
+    mayWrite: false,
+  });
+  await api.deps.db
+    .updateTable('member')
+    .set({ created_at: new Date(Date.now() - 25 * 3_600_000) })
+    .execute();
+  const [plot] = ann.me.plots;
+  await api.deps.db
+    .insertInto('creation')
+    .values(
+      Array.from({ length: PLOT_CAPACITY }, (_, n) => ({
+        id: crypto.randomUUID(),
+        author_id: ann.uuid,
+        kind: 'text' as const,
+        prompt: 'p',
+        lang: 'fr' as const,
+        plot_x: plot?.x ?? 0,
+        plot_y: plot?.y ?? 0,
+        seat_x: n,
+        seat_y: n,
+        seat_rot: 0,
+      })),
+    )
+    .execute();
+  const agent = { kind: 'text', name: 'Clio', role: '', instructions: 'Doux.', fee: 0 };
+  expect((await api.send('POST', '/api/agents', { cookie: ann.cookie, body: agent })).status).toBe(201);
+  const plots = await api.deps.db.selectFrom('plot').select(['ordinal', 'policy']).orderBy('ordinal').execute();
+  expect(plots).toEqual([
+    { ordinal: 0, policy: 'invited' },
+    { ordinal: 1, policy: 'open' },
+  ]);
+});
+
+test('the owner opens and closes a plot, and the documents hear of it', async () => {
+  await using api = await testApi();
+  const ann = await api.join('Ann');
+  const ben = await api.join('Ben');
+  const policyBy = (person: Person, policy: string) => api.send('PATCH', home(ann), { cookie: person.cookie, body: { policy } });
+  expect(await refusal(await policyBy(ben, 'open'))).toBe('403 forbidden');
+  expect(await refusal(await api.send('PATCH', home(ann), { body: { policy: 'open' } }))).toBe('401 not_signed_in');
+  expect(await refusal(await policyBy(ann, 'closed'))).toBe('400 bad_request');
+  expect(await facts(policyBy(ann, 'open'))).toMatchObject({ policy: 'open', guests: [], mayWrite: true });
+  expect(await facts(api.send('GET', home(ann), { cookie: ben.cookie }))).toMatchObject({ guests: null, mayWrite: true });
+  expect(await facts(api.send('GET', home(ann)))).toMatchObject({ guests: null, mayWrite: false });
+  expect(await facts(policyBy(ann, 'owner'))).toMatchObject({ policy: 'owner', mayWrite: true });
+  await policyBy(ann, 'owner');
+  expect(await facts(api.send('GET', home(ann), { cookie: ben.cookie }))).toMatchObject({ mayWrite: false });
+  const rows = await api.deps.db.selectFrom('outbox').select('fact').orderBy('id').execute();
+  const claims = rows
+    .map((row) => OutboxFact.parse(row.fact))
+    .flatMap((fact) => (fact.type === 'claim' && fact.claim.o === ann.id ? [fact] : []));
+  expect(claims.map((fact) => [fact.claim.p, fact.atlas.p])).toEqual([
+    ['invited', 'invited'],
+    ['open', 'open'],
+    ['owner', 'owner'],
+  ]);
+  expect(await audited(api)).toEqual(['plot_policy', 'plot_policy']);
+});
+
+test('guests come and go by their handle, and only the owner learns who they are', async () => {
+  await using api = await testApi();
+  const ann = await api.join('Ann');
+  const ben = await api.join('Ben');
+  const chief = await api.join('Chief', { email: 'chief@oto.test' });
+  const guest = (method: string, person: Person, handle: string) =>
+    api.send(method, `${home(ann)}/guests/${handle}`, { cookie: person.cookie });
+  const rights = async () =>
+    (await api.deps.db.selectFrom('plot').select('rights').where('owner_id', '=', ann.uuid).executeTakeFirstOrThrow()).rights;
+  expect(await rights()).toBe(0);
+  expect(await refusal(await guest('PUT', ben, ben.me.handle))).toBe('403 forbidden');
+  expect(await facts(guest('PUT', ann, ben.me.handle))).toMatchObject({ guests: [{ id: ben.id, handle: ben.me.handle }] });
+  expect(await rights()).toBe(1);
+  await guest('PUT', ann, ben.me.handle);
+  await guest('PUT', ann, ann.me.handle);
+  expect(await facts(api.send('GET', home(ann), { cookie: ben.cookie }))).toMatchObject({ guests: null, mayWrite: true });
+  expect(await refusal(await guest('PUT', ann, 'nobody-here'))).toBe('404 not_found');
+  expect(await facts(guest('DELETE', chief, ben.me.handle))).toMatchObject({ guests: null, mayWrite: true });
+  expect(await facts(guest('DELETE', ann, ben.me.handle))).toMatchObject({ guests: [] });
+  expect(await rights()).toBe(2);
+  expect(await facts(api.send('GET', home(ann), { cookie: ben.cookie }))).toMatchObject({ mayWrite: false });
+  expect(await audited(api)).toEqual(['plot_invite', 'plot_dismiss']);
+});
+
+test('a plot takes only so many guests', async () => {
+  await using api = await testApi();
+  const ann = await api.join('Ann');
+  const ben = await api.join('Ben');
+  const [plot] = ann.me.plots;
+  const guests = Array.from({ length: GUESTS_MAX }, (_, n) => ({ id: crypto.randomUUID(), name: 'G', handle: `guest-${n}` }));
+  await api.deps.db.insertInto('member').values(guests).execute();
+  await api.deps.db
+    .insertInto('plot_guest')
+    .values(guests.map(({ id }) => ({ plot_x: plot?.x ?? 0, plot_y: plot?.y ?? 0, member_id: id })))
+    .execute();
+  const invite = () => api.send('PUT', `${home(ann)}/guests/${ben.me.handle}`, { cookie: ann.cookie });
+  expect(await refusal(await invite())).toContain('guests_full');
+  await api.send('DELETE', `${home(ann)}/guests/guest-7`, { cookie: ann.cookie });
+  expect((await facts(invite())).guests).toHaveLength(GUESTS_MAX);
+});
+
+test('plots that nobody claimed, odd coordinates and foreign pages are refused', async () => {
+  await using api = await testApi();
+  const ann = await api.join('Ann');
+  for (const path of ['/api/plots/0/0', '/api/plots/999/999']) expect(await refusal(await api.send('GET', path))).toBe('404 not_found');
+  for (const path of ['/api/plots/1e3/0', '/api/plots/-0/0', '/api/plots/1.5/0', '/api/plots/99999999/0']) {
+    expect(await refusal(await api.send('GET', path))).toBe('400 bad_request');
+  }
+  const foreign = { cookie: ann.cookie, body: { policy: 'open' }, headers: { origin: 'https://elsewhere.test' } };
+  expect(await refusal(await api.send('PATCH', home(ann), foreign))).toContain('wrong_origin');
+  const own = { ...foreign, headers: { origin: TEST_ORIGIN } };
+  expect((await api.send('PATCH', home(ann), own)).status).toBe(200);
+  const spec = (await (await api.send('GET', '/openapi.json')).json()) as { paths: Record<string, Record<string, unknown>> };
+  expect(Object.keys(spec.paths['/api/plots/{x}/{y}'] ?? {})).toEqual(expect.arrayContaining(['get', 'patch']));
+  expect(Object.keys(spec.paths['/api/plots/{x}/{y}/guests/{handle}'] ?? {})).toEqual(expect.arrayContaining(['put', 'delete']));
+});

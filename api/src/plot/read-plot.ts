@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+import { idFromUuid } from '@oto/schema/base/id';
+import type { PlotFacts } from '@oto/schema/contract/plot';
+import type { Plot } from '@oto/schema/geometry/lattice';
+import type { Db } from '../deps.ts';
+import { ApiError } from '../http/api-error.ts';
+import type { Caller } from '../http/env.ts';
+
+/** A plot as `viewer` may know it: only the owner learns who the guests are. Throws not_found. */
+export async function readPlot(db: Db, { x, y }: Plot, viewer: Caller | null): Promise<z.input<typeof PlotFacts>> {
+  const plot = await db
+    .selectFrom('plot')
+    .innerJoin('member', 'member.id', 'plot.owner_id')
+    .select(['plot.owner_id', 'plot.policy', 'plot.notes', 'member.id', 'member.name', 'member.handle'])
+    .where('plot.x', '=', x)
+    .where('plot.y', '=', y)
+    .executeTakeFirst();
+  if (!plot) throw new ApiError('not_found');
+  const guests = await db
+    .selectFrom('plot_guest')
+    .innerJoin('member', 'member.id', 'plot_guest.member_id')
+    .select(['member.id', 'member.name', 'member.handle'])
+    .where('plot_x', '=', x)
+    .where('plot_y', '=', y)
+    .orderBy('invited_at')
+    .orderBy('member.id')
+    .execute();
+  const isOwner = viewer?.memberId === plot.owner_id;
+  return {
+    plot: { x, y },
+    owner: personOf(plot),
+    policy: plot.policy,
+    notes: plot.notes,
+    guests: isOwner ? guests.map(personOf) : null,
+    mayWrite: viewer !== null && mayWrite(viewer, plot, guests),
+  };
+}
+
+/** The collab server decides by the same rule. */
+function mayWrite(viewer: Caller, plot: { owner_id: string; policy: string }, guests: readonly { id: string }[]): boolean {
+  if (viewer.role === 'operator' || viewer.memberId === plot.owner_id || plot.policy === 'open') return true;
+  return plot.policy === 'invited' && guests.some((guest) => guest.id === viewer.memberId);
+}
+
+function personOf({ id, name, handle }: { readonly id: string; readonly name: string; readonly handle: string }) {
+  return { id: idFromUuid(id), name, handle };
+}
