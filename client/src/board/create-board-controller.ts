@@ -1,5 +1,5 @@
 import { openBoardNet } from '../net/board-net.ts';
-import { probeLocalCopies } from '../net/local-copy.ts';
+import { openLocalStore } from '../net/local-store.ts';
 import { passKeeper } from '../net/pass-keeper.ts';
 import { createBoardScene } from '../scene/board-scene.ts';
 import type { BoardController, BoardDeps } from './board-controller.ts';
@@ -7,9 +7,9 @@ import { wireBoard } from './wire-board.ts';
 
 /** Puts the living board into `host` and resolves once it is drawn; documents stream in afterwards. */
 export async function createBoardController(host: HTMLElement, deps: BoardDeps): Promise<BoardController> {
-  const [scene, openCopy] = await Promise.all([
+  const [scene, copies] = await Promise.all([
     createBoardScene(host, { reducedMotion: deps.reducedMotion, ...(deps.theme ? { theme: deps.theme } : {}) }),
-    probeLocalCopies(),
+    openLocalStore(),
   ]);
   const passes = passKeeper(deps.fetchPass);
   return wireBoard(host, deps, scene, (events) =>
@@ -18,7 +18,7 @@ export async function createBoardController(host: HTMLElement, deps: BoardDeps):
       atlasEpoch: deps.world.atlasEpoch,
       token: () => passes.token(),
       forgetPass: () => passes.forget(),
-      openCopy,
+      copies,
       ...events,
     }),
   );

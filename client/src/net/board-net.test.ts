@@ -5,7 +5,7 @@ import { newId } from '@oto/schema/base/id';
 import { atlasOf, regionOf, type Region } from '@oto/schema/board/roots';
 import { plotKey } from '@oto/schema/geometry/lattice';
 import { openBoardNet, type BoardNet, type NetConnection } from './board-net.ts';
-import type { OpenLocalCopy } from './local-copy.ts';
+import type { LocalCopies } from './local-copy.ts';
 import type { OthersPresence } from './region-link.ts';
 
 /** Stock Hocuspocus with two plots, one note each; with `refuse.reason` it refuses the next edit. */
@@ -67,7 +67,7 @@ function watch(page: string, token: string) {
     atlasEpoch: 1,
     token: async () => token,
     forgetPass: () => undefined,
-    openCopy: null,
+    copies: null,
     onRegion: (plot, region) => {
       readies.push(plotKey(plot));
       regions.set(plotKey(plot), region);
@@ -75,6 +75,7 @@ function watch(page: string, token: string) {
     onRegionClosed: (key) => void regions.delete(key),
     onPresence: (_, next) => void (others = next),
     onConnection: (next) => void (connection = next),
+    onRefused: () => undefined,
     log: (_, code) => logged.push(code),
   });
   cleanUp.push(() => net.destroy());
@@ -161,15 +162,29 @@ test('edits made while the server is away are counted, and sent when it is back'
 });
 
 /** A browser that keeps nothing, and one whose copy is read before the new sockets are up. */
-const COPIES: readonly [string, OpenLocalCopy | null][] = [
+const nothing = (): void => undefined;
+const COPIES: readonly [string, LocalCopies | null][] = [
   ['no local copy', null],
   [
     'a local copy',
-    () => ({ loaded: Promise.resolve([]), saveIntents: () => undefined, close: () => undefined, erase: async () => undefined }),
+    {
+      open: () => ({
+        loaded: Promise.resolve({ content: [], batches: [] }),
+        heard: nothing,
+        keep: nothing,
+        drop: nothing,
+        settle: nothing,
+        rewrite: nothing,
+        close: nothing,
+        erase: nothing,
+      }),
+      unsent: async () => [],
+      onTrouble: nothing,
+    },
   ],
 ];
 
-test.each(COPIES)('signing in reopens the documents with a pass and keeps what is shown, with %s', async (_, openCopy) => {
+test.each(COPIES)('signing in reopens the documents with a pass and keeps what is shown, with %s', async (_, copies) => {
   const { page, notes } = await setUp();
   let token = '';
   const readies: string[] = [];
@@ -179,7 +194,7 @@ test.each(COPIES)('signing in reopens the documents with a pass and keeps what i
     atlasEpoch: 1,
     token: async () => token,
     forgetPass: () => undefined,
-    openCopy,
+    copies,
     onRegion: (plot, next) => {
       readies.push(plotKey(plot));
       if (plot.x === 2) region = next;
@@ -187,6 +202,7 @@ test.each(COPIES)('signing in reopens the documents with a pass and keeps what i
     onRegionClosed: () => undefined,
     onPresence: () => undefined,
     onConnection: (next) => void (connection = next),
+    onRefused: () => undefined,
     log: () => undefined,
   });
   let connection: NetConnection = { state: 'connecting', unsaved: 0, regions: 0 };
@@ -195,9 +211,8 @@ test.each(COPIES)('signing in reopens the documents with a pass and keeps what i
   await vi.waitFor(() => expect(readies).toHaveLength(2), soon);
   token = 'ada';
   net.setSession({ id: newId() });
-  await vi.waitFor(() => expect(connection.state).toBe('live'), soon);
+  await vi.waitFor(() => expect(connection).toMatchObject({ state: 'live', regions: 2 }), soon);
   net.edit('2,0', [{ root: 'places', key: notes['2,0'], value: [8, 8, 0, 1] }]);
-  expect(connection.regions).toBe(2);
   await vi.waitFor(() => expect(connection.unsaved).toBe(0), soon);
   expect(region?.places.get(notes['2,0'])).toEqual([8, 8, 0, 1]);
   expect(readies).toHaveLength(2);

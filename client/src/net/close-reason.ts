@@ -8,15 +8,19 @@ import { isErrorCode, type ErrorCode } from '@oto/schema/contract/errors';
  */
 export type CloseRemedy = 'discard' | 'epoch' | 'pass' | 'later' | 'gone';
 
-/** `reason` is what the server wrote; `unsaved`, whether edits of ours were on their way. */
-export function remedyFor(reason: string, unsaved: boolean): { readonly code: ErrorCode; readonly remedy: CloseRemedy } {
-  const code: ErrorCode = isErrorCode(reason) ? reason : unsaved ? 'edit_refused' : 'unavailable';
+/** `reason` is what the server wrote. Without a code of ours no edit was judged. */
+export function remedyFor(reason: string): { readonly code: ErrorCode; readonly remedy: CloseRemedy } {
+  const code: ErrorCode = isErrorCode(reason) ? reason : 'unavailable';
   switch (code) {
     case 'edit_refused':
     case 'edit_malformed':
     case 'edit_incomplete':
     case 'forbidden':
+    case 'note_gone':
     case 'payload_too_large':
+    case 'plot_closed':
+    case 'plot_full':
+    case 'ties_full':
       return { code, remedy: 'discard' };
     case 'old_epoch':
       return { code, remedy: 'epoch' };

@@ -22,6 +22,9 @@ export interface Pace {
 /** Below what a socket of the collab server bears: 150 opens at once, 30 a second. */
 export const OPENING_PACE: Pace = { burst: 50, everyMs: 120, allowance: 130, perSecond: 25 };
 
+/** Below the 50 messages a second, 200 at once, that a socket may send; presence takes its part too. */
+export const SENDING_PACE: Pace = { burst: 50, everyMs: 250, allowance: 100, perSecond: 20 };
+
 export function pacedQueue(start: (key: string) => void, pace: Pace = OPENING_PACE, now: () => number = Date.now): PacedQueue {
   const { burst, everyMs, allowance, perSecond } = pace;
   const waiting = new Set<string>();

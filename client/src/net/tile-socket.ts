@@ -5,6 +5,8 @@ import { AtlasRecord } from '@oto/schema/board/record';
 import { atlasOf } from '@oto/schema/board/roots';
 import type { Tile } from '@oto/schema/geometry/lattice';
 import { collabAddress } from './collab-address.ts';
+import { heartbeat } from './heartbeat.ts';
+import { leaveQuietly } from './leave-quietly.ts';
 
 /** `failed`: it was up or was tried, and is down; it tries again by itself. */
 export type SocketState = 'connecting' | 'up' | 'failed';
@@ -14,11 +16,19 @@ export interface TileSocket {
   readonly tile: Tile;
   readonly socket: HocuspocusProviderWebsocket;
   readonly state: SocketState;
+  /** Up, and the atlas is what the server has now. */
+  readonly isLive: boolean;
+  /** The atlas has been read once: a plot that it does not hold is nobody's. */
+  readonly isKnown: boolean;
   /** Reads one plot's claim; undefined while unknown or unclaimed. */
   plot(key: string): AtlasRecord | undefined;
   plots(): Iterable<readonly [string, AtlasRecord]>;
   /** The network came back: do not wait for the next attempt. */
   retry(): void;
+  /** The network is gone, as far as the browser knows: do not wait for the socket to notice. */
+  lose(): void;
+  /** An edit was sent: find out soon whether anybody hears. */
+  hurry(): void;
   destroy(): void;
 }
 
@@ -29,54 +39,114 @@ export interface TileSocketOptions {
   readonly token: () => Promise<string>;
   readonly onState: (state: SocketState) => void;
   readonly onAtlas: () => void;
+  /** The atlas was refused, or the whole socket cut, for this reason. */
   readonly onRefused: (reason: string) => void;
+  readonly tickMs?: number;
 }
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 10_000;
-/** A watcher publishes no presence, so this alone keeps a quiet socket open on both sides. */
-const KEEP_ALIVE_MS = 12_000;
+/** An attempt into a network that swallows everything is given up after this. */
+const CONNECT_MS = 8000;
+const PAUSE_MS = 1000;
+const PAUSE_MAX_MS = 30_000;
+/** Never on the wire: our own word for a socket given up. */
+const LOST = { code: 4408, reason: 'lost' };
+
+class Line extends HocuspocusProviderWebsocket {
+  /** As if the socket had closed: browsers take up to a minute to say so of a dead network. */
+  giveUp(): void {
+    if (this.status !== WebSocketStatus.Disconnected) this.emit('close', { event: LOST });
+  }
+}
 
 export function openTileSocket(options: TileSocketOptions): TileSocket {
-  const { tile, page, epoch, token, onState, onAtlas, onRefused } = options;
+  const { tile, page, epoch, token, onState, onAtlas, onRefused, tickMs } = options;
   let state: SocketState = 'connecting';
   let destroyed = false;
+  let known = false;
+  let pauseMs = PAUSE_MS;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  let attempt: ReturnType<typeof setTimeout> | undefined;
+
   const enter = (next: SocketState): void => {
     if (state === next) return;
     state = next;
+    if (next === 'up') heart.begin();
+    else heart.end();
     onState(next);
   };
-  const socket = new HocuspocusProviderWebsocket({
+  const lose = (): void => {
+    if (!destroyed) socket.giveUp();
+  };
+  const heart = heartbeat({ ask: () => atlas.forceSync(), onSilence: lose, ...(tickMs === undefined ? {} : { tickMs }) });
+  const socket: Line = new Line({
     url: collabAddress(tile, page),
     delay: FIRST_DELAY_MS,
     minDelay: FIRST_DELAY_MS,
     maxDelay: LONGEST_DELAY_MS,
+    onMessage: () => heart.heard(),
+    onDisconnect: ({ event }) => {
+      if (event.reason && event.reason !== LOST.reason) onRefused(event.reason);
+    },
     onStatus: ({ status }) => {
-      // Told in the middle of the opening: a document attached now would miss it and never be asked for.
-      if (status === WebSocketStatus.Connected)
-        queueMicrotask(() => socket.status === WebSocketStatus.Connected && !destroyed && enter('up'));
-      else if (status === WebSocketStatus.Disconnected) enter('failed');
+      clearTimeout(attempt);
+      switch (status) {
+        case WebSocketStatus.Connecting:
+          attempt = setTimeout(lose, CONNECT_MS);
+          return;
+        case WebSocketStatus.Connected:
+          // Told in the middle of the opening: a document attached now would miss it and never be asked for.
+          queueMicrotask(() => socket.status === WebSocketStatus.Connected && !destroyed && enter('up'));
+          return;
+        case WebSocketStatus.Disconnected:
+          enter('failed');
+          return;
+        default:
+          return status satisfies never;
+      }
     },
   });
   const doc = new Y.Doc();
-  const atlas = new HocuspocusProvider({
+  const atlas: HocuspocusProvider = new HocuspocusProvider({
     websocketProvider: socket,
     name: atlasName(tile, epoch),
     document: doc,
     awareness: null,
     token,
-    forceSyncInterval: KEEP_ALIVE_MS,
-    onAuthenticationFailed: ({ reason }) => onRefused(reason),
+    onSynced: () => {
+      known = true;
+      pauseMs = PAUSE_MS;
+      onAtlas();
+    },
+    onClose: ({ event }) => {
+      if (socket.status === WebSocketStatus.Connected) refused(event.reason);
+    },
+    onAuthenticationFailed: ({ reason }) => refused(reason),
   });
   const { plots } = atlasOf(doc);
   plots.observe(onAtlas);
   atlas.attach();
+
+  function refused(reason: string): void {
+    leaveQuietly(atlas);
+    onRefused(reason);
+    clearTimeout(again);
+    again = setTimeout(() => atlas.attach(), pauseMs);
+    pauseMs = Math.min(pauseMs * 2, PAUSE_MAX_MS);
+  }
 
   return {
     tile,
     socket,
     get state() {
       return state;
+    },
+    get isLive() {
+      return state === 'up' && atlas.isSynced;
+    },
+    get isKnown() {
+      return known;
     },
     plot(key) {
       const record = AtlasRecord.safeParse(plots.get(key));
@@ -91,8 +161,13 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
     retry() {
       if (state !== 'up') void socket.connect();
     },
+    lose,
+    hurry: () => heart.hurry(),
     destroy() {
       destroyed = true;
+      clearTimeout(again);
+      clearTimeout(attempt);
+      heart.end();
       plots.unobserve(onAtlas);
       atlas.destroy();
       socket.destroy();

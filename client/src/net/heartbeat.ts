@@ -1,0 +1,70 @@
+export interface HeartbeatOptions {
+  /** Sends something that a living server answers at once. */
+  readonly ask: () => void;
+  /** Nothing was heard for too long. */
+  readonly onSilence: () => void;
+  /** 1 s; tests hurry it. */
+  readonly tickMs?: number;
+}
+
+/** Notices a network that has died without telling. Counted in ticks, not in time: a page that slept has missed nothing. */
+export interface Heartbeat {
+  /** The socket opened. */
+  begin(): void;
+  /** Anything at all came. */
+  heard(): void;
+  /** Something important was sent: do not wait for the next beat. */
+  hurry(): void;
+  /** The socket closed. */
+  end(): void;
+}
+
+const TICK_MS = 1000;
+const BEAT_TICKS = 6;
+/** What was heard within this needs no asking. */
+const FRESH_TICKS = 2;
+const SILENT_TICKS = 4;
+
+export function heartbeat({ ask, onSilence, tickMs = TICK_MS }: HeartbeatOptions): Heartbeat {
+  let timer: ReturnType<typeof setInterval> | undefined;
+  /** Ticks since the last thing heard, and since the unanswered question. */
+  let quiet = 0;
+  let waiting: number | null = null;
+  let beat = 0;
+
+  const beatNow = (): void => {
+    beat = 0;
+    waiting = 0;
+    ask();
+  };
+  const tick = (): void => {
+    quiet++;
+    beat++;
+    if (waiting !== null) {
+      waiting++;
+      if (waiting < SILENT_TICKS) return;
+      waiting = null;
+      onSilence();
+    } else if (beat >= BEAT_TICKS) beatNow();
+  };
+  return {
+    begin() {
+      clearInterval(timer);
+      quiet = 0;
+      beat = 0;
+      waiting = null;
+      timer = setInterval(tick, tickMs);
+    },
+    heard() {
+      quiet = 0;
+      waiting = null;
+    },
+    hurry() {
+      if (timer !== undefined && waiting === null && quiet >= FRESH_TICKS) beatNow();
+    },
+    end() {
+      clearInterval(timer);
+      timer = undefined;
+    },
+  };
+}
