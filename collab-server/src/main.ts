@@ -12,12 +12,16 @@ console.warn = console.error;
 
 let server: CollabServer | null = null;
 let isFailing = false;
+const leave = async (why: string) => {
+  await server?.close(why);
+  process.exit(isFailing ? 1 : 0);
+};
 /** A bug that nothing caught: what it left behind cannot be trusted, so the process ends, and its supervisor starts another. */
 const fail = (kind: string) => (error: unknown) => {
   log.fatal({ kind, err: error instanceof Error ? error : new Error(String(error)) }, 'bug: the process ends');
-  if (isFailing || !server) process.exit(1);
+  if (isFailing) process.exit(1);
   isFailing = true;
-  void server.close(kind).then(() => process.exit(1));
+  void leave(kind);
 };
 process.on('unhandledRejection', fail('unhandledRejection'));
 process.on('uncaughtException', fail('uncaughtException'));
@@ -33,7 +37,5 @@ server = await startServer({
 });
 log.info({ port: server.port, host: config.host }, 'listening');
 
-const { close } = server;
-const leave = (signal: string) => void close(signal).then(() => process.exit(isFailing ? 1 : 0));
-process.once('SIGTERM', leave);
-process.once('SIGINT', leave);
+process.once('SIGTERM', (signal) => void leave(signal));
+process.once('SIGINT', (signal) => void leave(signal));
