@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { ErrorCode } from '@oto/schema/contract/errors';
 import { closeCode } from '../document/refusal.ts';
+import type { Answer } from '../history/routes.ts';
 import { clientAddress } from './address.ts';
 import { passFrame } from '../y-websocket/message.ts';
 import { yWebsocket } from '../y-websocket/dialect.ts';
@@ -23,6 +24,8 @@ export type GateParts = {
   readonly limits: Limits;
   readonly people: People;
   readonly health: () => Promise<{ readonly ok: boolean }>;
+  /** Plain requests beside health: the past of plots. */
+  readonly answer: Answer;
   readonly log: Logger;
 };
 
@@ -93,6 +96,7 @@ export class Gate {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (await this.#parts.answer(request, response)) return;
     const isHealth = request.method === 'GET' && (request.url ?? '').split('?', 1)[0] === '/healthz';
     const body = isHealth ? await this.#parts.health().catch(() => ({ ok: false })) : { error: { code: 'not_found' } };
     const status = !isHealth ? 404 : 'ok' in body && body.ok && !this.#closing ? 200 : 503;
