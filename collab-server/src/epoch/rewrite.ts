@@ -1,11 +1,11 @@
 import { sql, type Kysely } from 'kysely';
 import { err, ok, type Result } from '@oto/schema/base/result';
 import { regionName } from '@oto/schema/board/document-name';
-import type { TieRecord } from '@oto/schema/board/record';
 import type { OutboxFact } from '@oto/schema/contract/outbox';
 import type { Tables } from '@oto/schema/db/tables';
-import { plotKey, type Plot } from '@oto/schema/geometry/lattice';
+import type { Plot } from '@oto/schema/geometry/lattice';
 import { REWRITE, SERVER } from '../document/actor.ts';
+import { mirrorFacts } from '../document/consequence.ts';
 import { holdsLease, insertSnapshot, type Snapshot } from '../journal/snapshot.ts';
 import type { Fence } from '../lease/lease.ts';
 import type { Fresh } from './fresh.ts';
@@ -51,18 +51,14 @@ export function rewriteRegion(db: Kysely<Tables>, rewrite: Rewrite): Promise<Res
       .insertInto('collab.author')
       .values({ document: name, client: String(fresh.client), actor: SERVER })
       .execute();
-    const facts: OutboxFact[] = [{ type: 'epoch', plot, epoch: next }, ...fresh.left.flatMap(([id, tie]) => mirrorsEnd(plot, id, tie))];
+    const facts: OutboxFact[] = [
+      { type: 'epoch', plot, epoch: next },
+      ...fresh.left.flatMap(([id, tie]) => mirrorFacts(plot, id, tie, null)),
+    ];
     await transaction
       .insertInto('outbox')
       .values(facts.map((fact) => ({ plot_x: fact.plot.x, plot_y: fact.plot.y, fact: JSON.stringify(fact) })))
       .execute();
     return ok(next);
   });
-}
-
-/** A tie that is left behind must not live on in the mirrors of other regions. */
-function mirrorsEnd(home: Plot, id: string, tie: TieRecord): OutboxFact[] {
-  const far = new Map<string, Plot>();
-  for (const [, x, y] of [tie.a, tie.b]) if (x !== home.x || y !== home.y) far.set(plotKey({ x, y }), { x, y });
-  return [...far.values()].map((plot) => ({ type: 'inbound', plot, key: id, record: null }));
 }
