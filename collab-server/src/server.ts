@@ -7,8 +7,11 @@ import { Catalogue } from './document/catalogue.ts';
 import { Refusal } from './document/refusal.ts';
 import { Registry } from './document/registry.ts';
 import { guarded } from './guard.ts';
+import { Past } from './history/past.ts';
+import { historyRoutes } from './history/routes.ts';
 import { hooks, renewPasses, type Context } from './hooks.ts';
 import { Journal } from './journal/journal.ts';
+import { Retention } from './journal/retention.ts';
 import { LEASE_SECONDS, Leases } from './lease/lease.ts';
 import { Delivery, type EditDocument } from './outbox/deliver.ts';
 import { Listener } from './outbox/listen.ts';
@@ -45,6 +48,7 @@ export type CollabServer = {
 const QUERY_MS = 5_000;
 const POLL_MS = 5_000;
 const PASS_SWEEP_MS = 15_000;
+const SNAPSHOT_SWEEP_MS = 300_000;
 export const CLOSE_MS = 5_000;
 
 /** Starts serving documents. Rejects when the port is taken; an absent database only delays. */
@@ -108,7 +112,9 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
     );
     return { ok: alive, database: alive, documents: registry.count, connections: gate.connections, slowReaders: gate.slowReaders };
   };
-  const gate: Gate = new Gate({ hocuspocus, limits: options.limits, people, health, log });
+  const answer = historyRoutes({ past: new Past(db, (notes) => catalogue.ends(notes)), log });
+  const gate: Gate = new Gate({ hocuspocus, limits: options.limits, people, health, answer, log });
+  const retention = new Retention(db, log);
 
   const port = await gate.listen(options.port, options.host);
   void listener.start();
@@ -119,12 +125,13 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
     setInterval(() => void delivery.run(), POLL_MS),
     setInterval(() => void renewLeases(), (LEASE_SECONDS * 1000) / 3),
     setInterval(sweepPasses, PASS_SWEEP_MS),
+    setInterval(() => void registry.snapshotHourly().then(() => retention.round()), SNAPSHOT_SWEEP_MS),
   ];
 
   let closing: Promise<void> | null = null;
   const close = async (why: string) => {
     for (const timer of timers) clearInterval(timer);
-    const endDelivery = () => Promise.all([listener.stop(), delivery.stop()]);
+    const endDelivery = () => Promise.all([listener.stop(), delivery.stop(), retention.stop()]);
     await stopServing(why, { hocuspocus, registry, journal, leases, gate, endDelivery, ms: options.closeMs ?? CLOSE_MS, log });
     pool.end().catch(() => undefined);
   };
