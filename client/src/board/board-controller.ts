@@ -57,10 +57,12 @@ export interface OutlineEntry {
 }
 
 /**
- * What the board says about itself. `sign_in_to_move`, `region_closed`: hints; the others report the
- * synchronisation. Refusals carry a code of contract/errors, which has a sentence in each language.
+ * What the board says about itself. `sign_in_to_move`, `region_closed`, `in_the_past`: why hands stay
+ * off. `undo_skipped`: somebody else has changed that since (params `pieces`). `undo_far`: it is out of
+ * sight, the board flies there. The others report the synchronisation. Refusals carry a code of
+ * contract/errors, which has a sentence in each language, and the note (params `region`, `note`).
  */
-export type BoardLogCode = NetLogCode | 'sign_in_to_move' | 'region_closed';
+export type BoardLogCode = NetLogCode | 'sign_in_to_move' | 'region_closed' | 'in_the_past' | 'undo_skipped' | 'undo_far';
 
 export interface BoardLogEntry {
   /** Milliseconds since 1970. */

@@ -40,6 +40,8 @@ class FakeScene implements ViewSink {
   noteAt: ViewSink['noteAt'] = (id) => this.notes.get(id) ?? null;
   upsertCord: ViewSink['upsertCord'] = (cord) => void this.cords.set(cord.id, cord);
   removeCord: ViewSink['removeCord'] = (id) => void this.cords.delete(id);
+  readonly past = new Map<string, boolean>();
+  setPast: ViewSink['setPast'] = (key, past) => void this.past.set(key, past);
 
   taken(): string[] {
     return this.told.splice(0);
@@ -64,6 +66,9 @@ function setUp() {
     onRecord: (id) => changed.push(id),
     onPlaced: () => undefined,
     onNotes: () => undefined,
+    onDrawn: () => undefined,
+    onCord: () => undefined,
+    onClaim: () => undefined,
   });
   return { scene, cards, changed, view };
 }
@@ -201,7 +206,7 @@ describe('BoardView', () => {
     maps.ties.set('t', { v: 1, a: end(a), b: end(c), c: 0 });
     expect(scene.cords.get('tie/t')).toMatchObject({ to: { note: c } });
     expect(view.cords.of(b)).toEqual([]);
-    expect(view.cords.of(c).map((cord) => cord.tie)).toEqual(['t']);
+    expect(view.cords.of(c).map((cord) => cord.tie?.key)).toEqual(['t']);
     maps.ties.delete('t');
     expect(scene.cords.size).toBe(0);
   });

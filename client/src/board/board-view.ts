@@ -4,11 +4,14 @@ import { cordColour } from '@oto/schema/board/cords';
 import type { ClaimRecord, FarEnd, InboundRecord, NoteRecord, TieRecord } from '@oto/schema/board/record';
 import type { Region } from '@oto/schema/board/roots';
 import type { Card } from '@oto/schema/contract/card';
+import type { HistoryLayout } from '@oto/schema/contract/history';
 import { plotCentre, plotKey, type Plot, type Point } from '@oto/schema/geometry/lattice';
 import type { DragNote } from '../tool/drag.ts';
 import type { BoardScene } from '../scene/types.ts';
-import { CordBook, cordOfInbound, cordOfTie, cordsOfNote, type BoardCord } from './cord-book.ts';
+import type { Change, Now } from './command-log.ts';
+import { CordBook, cordOfInbound, cordOfTie, cordsOfNote, tieCordId, type BoardCord, type BoardTie } from './cord-book.ts';
 import { noteView, sizeOf, storedPlace, type GhostWork } from './note-view.ts';
+import { pastPlace, pastTies } from './rewind.ts';
 import { RegionView, type NoteChange, type RegionNote } from './region-view.ts';
 
 /** What the view asks of the scene. */
@@ -25,6 +28,7 @@ export type ViewSink = Pick<
   | 'noteAt'
   | 'upsertCord'
   | 'removeCord'
+  | 'setPast'
 >;
 
 /** A note that is loaded, and where. */
@@ -43,6 +47,12 @@ export interface BoardViewOptions {
   readonly onPlaced: (id: string) => void;
   /** Notes came or went. */
   readonly onNotes: () => void;
+  /** It is drawn anew: elsewhere, perhaps. */
+  readonly onDrawn: (id: string) => void;
+  /** A string came, changed or went. */
+  readonly onCord: (id: string) => void;
+  /** A region's owner or policy is known now, or is another. */
+  readonly onClaim: () => void;
 }
 
 /** A step smaller than this is not worth a glide, in units. */
@@ -65,11 +75,22 @@ export class BoardView {
   #titles = new Map<string, string>();
   /** The creation whose agents' path is shown. */
   #paths: string | null = null;
+  /** Regions that are shown as they were, loaded or not. */
+  #past = new Map<string, HistoryLayout>();
 
   constructor(options: BoardViewOptions) {
     this.#options = options;
     this.#sink = options.sink;
-    this.cords = new CordBook(options.sink);
+    this.cords = new CordBook({
+      upsertCord: (cord) => {
+        options.sink.upsertCord(cord);
+        options.onCord(cord.id);
+      },
+      removeCord: (id) => {
+        options.sink.removeCord(id);
+        options.onCord(id);
+      },
+    });
   }
 
   /** A region's document arrived, or was replaced by a fresh one. */
@@ -87,6 +108,9 @@ export class BoardView {
       this.#regions.set(key, view);
     }
     view.attach(region);
+    this.cords.regionLoaded(key);
+    const past = this.#past.get(key);
+    if (past) this.#drawPast(view, past, []);
   }
 
   close(key: string): void {
@@ -96,7 +120,7 @@ export class BoardView {
     this.#regions.delete(key);
     this.#titles.delete(key);
     this.cords.removeRegion(key);
-    const notes = [...view.ids()];
+    const notes = [...view.notes.keys()];
     for (const id of notes) {
       this.#home.delete(id);
       this.#offsets.delete(id);
@@ -115,9 +139,22 @@ export class BoardView {
   region(key: string): RegionView | undefined {
     return this.#regions.get(key);
   }
-  topZ(key: string): number {
-    return this.#regions.get(key)?.topZ ?? 0;
+  /** The highest stacking order among the notes that are not named. */
+  topZ(key: string, but?: ReadonlySet<string>): number {
+    return this.#regions.get(key)?.topZ(but) ?? 0;
   }
+  tie(key: string): BoardTie | undefined {
+    return this.cords.get(tieCordId(key))?.tie;
+  }
+  /** What stands in the documents, whatever is shown. A tie of a home that is not loaded is read from its mirror. */
+  now: Now = (change: Change) => {
+    if (change.root === 'ties') {
+      const home = this.#regions.get(change.region);
+      return home ? (home.tie(change.key) ?? null) : this.tie(change.key)?.record;
+    }
+    const found = this.find(change.key);
+    return found?.region.key === change.region ? storedPlace(found.record, found.place) : undefined;
+  };
 
   /** As the drag machine wants it. */
   dragNote(id: string): DragNote | undefined {
@@ -134,12 +171,14 @@ export class BoardView {
 
   /** Draws a note away from its stored place without storing anything. */
   hold(id: string, offset: Point): void {
-    this.#offsets.set(id, offset);
     const found = this.find(id);
+    if (found && this.#past.has(found.region.key)) return;
+    this.#offsets.set(id, offset);
     if (!found) return;
     const [x, y, rot] = storedPlace(found.record, found.place);
     const centre = plotCentre(found.region.plot);
     this.#sink.moveNote(id, centre.x + x + offset.x, centre.y + y + offset.y, rot / 1000);
+    this.#options.onDrawn(id);
   }
   /** Back to its stored place, gliding if it is elsewhere. */
   release(id: string): void {
@@ -165,6 +204,23 @@ export class BoardView {
     if (before && before.pct === work.pct && before.phase === work.phase && before.text === work.text) return;
     this.#work.set(note, work);
     if (this.find(note)?.record.j) this.#draw(note, true);
+  }
+
+  /**
+   * Shows a region as it was: notes that were not there yet are dimmed, live changes wait unseen. Null:
+   * as it is. Holds for a region that is loaded later too.
+   */
+  showPast(plot: Plot, layout: HistoryLayout | null): void {
+    const key = plotKey(plot);
+    const before = Object.keys(this.#past.get(key)?.ties ?? {});
+    if (layout) this.#past.set(key, layout);
+    else if (!this.#past.delete(key)) return;
+    const region = this.#regions.get(key);
+    if (region) this.#drawPast(region, layout, before);
+    this.#options.onClaim();
+  }
+  isPast(region: string): boolean {
+    return this.#past.has(region);
   }
 
   /** The path between the agents of a chain shows only while its creation is looked at. */
@@ -195,7 +251,7 @@ export class BoardView {
     }
     this.#draw(id, change !== 'appeared');
     if (change !== 'place') this.cords.set(`note ${id}`, region.key, false, cordsOfNote(id as Id, note.record, region.plot));
-    if (change === 'appeared' && fresh && !note.record.j) this.#sink.landNote(id);
+    if (change === 'appeared' && fresh && !note.record.j && !this.#past.has(region.key)) this.#sink.landNote(id);
     if (change === 'record') {
       if (!note.record.j) this.#work.delete(id);
       this.#options.onRecord(id);
@@ -216,7 +272,21 @@ export class BoardView {
   }
 
   #tieChanged(region: RegionView, key: string, record: TieRecord | null): void {
-    this.cords.set(`tie ${region.key} ${key}`, region.key, false, record ? [cordOfTie(key, record, region.plot)] : []);
+    if (!this.#past.has(region.key)) this.#drawTie(region, key, record);
+  }
+  #drawTie(region: RegionView, key: string, record: TieRecord | null): void {
+    this.cords.set(`tie ${region.key} ${key}`, region.key, false, record ? [cordOfTie(key, record, region.key)] : []);
+  }
+
+  /** `shown`: ties of the layout that was shown before. */
+  #drawPast(region: RegionView, layout: HistoryLayout | null, shown: readonly string[]): void {
+    this.#sink.setPast(region.key, layout !== null);
+    for (const id of region.notes.keys()) {
+      this.#offsets.delete(id);
+      this.#draw(id, true);
+    }
+    const ties = layout ? pastTies(region, layout) : region.ties;
+    for (const key of new Set([...shown, ...region.ties.keys(), ...ties.keys()])) this.#drawTie(region, key, ties.get(key) ?? null);
   }
 
   #inboundChanged(region: RegionView, key: string, record: InboundRecord | null): void {
@@ -226,6 +296,7 @@ export class BoardView {
   }
 
   #drawRegion(region: RegionView, claim: ClaimRecord | null): void {
+    this.#options.onClaim();
     const title = this.#titles.get(region.key);
     this.#sink.upsertRegion({ key: region.key, plot: region.plot, tint: cordColour(claim?.t ?? 0), ...(title ? { title } : {}) });
   }
@@ -239,10 +310,13 @@ export class BoardView {
   #draw(id: string, known: boolean): void {
     const found = this.find(id);
     if (!found) return;
+    const past = this.#past.get(found.region.key);
+    const then = past && pastPlace(past, id);
     const view = noteView({
       id,
       record: found.record,
-      place: found.place,
+      place: then ?? found.place,
+      dimmed: past !== undefined && then === undefined,
       plot: found.region.plot,
       card: this.#options.cardOf(id),
       work: this.#work.get(id),
@@ -254,5 +328,6 @@ export class BoardView {
       this.#sink.upsertNote(found.region.key, { ...view, x: now.x, y: now.y, rot: now.rot });
       this.#sink.glideNote(id, view.x, view.y, view.rot);
     } else this.#sink.upsertNote(found.region.key, view);
+    this.#options.onDrawn(id);
   }
 }

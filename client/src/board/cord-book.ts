@@ -5,16 +5,21 @@ import type { FarEnd, InboundRecord, NoteRecord, TieRecord } from '@oto/schema/b
 import { plotCentre, plotKey, type Plot } from '@oto/schema/geometry/lattice';
 import type { CordEnd, CordView } from '../scene/types.ts';
 
+/** What is known of a people's tie. A mirror tells all of it but the order of the ends. */
+export interface BoardTie {
+  readonly key: string;
+  /** The region that holds its record, for ever. */
+  readonly home: string;
+  readonly record: TieRecord;
+}
+
 /** A string on the board and what it means. */
 export interface BoardCord {
   readonly view: CordView;
   readonly style: CordView['style'];
   readonly from: FarEnd;
   readonly to: FarEnd;
-  /** The region whose document says so. */
-  readonly region: string;
-  /** Of a tie: its record's key. */
-  readonly tie?: string;
+  readonly tie?: BoardTie;
 }
 
 export interface CordSink {
@@ -31,40 +36,43 @@ function endAt(end: FarEnd): CordEnd {
   return { note: end[0], at: { x: centre.x + end[3], y: centre.y + end[4] } };
 }
 
-function boardCord(
-  id: string,
-  style: CordView['style'],
-  from: FarEnd,
-  to: FarEnd,
-  colour: string,
-  region: string,
-  tie?: string,
-): BoardCord {
-  return { view: { id, style, from: endAt(from), to: endAt(to), colour }, style, from, to, region, ...(tie ? { tie } : {}) };
+function boardCord(id: string, style: CordView['style'], from: FarEnd, to: FarEnd, colour: string): BoardCord {
+  return { view: { id, style, from: endAt(from), to: endAt(to), colour }, style, from, to };
 }
 
 /** The strings a note's record implies. `paths`: also those between the agents of its chain. */
 export function cordsOfNote(id: Id, record: NoteRecord, plot: Plot, paths = false): BoardCord[] {
   return cordsOf(id, record, plot)
     .filter((cord) => (cord.kind === 'path') === paths)
-    .map((cord) => boardCord(cord.key, cord.kind === 'fork' ? 'fork' : 'cord', cord.from, cord.to, cord.colour, plotKey(plot)));
+    .map((cord) => boardCord(cord.key, cord.kind === 'fork' ? 'fork' : 'cord', cord.from, cord.to, cord.colour));
 }
 
-export function cordOfTie(key: string, record: TieRecord, plot: Plot): BoardCord {
-  return boardCord(`tie/${key}`, 'tie', record.a, record.b, cordColour(record.c), plotKey(plot), key);
+export function tieCordId(key: string): string {
+  return `tie/${key}`;
 }
 
-/** The same id as the string has in the region it comes from, so that both show one. */
+export function cordOfTie(key: string, record: TieRecord, home: string): BoardCord {
+  const cord = boardCord(tieCordId(key), 'tie', record.a, record.b, cordColour(record.c));
+  return { ...cord, view: record.n ? { ...cord.view, label: record.n } : cord.view, tie: { key, home, record } };
+}
+
+/**
+ * The same id as the string has in the region it comes from, so that both show one. Two mirrors of one
+ * tie name its ends in the same order, that of their notes.
+ */
 export function cordOfInbound(key: string, record: InboundRecord, plot: Plot, seat: readonly [number, number]): BoardCord {
   const here: FarEnd = [record.here, plot.x, plot.y, seat[0], seat[1]];
-  const child = record.far[0];
+  const { far } = record;
   switch (record.k) {
-    case 'tie':
-      return boardCord(`tie/${key}`, 'tie', record.far, here, cordColour(record.c), plotKey(plot), key);
+    case 'tie': {
+      const [a, b] = here[0] < far[0] ? [here, far] : [far, here];
+      const home = record.h ? { x: record.h[0], y: record.h[1] } : { x: far[1], y: far[2] };
+      return cordOfTie(key, { v: 1, a, b, c: record.c, ...(record.n ? { n: record.n } : {}) }, plotKey(home));
+    }
     case 'fork':
-      return boardCord(`${child}/fork/${record.here}`, 'fork', here, record.far, FORK_COLOUR, plotKey(plot));
+      return boardCord(`${far[0]}/fork/${record.here}`, 'fork', here, far, FORK_COLOUR);
     case 'agent':
-      return boardCord(`${child}/agent/${record.here}`, 'cord', here, record.far, cordColour(record.c), plotKey(plot));
+      return boardCord(`${far[0]}/agent/${record.here}`, 'cord', here, far, cordColour(record.c));
     default:
       return record.k satisfies never;
   }
@@ -72,7 +80,7 @@ export function cordOfInbound(key: string, record: InboundRecord, plot: Plot, se
 
 /**
  * Every string that is drawn, once, whichever documents tell of it. A string's own record wins over
- * the mirror in its far region, which shows it while its own region is not loaded.
+ * its mirrors, which show it while its own region is not loaded; once that is, they have no say.
  */
 export class CordBook {
   #sink: CordSink;
@@ -83,6 +91,10 @@ export class CordBook {
   /** By note: the strings that hang from it. */
   #byNote = new Map<string, Set<string>>();
   #drawn = new Map<string, BoardCord>();
+  /** Regions whose own records are here. */
+  #loaded = new Set<string>();
+  /** By string: what was written to a home that is not loaded yet; no cord: cut. Mirrors lag behind it. */
+  #meant = new Map<string, { readonly home: string; readonly cord: BoardCord | null }>();
 
   constructor(sink: CordSink) {
     this.#sink = sink;
@@ -121,8 +133,33 @@ export class CordBook {
     for (const id of touched) this.#settle(id);
   }
 
+  /** All the region's own records have been told. */
+  regionLoaded(region: string): void {
+    if (this.#loaded.has(region)) return;
+    this.#loaded.add(region);
+    this.#settleTiesOf(region);
+    for (const [id, { home }] of this.#meant) {
+      if (home !== region) continue;
+      this.#meant.delete(id);
+      this.#settle(id);
+    }
+  }
+
   removeRegion(region: string): void {
+    this.#loaded.delete(region);
     for (const [source, told] of this.#sources) if (told.region === region) this.set(source, region, told.mirror, []);
+    this.#settleTiesOf(region);
+  }
+
+  /** Shows a tie as it was just written to a home that is not loaded, until that home tells. */
+  mean(key: string, record: TieRecord | null, home: string): void {
+    if (this.#loaded.has(home)) return;
+    this.#meant.set(tieCordId(key), { home, cord: record && cordOfTie(key, record, home) });
+    this.#settle(tieCordId(key));
+  }
+  /** What was written there will not come. No keys: nothing of it will. */
+  forgetMeant(keys: readonly string[] | null): void {
+    for (const id of keys?.map(tieCordId) ?? [...this.#meant.keys()]) if (this.#meant.delete(id)) this.#settle(id);
   }
 
   /** The scene drops a note's strings with it; those that are still told hang from its seat again. */
@@ -130,11 +167,22 @@ export class CordBook {
     for (const note of notes) for (const cord of this.of(note)) this.#sink.upsertCord(cord.view);
   }
 
+  #settleTiesOf(home: string): void {
+    for (const [id, tellers] of this.#tellers) {
+      for (const source of tellers) {
+        if (this.#sources.get(source)?.cords.some((cord) => cord.tie?.home === home)) {
+          this.#settle(id);
+          break;
+        }
+      }
+    }
+  }
+
   #settle(id: string): void {
+    if (this.#tellers.get(id)?.size === 0) this.#tellers.delete(id);
     const before = this.#drawn.get(id);
     const after = this.#best(id);
     if (!after) {
-      this.#tellers.delete(id);
       if (!before) return;
       this.#drawn.delete(id);
       this.#unindex(before);
@@ -156,14 +204,16 @@ export class CordBook {
   }
 
   #best(id: string): BoardCord | undefined {
-    let found: BoardCord | undefined;
+    let mirrored: BoardCord | undefined;
     for (const source of this.#tellers.get(id) ?? []) {
       const told = this.#sources.get(source);
       const cord = told?.cords.find((one) => one.view.id === id);
       if (cord && !told?.mirror) return cord;
-      found ??= cord;
+      mirrored ??= cord;
     }
-    return found;
+    const meant = this.#meant.get(id);
+    if (meant) return meant.cord ?? undefined;
+    return mirrored?.tie && this.#loaded.has(mirrored.tie.home) ? undefined : mirrored;
   }
 
   #unindex(cord: BoardCord): void {
@@ -176,5 +226,5 @@ export class CordBook {
 }
 
 function sameCord(a: BoardCord, b: BoardCord): boolean {
-  return a.view.colour === b.view.colour && a.from.join() === b.from.join() && a.to.join() === b.to.join();
+  return a.view.colour === b.view.colour && a.view.label === b.view.label && a.from.join() === b.from.join() && a.to.join() === b.to.join();
 }

@@ -1,33 +1,30 @@
-import { newId } from '@oto/schema/base/id';
-import { CORD_COLOURS } from '@oto/schema/board/palette';
-import type { TieRecord } from '@oto/schema/board/record';
-import { plotKey, type Point } from '@oto/schema/geometry/lattice';
-import type { BoardNet } from '../net/board-net.ts';
+import type { PlaceRecord } from '@oto/schema/board/record';
+import type { Point } from '@oto/schema/geometry/lattice';
 import type { BoardScene } from '../scene/types.ts';
-import { DRAG_IDLE, drag, type DragEvent, type DragState } from '../tool/drag.ts';
-import type { PressTarget } from '../tool/press.ts';
+import { DRAG_IDLE, drag, offsetInside, placedBy, type DragEvent, type DragNote, type DragState, type Placed } from '../tool/drag.ts';
 import type { BoardView } from './board-view.ts';
-import { moveRefusal, type Mover } from './move-rights.ts';
-
-type HandScene = Pick<BoardScene, 'camera' | 'hitTest' | 'holdCordEnd' | 'setLifted'>;
-type CordEndHeld = { readonly id: string; readonly end: 'from' | 'to' };
+import type { Change } from './command-log.ts';
+import type { Handiwork } from './handiwork.ts';
+import type { MoveRefusal, RefusalAt } from './move-rights.ts';
+import { storedPlace } from './note-view.ts';
 
 export interface HandsOptions {
-  readonly scene: HandScene;
+  readonly scene: Pick<BoardScene, 'setLifted'>;
   readonly view: BoardView;
-  readonly edit: BoardNet['edit'];
-  readonly me: () => Mover | null;
+  readonly work: Pick<Handiwork, 'do'>;
+  readonly refusalAt: RefusalAt;
   /** The drag began, moved or ended. */
   readonly onDrag: () => void;
-  readonly onRefused: (code: 'sign_in_to_move' | 'region_closed', region: string) => void;
-  readonly onReattach: (drop: { readonly creation: string; readonly agent: string }) => void;
+  readonly onRefused: (code: MoveRefusal, region: string) => void;
 }
 
-/** What a person's hands do to the board: drag notes, take cords by their ends, tie and cut strings. */
+/** A nudge's steps in a row are one step back. */
+const NUDGE_WORD = 'nudge';
+
+/** What a person's hands do to notes: drag, nudge, bring to the front. */
 export class Hands {
   #options: HandsOptions;
   #drag: DragState = DRAG_IDLE;
-  #end: CordEndHeld | null = null;
 
   constructor(options: HandsOptions) {
     this.#options = options;
@@ -43,116 +40,70 @@ export class Hands {
 
   mayMove(note: string): boolean {
     const found = this.#options.view.find(note);
-    return found !== undefined && this.#refusalAt(found.region.key) === null;
+    return found !== undefined && this.#options.refusalAt(found.region.key) === null;
   }
 
-  /** What lies under a point of the host, and whether these hands may move it. */
-  targetAt(point: Point): PressTarget {
-    const { scene, view } = this.#options;
-    const hit = scene.hitTest(scene.camera.screenToWorld(point));
-    if (!hit) return { type: 'paper' };
-    switch (hit.type) {
-      case 'note':
-        return { type: 'note', id: hit.id, movable: this.mayMove(hit.id) };
-      case 'cord':
-        return { type: 'cord', id: hit.id };
-      case 'cord-end': {
-        if (this.#mayReattach(hit)) return { type: 'cord-end', id: hit.id, end: hit.end, movable: true };
-        const note = view.cords.get(hit.id)?.[hit.end][0];
-        if (note && view.find(note)) return { type: 'note', id: note, movable: this.mayMove(note) };
-        return { type: 'cord', id: hit.id };
-      }
-      default:
-        return hit satisfies never;
-    }
-  }
-
-  /** `from`: world units. */
-  grabNotes(ids: readonly string[], from: Point): void {
-    const notes = ids.filter((id) => this.mayMove(id)).flatMap((id) => this.#options.view.dragNote(id) ?? []);
-    this.#step({ type: 'grab', notes, from });
-  }
-  grabCordEnd(held: CordEndHeld): void {
-    this.#end = held;
+  /** Those that may not be moved stay. `from`: world units. */
+  grab(ids: readonly string[], from: Point): void {
+    this.#step({ type: 'grab', notes: this.#movable(ids), from });
   }
   pull(to: Point): void {
-    if (this.#end) this.#options.scene.holdCordEnd({ ...this.#end, x: to.x, y: to.y });
-    else this.#step({ type: 'pull', to });
+    this.#step({ type: 'pull', to });
   }
-  drop(at: Point): void {
-    const end = this.#end;
-    if (!end) return this.#step({ type: 'drop', top: (region) => this.#options.view.topZ(region) });
-    this.#end = null;
-    this.#options.scene.holdCordEnd(null);
-    this.#dropCordEnd(end, at);
+  drop(): void {
+    this.#step({ type: 'drop', top: this.#topBut(this.dragged?.notes ?? []) });
   }
   letGo(): void {
-    this.#end = null;
-    this.#options.scene.holdCordEnd(null);
     this.#step({ type: 'let-go' });
   }
 
-  /** Says why a drag did not begin. */
-  refuse(target: PressTarget): void {
-    const found = target.type === 'note' ? this.#options.view.find(target.id) : undefined;
-    const refusal = found && this.#refusalAt(found.region.key);
+  /** Says why a note stays. */
+  refuse(id: string): void {
+    const found = this.#options.view.find(id);
+    const refusal = found && this.#options.refusalAt(found.region.key);
     if (found && refusal) this.#options.onRefused(refusal, found.region.key);
   }
 
-  moveNote(id: string, dx: number, dy: number): void {
+  /** Moves them by whole units together, each within its plot; again soon after, it is still one step back. */
+  nudge(ids: readonly string[], by: Point): void {
     if (this.dragged) return;
-    if (!this.mayMove(id)) return this.refuse({ type: 'note', id, movable: false });
-    this.grabNotes([id], { x: 0, y: 0 });
-    this.#step({ type: 'pull', to: { x: dx, y: dy } });
-    this.#step({ type: 'drop', top: (region) => this.#options.view.topZ(region) });
+    const notes = this.#movable(ids);
+    const [first] = ids;
+    if (notes.length === 0) return first === undefined ? undefined : this.refuse(first);
+    this.#store(placedBy(notes, offsetInside(notes, by), this.#topBut(notes)), NUDGE_WORD);
   }
 
-  /** `colour` is an index into CORD_COLOURS. False where the person may not, or a note is not loaded. */
-  tie(from: string, to: string, colour: number, key: string = newId()): boolean {
-    const [a, b] = [this.#options.view.farEnd(from), this.#options.view.farEnd(to)];
-    if (!a || !b || from === to || !this.mayMove(from) || !this.mayMove(to)) return false;
-    const record: TieRecord = { v: 1, a, b, c: colour };
-    return this.#options.edit(plotKey({ x: a[1], y: a[2] }), [{ root: 'ties', key, value: record }]);
-  }
-  cutTie(key: string): boolean {
-    const cord = this.#options.view.cords.get(`tie/${key}`);
-    if (!cord || !this.mayMove(cord.from[0])) return false;
-    return this.#options.edit(plotKey({ x: cord.from[1], y: cord.from[2] }), [{ root: 'ties', key, value: null }]);
+  /** False where the person may not move any of them. */
+  toFront(ids: readonly string[]): boolean {
+    const notes = this.#movable(ids);
+    if (notes.length > 0) this.#store(placedBy(notes, { x: 0, y: 0 }, this.#topBut(notes)));
+    else if (ids[0] !== undefined) this.refuse(ids[0]);
+    return notes.length > 0;
   }
 
-  #refusalAt(region: string): 'sign_in_to_move' | 'region_closed' | null {
-    return moveRefusal(this.#options.me(), this.#options.view.region(region)?.claim ?? null);
+  #movable(ids: readonly string[]): DragNote[] {
+    return ids.filter((id) => this.mayMove(id)).flatMap((id) => this.#options.view.dragNote(id) ?? []);
   }
 
-  /** A tie at either end; a creation's cord at its agent's end. Fork cords are for ever. */
-  #mayReattach({ id, end }: CordEndHeld): boolean {
-    const cord = this.#options.view.cords.get(id);
-    if (!cord || !this.#options.me()) return false;
-    if (cord.tie) return this.mayMove(cord.from[0]) && this.mayMove(cord.to[0]);
-    return cord.style === 'cord' && end === 'from';
+  #topBut(notes: readonly DragNote[]): (region: string) => number {
+    const ids = new Set(notes.map((note) => note.id));
+    return (region) => this.#options.view.topZ(region, ids);
   }
 
-  /** On an agent a creation's cord asks to re-make it; a tie is tied to whatever note it falls on. */
-  #dropCordEnd({ id, end }: CordEndHeld, at: Point): void {
-    const { scene, view, onReattach } = this.#options;
-    const cord = view.cords.get(id);
-    const hit = scene.hitTest(at);
-    const note = hit?.type === 'note' ? hit.id : hit?.type === 'cord-end' ? view.cords.get(hit.id)?.[hit.end][0] : undefined;
-    const found = note ? view.find(note) : undefined;
-    if (!cord || !found) return;
-    if (!cord.tie) {
-      if (found.record.k === 'agent' && found.id !== cord.from[0]) onReattach({ creation: cord.to[0], agent: found.id });
-      return;
-    }
-    const [from, to] = end === 'from' ? [found.id, cord.to[0]] : [cord.from[0], found.id];
-    const colour = CORD_COLOURS.findIndex((one) => one === cord.view.colour);
-    /** A tie lives in its first end's region, so that end takes it along. */
-    const moves = view.find(from)?.region.key !== plotKey({ x: cord.from[1], y: cord.from[2] });
-    if (this.tie(from, to, Math.max(0, colour), moves ? newId() : cord.tie) && moves) this.cutTie(cord.tie);
+  #store(placed: readonly Placed[], merge?: string): void {
+    const { view, work } = this.#options;
+    const changes = placed.flatMap(({ id, region, place }): Change[] => {
+      const found = view.find(id);
+      /** The owner may have closed the plot under the drag. */
+      if (!found || !this.mayMove(id)) return [];
+      const after: PlaceRecord = [...place];
+      return [{ region, root: 'places', key: id, before: storedPlace(found.record, found.place), after }];
+    });
+    work.do(changes, merge);
   }
 
   #step(event: DragEvent): void {
-    const { scene, view, edit, onDrag } = this.#options;
+    const { scene, view, onDrag } = this.#options;
     const step = drag(this.#drag, event);
     this.#drag = step.state;
     if (event.type !== 'pull') scene.setLifted(this.dragged?.notes.map((note) => note.id) ?? []);
@@ -162,8 +113,8 @@ export class Hands {
           for (const note of one.notes) view.hold(note.id, one.offset);
           break;
         case 'place':
-          edit(one.region, [{ root: 'places', key: one.id, value: [...one.place] }]);
-          view.release(one.id);
+          this.#store(one.notes);
+          for (const note of one.notes) view.release(note.id);
           break;
         case 'restore':
           for (const note of one.notes) view.release(note.id);

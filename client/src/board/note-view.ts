@@ -25,6 +25,8 @@ export interface NoteFacts {
   /** Offset from the stored place while somebody drags it. */
   readonly offset: Point | undefined;
   readonly lang: Lang;
+  /** It has no part in what is shown. */
+  readonly dimmed?: boolean;
 }
 
 /** Gold is drawn by the scene; this stands in where a colour must be named. */
@@ -55,6 +57,7 @@ export function noteView(facts: NoteFacts): NoteView {
     colour: record.k === 'agent' ? GOLD : NOTE_COLOUR[record.k],
     seed: hashText(id),
     title: card?.title ?? '',
+    ...(facts.dimmed ? { dimmed: true } : {}),
     ...(record.k === 'agent' && record.g ? { agentKind: record.g } : {}),
     ...(card ? wordsOf(record.k, card) : {}),
     ...(record.j

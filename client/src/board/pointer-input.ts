@@ -3,13 +3,15 @@ import { IDLE, LONG_PRESS_MS, press, type PressEdit, type PressEvent, type Press
 
 export interface PointerInput {
   readonly isDragging: boolean;
+  /** Ends the press under way; what it dragged goes back. */
+  cancel(): void;
   destroy(): void;
 }
 
 export interface PointerInputOptions {
   readonly host: HTMLElement;
-  /** What lies under a point, in CSS pixels from the host's top left corner. */
-  readonly targetAt: (point: Point) => PressTarget;
+  /** What lies under a point, in CSS pixels from the host's top left corner; with Alt held, its pin perhaps. */
+  readonly targetAt: (point: Point, alt: boolean) => PressTarget;
   readonly onEdit: (edit: PressEdit) => void;
   /** Called with false while the board, not the camera, has the pointer. */
   readonly setPanEnabled: (enabled: boolean) => void;
@@ -57,7 +59,7 @@ export function listenToPointers(options: PointerInputOptions): PointerInput {
         touch: event.pointerType !== 'mouse',
         primary: event.pointerType !== 'mouse' || event.button === 0,
         shift: event.shiftKey,
-        target: targetAt(at),
+        target: targetAt(at, event.altKey),
         at,
         time,
       });
@@ -72,7 +74,10 @@ export function listenToPointers(options: PointerInputOptions): PointerInput {
     (event) => {
       const at = pointOf(event);
       if (event.pointerType !== 'touch') {
-        onHover(onHost(event) || state.name === 'dragging' ? at : null, state.name === 'idle' && onHost(event) ? targetAt(at) : null);
+        onHover(
+          onHost(event) || state.name === 'dragging' ? at : null,
+          state.name === 'idle' && onHost(event) ? targetAt(at, event.altKey) : null,
+        );
       }
       if (state.name !== 'idle') feed({ type: 'move', pointer: event.pointerId, at });
     },
@@ -89,7 +94,7 @@ export function listenToPointers(options: PointerInputOptions): PointerInput {
       /** A finger's long press has been told already. */
       if (state.name === 'yielded') return;
       const at = pointOf(event);
-      onContext(at, targetAt(at));
+      onContext(at, targetAt(at, false));
     },
     { signal: stop.signal },
   );
@@ -98,6 +103,9 @@ export function listenToPointers(options: PointerInputOptions): PointerInput {
     get isDragging() {
       return state.name === 'dragging';
     },
+    cancel() {
+      if (state.name === 'pressed' || state.name === 'dragging') feed({ type: 'cancel', pointer: state.pointer });
+    },
     destroy() {
       stop.abort();
       if (timer !== null) clearTimeout(timer);
@@ -105,9 +113,7 @@ export function listenToPointers(options: PointerInputOptions): PointerInput {
   };
 }
 
-/** Whether the board keeps the pointer from the camera: a press on something movable may become its drag. */
+/** Whether the board keeps the pointer from the camera: a press that may become a drag. */
 function takes(state: PressState): boolean {
-  if (state.name === 'dragging') return true;
-  if (state.name !== 'pressed') return false;
-  return (state.target.type === 'note' || state.target.type === 'cord-end') && state.target.movable;
+  return state.name === 'dragging' || (state.name === 'pressed' && state.grabs);
 }

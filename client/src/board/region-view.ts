@@ -32,11 +32,10 @@ export class RegionView {
   readonly key: string;
   #listener: RegionListener;
   #notes = new Map<string, RegionNote>();
-  #ties = new Map<string, string>();
-  #inbound = new Map<string, string>();
+  #ties = new Map<string, TieRecord>();
+  #inbound = new Map<string, InboundRecord>();
   #claim: ClaimRecord | null = null;
   #stop: (() => void) | null = null;
-  #highest = 0;
 
   constructor(plot: Plot, listener: RegionListener) {
     this.plot = plot;
@@ -47,18 +46,23 @@ export class RegionView {
   get claim(): ClaimRecord | null {
     return this.#claim;
   }
-  /** The highest stacking order in use. */
-  get topZ(): number {
-    return this.#highest;
+  /** The highest stacking order among the notes that are not named. */
+  topZ(but: ReadonlySet<string> = new Set()): number {
+    let top = 0;
+    for (const [id, { place }] of this.#notes) if (place && place[3] > top && !but.has(id)) top = place[3];
+    return top;
+  }
+  tie(key: string): TieRecord | undefined {
+    return this.#ties.get(key);
+  }
+  get ties(): ReadonlyMap<string, TieRecord> {
+    return this.#ties;
+  }
+  get notes(): ReadonlyMap<string, RegionNote> {
+    return this.#notes;
   }
   get(id: string): RegionNote | undefined {
     return this.#notes.get(id);
-  }
-  ids(): Iterable<string> {
-    return this.#notes.keys();
-  }
-  get size(): number {
-    return this.#notes.size;
   }
 
   attach(region: Region): void {
@@ -102,7 +106,6 @@ export class RegionView {
     }
     const parsed = PlaceRecord.safeParse(region.places.get(id));
     const note: RegionNote = { record: record.data, place: parsed.success ? parsed.data : undefined };
-    this.#highest = Math.max(this.#highest, note.place?.[3] ?? 0);
     this.#notes.set(id, note);
     if (!before) return this.#listener.note(this, id, note, 'appeared', live);
     if (JSON.stringify(before.record) !== JSON.stringify(note.record)) return this.#listener.note(this, id, note, 'record', false);
@@ -111,16 +114,14 @@ export class RegionView {
 
   #readTie(region: Region, key: string): void {
     const record = TieRecord.safeParse(region.ties.get(key));
-    if (changed(this.#ties, key, record.success ? JSON.stringify(record.data) : null)) {
-      this.#listener.tie(this, key, record.success ? record.data : null);
-    }
+    const tie = record.success ? record.data : null;
+    if (changed(this.#ties, key, tie)) this.#listener.tie(this, key, tie);
   }
 
   #readInbound(region: Region, key: string): void {
     const record = InboundRecord.safeParse(region.inbound.get(key));
-    if (changed(this.#inbound, key, record.success ? JSON.stringify(record.data) : null)) {
-      this.#listener.inbound(this, key, record.success ? record.data : null);
-    }
+    const inbound = record.success ? record.data : null;
+    if (changed(this.#inbound, key, inbound)) this.#listener.inbound(this, key, inbound);
   }
 }
 
@@ -132,9 +133,10 @@ function watch<T>(map: Y.Map<T>, read: (key: string) => void): () => void {
   return () => map.unobserve(hear);
 }
 
-function changed(known: Map<string, string>, key: string, text: string | null): boolean {
-  if ((known.get(key) ?? null) === text) return false;
-  if (text === null) known.delete(key);
-  else known.set(key, text);
+/** Keeps the record and answers whether it is another than before. */
+function changed<T>(known: Map<string, T>, key: string, record: T | null): boolean {
+  if (JSON.stringify(known.get(key) ?? null) === JSON.stringify(record)) return false;
+  if (record === null) known.delete(key);
+  else known.set(key, record);
   return true;
 }

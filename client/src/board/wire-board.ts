@@ -1,14 +1,8 @@
 import { createSignal } from 'solid-js';
-import type { Id } from '@oto/schema/base/id';
-import { CREATION_SIZE } from '@oto/schema/board/kind';
-import { CORD_COLOURS } from '@oto/schema/board/palette';
-import { plotAt, plotCentre, type Plot, type Point } from '@oto/schema/geometry/lattice';
-import { PRESENCE_EVERY_MS, type BoardNet, type BoardNetOptions } from '../net/board-net.ts';
+import { plotKey } from '@oto/schema/geometry/lattice';
+import type { BoardNet, BoardNetOptions } from '../net/board-net.ts';
 import { cardCache } from '../net/card-cache.ts';
-import { throttle } from '../net/throttle.ts';
 import type { BoardScene } from '../scene/types.ts';
-import type { KeyIntent } from '../tool/keys.ts';
-import type { PressEdit, PressTarget } from '../tool/press.ts';
 import type {
   BoardConnection,
   BoardController,
@@ -16,29 +10,20 @@ import type {
   BoardLogEntry,
   BoardPerson,
   BoardSelection,
-  OutlineEntry,
   PaperTarget,
   ScreenPoint,
 } from './board-controller.ts';
 import { BoardView } from './board-view.ts';
-import { Hands } from './hands.ts';
-import { listenToKeys } from './key-input.ts';
+import { Flights } from './flights.ts';
 import { listeners } from './listeners.ts';
 import { Others } from './others.ts';
-import { entriesInView, readingOrder, sameOutline } from './outline.ts';
-import { listenToPointers } from './pointer-input.ts';
-import { firstSight, plotFromSearch, plotHeart } from './start-place.ts';
+import { restoreLayout } from './restore.ts';
+import { createSights } from './sights.ts';
+import { plotFromSearch } from './start-place.ts';
+import { wireHands } from './wire-hands.ts';
 
 /** What the net tells the board; the rest of its options is about addresses and passes. */
-export type NetEvents = Pick<BoardNetOptions, 'onRegion' | 'onRegionClosed' | 'onPresence' | 'onConnection' | 'log'>;
-
-const OUTLINE_EVERY_MS = 250;
-const CARDS_EVERY_MS = 120;
-/** Notes that glide have come to rest by then. */
-const REST_MS = 400;
-/** A flown-to note fills this share of the screen's shorter side. */
-const NOTE_SHARE = 0.28;
-const DOUBLE_CLICK_MS = 350;
+export type NetEvents = Pick<BoardNetOptions, 'onRegion' | 'onRegionClosed' | 'onPresence' | 'onConnection' | 'onRefused' | 'log'>;
 
 type Session = Parameters<BoardController['setSession']>[0];
 
@@ -50,23 +35,15 @@ export function wireBoard(
   openNet: (events: NetEvents) => BoardNet,
 ): BoardController {
   const [connection, setConnection] = createSignal<BoardConnection>({ state: 'connecting', unsaved: 0, regions: 0 });
-  const [selection, setSelection] = createSignal<BoardSelection | null>(null);
   const [people, setPeople] = createSignal<readonly BoardPerson[]>([]);
-  const [outline, setOutline] = createSignal<readonly OutlineEntry[]>([], { equals: sameOutline });
   const opened = listeners<[BoardSelection]>();
   const contexts = listeners<[BoardSelection | PaperTarget, ScreenPoint]>();
   const reattached = listeners<[{ readonly creation: string; readonly agent: string }]>();
   const logged = listeners<[BoardLogEntry]>();
 
   let session: Session = null;
-  let home: Plot | null = null;
-  /** Selected together with shift; the last is the selection. */
-  let marked: readonly string[] = [];
-  let pointer: Point | null = null;
-  let lastClick: { readonly id: string; readonly at: number } | null = null;
   /** A note that the camera flies to before it is loaded. */
   let awaited: string | null = null;
-  let resting: ReturnType<typeof setTimeout> | undefined;
 
   const log = (level: BoardLogEntry['level'], code: BoardLogEntry['code'], params: BoardLogEntry['params'] = {}): void =>
     logged.tell({ at: Date.now(), area: 'sync', level, code, params });
@@ -75,7 +52,7 @@ export function wireBoard(
     fetchCards: deps.fetchCards,
     onCards: (found) => {
       view.showCards(found);
-      refreshOutline();
+      sights.wordsChanged();
     },
     onError: () => log('warn', 'cards_failed'),
   });
@@ -85,20 +62,20 @@ export function wireBoard(
     lang: deps.lang,
     onRecord: (id) => cards.refresh([id]),
     onPlaced: (id) => others.placed(id),
+    onDrawn: (id) => mine.noteDrawn(id),
+    onCord: (id) => mine.cordDrawn(id),
+    onClaim: () => mine.rights.changed(),
     onNotes: () => {
       if (awaited && view.find(awaited)) {
-        select(selectionOf(awaited));
+        mine.marks.select(mine.marks.ofNote(awaited));
         awaited = null;
       }
-      refreshCards();
-      refreshOutline();
-      clearTimeout(resting);
-      resting = setTimeout(refreshOutline, REST_MS);
+      sights.notesChanged();
     },
   });
   const others = new Others({
     held: view,
-    isMine: (id) => hands.holds(id),
+    isMine: (id) => mine.hands.holds(id),
     onWork: (note, work) => view.showWork(note, work),
     onPeople: (next, cursors) => {
       setPeople(next);
@@ -114,238 +91,109 @@ export function wireBoard(
       others.closeRegion(key);
     },
     onPresence: (plot, states) => others.update(plot, states),
-    onConnection: setConnection,
+    onConnection: (next) => {
+      setConnection(next);
+      sights.plotsChanged();
+    },
+    onRefused: ({ plot, code, edits }) => {
+      mine.work.refused(plotKey(plot), edits);
+      view.cords.forgetMeant(edits.flatMap((edit) => (edit.root === 'ties' ? [edit.key] : [])));
+      const [first] = edits;
+      const note = first?.root === 'ties' ? (first.value?.a[0] ?? '') : (first?.key ?? '');
+      log('warn', code, { region: plotKey(plot), note });
+    },
     log,
   });
-
-  const refreshCards = throttle(() => cards.want(scene.notesIn(scene.camera.visibleRect())), CARDS_EVERY_MS);
-  const refreshOutline = throttle(() => {
-    const entries = entriesInView(scene, view, (id) => cards.get(id));
-    setOutline(readingOrder(entries, { x: host.clientWidth / 2, y: host.clientHeight / 2 }));
-  }, OUTLINE_EVERY_MS);
-
-  function selectionOf(id: string): BoardSelection | null {
-    const found = view.find(id);
-    return found ? { type: 'note', id, kind: found.record.k, region: found.region.key } : null;
-  }
-  function cordSelection(id: string): BoardSelection | null {
-    const cord = view.cords.get(id);
-    if (!cord) return null;
-    return { type: 'cord', style: cord.style, creation: cord.to[0], from: cord.from[0], ...(cord.tie ? { tie: cord.tie } : {}) };
-  }
-  function selectionAt(target: PressTarget): BoardSelection | null {
-    switch (target.type) {
-      case 'note':
-        return selectionOf(target.id);
-      case 'cord':
-        return cordSelection(target.id);
-      case 'cord-end': {
-        const cord = view.cords.get(target.id);
-        return cord ? (selectionOf(cord[target.end][0]) ?? cordSelection(target.id)) : null;
-      }
-      case 'paper':
-        return null;
-      default:
-        return target satisfies never;
-    }
-  }
-
-  function select(next: BoardSelection | null, together: readonly string[] = []): void {
-    marked = next?.type === 'note' ? [...new Set([...together, next.id])] : [];
-    setSelection(next);
-    const lit = next?.type === 'cord' ? [next.creation, next.from] : marked;
-    scene.setSelection(lit);
-    view.showPaths(next?.type === 'note' ? next.id : next?.type === 'cord' ? next.creation : null);
-  }
-
-  const me = () => session?.me ?? null;
-  const hands = new Hands({
+  const flights = new Flights({ host, scene, net, liveliest: deps.world.liveliest });
+  const sights = createSights({ host, scene, view, net, cards });
+  const mine = wireHands({
+    host,
     scene,
     view,
-    edit: (region, edits) => net.edit(region, edits),
-    me,
-    onDrag: () => publish(),
-    onRefused: (code, region) => log('info', code, { region }),
+    net,
+    flights,
+    me: () => session?.me ?? null,
+    log,
+    onOpen: opened.tell,
+    onContext: contexts.tell,
     onReattach: reattached.tell,
   });
-  const publish = throttle(() => {
-    const member = me();
-    if (!member) return net.setPresence(null);
-    const { dragged } = hands;
-    net.setPresence({
-      who: { id: member.id, name: member.name.slice(0, 60), colour: colourOf(member.id) },
-      cursor: pointer ? scene.camera.screenToWorld(pointer) : null,
-      drag: dragged && {
-        ids: dragged.notes.map((note) => ({ id: note.id as Id, region: note.region })),
-        dx: dragged.offset.x,
-        dy: dragged.offset.y,
-      },
-    });
-  }, PRESENCE_EVERY_MS);
-
-  function onPress(edit: PressEdit): void {
-    switch (edit.type) {
-      case 'click':
-        return onClick(edit.target, edit.shift);
-      case 'long-press':
-        return tellContext(edit.at, edit.target);
-      case 'drag-start': {
-        const from = scene.camera.screenToWorld(edit.from);
-        if (edit.target.type === 'cord-end') hands.grabCordEnd(edit.target);
-        else if (edit.target.type === 'note') {
-          if (!marked.includes(edit.target.id)) select(selectionOf(edit.target.id));
-          hands.grabNotes(marked, from);
-        }
-        return hands.pull(scene.camera.screenToWorld(edit.to));
-      }
-      case 'drag-move':
-        return hands.pull(scene.camera.screenToWorld(edit.to));
-      case 'drag-end':
-        return hands.drop(scene.camera.screenToWorld(edit.to));
-      case 'drag-cancel':
-        return hands.letGo();
-      case 'drag-refused':
-        return hands.refuse(edit.target);
-      default:
-        return edit satisfies never;
-    }
-  }
-  function onClick(target: PressTarget, shift: boolean): void {
-    host.focus({ preventScroll: true });
-    const next = selectionAt(target);
-    if (shift && next?.type === 'note') return select(next, marked);
-    select(next);
-    if (!next) return;
-    const id = target.type === 'paper' ? '' : target.id;
-    const twice = lastClick?.id === id && performance.now() - lastClick.at < DOUBLE_CLICK_MS;
-    lastClick = { id, at: performance.now() };
-    if (twice && target.type === 'note') return flyTo(target.id);
-    opened.tell(next);
-  }
-  function tellContext(point: Point, target: PressTarget): void {
-    const box = host.getBoundingClientRect();
-    const at = { x: box.left + point.x, y: box.top + point.y };
-    const chosen = selectionAt(target);
-    if (chosen) {
-      select(chosen);
-      return contexts.tell(chosen, at);
-    }
-    const world = scene.camera.screenToWorld(point);
-    const plot = plotAt(world);
-    const centre = plotCentre(plot);
-    contexts.tell({ type: 'paper', plot, point: { x: Math.round(world.x - centre.x), y: Math.round(world.y - centre.y) } }, at);
-  }
-
-  function zoomForNote(): number {
-    return (Math.min(host.clientWidth, host.clientHeight) * NOTE_SHARE) / CREATION_SIZE;
-  }
-  function flyTo(id: string): void {
-    const place = scene.noteAt(id);
-    if (place) void scene.camera.flyTo({ x: place.x, y: place.y, zoom: zoomForNote() });
-  }
-  const heartOf = (plot: Plot) => plotHeart(plot, net.atlasOf(plot)?.n);
-  function flyHome(): void {
-    void scene.camera.fit(home ? heartOf(home) : firstSight(deps.world.liveliest));
-  }
-
-  const input = listenToPointers({
-    host,
-    targetAt: (point) => hands.targetAt(point),
-    onEdit: onPress,
-    setPanEnabled: (enabled) => scene.setPanEnabled(enabled),
-    onHover: (point, target) => {
-      pointer = point;
-      if (me()) publish();
-      host.style.cursor = cursorOf(target, input.isDragging, me() !== null);
-      if (target) scene.setHover(target.type === 'paper' ? null : target.id);
-      if (selection() === null) view.showPaths(target?.type === 'note' ? target.id : null);
-    },
-    onContext: tellContext,
-  });
-
-  function onKey(intent: KeyIntent): void {
-    const chosen = selection();
-    const { camera } = scene;
-    switch (intent.type) {
-      case 'nudge':
-        if (chosen?.type === 'note') hands.moveNote(chosen.id, intent.by.x, intent.by.y);
-        return;
-      case 'pan': {
-        const step = Math.min(host.clientWidth, host.clientHeight) / camera.zoom;
-        return camera.moveTo({ x: camera.x + intent.by.x * step, y: camera.y + intent.by.y * step, zoom: camera.zoom });
-      }
-      case 'zoom':
-        return camera.zoomBy(intent.factor);
-      case 'home':
-        return flyHome();
-      case 'open':
-        if (chosen) opened.tell(chosen);
-        return;
-      case 'clear':
-        return select(null);
-      default:
-        return intent satisfies never;
-    }
-  }
-  const movable = (): boolean => {
-    const chosen = selection();
-    return chosen?.type === 'note' && hands.mayMove(chosen.id);
-  };
-  const stopKeys = listenToKeys(host, movable, onKey);
+  const { marks, rights, work, hands, ties } = mine;
 
   const onCamera = (): void => {
     net.setView(scene.camera.visibleRect());
-    refreshCards();
-    refreshOutline();
-    if (me() && pointer) publish();
+    mine.cameraMoved();
+    sights.cameraMoved();
   };
   const stopCamera = scene.camera.onChange(onCamera);
   const resized = new ResizeObserver(onCamera);
   resized.observe(host);
 
   if (host.tabIndex < 0) host.tabIndex = 0;
-  const named = plotFromSearch(location.search) ?? deps.start?.plot;
-  void scene.camera.fit(named ? heartOf(named) : firstSight(deps.world.liveliest), { ms: 0 });
+  flights.begin(plotFromSearch(location.search) ?? deps.start?.plot);
   onCamera();
 
   const controller: BoardController = {
     connection,
-    selection,
     people,
-    outline,
-    select: (next) => select(next),
+    selection: marks.selection,
+    marked: marks.marked,
+    selectionBox: mine.selectionBox,
+    undoable: mine.undoable,
+    tying: mine.tying,
+    outline: sights.outline,
+    plotInView: sights.plotInView,
+    select: (next) => marks.select(next),
+    undo: () => work.undo(),
+    redo: () => work.redo(),
+    bringToFront: (ids) => hands.toFront(ids),
+    mayMove(id) {
+      rights.follow();
+      return hands.mayMove(id);
+    },
+    beginTie: (from) => mine.beginTie(from),
+    tieLook(tie) {
+      rights.follow();
+      return ties.look(tie);
+    },
+    changeTie: (tie, look) => ties.change(tie, look),
+    showPast(plot, layout) {
+      if (layout) mine.letGo();
+      view.showPast(plot, layout);
+    },
+    restore: (plot, layout) =>
+      restoreLayout({ view, rights, work, onRefused: (code, region) => log('info', code, { region }) }, plot, layout),
     onOpen: opened.add,
     onContext: contexts.add,
     onReattach: reattached.add,
     onLog: logged.add,
-    flyToPlot: (plot) => void scene.camera.fit(heartOf(plot)),
+    flyToPlot: (plot) => flights.toPlot(plot),
     flyToNote(id, plot, seat = { x: 0, y: 0 }) {
       if (view.find(id)) {
-        flyTo(id);
-        select(selectionOf(id));
+        flights.toNote(id);
+        marks.select(marks.ofNote(id));
         return;
       }
       awaited = id;
-      const centre = plotCentre(plot);
-      void scene.camera.flyTo({ x: centre.x + seat.x, y: centre.y + seat.y, zoom: zoomForNote() });
+      flights.toSeat(plot, seat);
     },
-    flyHome,
+    flyHome: () => flights.toHome(),
     zoomBy: (factor) => scene.camera.zoomBy(factor),
-    setHome(plot) {
-      home = plot;
-    },
+    setHome: (plot) => flights.setHome(plot),
     setKinds: (kinds) => scene.setFilter(kinds ? { kinds } : null),
     setTheme: (theme) => scene.setTheme(theme),
-    tie: (from, to) => hands.tie(from, to, colourOf(me()?.id ?? '') % CORD_COLOURS.length),
-    cutTie: (key) => hands.cutTie(key),
-    moveNote: (id, dx, dy) => hands.moveNote(id, dx, dy),
+    tie: (from, to) => ties.tie(from, to, mine.colour()),
+    cutTie: (key) => ties.cut(key),
+    moveNote: (id, dx, dy) => hands.nudge([id], { x: dx, y: dy }),
     setSession(next) {
-      if (next?.me.id === session?.me.id) {
-        session = next;
-        return;
-      }
+      const changed = next?.me.id !== session?.me.id;
       session = next;
+      rights.changed();
+      if (!changed) return;
+      mine.letGo();
+      view.cords.forgetMeant(null);
       others.setMe(next?.me.id ?? null);
+      work.setPerson(next?.me.id ?? null);
       net.setSession(next ? { id: next.me.id } : null);
     },
     refreshCards(ids) {
@@ -353,12 +201,10 @@ export function wireBoard(
       cards.want(ids);
     },
     destroy() {
-      stopKeys();
       stopCamera();
       resized.disconnect();
-      input.destroy();
-      clearTimeout(resting);
-      for (const one of [refreshCards, refreshOutline, publish]) one.cancel();
+      mine.destroy();
+      sights.destroy();
       others.destroy();
       cards.destroy();
       net.destroy();
@@ -368,27 +214,4 @@ export function wireBoard(
   };
   if (deps.start?.note) controller.flyToNote(deps.start.note.id, deps.start.note.plot, deps.start.note.seat);
   return controller;
-}
-
-function cursorOf(target: PressTarget | null, isDragging: boolean, signedIn: boolean): string {
-  if (isDragging) return 'grabbing';
-  switch (target?.type) {
-    case 'note':
-      return target.movable ? 'grab' : signedIn ? 'pointer' : 'default';
-    case 'cord':
-    case 'cord-end':
-      return 'pointer';
-    case 'paper':
-    case undefined:
-      return '';
-    default:
-      return target satisfies never;
-  }
-}
-
-/** A person keeps one colour, 0 to 15, on every screen. */
-function colourOf(id: string): number {
-  let sum = 0;
-  for (let i = 0; i < id.length; i++) sum = (sum * 31 + id.charCodeAt(i)) % 65_521;
-  return sum % 16;
 }

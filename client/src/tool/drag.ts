@@ -16,18 +16,28 @@ export type DragState =
   | { readonly name: 'idle' }
   | { readonly name: 'dragging'; readonly notes: readonly DragNote[]; readonly from: Point; readonly offset: Point };
 
-/** `grab.from` and `pull.to` are world units. `top` is the highest z of a region. */
+/** The highest z of a region among the notes that are not dragged. */
+export type TopOf = (region: string) => number;
+
+/** `grab.from` and `pull.to` are world units. */
 export type DragEvent =
   | { readonly type: 'grab'; readonly notes: readonly DragNote[]; readonly from: Point }
   | { readonly type: 'pull'; readonly to: Point }
-  | { readonly type: 'drop'; readonly top: (region: string) => number }
+  | { readonly type: 'drop'; readonly top: TopOf }
   | { readonly type: 'let-go' };
+
+/** Where a note is to be stored: whole numbers, inside the plot. */
+export interface Placed {
+  readonly id: string;
+  readonly region: string;
+  readonly place: readonly [number, number, number, number];
+}
 
 export type DragEdit =
   /** Show these notes at their stored place plus the offset; nothing is stored. */
   | { readonly type: 'offset'; readonly notes: readonly DragNote[]; readonly offset: Point }
-  /** Store one place: whole numbers, inside the plot. */
-  | { readonly type: 'place'; readonly id: string; readonly region: string; readonly place: readonly [number, number, number, number] }
+  /** Store all of them as one. */
+  | { readonly type: 'place'; readonly notes: readonly Placed[] }
   | { readonly type: 'restore'; readonly notes: readonly DragNote[] };
 
 export type DragStep = { readonly state: DragState; readonly edits: readonly DragEdit[] };
@@ -50,7 +60,7 @@ export function drag(state: DragState, event: DragEvent): DragStep {
       if (state.name !== 'dragging') return { state, edits: [] };
       const { offset } = state;
       if (offset.x === 0 && offset.y === 0) return { state: DRAG_IDLE, edits: [{ type: 'restore', notes: state.notes }] };
-      return { state: DRAG_IDLE, edits: placesOf(state.notes, offset, event.top) };
+      return { state: DRAG_IDLE, edits: [{ type: 'place', notes: placedBy(state.notes, offset, event.top) }] };
     }
     case 'let-go':
       if (state.name !== 'dragging') return { state, edits: [] };
@@ -77,19 +87,18 @@ function within(value: number, low: number, high: number): number {
   return Math.round(Math.min(Math.max(value, low), high)) || 0;
 }
 
-/** The dragged notes come to the front of their region and keep their order among themselves. */
-function placesOf(notes: readonly DragNote[], offset: Point, top: (region: string) => number): DragEdit[] {
+/**
+ * The notes moved by an offset that `offsetInside` allows. They come to the front of their region and
+ * keep their order among themselves; those that lie in front already keep their z.
+ */
+export function placedBy(notes: readonly DragNote[], offset: Point, top: TopOf): Placed[] {
   const next = new Map<string, number>();
   return notes
     .toSorted((a, b) => a.z - b.z)
     .map((note) => {
-      const z = Math.min(next.get(note.region) ?? top(note.region) + 1, Z_MAX);
+      const z = Math.min(Math.max(note.z, next.get(note.region) ?? top(note.region) + 1), Z_MAX);
       next.set(note.region, z + 1);
-      return {
-        type: 'place',
-        id: note.id,
-        region: note.region,
-        place: [Math.round(note.x + offset.x), Math.round(note.y + offset.y), Math.round(note.rot), z],
-      };
+      const place = [Math.round(note.x + offset.x), Math.round(note.y + offset.y), Math.round(note.rot), z] as const;
+      return { id: note.id, region: note.region, place };
     });
 }

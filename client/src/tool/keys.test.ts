@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { keyIntent } from './keys.ts';
 
-const plain = { shift: false, modified: false };
+const plain = { shift: false, command: false, alt: false };
+const command = { ...plain, command: true };
 
 describe('keyIntent', () => {
   test('arrows move a movable selection, and the camera otherwise', () => {
     expect(keyIntent({ key: 'ArrowUp', ...plain }, true)).toEqual({ type: 'nudge', by: { x: 0, y: -10 } });
-    expect(keyIntent({ key: 'ArrowRight', shift: true, modified: false }, true)).toEqual({ type: 'nudge', by: { x: 100, y: 0 } });
+    expect(keyIntent({ key: 'ArrowRight', ...plain, shift: true }, true)).toEqual({ type: 'nudge', by: { x: 100, y: 0 } });
     expect(keyIntent({ key: 'ArrowRight', ...plain }, false)).toEqual({ type: 'pan', by: { x: 0.15, y: 0 } });
   });
 
@@ -18,8 +19,26 @@ describe('keyIntent', () => {
     expect(keyIntent({ key: 'Escape', ...plain }, false)).toEqual({ type: 'clear' });
   });
 
+  test('undo, redo and mark all wait for Ctrl or Meta', () => {
+    expect(keyIntent({ key: 'z', ...command }, true)).toEqual({ type: 'undo' });
+    expect(keyIntent({ key: 'Z', ...command, shift: true }, true)).toEqual({ type: 'redo' });
+    expect(keyIntent({ key: 'y', ...command }, false)).toEqual({ type: 'redo' });
+    expect(keyIntent({ key: 'a', ...command }, false)).toEqual({ type: 'mark-all' });
+    for (const key of ['z', 'y', 'a']) expect(keyIntent({ key, ...plain }, true)).toBeNull();
+  });
+
+  test('a bracket brings to the front, also from a keyboard that needs AltGr for it', () => {
+    expect(keyIntent({ key: ']', ...plain }, true)).toEqual({ type: 'to-front' });
+    expect(keyIntent({ key: ']', ...command, alt: true }, true)).toEqual({ type: 'to-front' });
+    expect(keyIntent({ key: ']', ...command }, true)).toBeNull();
+    expect(keyIntent({ key: 't', ...plain }, true)).toEqual({ type: 'tie' });
+  });
+
   test('leaves the browser its shortcuts and Tab', () => {
-    expect(keyIntent({ key: '+', shift: false, modified: true }, false)).toBeNull();
+    expect(keyIntent({ key: '+', ...command }, false)).toBeNull();
     expect(keyIntent({ key: 'Tab', ...plain }, false)).toBeNull();
+    expect(keyIntent({ key: 'A', ...command, shift: true }, false)).toBeNull();
+    expect(keyIntent({ key: 'z', ...command, alt: true }, false)).toBeNull();
+    expect(keyIntent({ key: 't', ...command }, true)).toBeNull();
   });
 });

@@ -4,8 +4,10 @@ export interface KeyPress {
   /** As in KeyboardEvent.key. */
   readonly key: string;
   readonly shift: boolean;
-  /** Ctrl, Meta or Alt: the browser's own shortcuts, never ours. */
-  readonly modified: boolean;
+  /** Ctrl or Meta. */
+  readonly command: boolean;
+  /** Alt, or AltGr, which some keyboards need for brackets and report together with Ctrl. */
+  readonly alt: boolean;
 }
 
 export type KeyIntent =
@@ -16,7 +18,12 @@ export type KeyIntent =
   | { readonly type: 'zoom'; readonly factor: number }
   | { readonly type: 'home' }
   | { readonly type: 'open' }
-  | { readonly type: 'clear' };
+  | { readonly type: 'clear' }
+  | { readonly type: 'undo' }
+  | { readonly type: 'redo' }
+  | { readonly type: 'mark-all' }
+  | { readonly type: 'to-front' }
+  | { readonly type: 'tie' };
 
 export const NUDGE = 10;
 export const NUDGE_FAR = 100;
@@ -30,9 +37,14 @@ const ARROWS: Readonly<Record<string, Point>> = {
   ArrowDown: { x: 0, y: 1 },
 };
 
-/** What a key means on the board; null when it is not the board's. `movable`: a note that may be moved is selected. */
+/**
+ * What a key means on the board; null when it is not the board's. `movable`: a note that may be moved
+ * is selected. The browser keeps its own shortcuts.
+ */
 export function keyIntent(press: KeyPress, movable: boolean): KeyIntent | null {
-  if (press.modified) return null;
+  if (press.key === ']' && (press.alt || !press.command)) return { type: 'to-front' };
+  if (press.alt) return null;
+  if (press.command) return commandIntent(press);
   const arrow = ARROWS[press.key];
   if (arrow) {
     const step = movable ? (press.shift ? NUDGE_FAR : NUDGE) : press.shift ? PAN_STEP * 4 : PAN_STEP;
@@ -51,6 +63,22 @@ export function keyIntent(press: KeyPress, movable: boolean): KeyIntent | null {
       return { type: 'open' };
     case 'Escape':
       return { type: 'clear' };
+    case 't':
+    case 'T':
+      return { type: 'tie' };
+    default:
+      return null;
+  }
+}
+
+function commandIntent({ key, shift }: KeyPress): KeyIntent | null {
+  switch (key.toLowerCase()) {
+    case 'z':
+      return { type: shift ? 'redo' : 'undo' };
+    case 'y':
+      return shift ? null : { type: 'redo' };
+    case 'a':
+      return shift ? null : { type: 'mark-all' };
     default:
       return null;
   }

@@ -66,6 +66,16 @@ describe('press', () => {
     expect(edits).toEqual([]);
   });
 
+  test('with Shift a mouse draws a lasso on paper, and a finger pans', () => {
+    const moved: PressEvent = { type: 'move', pointer: 1, at: { x: 30, y: 0 } };
+    const { edits } = run([down({ type: 'paper' }, { shift: true }), moved, { type: 'up', pointer: 1, at: { x: 40, y: 9 } }]);
+    expect(edits).toMatchObject([
+      { type: 'drag-start', target: { type: 'paper' }, shift: true },
+      { type: 'drag-end', to: { x: 40, y: 9 } },
+    ]);
+    expect(run([down({ type: 'paper' }, { shift: true, touch: true }), moved])).toMatchObject({ state: { name: 'yielded' }, edits: [] });
+  });
+
   test('a press that is held is a long press, and not a click too', () => {
     const { edits } = run([down(note), { type: 'time', time: LONG_PRESS_MS }, { type: 'up', pointer: 1, at: { x: 0, y: 0 } }]);
     expect(edits.map((edit) => edit.type)).toEqual(['long-press']);
@@ -85,6 +95,7 @@ describe('press', () => {
       fixed,
       { type: 'paper' },
       { type: 'cord', id: 'c' },
+      { type: 'pin', id: 'n', movable: true },
       { type: 'cord-end', id: 'c', end: 'from', movable: true },
     );
     const event = fc.oneof(

@@ -3,6 +3,8 @@ import type { Point } from '@oto/schema/geometry/lattice';
 /** What lay under the pointer when it went down. */
 export type PressTarget =
   | { readonly type: 'note'; readonly id: string; readonly movable: boolean }
+  /** A note's pin, with Alt held: a string is taken from it. */
+  | { readonly type: 'pin'; readonly id: string; readonly movable: boolean }
   | { readonly type: 'cord'; readonly id: string }
   | { readonly type: 'cord-end'; readonly id: string; readonly end: 'from' | 'to'; readonly movable: boolean }
   | { readonly type: 'paper' };
@@ -17,6 +19,8 @@ export type PressState =
       readonly time: number;
       readonly slop: number;
       readonly shift: boolean;
+      /** Leaving the slop begins a drag: of what lies there, or of a lasso. */
+      readonly grabs: boolean;
     }
   | { readonly name: 'dragging'; readonly pointer: number; readonly target: PressTarget; readonly at: Point }
   /** The camera has the pointers: a pan, a pinch, or a press that has already been answered. */
@@ -42,7 +46,8 @@ export type PressEvent =
 export type PressEdit =
   | { readonly type: 'click'; readonly target: PressTarget; readonly at: Point; readonly shift: boolean }
   | { readonly type: 'long-press'; readonly target: PressTarget; readonly at: Point }
-  | { readonly type: 'drag-start'; readonly target: PressTarget; readonly from: Point; readonly to: Point }
+  /** On paper: a lasso. */
+  | { readonly type: 'drag-start'; readonly target: PressTarget; readonly from: Point; readonly to: Point; readonly shift: boolean }
   | { readonly type: 'drag-move'; readonly target: PressTarget; readonly to: Point }
   | { readonly type: 'drag-end'; readonly target: PressTarget; readonly to: Point }
   | { readonly type: 'drag-cancel'; readonly target: PressTarget }
@@ -58,8 +63,9 @@ export const TOUCH_SLOP = 9;
 export const LONG_PRESS_MS = 500;
 
 /**
- * Tells click, long press, drag and pan apart. A drag begins once the pointer leaves its slop over
- * something movable; over anything else the camera takes the pointer. A second finger ends a press
+ * Tells click, long press, drag, lasso and pan apart. A drag begins once the pointer leaves its slop
+ * over something movable, or over paper with Shift; otherwise the camera takes the pointer. A finger
+ * draws no lasso: its long press asks for the menu. A second finger ends a press
  * and cancels a drag. Every drag-start is followed by exactly one drag-end or drag-cancel.
  */
 export function press(state: PressState, event: PressEvent): PressStep {
@@ -83,8 +89,9 @@ function stay(state: PressState): PressStep {
 
 function fromIdle(event: PressEvent): PressStep {
   if (event.type !== 'down' || !event.primary) return stay(IDLE);
-  const { pointer, target, at, time, shift } = event;
-  return stay({ name: 'pressed', pointer, target, at, time, shift, slop: event.touch ? TOUCH_SLOP : MOUSE_SLOP });
+  const { pointer, target, at, time, shift, touch } = event;
+  const grabs = target.type === 'paper' ? shift && !touch : target.type !== 'cord' && target.movable;
+  return stay({ name: 'pressed', pointer, target, at, time, shift, grabs, slop: touch ? TOUCH_SLOP : MOUSE_SLOP });
 }
 
 function fromPressed(state: Extract<PressState, { name: 'pressed' }>, event: PressEvent): PressStep {
@@ -93,13 +100,13 @@ function fromPressed(state: Extract<PressState, { name: 'pressed' }>, event: Pre
       return stay({ name: 'yielded', pointers: [state.pointer, event.pointer] });
     case 'move': {
       if (event.pointer !== state.pointer || distance(event.at, state.at) <= state.slop) return stay(state);
-      if (isMovable(state.target)) {
+      if (state.grabs) {
         return {
           state: { name: 'dragging', pointer: state.pointer, target: state.target, at: event.at },
-          edits: [{ type: 'drag-start', target: state.target, from: state.at, to: event.at }],
+          edits: [{ type: 'drag-start', target: state.target, from: state.at, to: event.at, shift: state.shift }],
         };
       }
-      const refused = state.target.type === 'note' || state.target.type === 'cord-end';
+      const refused = state.target.type !== 'paper' && state.target.type !== 'cord';
       return {
         state: { name: 'yielded', pointers: [state.pointer] },
         edits: refused ? [{ type: 'drag-refused', target: state.target }] : [],
@@ -156,10 +163,6 @@ function fromYielded(state: Extract<PressState, { name: 'yielded' }>, event: Pre
     default:
       return event satisfies never;
   }
-}
-
-function isMovable(target: PressTarget): boolean {
-  return (target.type === 'note' || target.type === 'cord-end') && target.movable;
 }
 
 function distance(a: Point, b: Point): number {
