@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, type Json } from '@oto/schema/base/canonical-json';
+import { canonicalJson } from '@oto/schema/base/canonical-json';
 import { isId, type Id } from '@oto/schema/base/id';
 import { err, ok, type Result } from '@oto/schema/base/result';
 import { NoteRecord, PlaceRecord, TieRecord, TIES_MAX, type FarEnd } from '@oto/schema/board/record';

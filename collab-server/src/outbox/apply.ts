@@ -93,8 +93,8 @@ function unpin(doc: Y.Doc, note: Id, follow: Follow): void {
   const { notes, places, ties, inbound } = regionOf(doc);
   if (notes.has(note)) notes.delete(note);
   if (places.has(note)) places.delete(note);
-  for (const [key, tie] of [...ties]) if (hangsFrom(tie, note)) ties.delete(key);
-  for (const [key, mirror] of [...inbound]) {
+  for (const [key, tie] of ties) if (hangsFrom(tie, note)) ties.delete(key);
+  for (const [key, mirror] of inbound) {
     if (mirror.k !== 'tie' || (mirror.here !== note && mirror.far[0] !== note)) continue;
     inbound.delete(key);
     followCut(key, mirror, note, follow);
