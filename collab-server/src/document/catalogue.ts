@@ -43,7 +43,12 @@ export class Catalogue {
       if (name.epoch === ATLAS_EPOCH) return ok(null);
       return err(name.epoch < ATLAS_EPOCH ? 'old_epoch' : 'unknown_document');
     }
-    const facts = await this.plot(name.plot);
+    let facts = await this.plot(name.plot);
+    if (facts && name.epoch > facts.epoch) {
+      // Another replica may have moved the region to its next epoch a moment ago.
+      this.forget(name.plot);
+      facts = await this.plot(name.plot);
+    }
     if (!facts || name.epoch > facts.epoch) return err('unknown_document');
     return name.epoch < facts.epoch ? err('old_epoch') : ok(null);
   }

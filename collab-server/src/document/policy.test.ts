@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { newId } from '@oto/schema/base/id';
+import { POLICIES } from '@oto/schema/board/record';
+import type { Actor } from './actor.ts';
+import { mayWrite } from './policy.ts';
+
+const [owner, guest, other] = [newId(), newId(), newId()];
+const expires = Number.MAX_SAFE_INTEGER;
+const actors: readonly (readonly [string, Actor])[] = [
+  ['owner', { kind: 'member', id: owner, operator: false, expires }],
+  ['operator', { kind: 'member', id: other, operator: true, expires }],
+  ['guest', { kind: 'member', id: guest, operator: false, expires }],
+  ['other', { kind: 'member', id: other, operator: false, expires }],
+  ['watcher', { kind: 'watcher' }],
+  ['service', { kind: 'service', name: 'w', document: 'region/2,3.1', note: newId(), record: null, expires }],
+];
+
+it('lets owners and operators write always, members as the policy says, and nobody else', () => {
+  const who = (policy: (typeof POLICIES)[number]) =>
+    actors.filter(([, actor]) => mayWrite(actor, { owner, policy, guests: new Set([guest]) })).map(([name]) => name);
+  expect(POLICIES.map(who)).toEqual([
+    ['owner', 'operator', 'guest', 'other'],
+    ['owner', 'operator', 'guest'],
+    ['owner', 'operator'],
+  ]);
+});
