@@ -65,6 +65,7 @@ export class Retention {
 
   /** One round; the next goes on where it ended. Never rejects. */
   round(): Promise<void> {
+    if (this.#stopped) return Promise.resolve();
     this.#running ??= this.#round()
       .catch((error: unknown) => this.#log.warn({ err: error }, 'old snapshots not thinned'))
       .finally(() => {

@@ -131,9 +131,15 @@ describe('loading', () => {
 describe('retention', () => {
   it('keeps the newest two, the last of each hour of thirty days, and the last of each day before', async () => {
     const at = [
-      ...['0 minutes', '1 minute'],
-      ...['3 days 1 minute', '3 days 2 minutes', '3 days 3 hours'],
-      ...['40 days 1 minute', '40 days 2 minutes', '40 days 3 hours', '41 days'],
+      '0 minutes',
+      '1 minute',
+      '3 days 1 minute',
+      '3 days 2 minutes',
+      '3 days 3 hours',
+      '40 days 1 minute',
+      '40 days 2 minutes',
+      '40 days 3 hours',
+      '41 days',
     ];
     // Noon, so that no hour and no day ends between the times above.
     for (const [index, ago] of at.entries())
