@@ -13,7 +13,7 @@ import { frenchSpacing } from '../i18n/french-spacing.ts';
 import { createLanguage } from '../i18n/language.ts';
 import { notePath, parseAddress } from './address.ts';
 import { BoardHost } from './board-host.tsx';
-import { AppContext, type App as AppValue, type DialogView, type PastView, type SideView } from './context.ts';
+import { AppContext, type App as AppValue, type DialogView, type PastView, type Refusal, type SideView } from './context.ts';
 import { createJournal } from './journal.ts';
 import { applyEvent } from './live.ts';
 import { clearNotices, createNotify } from './notify.tsx';
@@ -57,6 +57,7 @@ function Wired(props: { readonly outside: Outside }) {
   const [dialog, setDialog] = createSignal<DialogView | null>(null);
   const [sheet, setSheet] = createSignal<Exclude<SideView, { type: 'note' }> | null>(null);
   const [past, setPast] = createSignal<PastView | null>(null);
+  const [refusal, setRefusal] = createSignal<Refusal | null>(null);
   const [consoleOpen, setConsoleOpen] = createSignal(false);
   const [welcome, setWelcome] = createSignal<number | null>(null);
   const [stream, setStream] = createSignal<StreamState>('connecting');
@@ -130,6 +131,8 @@ function Wired(props: { readonly outside: Outside }) {
       setSheet(view);
       if (view === null && address().type !== 'board') navigate('/');
     },
+    refusal,
+    setRefusal,
     past,
     showPast: setPast,
     consoleOpen,

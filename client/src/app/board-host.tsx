@@ -18,7 +18,7 @@ export type BoardHostProps = {
 };
 
 /** Hints that a person must see where they look, not only in the console. */
-const HINTS = new Set<string>(['sign_in_to_move', 'region_closed', 'in_the_past']);
+const HINTS = new Set<string>(['sign_in_to_move', 'region_closed', 'in_the_past', 'undo_skipped', 'undo_far']);
 /** What the server, or the board before it, refused; it has been put back by then. */
 const REFUSALS = new Set<string>(['edit_refused', 'plot_closed', 'note_gone', 'ties_full', 'plot_full']);
 
@@ -114,10 +114,13 @@ export function BoardHost(props: BoardHostProps) {
   function writeLog(entry: BoardLogEntry): void {
     const text = () => boardSentence(props.app, entry);
     props.app.journal.write({ area: 'sync', level: entry.level, code: entry.code, at: entry.at, text });
-    const refused = REFUSALS.has(entry.code);
-    if (!refused && !HINTS.has(entry.code)) return;
+    if (REFUSALS.has(entry.code)) {
+      const note = entry.params['note'];
+      props.app.setRefusal({ text: text(), note: typeof note === 'string' ? note : null });
+    }
+    if (!HINTS.has(entry.code)) return;
     props.app.notify({
-      tone: refused ? 'error' : 'info',
+      tone: 'info',
       title: text(),
       ...(entry.code === 'sign_in_to_move'
         ? { action: { label: props.app.t('join.open'), run: () => props.app.showDialog({ type: 'join', mode: 'up' }) } }

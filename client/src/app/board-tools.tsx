@@ -26,11 +26,12 @@ export function BoardTools() {
   return (
     // A press here leaves the keys to the board.
     <section class="zoom" aria-label={app.t('zoom.title')} onMouseDown={(event) => event.preventDefault()}>
-      <IconButton label={app.t('past.open')} testid="timeline-open" pressed={app.past() !== null} onPress={lookBack}>
+      <IconButton words="left" label={app.t('past.open')} testid="timeline-open" pressed={app.past() !== null} onPress={lookBack}>
         <History size={19} />
       </IconButton>
       <Show when={app.me()}>
         <IconButton
+          words="left"
           label={app.t('undo.undo', { keys: APPLE ? '⌘Z' : 'Ctrl+Z' })}
           testid="undo"
           disabled={!undoable().undo || app.past() !== null}
@@ -39,6 +40,7 @@ export function BoardTools() {
           <Undo2 size={19} />
         </IconButton>
         <IconButton
+          words="left"
           label={app.t('undo.redo', { keys: redoKeys() })}
           testid="redo"
           disabled={!undoable().redo || app.past() !== null}
@@ -47,10 +49,16 @@ export function BoardTools() {
           <Redo2 size={19} />
         </IconButton>
       </Show>
-      <IconButton class="zoom-step" label={app.t('zoom.in')} testid="zoom-in" onPress={() => app.board()?.zoomBy(ZOOM_STEP)}>
+      <IconButton words="left" class="zoom-step" label={app.t('zoom.in')} testid="zoom-in" onPress={() => app.board()?.zoomBy(ZOOM_STEP)}>
         <Plus size={19} />
       </IconButton>
-      <IconButton class="zoom-step" label={app.t('zoom.out')} testid="zoom-out" onPress={() => app.board()?.zoomBy(1 / ZOOM_STEP)}>
+      <IconButton
+        words="left"
+        class="zoom-step"
+        label={app.t('zoom.out')}
+        testid="zoom-out"
+        onPress={() => app.board()?.zoomBy(1 / ZOOM_STEP)}
+      >
         <Minus size={19} />
       </IconButton>
     </section>

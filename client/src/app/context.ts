@@ -35,6 +35,9 @@ export type SideView =
 /** A plot whose past is looked at; `moment`: where to begin, null is today. */
 export type PastView = { readonly plot: Plot; readonly moment: string | null };
 
+/** Why an edit was taken back; `note`: whose it was, null when no note is meant. */
+export type Refusal = { readonly text: string; readonly note: string | null };
+
 export type App = Language & {
   readonly api: OtoApi;
   /** Undefined while it is being asked, null for a watcher. */
@@ -50,6 +53,8 @@ export type App = Language & {
   readonly showDialog: (view: DialogView | null) => void;
   readonly side: Accessor<SideView | null>;
   readonly showSide: (view: SideView | null) => void;
+  readonly refusal: Accessor<Refusal | null>;
+  readonly setRefusal: (refusal: Refusal | null) => void;
   readonly past: Accessor<PastView | null>;
   /** Null comes back to today. */
   readonly showPast: (view: PastView | null) => void;

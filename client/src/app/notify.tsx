@@ -18,9 +18,10 @@ export type Notify = (notice: Notice) => void;
 /** Milliseconds a notice stays; an error stays longer, and pauses under the pointer. */
 const STAYS = { info: 6000, done: 6000, error: 10_000 } as const;
 
+/** The words of the notices that are there now: the same is not said twice at once. */
+const shown = new Set<string>();
+
 export function createNotify(closeLabel: () => string): Notify {
-  /** The words of the notices that are there now: the same is not said twice at once. */
-  const shown = new Set<string>();
   return (notice) => {
     const words = `${notice.title}\n${notice.text ?? ''}`;
     if (shown.has(words)) return;
@@ -76,6 +77,7 @@ export function createNotify(closeLabel: () => string): Notify {
 /** Puts every notice away: what is opened now is what they were about, or matters more. */
 export function clearNotices(): void {
   toaster.clear();
+  shown.clear();
 }
 
 export function Notices(props: { readonly label: string }) {

@@ -14,6 +14,7 @@ import { BoardOutline } from '../panel/outline/board-outline.tsx';
 import { PlotSettings } from '../panel/plot/plot-settings.tsx';
 import { PreviewPanel } from '../panel/preview/preview-panel.tsx';
 import { PublishDialog } from '../panel/publish/publish-dialog.tsx';
+import { RefusalSlip } from '../panel/refusal/refusal-slip.tsx';
 import { SelectionBar } from '../panel/selection/selection-bar.tsx';
 import { TieHint } from '../panel/selection/tie-hint.tsx';
 import { SinceCard } from '../panel/since/since-card.tsx';
@@ -65,6 +66,7 @@ export function Shell(props: { readonly children: JSX.Element }) {
       <Show when={app.welcome() !== null ? { tokens: app.welcome() ?? 0 } : undefined}>
         {(given) => <Celebration tokens={given().tokens} />}
       </Show>
+      <RefusalSlip />
       <Notices label={app.t('notice.region')} />
     </div>
   );

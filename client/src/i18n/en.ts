@@ -58,6 +58,8 @@ export const en: { readonly [K in keyof typeof fr]: string } = {
   'board.sign_in_to_move': 'Join oTo to move notes.',
   'board.region_closed': 'The owner of this plot has not opened it to others.',
   'board.in_the_past': 'You are looking at the past. Come back to today to touch the notes.',
+  'board.undo_skipped': 'Someone else has changed this since: it was left alone.',
+  'board.undo_far': 'It is further away: going there. Press again to undo.',
 
   'connection.connecting': 'Connecting…',
   'connection.live': 'Live',
@@ -495,7 +497,7 @@ export const en: { readonly [K in keyof typeof fr]: string } = {
   'plot.guests': 'Guests',
   'plot.guestsIdle': 'The list is kept; it only counts when you choose “My guests”.',
   'plot.noGuests': 'Nobody for now.',
-  'plot.handle': 'Invite by handle (@name)',
+  'plot.handle': 'Invite by @handle',
   'plot.add': 'Invite',
   'plot.remove': 'Remove {{ name }}',
   'plot.added': '{{ name }} is a guest',

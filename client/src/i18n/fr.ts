@@ -57,6 +57,8 @@ export const fr = {
   'board.sign_in_to_move': 'Rejoignez oTo pour déplacer les post-it.',
   'board.region_closed': 'L’auteur de cette parcelle ne l’a pas ouverte aux autres.',
   'board.in_the_past': 'Vous regardez le passé. Revenez à aujourd’hui pour toucher aux post-it.',
+  'board.undo_skipped': 'Quelqu’un a changé cela depuis : rien n’est annulé pour ne pas défaire son geste.',
+  'board.undo_far': 'C’est plus loin : on y va. Appuyez encore pour annuler.',
 
   'connection.connecting': 'Connexion…',
   'connection.live': 'En direct',
@@ -494,7 +496,7 @@ export const fr = {
   'plot.guests': 'Invités',
   'plot.guestsIdle': 'La liste est gardée ; elle ne compte que si vous choisissez « Mes invités ».',
   'plot.noGuests': 'Personne pour l’instant.',
-  'plot.handle': 'Inviter par son nom (@nom)',
+  'plot.handle': 'Inviter par @nom',
   'plot.add': 'Inviter',
   'plot.remove': 'Retirer {{ name }}',
   'plot.added': '{{ name }} est invité',

@@ -9,42 +9,45 @@ export function ConnectionWatch(): null {
   const app = useApp();
   const state = createMemo(() => app.board()?.connection().state ?? 'connecting');
   const unsaved = createMemo(() => (app.board()?.connection().unsaved ?? 0) > 0);
-  let wasLive = false;
+  /** Null while all is well; runs through the new attempts, until the board is live again. */
+  let waiting: ReturnType<typeof setTimeout> | null = null;
   let said = false;
+
+  function sayLost(): void {
+    said = true;
+    app.notify({
+      tone: 'info',
+      title: app.t('connection.lost'),
+      text: app.t(app.me() ? 'connection.lostText' : 'connection.lostWatching'),
+    });
+  }
+
+  function sayBack(): void {
+    said = false;
+    app.notify({ tone: 'done', title: app.t('connection.back'), ...(app.me() ? { text: app.t('connection.backText') } : {}) });
+  }
 
   createEffect(
     on(state, (now) => {
       switch (now) {
         case 'live':
-          wasLive = true;
-          if (said) {
-            said = false;
-            app.notify({
-              tone: 'done',
-              title: app.t('connection.back'),
-              ...(app.me() ? { text: app.t('connection.backText') } : {}),
-            });
-          }
+          if (waiting !== null) clearTimeout(waiting);
+          waiting = null;
+          if (said) sayBack();
           return;
         case 'offline':
-        case 'connecting': {
-          if (!wasLive || said) return;
-          const timer = setTimeout(() => {
-            said = true;
-            app.notify({
-              tone: 'info',
-              title: app.t('connection.lost'),
-              text: app.t(app.me() ? 'connection.lostText' : 'connection.lostWatching'),
-            });
-          }, PATIENCE);
-          onCleanup(() => clearTimeout(timer));
+          waiting ??= setTimeout(sayLost, PATIENCE);
           return;
-        }
+        case 'connecting':
+          return;
         default:
           return now satisfies never;
       }
     }),
   );
+  onCleanup(() => {
+    if (waiting !== null) clearTimeout(waiting);
+  });
 
   createEffect(() => {
     if (!unsaved()) return;

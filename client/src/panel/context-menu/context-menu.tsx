@@ -58,6 +58,9 @@ export function ContextMenu() {
           getAnchorRect={() => ({ ...shown.at, width: 0, height: 0 })}
           placement="right-start"
           gutter={2}
+          overlap
+          overflowPadding={8}
+          modal={false}
           preventScroll={false}
         >
           <DropdownMenu.Portal>

@@ -1,6 +1,7 @@
 import BringToFront from 'lucide-solid/icons/bring-to-front';
 import Eye from 'lucide-solid/icons/eye';
 import GitFork from 'lucide-solid/icons/git-fork';
+import LogIn from 'lucide-solid/icons/log-in';
 import Palette from 'lucide-solid/icons/palette';
 import PenLine from 'lucide-solid/icons/pen-line';
 import History from 'lucide-solid/icons/rotate-ccw-clock';
@@ -107,20 +108,31 @@ function noteItems(app: App, note: Extract<BoardSelection, { type: 'note' }>): r
   return [
     { id: 'open', icon: <Eye size={SIZE} aria-hidden="true" />, label: app.t('selection.open'), run: () => openNote(app, note.id) },
     ...made,
-    {
-      id: 'tie',
-      icon: <Spline size={SIZE} aria-hidden="true" />,
-      label: app.t('selection.tieLong'),
-      why,
-      run: () => app.board()?.beginTie(note.id),
-    },
-    {
-      id: 'front',
-      icon: <BringToFront size={SIZE} aria-hidden="true" />,
-      label: app.t('selection.frontLong'),
-      why,
-      run: () => app.board()?.bringToFront([note.id]),
-    },
+    ...(app.me()
+      ? [
+          {
+            id: 'tie',
+            icon: <Spline size={SIZE} aria-hidden="true" />,
+            label: app.t('selection.tieLong'),
+            why,
+            run: () => app.board()?.beginTie(note.id),
+          },
+          {
+            id: 'front',
+            icon: <BringToFront size={SIZE} aria-hidden="true" />,
+            label: app.t('selection.frontLong'),
+            why,
+            run: () => app.board()?.bringToFront([note.id]),
+          },
+        ]
+      : [
+          {
+            id: 'sign-in',
+            icon: <LogIn size={SIZE} aria-hidden="true" />,
+            label: app.t('selection.signInLong'),
+            run: () => app.showDialog({ type: 'join', mode: 'in' }),
+          },
+        ]),
     { id: 'share', icon: <Share2 size={SIZE} aria-hidden="true" />, label: app.t('menu.share'), run: () => shareLink(app, note.id) },
   ];
 }

@@ -39,7 +39,9 @@ export function PlotSettings(props: { readonly plot: Plot }) {
     const answer = await ask();
     if (mine !== round) return answer;
     queries.setQueryData<PlotFacts>(at, answer.ok ? answer.value : before);
+    // What was there before may itself have been a guess.
     if (answer.ok) setSaved(true);
+    else void queries.invalidateQueries({ queryKey: at });
     return answer;
   }
 

@@ -8,8 +8,8 @@ import { KEYS } from '../../app/query-keys.ts';
 
 /** Milliseconds without a further step before a layout is asked. */
 const PAUSE = 140;
-/** A layout of the past never changes; kept this long after its last use. Milliseconds. */
-const KEPT = 5 * 60_000;
+/** Milliseconds a layout is remembered: what of it may be shown can change, such as a note taken down. */
+const KEPT = 30_000;
 
 export type ShownLayout = {
   readonly state: Accessor<'shown' | 'loading' | 'failed'>;
@@ -22,7 +22,7 @@ export function readLayout(app: App, queries: QueryClient, plot: Plot, moment: s
   return queries.fetchQuery({
     queryKey: KEYS.layout(plot, moment),
     queryFn: async () => valueOf(await app.api.layout(plot, moment)),
-    staleTime: Infinity,
+    staleTime: KEPT,
     gcTime: KEPT,
     retry: false,
   });

@@ -34,6 +34,7 @@ export function Timeline(props: { readonly view: PastView }) {
   const [failure, setFailure] = createSignal<Failure | null>(null);
   const [playing, setPlaying] = createSignal(false);
   const [pressed, setPressed] = createSignal(false);
+  let slider!: HTMLInputElement;
   let asking = false;
   let gone = false;
   onCleanup(() => (gone = true));
@@ -61,6 +62,7 @@ export function Timeline(props: { readonly view: PastView }) {
     }
     setKnown(firstMoments(answer.value));
     if (props.view.moment !== null) await find(props.view.moment);
+    slider.focus();
   }
 
   /** Reads older pages until the moment is known, and shows it. */
@@ -176,7 +178,7 @@ export function Timeline(props: { readonly view: PastView }) {
         <div class="timeline-words">
           <p class="kicker">{facts.data === undefined ? app.t('past.title') : app.t('past.of', { name: facts.data.owner.name })}</p>
           <p class="timeline-time heading" data-testid="timeline-time">
-            {time()}
+            <span class="timeline-when">{time()}</span>
             <Show when={layout.state() === 'loading'}>
               <LoaderCircle class="spin" size={18} role="img" aria-label={app.t('past.loading')} />
             </Show>
@@ -217,6 +219,7 @@ export function Timeline(props: { readonly view: PastView }) {
       </Switch>
       <div class="timeline-line">
         <input
+          ref={slider}
           type="range"
           class="timeline-slider"
           min={0}

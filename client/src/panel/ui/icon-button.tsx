@@ -10,9 +10,11 @@ export function IconButton(props: {
   readonly class?: string;
   readonly pressed?: boolean;
   readonly disabled?: boolean;
+  /** Where its words go; below unless said. */
+  readonly words?: 'left';
 }) {
   return (
-    <Tooltip openDelay={500} gutter={6}>
+    <Tooltip openDelay={500} gutter={6} placement={props.words ?? 'bottom'}>
       <Tooltip.Trigger
         class={`icon-button ${props.class ?? ''}`}
         aria-label={props.label}

@@ -174,7 +174,8 @@ function createBoardStandIn(host: HTMLElement, _deps: BoardDeps, options: StandI
       listener({ at: Date.now(), area: 'sync', level: 'info', code: 'sync_live', params: {} });
       const code = options.refusal;
       if (code !== null)
-        for (const wait of [300, 500]) setTimeout(() => listener({ at: Date.now(), area: 'sync', level: 'warn', code, params: {} }), wait);
+        for (const wait of [300, 500])
+          setTimeout(() => listener({ at: Date.now(), area: 'sync', level: 'warn', code, params: { note: ids[5] ?? '' } }), wait);
       return () => {};
     },
     flyToPlot() {},
