@@ -1,3 +1,4 @@
 import { runNamed } from './figures/report.ts';
+import { drillSlowWatcher } from './slow-watcher/slow-watcher.ts';
 
-await runNamed('drill', {}, process.argv.slice(2));
+await runNamed('drill', { 'slow-watcher': drillSlowWatcher }, process.argv.slice(2));

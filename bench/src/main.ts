@@ -1,4 +1,6 @@
 import { benchDocument } from './document/document.ts';
+import { benchDrag } from './drag/drag.ts';
+import { benchFanout } from './fanout/fanout.ts';
 import { benchFirewall } from './firewall/firewall.ts';
 import { runNamed } from './figures/report.ts';
 import { benchGenerate } from './generate/generate.ts';
@@ -6,6 +8,6 @@ import { benchLedger } from './ledger/ledger.ts';
 
 await runNamed(
   'bench',
-  { document: benchDocument, firewall: benchFirewall, generate: benchGenerate, ledger: benchLedger },
+  { document: benchDocument, drag: benchDrag, fanout: benchFanout, firewall: benchFirewall, generate: benchGenerate, ledger: benchLedger },
   process.argv.slice(2),
 );
