@@ -1,4 +1,13 @@
 import { runNamed } from './figures/report.ts';
+import { killDrill } from './kill/kill.ts';
 import { drillSlowWatcher } from './slow-watcher/slow-watcher.ts';
 
-await runNamed('drill', { 'slow-watcher': drillSlowWatcher }, process.argv.slice(2));
+await runNamed(
+  'drill',
+  {
+    'kill-collab': killDrill((stack) => stack.services.collab.pid()),
+    'kill-postgres': killDrill((stack) => stack.postgres?.pid()),
+    'slow-watcher': drillSlowWatcher,
+  },
+  process.argv.slice(2),
+);

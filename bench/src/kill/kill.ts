@@ -1,0 +1,128 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { seededRandom } from '@oto/schema/base/seeded-random';
+import type { Stack } from '@oto/ops/local/stack';
+import { untilEngines } from '@oto/ops/http/until-engines';
+import type { Benchmark, Figures } from '../figures/report.ts';
+import { withStack } from '../figures/stack.ts';
+import { castOf, until } from './cast.ts';
+import { Generations } from './generations.ts';
+import { Load } from './load.ts';
+import { Archive, countDivergences, countGenerated, countLost, countMisplaced, countWrongMirrors } from './verify.ts';
+import type { Writer } from './writer.ts';
+
+/** The process to kill, undefined while there is none. */
+export type Victim = (stack: Stack) => number | undefined;
+
+const WRITERS = 6;
+const LANES = 2;
+/** The supervisor starts what has lived this long again at once. */
+const STEADY_MS = 10_000;
+const RECOVERED_WITHIN_MS = 60_000;
+const SETTLED_WITHIN_MS = 60_000;
+const TEXT_PACE_MS = '4';
+
+type Moment = { readonly killedAt: number; first: number | null; readonly waiting: Set<Writer> };
+
+/**
+ * The whole product under load; one of its processes is killed again and again with SIGKILL, and comes
+ * back by the product's own means. Then everything that was acknowledged is looked for, in Postgres
+ * alone and in what every client holds.
+ */
+export function killDrill(victim: Victim): Benchmark {
+  return ({ quick, say }) =>
+    withStack(
+      say,
+      async (stack) => {
+        await untilEngines(stack.url, ['text']);
+        const pool = new pg.Pool({ connectionString: stack.databaseUrl, max: 3 });
+        pool.on('error', () => undefined);
+        try {
+          return await drill(stack, pool, victim, quick, say);
+        } finally {
+          await pool.end();
+        }
+      },
+      { LIMITS_FACTOR: '10000', WELCOME_TOKENS: '1000000', OTO_TEXT_PACE_MS: TEXT_PACE_MS },
+    );
+}
+
+async function drill(stack: Stack, pool: pg.Pool, victim: Victim, quick: boolean, say: (line: string) => void): Promise<Figures> {
+  const kills = quick ? 2 : 20;
+  let acked = 0;
+  let moment: Moment | null = null;
+  const { writers, author } = await castOf(
+    stack,
+    pool,
+    (writer, edit) => {
+      acked++;
+      if (!moment || edit.madeAt <= moment.killedAt) return;
+      moment.first ??= Date.now();
+      moment.waiting.delete(writer);
+    },
+    WRITERS,
+  );
+  const load = new Load(writers);
+  const generations = new Generations(author.client, author.agent, LANES);
+  const random = seededRandom(5);
+  const recoveredMs: number[] = [];
+  const everyoneMs: number[] = [];
+  try {
+    for (let kill = 1; kill <= kills; kill++) {
+      await delay(STEADY_MS + random() * 1_500);
+      const pid = victim(stack);
+      if (pid === undefined) throw new Error('there is nothing to kill');
+      const now: Moment = { killedAt: Date.now(), first: null, waiting: new Set(writers) };
+      moment = now;
+      process.kill(pid, 'SIGKILL');
+      await until('every writer to be acknowledged again', async () => now.waiting.size === 0, RECOVERED_WITHIN_MS);
+      recoveredMs.push((now.first ?? Number.NaN) - now.killedAt);
+      everyoneMs.push(Date.now() - now.killedAt);
+      say(`kill ${kill}: first acknowledged after ${recoveredMs.at(-1)} ms, everyone after ${everyoneMs.at(-1)} ms; ${acked} so far`);
+    }
+    load.stop();
+    await generations.stop();
+    await until('every edit to be acknowledged', async () => writers.every((writer) => writer.isSettled), SETTLED_WITHIN_MS);
+    await until('the outbox to be empty', async () => isOutboxEmpty(pool), SETTLED_WITHIN_MS);
+    await until('every writer to hear the last of it', async () => areAlike(writers), SETTLED_WITHIN_MS).catch((error: unknown) =>
+      say(String(error)),
+    );
+
+    say(`${acked} acknowledged, ${generations.jobs.length} generations; looking for all of it`);
+    const archive = new Archive(pool);
+    const edits = writers.flatMap((writer) => [...writer.log.edits]);
+    const generated = await countGenerated(pool, generations.jobs, archive, say);
+    return {
+      kills,
+      acked,
+      acked_lost: await countLost(edits, archive, say),
+      never_acked: edits.filter(({ ackedAt }) => ackedAt === null).length,
+      refused: writers.reduce((total, writer) => total + writer.refused, 0),
+      diverged: await countDivergences(writers, archive, say),
+      misplaced: await countMisplaced(writers, load, archive, say),
+      mirrors_wrong: await countWrongMirrors(writers, archive, say),
+      epochs: Math.max(...writers.map(({ epoch }) => epoch)),
+      generations: generated.finished,
+      notes_missing: generated.missing,
+      duplicated_notes: generated.duplicated,
+      charged_twice: generated.chargedTwice,
+      recovered_ms_max: Math.max(...recoveredMs),
+      everyone_recovered_ms_max: Math.max(...everyoneMs),
+    };
+  } finally {
+    load.stop();
+    for (const writer of writers) writer.leave();
+  }
+}
+
+async function isOutboxEmpty(pool: pg.Pool): Promise<boolean> {
+  const { rowCount } = await pool.query('select 1 from outbox where delivered_at is null limit 1');
+  return rowCount === 0;
+}
+
+/** Writers of one plot hold the same clocks, so nothing is on its way to any of them. */
+function areAlike(writers: readonly Writer[]): boolean {
+  return writers.every((writer) =>
+    writers.every((other) => other.plot !== writer.plot || (writer.epoch === other.epoch && writer.clocks === other.clocks)),
+  );
+}
