@@ -19,6 +19,7 @@ export function remedyFor(reason: string): { readonly code: ErrorCode; readonly 
     case 'note_gone':
     case 'payload_too_large':
     case 'plot_closed':
+    case 'account_too_new':
     case 'plot_full':
     case 'ties_full':
       return { code, remedy: 'discard' };

@@ -38,7 +38,8 @@ export function afterRefusal(log: IntentLog, sent: readonly string[], code: Erro
   const judged = log.filter((batch) => sent.includes(batch.id));
   const first = judged[0];
   if (!first) return { log, refused: [] };
-  if (code === 'plot_closed' && judged.every((batch) => batch.edits.every(isMove))) return without(log, isMove);
+  if ((code === 'plot_closed' || code === 'account_too_new') && judged.every((batch) => batch.edits.every(isMove)))
+    return without(log, isMove);
   if (judged.length > 1) return { log, refused: [] };
   if (first.edits.length === 1) return { log: log.filter((batch) => batch !== first), refused: first.edits };
   return { log: log.flatMap((batch) => (batch === first ? apart(batch, name) : [batch])), refused: [] };

@@ -193,7 +193,9 @@ export class RegionLink {
     const edits = this.#log.flatMap((batch) => batch.edits);
     this.#log = [];
     this.#copy?.rewrite([]);
-    if (edits.length > 0) this.#options.onRefused(code, edits);
+    if (edits.length === 0) return;
+    this.#options.log('warn', code, { region: this.key, note: edits[0]?.key ?? '' });
+    this.#options.onRefused(code, edits);
   }
 
   destroy(): void {
