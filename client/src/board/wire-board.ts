@@ -95,12 +95,10 @@ export function wireBoard(
       setConnection(next);
       sights.plotsChanged();
     },
-    onRefused: ({ plot, code, edits }) => {
+    /** The net has told the log why; the notes glide back as their documents are read again. */
+    onRefused: ({ plot, edits }) => {
       mine.work.refused(plotKey(plot), edits);
       view.cords.forgetMeant(edits.flatMap((edit) => (edit.root === 'ties' ? [edit.key] : [])));
-      const [first] = edits;
-      const note = first?.root === 'ties' ? (first.value?.a[0] ?? '') : (first?.key ?? '');
-      log('warn', code, { region: plotKey(plot), note });
     },
     log,
   });
