@@ -24,17 +24,7 @@ const AUTHENTICATED = 2;
 /** Hocuspocus' own protocol: many documents over one socket. */
 export function multiplexed(session: SocketSession, outlet: WebSocketLike): Dialect {
   return {
-    outlet: {
-      get readyState() {
-        return outlet.readyState;
-      },
-      send(data) {
-        if (!(data instanceof Uint8Array)) return;
-        note(session, data);
-        outlet.send(data);
-      },
-      close: (code, reason) => outlet.close(code, reason),
-    },
+    outlet: new NotingOutlet(session, outlet),
     first: [],
     read(frame) {
       const reading = session.read(frame);
@@ -42,6 +32,31 @@ export function multiplexed(session: SocketSession, outlet: WebSocketLike): Dial
     },
     ping: (socket) => socket.send(PING),
   };
+}
+
+/** A class, not a literal with accessors, so that a broadcast meets one shape and not one a socket. */
+class NotingOutlet implements WebSocketLike {
+  readonly #session: SocketSession;
+  readonly #outlet: WebSocketLike;
+
+  constructor(session: SocketSession, outlet: WebSocketLike) {
+    this.#session = session;
+    this.#outlet = outlet;
+  }
+
+  get readyState(): number {
+    return this.#outlet.readyState;
+  }
+
+  send(data: Parameters<WebSocketLike['send']>[0]): void {
+    if (!(data instanceof Uint8Array)) return;
+    note(this.#session, data);
+    this.#outlet.send(data);
+  }
+
+  close(code?: number, reason?: string): void {
+    this.#outlet.close(code, reason);
+  }
 }
 
 /** Learns from what Hocuspocus says which documents are open. Sound names are shorter than 128 bytes: one byte of length. */

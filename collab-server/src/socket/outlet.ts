@@ -29,26 +29,21 @@ export class Outlets {
     return { cut: this.#cut, bufferedMax: this.#bufferedMax };
   }
 
-  /**
-   * What Hocuspocus writes to. A frame that others get too goes straight to the wire, which is sound
-   * only between whole frames: with no extension, and while `socket` holds nothing back itself.
-   */
+  /** What Hocuspocus writes to. */
   of(socket: Outlet, wire: Wire): WebSocketLike {
-    const isPlain = socket.extensions === '';
-    return {
-      get readyState() {
-        return socket.readyState;
-      },
-      send: (data) => {
-        if (socket.readyState !== socket.OPEN || !(data instanceof Uint8Array)) return;
-        const buffered = socket.bufferedAmount;
-        if (buffered > 0 && !this.#fits(socket, buffered, data.byteLength)) return;
-        const frame = isPlain && wire.writable && wire.writableLength === buffered ? this.#frames.take(data) : null;
-        if (frame) wire.write(frame);
-        else socket.send(data);
-      },
-      close: (code, reason) => socket.close(code, reason),
-    };
+    return new Reader(this, socket, wire);
+  }
+
+  /**
+   * A frame that others get too goes straight to the wire. That is sound only between whole frames:
+   * with no extension, when `ws` writes each frame at once and holds nothing back.
+   */
+  send(data: Uint8Array, socket: Outlet, wire: Wire, isPlain: boolean): void {
+    const buffered = isPlain ? wire.writableLength : socket.bufferedAmount;
+    if (buffered > 0 && !this.#fits(socket, buffered, data.byteLength)) return;
+    const frame = isPlain && wire.writable ? this.#frames.take(data) : null;
+    if (frame) wire.write(frame);
+    else socket.send(data);
   }
 
   #fits(socket: Outlet, buffered: number, size: number): boolean {
@@ -59,5 +54,33 @@ export class Outlets {
     this.#onCut(buffered);
     socket.terminate();
     return false;
+  }
+}
+
+/** A class, not a literal: a literal with accessors would give each of a thousand readers a shape of its own. */
+class Reader implements WebSocketLike {
+  readonly #outlets: Outlets;
+  readonly #socket: Outlet;
+  readonly #wire: Wire;
+  readonly #isPlain: boolean;
+
+  constructor(outlets: Outlets, socket: Outlet, wire: Wire) {
+    this.#outlets = outlets;
+    this.#socket = socket;
+    this.#wire = wire;
+    this.#isPlain = socket.extensions === '';
+  }
+
+  get readyState(): number {
+    return this.#socket.readyState;
+  }
+
+  send(data: Parameters<WebSocketLike['send']>[0]): void {
+    if (this.#socket.readyState !== this.#socket.OPEN || !(data instanceof Uint8Array)) return;
+    this.#outlets.send(data, this.#socket, this.#wire, this.#isPlain);
+  }
+
+  close(code?: number, reason?: string): void {
+    this.#socket.close(code, reason);
   }
 }
