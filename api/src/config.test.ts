@@ -21,6 +21,7 @@ test('a complete environment is read and tidied', () => {
     operatorEmails: ['chief@oto.example', 'second@oto.example'],
     trustProxy: ['10.0.0.0/8'],
     welcomeTokens: 100,
+    newcomerHours: 24,
     limitsFactor: 1,
     clientFolder: null,
     s3: null,

@@ -22,6 +22,8 @@ export type Config = {
   /** Lower case. */
   readonly operatorEmails: readonly string[];
   readonly welcomeTokens: number;
+  /** Age under which an account may write only in its own plots and where it was invited. */
+  readonly newcomerHours: number;
   /** Multiplies every limit a minute, for load tests. */
   readonly limitsFactor: number;
   readonly logLevel: string;
@@ -62,6 +64,7 @@ const Environment = z.object({
   ALLOWED_ORIGINS: list,
   OPERATOR_EMAILS: list,
   WELCOME_TOKENS: z.coerce.number().int().min(0).max(1_000_000).default(100),
+  NEWCOMER_HOURS: z.coerce.number().min(0).max(8760).default(24),
   LIMITS_FACTOR: z.coerce.number().min(1).max(10_000).default(1),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   S3_ENDPOINT: z.url().optional(),
@@ -116,6 +119,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     allowedOrigins: env.ALLOWED_ORIGINS,
     operatorEmails: env.OPERATOR_EMAILS.map((email) => email.toLowerCase()),
     welcomeTokens: env.WELCOME_TOKENS,
+    newcomerHours: env.NEWCOMER_HOURS,
     limitsFactor: env.LIMITS_FACTOR,
     logLevel: env.LOG_LEVEL,
     s3,

@@ -7,6 +7,7 @@ import { ApiError } from '../http/api-error.ts';
 import { describe } from '../http/describe.ts';
 import { requireSession, type ApiEnv } from '../http/env.ts';
 import { colourOf } from '../identity/member-colour.ts';
+import { isNewcomer } from '../identity/newcomer.ts';
 
 export function passRoutes(deps: Deps): Hono<ApiEnv> {
   const routes = new Hono<ApiEnv>();
@@ -16,7 +17,13 @@ export function passRoutes(deps: Deps): Hono<ApiEnv> {
     const member = await deps.db.selectFrom('member').select('name').where('id', '=', caller.memberId).executeTakeFirst();
     if (!member) throw new ApiError('not_signed_in');
     const sub = idFromUuid(caller.memberId);
-    const claims = CollabClaims.parse({ role: caller.role, sub, name: member.name, colour: colourOf(caller.memberId) });
+    const claims = CollabClaims.parse({
+      role: caller.role,
+      sub,
+      name: member.name,
+      colour: colourOf(caller.memberId),
+      ...(isNewcomer(deps, caller.createdAt) ? { newcomer: true } : {}),
+    });
     const token = await deps.signer.sign(claims, {
       audience: COLLAB_AUDIENCE,
       typ: COLLAB_TYP,

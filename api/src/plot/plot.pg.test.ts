@@ -1,7 +1,9 @@
+import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
+import { Pass } from '@oto/schema/contract/identity';
 import { OutboxFact } from '@oto/schema/contract/outbox';
+import { CollabClaims } from '@oto/schema/contract/pass';
 import { GUESTS_MAX, PlotFacts } from '@oto/schema/contract/plot';
-import { PLOT_CAPACITY } from '@oto/schema/board/placement';
 import { refusal, testApi, TEST_ORIGIN, type Person, type TestApi } from '../testing/api.ts';
 
 const home = (person: Person): string => {
@@ -20,50 +22,39 @@ async function audited(api: TestApi): Promise<readonly string[]> {
   return rows.map((row) => row.action);
 }
 
-test('a newcomer’s plot begins for guests, a known member’s next one open', async () => {
+test('a plot begins open, but not to a newcomer who was not invited', async () => {
   await using api = await testApi();
-  const ann = await api.join('Ann');
+  const [ann, bob] = [await api.join('Ann'), await api.join('Bob')];
   expect(await facts(api.send('GET', home(ann)))).toEqual({
     plot: ann.me.plots[0],
     owner: { id: ann.id, name: 'Ann', handle: ann.me.handle },
-    policy: 'invited',
+    policy: 'open',
     notes: 0,
     guests: null,
     mayWrite: false,
   });
+  const asBob = () => api.send('GET', home(ann), { cookie: bob.cookie });
+  const claims = async () => {
+    const { token } = Pass.parse(await (await api.send('POST', '/api/pass', { cookie: bob.cookie })).json());
+    return CollabClaims.parse(decodeJwt(token));
+  };
+  expect(await facts(asBob())).toMatchObject({ mayWrite: false });
+  expect(await claims()).toMatchObject({ newcomer: true });
+
+  await api.send('PUT', `${home(ann)}/guests/${bob.me.handle}`, { cookie: ann.cookie });
+  expect(await facts(asBob())).toMatchObject({ mayWrite: true });
+  await api.send('DELETE', `${home(ann)}/guests/${bob.me.handle}`, { cookie: ann.cookie });
+
   await api.deps.db
     .updateTable('member')
     .set({ created_at: new Date(Date.now() - 25 * 3_600_000) })
     .execute();
-  const [plot] = ann.me.plots;
-  await api.deps.db
-    .insertInto('creation')
-    .values(
-      Array.from({ length: PLOT_CAPACITY }, (_, n) => ({
-        id: crypto.randomUUID(),
-        author_id: ann.uuid,
-        kind: 'text' as const,
-        prompt: 'p',
-        lang: 'fr' as const,
-        plot_x: plot?.x ?? 0,
-        plot_y: plot?.y ?? 0,
-        seat_x: n,
-        seat_y: n,
-        seat_rot: 0,
-      })),
-    )
-    .execute();
-  const agent = { kind: 'text', name: 'Clio', role: '', instructions: 'Doux.', fee: 0 };
-  expect((await api.send('POST', '/api/agents', { cookie: ann.cookie, body: agent })).status).toBe(201);
-  const plots = await api.deps.db.selectFrom('plot').select(['ordinal', 'policy']).orderBy('ordinal').execute();
-  expect(plots).toEqual([
-    { ordinal: 0, policy: 'invited' },
-    { ordinal: 1, policy: 'open' },
-  ]);
+  expect(await facts(asBob())).toMatchObject({ mayWrite: true });
+  expect(await claims()).not.toHaveProperty('newcomer');
 });
 
 test('the owner opens and closes a plot, and the documents hear of it', async () => {
-  await using api = await testApi();
+  await using api = await testApi({ newcomerHours: 0 });
   const ann = await api.join('Ann');
   const ben = await api.join('Ben');
   const policyBy = (person: Person, policy: string) => api.send('PATCH', home(ann), { cookie: person.cookie, body: { policy } });

@@ -1,13 +1,16 @@
 import type { z } from 'zod';
 import { idFromUuid } from '@oto/schema/base/id';
 import type { PlotFacts } from '@oto/schema/contract/plot';
+import type { Policy } from '@oto/schema/board/record';
 import type { Plot } from '@oto/schema/geometry/lattice';
-import type { Db } from '../deps.ts';
+import type { Deps } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { Caller } from '../http/env.ts';
+import { isNewcomer } from '../identity/newcomer.ts';
 
 /** A plot as `viewer` may know it: only the owner learns who the guests are. Throws not_found. */
-export async function readPlot(db: Db, { x, y }: Plot, viewer: Caller | null): Promise<z.input<typeof PlotFacts>> {
+export async function readPlot(deps: Deps, { x, y }: Plot, viewer: Caller | null): Promise<z.input<typeof PlotFacts>> {
+  const { db } = deps;
   const plot = await db
     .selectFrom('plot')
     .innerJoin('member', 'member.id', 'plot.owner_id')
@@ -32,14 +35,20 @@ export async function readPlot(db: Db, { x, y }: Plot, viewer: Caller | null): P
     policy: plot.policy,
     notes: plot.notes,
     guests: isOwner ? guests.map(personOf) : null,
-    mayWrite: viewer !== null && mayWrite(viewer, plot, guests),
+    mayWrite: viewer !== null && mayWrite(viewer, isNewcomer(deps, viewer.createdAt), plot, guests),
   };
 }
 
 /** The collab server decides by the same rule. */
-function mayWrite(viewer: Caller, plot: { owner_id: string; policy: string }, guests: readonly { id: string }[]): boolean {
-  if (viewer.role === 'operator' || viewer.memberId === plot.owner_id || plot.policy === 'open') return true;
-  return plot.policy === 'invited' && guests.some((guest) => guest.id === viewer.memberId);
+function mayWrite(
+  viewer: Caller,
+  newcomer: boolean,
+  plot: { owner_id: string; policy: Policy },
+  guests: readonly { id: string }[],
+): boolean {
+  if (viewer.role === 'operator' || viewer.memberId === plot.owner_id) return true;
+  if (plot.policy === 'open' && !newcomer) return true;
+  return plot.policy !== 'owner' && guests.some((guest) => guest.id === viewer.memberId);
 }
 
 function personOf({ id, name, handle }: { readonly id: string; readonly name: string; readonly handle: string }) {

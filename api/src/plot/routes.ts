@@ -22,7 +22,7 @@ export function plotRoutes(deps: Deps): Hono<ApiEnv> {
   const answer = async (c: Context<ApiEnv>, plot: Plot) => {
     c.header('Cache-Control', 'no-store');
     const viewer = c.get('caller') === null ? null : callerOf(c);
-    return c.json(await readPlot(db, plot, viewer));
+    return c.json(await readPlot(deps, plot, viewer));
   };
 
   routes.get('/api/plots/:x/:y', describe('Whose plot it is and who may write there', 'plots', PlotFacts), param(PlotParam), (c) =>

@@ -60,6 +60,7 @@ export async function testApi(overrides: Partial<Config> = {}): Promise<TestApi>
     allowedOrigins: [],
     operatorEmails: ['chief@oto.test'],
     welcomeTokens: 100,
+    newcomerHours: 24,
     limitsFactor: 1,
     logLevel: 'silent',
     s3: null,

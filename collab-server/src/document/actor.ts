@@ -1,7 +1,14 @@
 import type { Id } from '@oto/schema/base/id';
 
 /** Who speaks on a connection. `expires` is in milliseconds since the epoch. */
-export type Member = { readonly kind: 'member'; readonly id: Id; readonly operator: boolean; readonly expires: number };
+export type Member = {
+  readonly kind: 'member';
+  readonly id: Id;
+  readonly operator: boolean;
+  /** The account is young: it may write in its own plots and where it was invited. */
+  readonly newcomer?: true;
+  readonly expires: number;
+};
 export type Service = {
   readonly kind: 'service';
   readonly name: string;

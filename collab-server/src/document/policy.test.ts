@@ -11,16 +11,18 @@ const actors: readonly (readonly [string, Actor])[] = [
   ['operator', { kind: 'member', id: other, operator: true, expires }],
   ['guest', { kind: 'member', id: guest, operator: false, expires }],
   ['other', { kind: 'member', id: other, operator: false, expires }],
+  ['newcomer', { kind: 'member', id: other, operator: false, newcomer: true, expires }],
+  ['invited newcomer', { kind: 'member', id: guest, operator: false, newcomer: true, expires }],
   ['watcher', { kind: 'watcher' }],
   ['service', { kind: 'service', name: 'w', document: 'region/2,3.1', note: newId(), record: null, expires }],
 ];
 
-it('lets owners and operators write always, members as the policy says, and nobody else', () => {
+it('lets owners and operators write always, members as the policy says, newcomers where they were invited', () => {
   const who = (policy: (typeof POLICIES)[number]) =>
     actors.filter(([, actor]) => mayWrite(actor, { owner, policy, guests: new Set([guest]) })).map(([name]) => name);
   expect(POLICIES.map(who)).toEqual([
-    ['owner', 'operator', 'guest', 'other'],
-    ['owner', 'operator', 'guest'],
+    ['owner', 'operator', 'guest', 'other', 'invited newcomer'],
+    ['owner', 'operator', 'guest', 'invited newcomer'],
     ['owner', 'operator'],
   ]);
 });

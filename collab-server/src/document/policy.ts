@@ -7,7 +7,7 @@ export function mayWrite(actor: Actor, facts: Pick<PlotFacts, 'owner' | 'policy'
   if (actor.operator || actor.id === facts.owner) return true;
   switch (facts.policy) {
     case 'open':
-      return true;
+      return actor.newcomer !== true || facts.guests.has(actor.id);
     case 'invited':
       return facts.guests.has(actor.id);
     case 'owner':

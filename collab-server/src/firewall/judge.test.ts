@@ -150,6 +150,8 @@ describe('a member', () => {
     expect(verdict((doc) => regionOf(doc).places.set(here, [0, 0, 0, 0]), member, closed)).toBe('plot_closed');
     expect(verdict((doc) => regionOf(doc).places.delete(other), member, closed)).toBe('plot_closed');
     expect(verdict((doc) => regionOf(doc).ties.set(newId(), tie({})), member, closed)).toBe('plot_closed');
+    const newcomer: Actor = { kind: 'member', id: me, operator: false, newcomer: true, expires };
+    expect(verdict((doc) => regionOf(doc).places.set(here, [0, 0, 0, 0]), newcomer, closed)).toBe('account_too_new');
   });
 
   it('ties only notes that exist, at their seats', () => {

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '@oto/schema/base/result';
 import { NoteRecord, PlaceRecord, TieRecord, TIES_MAX, type FarEnd } from '@oto/schema/board/record';
 import { PEOPLE_ROOTS } from '@oto/schema/board/roots';
 import { plotKey, type Plot } from '@oto/schema/geometry/lattice';
-import type { Actor, Service } from '../document/actor.ts';
+import type { Actor, Member, Service } from '../document/actor.ts';
 import { plotOf } from '../document/consequence.ts';
 import type { Inspection, Touch } from './inspect.ts';
 import { isPlainJson } from './plain-json.ts';
@@ -27,7 +27,7 @@ export type Ground =
       readonly ties: () => number;
     };
 
-export type JudgeCode = 'edit_refused' | 'plot_closed' | 'note_gone' | 'ties_full';
+export type JudgeCode = 'edit_refused' | 'plot_closed' | 'account_too_new' | 'note_gone' | 'ties_full';
 export type Verdict = Result<null, JudgeCode>;
 
 /** Whether `actor` may make this update. Pure; the first broken rule is named in the detail. */
@@ -40,7 +40,7 @@ export function judge(inspection: Inspection, actor: Actor, ground: Ground): Ver
     case 'service':
       return judgeService(inspection.touches, actor, ground.name);
     case 'member':
-      return judgeMember(inspection.touches, ground);
+      return reasonFor(actor, judgeMember(inspection.touches, ground));
     default:
       return actor satisfies never;
   }
@@ -59,6 +59,11 @@ export function tieKeys(touches: readonly Touch[]): ReadonlySet<string> {
 }
 
 type Region = Extract<Ground, { kind: 'region' }>;
+
+/** A newcomer learns that waiting helps. */
+function reasonFor(actor: Member, verdict: Verdict): Verdict {
+  return !verdict.ok && verdict.code === 'plot_closed' && actor.newcomer ? err('account_too_new', verdict.detail) : verdict;
+}
 
 function judgeMember(touches: readonly Touch[], ground: Region): Verdict {
   for (const touch of touches) {

@@ -39,7 +39,13 @@ function actorOf(claims: CollabClaims, expires: number): Actor {
   switch (claims.role) {
     case 'member':
     case 'operator':
-      return { kind: 'member', id: claims.sub, operator: claims.role === 'operator', expires };
+      return {
+        kind: 'member',
+        id: claims.sub,
+        operator: claims.role === 'operator',
+        ...(claims.newcomer ? { newcomer: true } : {}),
+        expires,
+      };
     case 'service':
       return { kind: 'service', name: claims.sub, document: claims.document, note: claims.note, record: claims.record ?? null, expires };
     default:

@@ -84,7 +84,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
     const api = `http://127.0.0.1:${apiPort}`;
     const collab = `http://127.0.0.1:${collabPort}`;
-    const shared = { ...process.env, NODE_ENV: 'development', HOST: '127.0.0.1', DATABASE_URL: databaseUrl, ...options.env };
+    const shared = {
+      // Whoever tries oTo at home is no stranger: their first account may write at once.
+      NEWCOMER_HOURS: '0',
+      ...process.env,
+      NODE_ENV: 'development',
+      HOST: '127.0.0.1',
+      DATABASE_URL: databaseUrl,
+      ...options.env,
+    };
     const service = (name: string, folder: string, env: NodeJS.ProcessEnv) => {
       const entry = join(options.root, folder, 'src/main.ts');
       const started = startService({

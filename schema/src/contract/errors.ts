@@ -195,6 +195,12 @@ export const ERRORS = {
     fr: 'Le propriétaire de cette parcelle ne laisse pas faire cela ; tout a été remis en place.',
     en: 'The owner of this plot does not allow that; everything was put back.',
   },
+  account_too_new: {
+    http: 403,
+    ws: 4403,
+    fr: 'Votre compte est tout récent : les parcelles des autres s’ouvriront à vous demain, ou sur invitation. Tout a été remis en place.',
+    en: 'Your account is brand new: other people’s plots open to you tomorrow, or by invitation. Everything was put back.',
+  },
   note_gone: {
     http: 409,
     ws: 4403,

@@ -13,7 +13,14 @@ export const COLLAB_PASS_SECONDS = 300;
 
 /** Claims of a collab pass. A service pass reads and shows presence on `document`, and may pin one record. */
 export const CollabClaims = z.discriminatedUnion('role', [
-  z.object({ role: z.enum(['member', 'operator']), sub: IdText, name: z.string(), colour: z.int() }),
+  z.object({
+    role: z.enum(['member', 'operator']),
+    sub: IdText,
+    name: z.string(),
+    colour: z.int(),
+    /** A young account: an `open` plot is not open to it yet. */
+    newcomer: z.literal(true).optional(),
+  }),
   z.object({
     role: z.literal('service'),
     sub: z.string(),
