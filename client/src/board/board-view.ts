@@ -1,5 +1,4 @@
 import type { Id } from '@oto/schema/base/id';
-import type { Lang } from '@oto/schema/base/lang';
 import { cordColour } from '@oto/schema/board/cords';
 import type { ClaimRecord, FarEnd, InboundRecord, NoteRecord, TieRecord } from '@oto/schema/board/record';
 import type { Region } from '@oto/schema/board/roots';
@@ -7,52 +6,17 @@ import type { Card } from '@oto/schema/contract/card';
 import type { HistoryLayout } from '@oto/schema/contract/history';
 import { plotCentre, plotKey, type Plot, type Point } from '@oto/schema/geometry/lattice';
 import type { DragNote } from '../tool/drag.ts';
-import type { BoardScene } from '../scene/types.ts';
 import type { Change, Now } from './command-log.ts';
 import { CordBook, cordOfInbound, cordOfTie, cordsOfNote, tieCordId, type BoardCord, type BoardTie } from './cord-book.ts';
 import { noteView, sizeOf, storedPlace, type GhostWork } from './note-view.ts';
 import { pastPlace, pastTies } from './rewind.ts';
 import { RegionView, type NoteChange, type RegionNote } from './region-view.ts';
-
-/** What the view asks of the scene. */
-export type ViewSink = Pick<
-  BoardScene,
-  | 'upsertRegion'
-  | 'removeRegion'
-  | 'upsertNote'
-  | 'moveNote'
-  | 'glideNote'
-  | 'landNote'
-  | 'removeNote'
-  | 'crumpleNote'
-  | 'noteAt'
-  | 'upsertCord'
-  | 'removeCord'
-  | 'setPast'
->;
+import type { BoardViewOptions, ViewSink } from './view-options.ts';
 
 /** A note that is loaded, and where. */
 export interface FoundNote extends RegionNote {
   readonly id: string;
   readonly region: RegionView;
-}
-
-export interface BoardViewOptions {
-  readonly sink: ViewSink;
-  readonly cardOf: (id: string) => Card | undefined;
-  readonly lang: () => Lang;
-  /** The record changed: its words may have too. */
-  readonly onRecord: (id: string) => void;
-  /** A place was stored: whoever dragged it has let go. */
-  readonly onPlaced: (id: string) => void;
-  /** Notes came or went. */
-  readonly onNotes: () => void;
-  /** It is drawn anew: elsewhere, perhaps. */
-  readonly onDrawn: (id: string) => void;
-  /** A string came, changed or went. */
-  readonly onCord: (id: string) => void;
-  /** A region's owner or policy is known now, or is another. */
-  readonly onClaim: () => void;
 }
 
 /** A step smaller than this is not worth a glide, in units. */

@@ -47,8 +47,10 @@ export function cordsOfNote(id: Id, record: NoteRecord, plot: Plot, paths = fals
     .map((cord) => boardCord(cord.key, cord.kind === 'fork' ? 'fork' : 'cord', cord.from, cord.to, cord.colour));
 }
 
+const TIE = 'tie/';
+
 export function tieCordId(key: string): string {
-  return `tie/${key}`;
+  return `${TIE}${key}`;
 }
 
 export function cordOfTie(key: string, record: TieRecord, home: string): BoardCord {
@@ -169,6 +171,7 @@ export class CordBook {
 
   #settleTiesOf(home: string): void {
     for (const [id, tellers] of this.#tellers) {
+      if (!id.startsWith(TIE)) continue;
       for (const source of tellers) {
         if (this.#sources.get(source)?.cords.some((cord) => cord.tie?.home === home)) {
           this.#settle(id);

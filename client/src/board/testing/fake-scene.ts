@@ -1,5 +1,5 @@
 import type { CordView, NoteView } from '../../scene/types.ts';
-import type { ViewSink } from '../board-view.ts';
+import type { ViewSink } from '../view-options.ts';
 
 /** A scene that remembers what it shows and what it was told, in words. */
 export class FakeScene implements ViewSink {
