@@ -36,8 +36,13 @@ it('closes every reader with old_epoch, those with unsent and unanswered edits t
   const watcher = it_.guest(server);
   const atlas = it_.guest(server, { document: atlasName(tileOf(PLOT), 1) });
   await Promise.all([mover.synced(), offline.synced(), watcher.synced(), atlas.synced()]);
+  let acked = 0;
+  mover.provider.on('unsyncedChanges', ({ number }: { number: number }) => {
+    if (number === 0) acked = regionOf(mover.doc).places.get(first)?.[0] ?? 0;
+  });
   regionOf(mover.doc).places.set(first, [1, 1, 1, 1]);
   await mover.acked();
+  expect(acked).toBe(1);
   offline.socket.disconnect();
   regionOf(offline.doc).places.set(second, [5, 5, 5, 5]);
   for (let x = 2; x <= 20; x++) regionOf(mover.doc).places.set(first, [x, 1, 1, 1]);
@@ -53,8 +58,7 @@ it('closes every reader with old_epoch, those with unsent and unanswered edits t
   const again = it_.guest(server, { token: await it_.pass(ana), document: NEXT });
   await again.synced();
   const place = regionOf(again.doc).places.get(first);
-  expect(place?.[0]).toBeGreaterThanOrEqual(1);
-  if (!mover.provider.hasUnsyncedChanges) expect(place).toEqual([20, 1, 1, 1]);
+  expect(place?.[0]).toBeGreaterThanOrEqual(acked);
   expect(regionOf(again.doc).notes.size).toBe(2);
   // What was not acknowledged is put again by the client.
   regionOf(again.doc).places.set(second, [5, 5, 5, 5]);

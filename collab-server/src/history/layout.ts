@@ -40,7 +40,7 @@ export function tellable(layout: Layout, today: Today): Layout {
   return {
     notes: new Map([...layout.notes].filter(([id]) => today.hasNote(id))),
     places: new Map([...layout.places].filter(([id]) => today.hasNote(id) && layout.notes.has(id))),
-    ties: new Map([...layout.ties].filter(([, tie]) => today.stands(tie.a) && today.stands(tie.b))),
+    ties: new Map([...layout.ties].filter(([, tie]) => standing(tie, today) !== undefined)),
   };
 }
 
@@ -59,15 +59,22 @@ export function tell(changes: Changes, today: Today): Told {
   const moved = keys(changes.places, (change, id) => today.hasNote(id) && differs(change));
   const pinned = keys(changes.notes, ({ before, after }, id) => today.hasNote(id) && !isPinned(before) && isPinned(after));
   const unpinned = keys(changes.notes, ({ before, after }) => isPinned(before) && after === undefined).length;
-  const stands = (tie: TieRecord | undefined) => tie !== undefined && today.stands(tie.a) && today.stands(tie.b);
+  const ties = new Map(
+    [...changes.ties].map(([id, { before, after }]) => [id, { before: standing(before, today), after: standing(after, today) }]),
+  );
   return {
     moved,
     pinned,
     unpinned,
-    tied: keys(changes.ties, ({ before, after }) => before === undefined && stands(after)),
-    retied: keys(changes.ties, (change) => change.before !== undefined && stands(change.after) && differs(change)),
-    cut: keys(changes.ties, ({ before, after }) => after === undefined && stands(before)),
+    tied: keys(ties, ({ before, after }) => before === undefined && after !== undefined),
+    retied: keys(ties, (change) => change.before !== undefined && change.after !== undefined && differs(change)),
+    cut: keys(ties, ({ before, after }) => before !== undefined && after === undefined),
   };
+}
+
+/** A tie whose end does not stand today is told as if it were not there. */
+function standing(tie: TieRecord | undefined, today: Today): TieRecord | undefined {
+  return tie && today.stands(tie.a) && today.stands(tie.b) ? tie : undefined;
 }
 
 export function isSilent(told: Told): boolean {

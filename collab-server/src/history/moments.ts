@@ -24,21 +24,30 @@ export function momentsOf(
 ): { readonly moments: readonly Moment[]; readonly from: bigint | null } {
   const shown = steps.filter((step) => !isSilent(tell(step.changes, today)));
   const boundary = shown.findIndex((step, index) => index > 0 && isBoundary(shown[index - 1], step));
-  const told = shown.slice(whole ? 0 : Math.max(0, boundary));
+  const begin = shown[whole ? 0 : Math.max(0, boundary)];
+  if (!begin) return { moments: [], from: null };
+  const isShown = new Set(shown);
   const moments: Moment[] = [];
   let group: Step[] = [];
+  let silent: Step[] = [];
   const close = () => {
     const moment = momentOf(group, today);
     if (moment) moments.push(moment);
     group = [];
   };
-  for (const step of told) {
+  for (const step of steps.slice(steps.indexOf(begin))) {
+    if (!isShown.has(step)) {
+      silent.push(step);
+      continue;
+    }
     const first = group[0];
     if (first && (isBoundary(group.at(-1), step) || step.at - first.at > MOMENT_MS)) close();
+    if (group.length > 0) group.push(...silent);
     group.push(step);
+    silent = [];
   }
   close();
-  return { moments, from: told[0]?.id ?? null };
+  return { moments, from: begin.id };
 }
 
 /** Whether `step` begins a moment whatever came before `last`. */

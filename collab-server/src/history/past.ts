@@ -12,9 +12,9 @@ import { memberOf, momentsOf, type Moment } from './moments.ts';
 import { peopleOf } from './people.ts';
 import { StandingToday, type AskEnds } from './today.ts';
 
-/** Journal rows read in one go, and for one page. */
-const WINDOW = 1_000;
-const PAGE_ROWS_MAX = 4_000;
+/** Journal rows read in one go and for one page, and moments of a page. */
+export type PageLimits = { readonly window: number; readonly rows: number; readonly moments: number };
+const PAGE: PageLimits = { window: 1_000, rows: 4_000, moments: MOMENTS_PER_PAGE };
 const PEOPLE_MAX = 20;
 
 export type PastCode = 'unknown_document' | 'not_found' | 'unavailable';
@@ -26,10 +26,12 @@ export type PastCode = 'unknown_document' | 'not_found' | 'unavailable';
 export class Past {
   readonly #db: Kysely<Tables>;
   readonly #ends: AskEnds;
+  readonly #limits: PageLimits;
 
-  constructor(db: Kysely<Tables>, ends: AskEnds) {
+  constructor(db: Kysely<Tables>, ends: AskEnds, limits = PAGE) {
     this.#db = db;
     this.#ends = ends;
+    this.#limits = limits;
   }
 
   /** The moments before row `before` (null: the newest), newest first. */
@@ -126,19 +128,20 @@ export class Past {
     today: StandingToday,
     end: bigint,
   ): Promise<{ readonly moments: readonly Moment[]; readonly next: bigint | null }> {
+    const { window, rows: rowsMax, moments: count } = this.#limits;
     const moments: Moment[] = [];
     let before = end;
     let rows = 0;
     const page = () => {
-      const oldest = moments[MOMENTS_PER_PAGE - 1];
-      return { moments: moments.slice(0, MOMENTS_PER_PAGE), next: moments.length > MOMENTS_PER_PAGE && oldest ? oldest.first : before };
+      const oldest = moments[count - 1];
+      return { moments: moments.slice(0, count), next: moments.length > count && oldest ? oldest.first : before };
     };
     for (const document of chain.documents) {
       for (let whole = false; !whole;) {
-        if (moments.length > MOMENTS_PER_PAGE || rows >= PAGE_ROWS_MAX) return page();
-        const span = await spanBefore(transaction, document, before);
+        if (moments.length > count || rows >= rowsMax) return page();
+        const span = await spanBefore(transaction, document, before, window);
         if (!span) break;
-        whole = span.count < WINDOW;
+        whole = span.count < window;
         rows += span.count;
         const steps = await stepsOf(transaction, document, span.first - 1n, span.last);
         await today.look(steps.flatMap(({ changes }) => [...changes.ties.values()].flatMap((tie) => [tie.before, tie.after])));
@@ -152,7 +155,7 @@ export class Past {
       before = days.next;
       return page();
     }
-    return moments.length > MOMENTS_PER_PAGE ? page() : { moments, next: null };
+    return moments.length > count ? page() : { moments, next: null };
   }
 
   async #busiest(transaction: Transaction<Tables>, chain: Chain, after: bigint): Promise<HistorySince['people']> {
@@ -171,6 +174,7 @@ async function spanBefore(
   transaction: Transaction<Tables>,
   document: string,
   before: bigint,
+  window: number,
 ): Promise<{ readonly first: bigint; readonly last: bigint; readonly count: number } | null> {
   const after = (await exactAfter(transaction, document))?.id ?? 0n;
   const rows = await transaction
@@ -180,7 +184,7 @@ async function spanBefore(
     .where('id', '<', before.toString())
     .where('id', '>', after.toString())
     .orderBy('id', 'desc')
-    .limit(WINDOW)
+    .limit(window)
     .execute();
   const [last, first] = [rows[0], rows.at(-1)];
   return last && first ? { first: BigInt(first.id), last: BigInt(last.id), count: rows.length } : null;
