@@ -16,7 +16,7 @@ export type Chain = { readonly newest: string; readonly documents: readonly stri
 export type Place = { readonly document: string; readonly id: bigint; readonly at: number };
 
 /** Rows fetched at once. */
-const FETCHED = 1_000;
+const FETCHED = 500;
 /** Rows that one rebuild may play. */
 export const REPLAYED_MAX = 100_000;
 /** Higher than every row's number. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import * as Y from 'yjs';
-import { newId, uuidFromId, type Id } from '@oto/schema/base/id';
+import type * as Y from 'yjs';
+import { newId, type Id } from '@oto/schema/base/id';
 import type { FarEnd, TieRecord } from '@oto/schema/board/record';
 import { regionOf } from '@oto/schema/board/roots';
 import type { HistoryMoment, HistoryPage } from '@oto/schema/contract/history';
@@ -96,11 +96,11 @@ async function perform(opened: Opened, { kind, who, a, b, n }: Op): Promise<void
 }
 
 /** Lives through `ops`; the layout after each journal row. */
-async function live(ops: readonly Op[]): Promise<{ readonly then: readonly Then[]; readonly now: Layout; readonly epochs: number }> {
+async function live(ops: readonly Op[]): Promise<{ readonly rows: readonly Then[]; readonly now: Layout; readonly epochs: number }> {
   let registry = it_.replica('a');
   let epoch = 1;
   let opened = await it_.open(registry, epoch);
-  const then: Then[] = [];
+  const rows: Then[] = [];
   for (const each of ops) {
     if (each.kind === 'compact') await registry.compact(opened.live, 1);
     if (each.kind === 'epoch') await registry.epochs.move(opened.live);
@@ -112,11 +112,11 @@ async function live(ops: readonly Op[]): Promise<{ readonly then: readonly Then[
     }
     await perform(opened, each);
     const id = opened.live.capture().upto;
-    if (id > (then.at(-1)?.id ?? 0n)) then.push({ id, layout: layoutOf(opened.doc) });
+    if (id > (rows.at(-1)?.id ?? 0n)) rows.push({ id, layout: layoutOf(opened.doc) });
   }
   const now = layoutOf(opened.doc);
   opened.close();
-  return { then, now, epochs: epoch };
+  return { rows, now, epochs: epoch };
 }
 
 function todayOf(now: Layout): Today {
@@ -147,7 +147,9 @@ async function layoutAt(past: Past, id: bigint): Promise<Layout | string> {
 }
 
 function sorted(told: object): object {
-  return Object.fromEntries(Object.entries(told).map(([name, value]) => [name, Array.isArray(value) ? value.toSorted() : value]));
+  return Object.fromEntries(
+    Object.entries(told).map(([name, value]) => [name, Array.isArray(value) ? value.map(String).toSorted() : value]),
+  );
 }
 
 describe('the past of a plot', () => {
@@ -159,22 +161,22 @@ describe('the past of a plot', () => {
         );
         await it_.pool.query('delete from outbox; delete from collab.lease; update plot set epoch = 1');
         it_.catalogue.forget(HERE);
-        const { then, now } = await live(ops);
+        const { rows, now } = await live(ops);
         await it_.pool.query(`update collab.journal set at = timestamptz '2026-01-01 00:00:00Z' + id * interval '13 seconds'`);
         const past = new Past(it_.db, ends, { window, rows: 3 * window, moments: 3 });
         const today = todayOf(now);
-        for (const { id, layout } of then) expect(await layoutAt(past, id)).toEqual(tellable(layout, today));
+        for (const { id, layout } of rows) expect(await layoutAt(past, id)).toEqual(tellable(layout, today));
 
         const moments = await allPages(past);
         const told = moments.map((moment) => BigInt(moment.id));
         expect(told).toEqual(told.toSorted((x, y) => Number(y - x)));
-        const at = (id: bigint) => then.findLast((row) => row.id <= id)?.layout ?? EMPTY_LAYOUT;
+        const at = (id: bigint) => rows.findLast((row) => row.id <= id)?.layout ?? EMPTY_LAYOUT;
         let last = 0n;
         for (const moment of moments.toReversed()) {
           const id = BigInt(moment.id);
           const { id: _, at: __, by: ___, ...what } = moment;
           // A moment's first row is not told: it is one of those since the last moment.
-          const firsts = then
+          const firsts = rows
             .filter((row) => row.id > last && row.id <= id)
             .map((row) => sorted(tell(changesBetween(at(row.id - 1n), at(id)), today)));
           expect(firsts).toContainEqual(sorted(what));
@@ -187,10 +189,10 @@ describe('the past of a plot', () => {
 
         // A month later: what is left is still exact, or is said to be gone.
         await it_.pool.query(`update collab.snapshot set at = at - interval '40 days' where upto < $1`, [
-          (then.at(-8)?.id ?? 0n).toString(),
+          (rows.at(-8)?.id ?? 0n).toString(),
         ]);
         await new Retention(it_.db, pino({ level: 'silent' })).round();
-        for (const { id, layout } of then) expect([tellable(layout, today), 'not_found']).toContainEqual(await layoutAt(past, id));
+        for (const { id, layout } of rows) expect([tellable(layout, today), 'not_found']).toContainEqual(await layoutAt(past, id));
         await allPages(past);
       }),
       { seed: 3, numRuns: 25 },

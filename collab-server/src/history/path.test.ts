@@ -23,7 +23,7 @@ it('refuses what is no number, and plots of another tile', () => {
     '/since/-1',
     '/since/9999999999999999',
   ])
-    expect(historyRequest(base + tail), tail).toBe('bad_request');
+    expect([tail, historyRequest(base + tail)]).toEqual([tail, 'bad_request']);
   expect(historyRequest('/collab/t/0,0/history/2,-3')).toBe('unknown_document');
 });
 
@@ -38,5 +38,5 @@ it('leaves other addresses alone', () => {
     '/collab/t/0,-1/history/02,-3',
     `/x${base}`,
   ])
-    expect(historyRequest(path), path).toBeNull();
+    expect([path, historyRequest(path)]).toEqual([path, null]);
 });

@@ -57,8 +57,8 @@ export function historyRoutes({ past, log, slots = new Slots(), rate = new Rate(
     if (asked === null) return false;
     const requestId = randomBytes(9).toString('base64url');
     const refuse = (code: ErrorCode) => sendError(response, code, requestId, request.headers['accept-language']);
-    if (request.method !== 'GET' && request.method !== 'HEAD') refuse('method_not_allowed');
-    else if (!rate.take(clientAddress(request))) refuse('too_many_requests');
+    if (!rate.take(clientAddress(request))) refuse('too_many_requests');
+    else if (request.method !== 'GET' && request.method !== 'HEAD') refuse('method_not_allowed');
     else if (typeof asked === 'string') refuse(asked);
     else {
       const outcome = await outcomeOf(asked, requestId);
