@@ -143,3 +143,10 @@ test('the chain stays as it is while a request is under way', () => {
   const sending = play(ready(), { type: 'submit', where: 'board', newKey: keys() }).state;
   expect(step(sending, { type: 'add', agent: agent('image') }).state.chain).toEqual(sending.chain);
 });
+
+test('making again begins with the same prompt, and its price is asked at once', () => {
+  const parent = { id: newId(), title: 'Ciel brûlé', author: 'Tom' };
+  const first = startComposer([agent('image')], [parent], 'fr', 'La mer au lever du jour');
+  expect(first.state.prompt).toBe('La mer au lever du jour');
+  expect(first.effects).toEqual([{ type: 'askPrice', round: 1, agents: [first.state.chain[0]?.id], parents: [parent.id] }]);
+});

@@ -38,7 +38,7 @@ export function GuestList(props: {
       const guest = answer.value.guests?.find((one) => one.handle.toLowerCase() === wanted);
       setSaid(app.t('plot.added', { name: guest?.name ?? `@${wanted}` }));
       setHandle('');
-    } else if (answer.failure.code === 'not_found') setProblem(app.t('plot.unknown'));
+    } else if (answer.failure.code === 'not_found' || answer.failure.code === 'bad_request') setProblem(app.t('plot.unknown'));
     else setProblem(app.sentence(answer.failure));
   }
 

@@ -56,11 +56,12 @@ export function Timeline(props: { readonly view: PastView }) {
     setFailure(null);
     const answer = await app.api.past(plot);
     if (gone) return;
-    if (!answer.ok) {
+    // Paper that nobody has claimed has no past.
+    if (!answer.ok && answer.failure.status !== 404) {
       setFailure(answer.failure);
       return;
     }
-    setKnown(firstMoments(answer.value));
+    setKnown(firstMoments(answer.ok ? answer.value : { moments: [], next: null, keptSince: null }));
     if (props.view.moment !== null) await find(props.view.moment);
     slider.focus();
   }
