@@ -17,7 +17,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'pixi', test: /node_modules.*(pixi)/ },
-            { name: 'sync', test: /node_modules.*(yjs|lib0|hocuspocus|y-protocols|y-indexeddb)/ },
+            { name: 'sync', test: /node_modules.*(yjs|lib0|hocuspocus|y-protocols|idb)/ },
           ],
         },
       },

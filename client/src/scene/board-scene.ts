@@ -11,12 +11,14 @@ import { Materials } from './gpu/materials.ts';
 import { createSceneUniforms } from './gpu/scene-uniforms.ts';
 import { createStack, raiseNames } from './gpu/stack.ts';
 import { hitTest } from './hit-test.ts';
+import { Lasso } from './lasso.ts';
 import { noiseTexture } from './noise-texture.ts';
 import { isAbove } from './note-state.ts';
 import { PaperQuality } from './paper-quality.ts';
 import { PictureAtlas } from './picture-atlas.ts';
 import { pinX, pinY } from './pin-place.ts';
 import { Sectors } from './sectors.ts';
+import { PAST_PLOTS } from './shader/paper.ts';
 import { createStage } from './stage.ts';
 import { GlyphAtlas } from './text/glyph-atlas.ts';
 import { TextDesk } from './text/text-desk.ts';
@@ -81,6 +83,10 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
   const text = new TextDesk(atlas, (note) => board.covering(note));
   board.attach(text, pictures);
   const emphasis = new Emphasis(board, text);
+  const lasso = new Lasso(
+    (near) => sectors.openAbove(near),
+    (sheet) => sectors.closeAbove(sheet),
+  );
   const camera = new Camera(viewport, origin, invalidate);
   const cursors = new CursorLayer(host, camera);
   const stopWheel = listenToWheel(canvas, camera);
@@ -118,8 +124,24 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     u.uSheen = (((camera.x * camera.zoom) / width) * 0.25 + ((camera.y * camera.zoom) / height) * 0.18) % 20;
     u.uTime = seconds % 1000;
     u.uPlainPaper = quality.plain ? 1 : 0;
+    writePast();
     uniforms.update();
     return px;
+  }
+
+  /** The sheets of tracing paper under the plots that are shown as they were. */
+  function writePast(): void {
+    const { uPastPlots: plots, uPastShares: shares } = uniforms.uniforms;
+    let shown = 0;
+    shares.fill(0);
+    for (const region of board.regions.values()) {
+      if (region.past === 0 || shown >= PAST_PLOTS) continue;
+      plots[shown * 4] = region.x - origin.x;
+      plots[shown * 4 + 1] = region.y - origin.y;
+      plots[shown * 4 + 2] = region.reachX;
+      plots[shown * 4 + 3] = region.reachY;
+      shares[shown++] = region.past;
+    }
   }
 
   function frame(elapsed: number, continuous: boolean): boolean {
@@ -129,6 +151,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     let moving = camera.step(deterministic ? 0 : elapsed);
     if (board.motion.step(deterministic || reducedMotion ? 1e6 : elapsed)) moving = true;
     if (!deterministic && board.cords.step(elapsed / 1000)) moving = true;
+    if (board.past.step(deterministic || reducedMotion ? 1e6 : elapsed)) moving = true;
     const { moved, rebased } = camera.settle();
     if (moved) cursors.follow();
     if (rebased) sectors.rebase();
@@ -157,8 +180,10 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       stack.pins.visible = detail.pins;
       stack.shadows.visible = detail.shadows;
       stack.text.visible = detail.text;
+      stack.tags.visible = detail.text;
     }
     if (text.work((note) => note.sector.visible, deterministic)) moving = true;
+    if (board.tags.work(px, deterministic)) moving = true;
     if (respray !== atlas.generation) {
       respray = atlas.generation;
       board.respray();
@@ -248,6 +273,19 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     },
     removeCord: (id) => board.cords.remove(id),
     holdCordEnd: (held) => board.cords.hold(held),
+    holdLooseCord(held) {
+      board.cords.hang(held);
+      emphasis.setTarget(held?.target ?? null);
+    },
+    setLasso(rect) {
+      lasso.set(rect, camera.zoom);
+      invalidate();
+    },
+    setPast(regionKey, past) {
+      const region = board.regions.get(regionKey);
+      if (region !== undefined) board.past.set(region, past);
+      invalidate();
+    },
     setCursors: (list) => cursors.set(list),
     setFilter: (filter) => emphasis.setFilter(filter),
     setSelection: (ids) => emphasis.setSelection(ids),
@@ -260,9 +298,9 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       reducedMotion = reduced;
       setReducedMotion(reduced);
     },
-    hitTest(point) {
+    hitTest(point, { coarse = false } = {}) {
       board.flush();
-      return hitTest(board, point, camera.zoom);
+      return hitTest(board, point, camera.zoom, coarse ? 'coarse' : 'fine');
     },
     notesIn(rect) {
       board.flush();

@@ -4,6 +4,7 @@ import { CordBook } from './cord-book.ts';
 import { GhostSheet } from './ghost-sheet.ts';
 import { GridHash } from './grid-hash.ts';
 import { Motion } from './motion.ts';
+import { PastFade } from './past-fade.ts';
 import { createNoteState, isAbove, onNote, takeLook } from './note-state.ts';
 import type { PictureAtlas } from './picture-atlas.ts';
 import { pinX, pinY } from './pin-place.ts';
@@ -11,6 +12,8 @@ import { drawOutline } from './region-outline.ts';
 import type { Sectors } from './sectors.ts';
 import type { GlyphAtlas } from './text/glyph-atlas.ts';
 import { writeRegionName } from './text/glyph-writer.ts';
+import { moveTag } from './text/cord-tag.ts';
+import { TagDesk } from './text/tag-desk.ts';
 import { coversOf, type TextDesk } from './text/text-desk.ts';
 import type { NoteView, RegionView, WorldRect } from './types.ts';
 import type { WaveTexture } from './wave-texture.ts';
@@ -31,6 +34,8 @@ const REACH_STEP = 120;
 export class Board {
   readonly cords: CordBook;
   readonly motion: Motion;
+  readonly tags: TagDesk;
+  readonly past: PastFade;
   readonly notes = new Map<string, NoteState>();
   readonly regions = new Map<string, RegionState>();
   readonly #byHandle: (NoteState | undefined)[] = [];
@@ -52,8 +57,13 @@ export class Board {
       sectorAt: (x, y) => parts.sectors.at(x, y),
       longAt: (x, y) => parts.sectors.longAt(x, y),
       lifted: () => parts.sectors.lifted,
+      tagSpoilt: (cord) => this.tags.spoil(cord),
+      tagMoved: moveTag,
+      tagGone: (cord) => this.tags.erase(cord),
       invalidate: parts.invalidate,
     });
+    this.tags = new TagDesk(parts.atlas, (cord) => this.cords.touch(cord));
+    this.past = new PastFade({ changed: (region) => this.#fade(region), turned: (region) => this.#turnWords(region) });
     this.motion = new Motion({ changed: (note) => this.touch(note), crumpled: (note) => this.removeNote(note.id) });
   }
 
@@ -86,6 +96,7 @@ export class Board {
       reachX: LEAST_REACH,
       reachY: LEAST_REACH * 0.78,
       stale: true,
+      past: 0,
     };
     this.regions.set(view.key, region);
     this.#staleRegions.add(region);
@@ -102,6 +113,7 @@ export class Board {
     }
     if (region.outline !== null) region.sector.pencil.free(region.outline);
     if (region.name !== null) region.sector.graffiti.free(region.name);
+    this.past.forget(region);
     this.regions.delete(key);
     this.#staleRegions.delete(region);
     this.#sweep();
@@ -375,6 +387,21 @@ export class Board {
       seed: hashText(region.key),
     });
     writeRegionName(region, this.#parts.atlas);
+  }
+
+  /** Notes and strings of a region that fades to or from its past. */
+  #fade(region: RegionState): void {
+    for (const note of region.notes) {
+      if (note.slot >= 0) note.sector.writeNote(note);
+      for (const cord of note.cords) this.cords.touch(cord);
+    }
+    this.#parts.invalidate();
+  }
+
+  #turnWords(region: RegionState): void {
+    for (const note of region.notes) this.#text?.spoil(note);
+    region.stale = true;
+    this.#staleRegions.add(region);
   }
 
   /** The graffiti's glyphs moved in the atlas. */

@@ -5,8 +5,9 @@ import { rgbOf } from './colour.ts';
 import { cordX, cordY, restingSag } from './cord-curve.ts';
 import { CELL_SIZE, GridHash } from './grid-hash.ts';
 import { pinX, pinY } from './pin-place.ts';
-import { STRAND, STRAND_HOT } from './shader/cord.ts';
-import type { CordEnd, CordView, WorldPoint, WorldRect } from './types.ts';
+import { STRAND, STRAND_HOT, STRAND_PAST } from './shader/cord.ts';
+import { TAG_BOTTOM } from './shader/tag.ts';
+import type { CordEnd, CordView, LooseCord, WorldPoint, WorldRect } from './types.ts';
 import type { CordState, NoteState, Sheet } from './state.ts';
 
 export interface CordWorld {
@@ -17,6 +18,10 @@ export interface CordWorld {
   longAt(x: number, y: number): Sheet;
   /** Where strings of dragged notes are drawn. */
   lifted(): Sheet | null;
+  /** The tag with a string's name must be set anew; follows its string; is taken off. */
+  tagSpoilt(cord: CordState): void;
+  tagMoved(cord: CordState): void;
+  tagGone(cord: CordState): void;
   invalidate(): void;
 }
 
@@ -25,6 +30,15 @@ const DAMPING = 5.2;
 /** Share of an end's step that the middle stays behind. */
 const LAG = 0.42;
 const MOST_SWING = 70;
+/** The string that is being tied; nothing else can have this id. */
+export const LOOSE = '\u0000loose';
+
+export interface HeldEnd {
+  readonly id: string;
+  readonly end: 'from' | 'to';
+  readonly x: number;
+  readonly y: number;
+}
 
 /** All strings: who hangs from which note, their curves, their swing, their instances. */
 export class CordBook {
@@ -37,7 +51,8 @@ export class CordBook {
   readonly #gridStale: CordState[] = [];
   readonly #swinging: CordState[] = [];
   readonly #grid = new GridHash();
-  #held: { readonly id: string; readonly end: 'from' | 'to'; readonly x: number; readonly y: number } | null = null;
+  #held: HeldEnd | null = null;
+  #loose: HeldEnd | null = null;
   reducedMotion = false;
 
   constructor(world: CordWorld) {
@@ -85,6 +100,9 @@ export class CordBook {
         hot: false,
         stale: false,
         gridStale: false,
+        tagRun: null,
+        tagSheet: null,
+        tagHalf: 0,
       };
       this.#byHandle[handle] = cord;
       this.#cords.set(view.id, cord);
@@ -100,6 +118,7 @@ export class CordBook {
       else held.add(cord);
     }
     this.#tie(cord);
+    this.#world.tagSpoilt(cord);
     this.touch(cord);
   }
 
@@ -131,12 +150,25 @@ export class CordBook {
     }
   }
 
-  hold(held: { readonly id: string; readonly end: 'from' | 'to'; readonly x: number; readonly y: number } | null): void {
+  hold(held: HeldEnd | null): void {
     const before = this.#held === null ? undefined : this.#cords.get(this.#held.id);
     this.#held = held;
     if (before !== undefined) this.touch(before);
     const now = held === null ? undefined : this.#cords.get(held.id);
     if (now !== undefined) this.touch(now);
+  }
+
+  /** The string that hangs from a note to a point while it is being tied; null: none. */
+  hang(loose: LooseCord | null): void {
+    if (loose === null) {
+      this.#loose = null;
+      return this.remove(LOOSE);
+    }
+    const known = this.#cords.get(LOOSE);
+    this.#loose = { id: LOOSE, end: 'to', x: loose.x, y: loose.y };
+    if (known === undefined || known.view.from.note !== loose.note || known.view.colour !== loose.colour) {
+      this.upsert({ id: LOOSE, from: { note: loose.note }, to: { at: { x: loose.x, y: loose.y } }, colour: loose.colour, style: 'tie' });
+    } else this.touch(known);
   }
 
   touch(cord: CordState): void {
@@ -198,10 +230,11 @@ export class CordBook {
 
   /** One box a string: strings are short against the board, and the curve is tested exactly. */
   #index(cord: CordState): void {
-    const left = Math.min(cord.x0, cord.x1, cordX(cord, 0.5)) - 20;
+    const middle = cordX(cord, 0.5);
+    const left = Math.min(cord.x0, cord.x1, middle - cord.tagHalf) - 20;
     const top = Math.min(cord.y0, cord.y1, cordY(cord, 0.5)) - 20;
-    const right = Math.max(cord.x0, cord.x1, cordX(cord, 0.5)) + 20;
-    const bottom = Math.max(cord.y0, cord.y1, cordY(cord, 0.5)) + 20;
+    const right = Math.max(cord.x0, cord.x1, middle + cord.tagHalf) + 20;
+    const bottom = Math.max(cord.y0, cord.y1, cordY(cord, 0.5) + (cord.tagHalf > 0 ? TAG_BOTTOM : 0)) + 20;
     const most = CELL_SIZE * 64;
     this.#grid.set(cord.handle, left, top, Math.min(right - left, most), Math.min(bottom - top, most));
   }
@@ -235,6 +268,7 @@ export class CordBook {
   }
 
   #unwrite(cord: CordState): void {
+    this.#world.tagGone(cord);
     if (cord.run !== null) cord.sector?.cords.free(cord.run);
     cord.run = null;
     cord.sector = null;
@@ -242,7 +276,7 @@ export class CordBook {
 
   /** False when the end's place is unknown. */
   #placeEnds(cord: CordState): boolean {
-    const held = this.#held?.id === cord.id ? this.#held : null;
+    const held = this.#held?.id === cord.id ? this.#held : cord.id === LOOSE ? this.#loose : null;
     const from = held?.end === 'from' ? held : pinPlace(cord.from, cord.view.from, scratchFrom);
     const to = held?.end === 'to' ? held : pinPlace(cord.to, cord.view.to, scratchTo);
     if (from === undefined || to === undefined) return false;
@@ -283,6 +317,7 @@ export class CordBook {
       this.#unwrite(cord);
       cord.sector = home;
       cord.run = home.cords.take(1);
+      this.#world.tagSpoilt(cord);
     }
     const run = cord.run;
     if (run === null) return;
@@ -300,13 +335,15 @@ export class CordBook {
     f32[word + 4] = cord.hangX;
     f32[word + 5] = cord.hangY;
     f32[word + 6] = cord.seed;
-    f32[word + 7] = STRAND[cord.view.style] + (cord.hot ? STRAND_HOT : 0);
+    const past = Math.max(cord.from?.region.past ?? 0, cord.to?.region.past ?? 0);
+    f32[word + 7] = STRAND[cord.view.style] + (cord.hot ? STRAND_HOT : 0) + STRAND_PAST * past;
     const byte = run.start * page.stride + 32;
     u8[byte] = cord.rgb >> 16;
     u8[byte + 1] = cord.rgb >> 8;
     u8[byte + 2] = cord.rgb;
     u8[byte + 3] = cord.opacity * 255;
     page.touch(run.start);
+    this.#world.tagMoved(cord);
   }
 }
 

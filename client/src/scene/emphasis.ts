@@ -15,6 +15,7 @@ export class Emphasis {
   #filter: SceneFilter | null = null;
   #selected: ReadonlySet<string> = new Set();
   #hover: string | null = null;
+  #target: string | null = null;
 
   constructor(board: Board, text: TextDesk) {
     this.#board = board;
@@ -40,10 +41,20 @@ export class Emphasis {
     if (id !== null) this.#refresh(id);
   }
 
+  /** The note that a string would be tied to. */
+  setTarget(id: string | null): void {
+    if (id === this.#target) return;
+    const before = this.#target;
+    this.#target = id;
+    if (before !== null) this.#refresh(before);
+    if (id !== null) this.#refresh(id);
+  }
+
   /** Of one note, after its view changed. */
   note(note: NoteState): void {
     const opacity = this.#passes(note) ? 1 : DIM_NOTE;
-    const glow = note.view.selected === true || this.#selected.has(note.id) ? 1 : this.#hover === note.id ? HOVER_GLOW : 0;
+    const glow =
+      note.view.selected === true || this.#selected.has(note.id) || this.#target === note.id ? 1 : this.#hover === note.id ? HOVER_GLOW : 0;
     if (opacity === note.opacity && glow === note.glow) return;
     if (opacity !== note.opacity) this.#text.spoil(note);
     note.opacity = opacity;

@@ -4,7 +4,7 @@ import { InstanceLayer, type InstancePage } from './gpu/instance-layer.ts';
 import type { Materials } from './gpu/materials.ts';
 import type { Stack } from './gpu/stack.ts';
 import { isAbove } from './note-state.ts';
-import { FLAG_PIN_COVERED } from './shader/note.ts';
+import { FLAG_PAST, FLAG_PIN_COVERED, PAST_STEPS } from './shader/note.ts';
 import type { WorldPoint, WorldRect } from './types.ts';
 import type { NoteState, Sheet } from './state.ts';
 
@@ -33,6 +33,7 @@ export class Sector implements Sheet {
   readonly text: InstanceLayer;
   readonly pencil: InstanceLayer;
   readonly graffiti: InstanceLayer;
+  readonly tags: InstanceLayer;
   readonly #layers: readonly InstanceLayer[];
   readonly #order: NoteState[] = [];
   #orderStale = false;
@@ -51,7 +52,8 @@ export class Sector implements Sheet {
     this.text = new InstanceLayer(materials.glyphs(stack, 'text'));
     this.pencil = new InstanceLayer(materials.pencil(stack));
     this.graffiti = new InstanceLayer(materials.glyphs(stack, 'graffiti'));
-    this.#layers = [this.pencil, this.graffiti, this.ghosts, this.notes, this.cords, this.text];
+    this.tags = new InstanceLayer(materials.glyphs(stack, 'tags'));
+    this.#layers = [this.pencil, this.graffiti, this.ghosts, this.notes, this.cords, this.text, this.tags];
   }
 
   static originOf(plotX: number, plotY: number): WorldPoint {
@@ -127,7 +129,7 @@ export class Sector implements Sheet {
       used(this.ghosts) +
       used(this.notes) * (pinsShown ? 2 : 1) +
       used(this.cords) * (shadowsShown ? 2 : 1) +
-      (textShown ? used(this.text) : 0)
+      (textShown ? used(this.text) + used(this.tags) : 0)
     );
   }
 
@@ -169,7 +171,7 @@ export class Sector implements Sheet {
     u8[byte + 4] = note.curl;
     u8[byte + 5] = note.seed;
     u8[byte + 6] = note.code;
-    u8[byte + 7] = note.pinCovered ? FLAG_PIN_COVERED : 0;
+    u8[byte + 7] = (note.pinCovered ? FLAG_PIN_COVERED : 0) + FLAG_PAST * Math.round(note.region.past * PAST_STEPS);
     const half = slot * (page.stride / 2) + 12;
     u16[half] = note.u0;
     u16[half + 1] = note.v0;

@@ -13,6 +13,7 @@ export class Sectors {
   readonly #above: Stack;
   readonly #origin: FloatingOrigin;
   readonly #sectors = new Map<string, Sector>();
+  readonly #sheetsAbove = new Set<Sector>();
   #lifted: Sector | null = null;
 
   constructor(materials: Materials, board: Stack, above: Stack, origin: FloatingOrigin) {
@@ -59,16 +60,28 @@ export class Sectors {
 
   /** Empties and moves the sheet of dragged notes near a point. The caller has taken all out of it. */
   openLifted(near: WorldPoint): Sector {
-    this.#lifted?.destroy();
-    this.#lifted = new Sector({ x: Math.round(near.x), y: Math.round(near.y) }, this.#materials, this.#above);
-    this.#lifted.place(this.#origin);
-    this.#lifted.show(true);
+    this.closeLifted();
+    this.#lifted = this.openAbove(near);
     return this.#lifted;
   }
 
   closeLifted(): void {
-    this.#lifted?.destroy();
+    if (this.#lifted !== null) this.closeAbove(this.#lifted);
     this.#lifted = null;
+  }
+
+  /** A sheet of its own above the board, near a point, until it is closed. */
+  openAbove(near: WorldPoint): Sector {
+    const sheet = new Sector({ x: Math.round(near.x), y: Math.round(near.y) }, this.#materials, this.#above);
+    sheet.place(this.#origin);
+    sheet.show(true);
+    this.#sheetsAbove.add(sheet);
+    return sheet;
+  }
+
+  closeAbove(sheet: Sector): void {
+    sheet.destroy();
+    this.#sheetsAbove.delete(sheet);
   }
 
   /** Shows what meets the view and hides the rest. */
@@ -78,18 +91,19 @@ export class Sectors {
 
   rebase(): void {
     for (const sector of this.#sectors.values()) sector.place(this.#origin);
-    this.#lifted?.place(this.#origin);
+    for (const sheet of this.#sheetsAbove) sheet.place(this.#origin);
   }
 
   *all(): IterableIterator<Sector> {
     yield* this.#sectors.values();
-    if (this.#lifted !== null) yield this.#lifted;
+    yield* this.#sheetsAbove;
   }
 
   flush(): number {
     let bytes = 0;
     for (const sector of this.#sectors.values()) bytes += sector.flush();
-    return bytes + (this.#lifted?.flush() ?? 0);
+    for (const sheet of this.#sheetsAbove) bytes += sheet.flush();
+    return bytes;
   }
 
   /** Lets go of sectors that hold nothing. */
@@ -103,6 +117,7 @@ export class Sectors {
 
   destroy(): void {
     this.sweep(() => false);
-    this.closeLifted();
+    for (const sheet of this.#sheetsAbove) this.closeAbove(sheet);
+    this.#lifted = null;
   }
 }

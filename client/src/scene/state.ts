@@ -12,6 +12,7 @@ export interface Sheet {
   readonly text: InstanceLayer;
   readonly pencil: InstanceLayer;
   readonly graffiti: InstanceLayer;
+  readonly tags: InstanceLayer;
   addNote(note: NoteState): void;
   removeNote(note: NoteState): void;
   /** The stacking order changed. */
@@ -96,6 +97,10 @@ export interface CordState {
   stale: boolean;
   /** Its place in the grid is behind its curve. */
   gridStale: boolean;
+  /** The tag with its name, on the sheet where it was hung; half the tag's width, 0 without one. */
+  tagRun: Run | null;
+  tagSheet: Sheet | null;
+  tagHalf: number;
 }
 
 /** A plot as the scene holds it. */
@@ -113,4 +118,6 @@ export interface RegionState {
   reachY: number;
   /** The outline or the name must be drawn anew. */
   stale: boolean;
+  /** 0 today, 1 a pencil copy of an earlier layout. */
+  past: number;
 }

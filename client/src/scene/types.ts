@@ -238,10 +238,11 @@ export interface BoardScene {
   setReducedMotion(reduced: boolean): void;
 
   /**
-   * First cord ends (on the string, 15 to 62 units from its pin: nearer, the note is meant), then
-   * notes, topmost first, then cords. Dimmed cords are not hit.
+   * First cord ends (on the string, from 15 units from its pin on: nearer, the note is meant), then
+   * tags of strings, notes, topmost first, and cords. Dimmed cords are not hit; ends of cords not
+   * where notes are too small to aim at. `coarse`: a finger, which is less sure than a mouse.
    */
-  hitTest(point: WorldPoint): SceneHit | null;
+  hitTest(point: WorldPoint, options?: { readonly coarse?: boolean }): SceneHit | null;
   /** Ids of the notes whose square meets the rectangle, bottom first: for lassos and the outline for screen readers. */
   notesIn(rect: WorldRect): string[];
   /** Where a note is now, gliding included. */

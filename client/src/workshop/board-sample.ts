@@ -57,6 +57,8 @@ const AGENTS = [
   { name: 'Écho', role: 'compositeur — agent', motto: '« donne-moi un mot, je le chante »', makes: 'voice' },
 ] as const;
 
+const TIE_NAMES = ['rime avec', 'même nuit', 'à écouter ensemble', 'l’original', 'voir aussi : la suite du carnet de voyage ✨'];
+
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 
 /** A board that could be true: gold agents, what they made, forks between plots, work in progress. */
@@ -131,8 +133,10 @@ export async function sampleBoard(size: SampleSize, seed: number): Promise<Sampl
       const parent = mine.at(-3);
       if (parent !== undefined && parent !== id && random() < 0.14)
         cords.push({ id: `f${id}`, from: { note: parent }, to: { note: id }, colour: FORK_COLOUR, style: 'fork' });
-      if (mine.length > 4 && random() < 0.07)
-        cords.push({ id: `t${id}`, from: { note: pick(mine) }, to: { note: id }, colour: pick(CORD_COLOURS), style: 'tie' });
+      if (mine.length > 4 && random() < 0.14) {
+        const label = n % 3 === 0 ? {} : { label: pick(TIE_NAMES) };
+        cords.push({ id: `t${id}`, from: { note: pick(mine) }, to: { note: id }, colour: pick(CORD_COLOURS), style: 'tie', ...label });
+      }
     }
     const far = creations.length > 0 && random() < 0.6 ? pick(creations) : undefined;
     const near = mine[0];

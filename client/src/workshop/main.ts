@@ -4,7 +4,8 @@ import { sampleBoard } from './board-sample.ts';
 
 /**
  * The scene by itself on a sampled board. Query: `cam=x,y,zoom`, `w`, `h`, `r` (resolution),
- * `plots`, `notes` (a plot), `seed`, `theme=dark`, `live` (animated, with pointers). Without
+ * `plots`, `notes` (a plot), `seed`, `theme=dark`, `live` (animated, with pointers), `past`
+ * (a plot's key), `lasso=x,y,w,h`, `loose=<note> <dx> <dy> <target>`. Without
  * `live` the picture is the same at every launch.
  */
 declare global {
@@ -49,6 +50,16 @@ scene.setCursors([
 ]);
 if (query.has('select')) scene.setSelection((query.get('select') ?? '').split(' '));
 if (query.has('lift')) scene.setLifted((query.get('lift') ?? '').split(' '));
+const loose = query.get('loose');
+if (loose !== null) {
+  const [note = '', dx = '260', dy = '120', target] = loose.split(' ');
+  const from = scene.pinOf(note) ?? { x, y };
+  const held = { note, x: from.x + Number(dx), y: from.y + Number(dy), colour: '#2FA05A', target: target ?? null };
+  scene.holdLooseCord(held);
+}
+const [left = 0, top = 0, wide = 0, high = 0] = (query.get('lasso') ?? '').split(',').map(Number);
+if (query.has('lasso')) scene.setLasso({ x: left, y: top, width: wide, height: high });
+for (const key of query.getAll('past')) scene.setPast(key, true);
 if (query.has('kind')) scene.setFilter({ kinds: new Set(['agent', 'image']) });
 await scene.settled(query.has('quick') ? 1 : 20_000);
 window.scene = scene;

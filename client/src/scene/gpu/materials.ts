@@ -165,8 +165,8 @@ export class Materials {
     };
   }
 
-  glyphs(stack: Stack, where: 'text' | 'graffiti'): PageDress {
-    const slots = where === 'text' ? 4096 : 256;
+  glyphs(stack: Stack, where: 'text' | 'graffiti' | 'tags'): PageDress {
+    const slots = where === 'text' ? 4096 : where === 'tags' ? 1024 : 256;
     return {
       stride: GLYPH_STRIDE,
       slots,

@@ -1,4 +1,5 @@
 import { UniformGroup } from 'pixi.js';
+import { PAST_PLOTS } from '../shader/paper.ts';
 import { FIELD_RANGE, GLYPH_SIDE } from '../text/glyph-atlas.ts';
 
 /** What every material reads; written once a frame. */
@@ -17,6 +18,9 @@ export function createSceneUniforms() {
     uDark: { type: 'f32', value: 0 },
     /** 1 on weak GPUs: paper in one fetch. */
     uPlainPaper: { type: 'f32', value: 0 },
+    /** Relative to the floating origin, as the paper is. */
+    uPastPlots: { type: 'vec4<f32>', value: new Float32Array(4 * PAST_PLOTS), size: PAST_PLOTS },
+    uPastShares: { type: 'vec4<f32>', value: new Float32Array(4) },
     uField: { type: 'vec2<f32>', value: new Float32Array([GLYPH_SIDE, FIELD_RANGE]) },
   });
 }

@@ -9,6 +9,7 @@ export interface Stack {
   readonly shadows: Container;
   readonly cords: Container;
   readonly text: Container;
+  readonly tags: Container;
   readonly pins: Container;
 }
 
@@ -37,6 +38,7 @@ export function createStack(parent: Container): Stack {
     shadows: sheet(parent),
     cords: sheet(parent),
     text: sheet(parent),
+    tags: sheet(parent),
     pins: sheet(parent),
   };
 }

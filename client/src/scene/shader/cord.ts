@@ -1,8 +1,11 @@
 import { FRAGMENT_HEAD, VERTEX_HEAD } from './head.ts';
 
-/** Codes of the integer part of `aShape.w`; the fraction marks a hovered or selected cord. */
-export const STRAND = { cord: 0, pencil: 1, fork: 2, tie: 3 } as const;
+/** Codes of the integer part of `aShape.w`. The fraction marks a hovered or selected cord and, below that, a pencil copy. */
+export const STRAND = { cord: 0, pencil: 1, fork: 2, tie: 3, lasso: 4 } as const;
 export const STRAND_HOT = 0.5;
+export const STRAND_PAST = 0.24;
+/** Screen width of the pencilled lasso, device pixels. */
+const LASSO_PX = 4.6;
 export const CORD_WIDTH = 5.2;
 
 /**
@@ -29,9 +32,9 @@ void main() {
   float hot = step(0.25, fract(aShape.w));
   vec2 at = a + span * t + hang * k;
   vec2 along = span + hang * 4.0 * (1.0 - 2.0 * t);
-  float drawn = code == 1.0 ? 1.0 : 0.0;
+  float drawn = code == 1.0 || code == 4.0 ? 1.0 : 0.0;
   at += (1.0 - drawn) * vec2(sin(t * 9.0 + aShape.z * 30.0), cos(t * 7.0 + aShape.z * 50.0)) * min(len, 1600.0) * 0.0022 * k;
-  float base = code == 3.0 ? 4.2 : code == 2.0 ? 4.8 : ${CORD_WIDTH.toFixed(1)};
+  float base = code == 4.0 ? ${LASSO_PX.toFixed(1)} / uPx : code == 3.0 ? 4.2 : code == 2.0 ? 4.8 : ${CORD_WIDTH.toFixed(1)};
   float width = base * (1.0 + 0.35 * hot);
   float alpha = aColour.a;
   if (uShadow > 0.5) {
@@ -65,26 +68,28 @@ uniform float uShadow;
 uniform float uDark;
 void main() {
   float v = vAlong.y;
+  float rest = fract(vShape.w);
+  float hot = step(0.25, rest);
+  float past = clamp((rest - hot * ${STRAND_HOT}) / ${STRAND_PAST}, 0.0, 1.0);
   if (uShadow > 0.5) {
-    float a = pow(1.0 - abs(v), 1.4) * 0.30 * vColour.a;
+    float a = pow(1.0 - abs(v), 1.4) * 0.30 * vColour.a * (1.0 - past);
     finalColor = vec4(vec3(0.08, 0.05, 0.03) * a, a);
     return;
   }
   float code = floor(vShape.w);
-  if (code == 1.0) {
+  vec3 lead = mix(vec3(0.20, 0.195, 0.21), vec3(0.80, 0.79, 0.77), uDark);
+  if (code == 1.0 || code == 4.0) {
     float fine = texture(uNoise, vAlong * vec2(0.030, 0.022) + vShape.z).r;
     float fibre = texture(uNoise, vAlong * vec2(0.011, 0.010) + vShape.z * 3.0).g;
     float press = texture(uNoise, vec2(vAlong.x * 0.004 + vShape.z, 0.3)).b;
     float round_ = 1.0 - v * v;
     float a = smoothstep(0.36, 0.66, fine * 0.62 + fibre * 0.30 + round_ * 0.16 - 0.06) * (0.24 + 0.44 * press) * round_ * vColour.a;
-    vec3 lead = mix(vec3(0.20, 0.195, 0.21), vec3(0.80, 0.79, 0.77), uDark);
     finalColor = vec4(lead * a, a);
     return;
   }
   float soft = 2.0 / max(vWidthPx, 1.0);
   float hair = (texture(uNoise, vec2(vAlong.x * 0.05 + vShape.z, vShape.z)).r - 0.5) * mix(0.22, 0.10, smoothstep(8.0, 20.0, vWidthPx)) * step(5.0, vWidthPx);
   float edge = 1.0 - smoothstep(0.86 - soft, 0.86 + soft * 0.5, abs(v) + hair);
-  float hot = step(0.25, fract(vShape.w));
   float round_ = sqrt(max(0.0, 1.0 - v * v));
   float turn = vAlong.x * 4.2 + v * 2.3;
   float near = smoothstep(2.5, 7.0, vWidthPx);
@@ -97,6 +102,8 @@ void main() {
   c += near * 0.07 * pow(max(0.0, 1.0 - abs(v + 0.35) * 2.0), 2.0);
   c *= 1.0 + (texture(uNoise, vAlong * vec2(0.08, 0.1) + vShape.z).g - 0.5) * 0.25 * near;
   c = mix(c, c * 1.12 + 0.10, hot);
-  float a = edge * vColour.a;
+  float worn = smoothstep(0.30, 0.62, texture(uNoise, vAlong * vec2(0.030, 0.022) + vShape.z).r + 0.16);
+  c = mix(c, lead, past);
+  float a = edge * vColour.a * mix(1.0, 0.46 * worn, past);
   finalColor = vec4(clamp(c, 0.0, 1.0) * a, a);
 }`;

@@ -1,7 +1,8 @@
 import { FRAGMENT_HEAD, VERTEX_HEAD } from './head.ts';
+import { TAG_SHAPE } from './tag.ts';
 
-/** Codes of `aHalo.a`: ink on a note, light graffiti on the paper, colour emoji, pencil, ink on foil. */
-export const GLYPH_EFFECT = { ink: 0, graffiti: 1, emoji: 2, pencil: 3, foil: 4 } as const;
+/** Codes of `aHalo.a`: ink on a note, light graffiti on the paper, colour emoji, pencil, ink on foil, the paper of a tag. */
+export const GLYPH_EFFECT = { ink: 0, graffiti: 1, emoji: 2, pencil: 3, foil: 4, tag: 5 } as const;
 
 /** aRect: place in the note. aOrg: note's centre, rotation, em size. aUV: atlas corners. */
 export const GLYPH_VERTEX = `${VERTEX_HEAD}
@@ -16,7 +17,9 @@ out vec2 vUV;
 flat out float vFade;
 flat out vec4 vInk;
 flat out vec4 vHalo;
+flat out vec2 vSize;
 void main() {
+  vSize = aRect.zw;
   vec2 l = aRect.xy + aCorner * aRect.zw;
   float c = cos(aOrg.z), s = sin(aOrg.z);
   vUV = mix(aUV.xy, aUV.zw, aCorner);
@@ -33,15 +36,21 @@ in vec2 vUV;
 flat in float vFade;
 flat in vec4 vInk;
 flat in vec4 vHalo;
+flat in vec2 vSize;
 uniform sampler2D uGlyphs;
 uniform sampler2D uEmoji;
 /** Atlas side and distance range in texels. */
 uniform vec2 uField;
 uniform float uDark;
+${TAG_SHAPE}
 void main() {
   int effect = int(vHalo.a * 255.0 + 0.5);
   if (effect == 2) {
     finalColor = texture(uEmoji, vUV) * vFade * vInk.a;
+    return;
+  }
+  if (effect == 5) {
+    finalColor = tag(vUV, vSize, vHalo.rgb, vInk.rgb, uDark) * vFade * vInk.a;
     return;
   }
   float sd = texture(uGlyphs, vUV).r - 0.5;

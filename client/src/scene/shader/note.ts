@@ -3,8 +3,10 @@ import { FRAGMENT_HEAD, VERTEX_HEAD } from './head.ts';
 /** Codes of `aMisc.z`; an agent's code says what it makes. */
 export const KIND_CODE = { text: 0, image: 1, video: 2, voice: 3, agent: 4 } as const;
 export const AGENT_CODE = { text: 5, image: 6, video: 7, voice: 8 } as const;
-/** Bit of `aMisc.w`: another note lies over the pin. */
+/** Bit of `aMisc.w`: another note lies over the pin. The bits above it tell how much the note is a pencil copy. */
 export const FLAG_PIN_COVERED = 1;
+export const FLAG_PAST = 2;
+export const PAST_STEPS = 127;
 /** Share of a note's side that the quad reaches beyond the paper, for shadow and glow. */
 export const NOTE_MARGIN = 0.26;
 /** Inset frame of a picture, in shares of the note's side. */
@@ -65,6 +67,22 @@ const vec2 FRAME_MAX = vec2(${FRAME.right}, ${FRAME.bottom});
 const vec3 GOLD_DARK = vec3(0.73, 0.52, 0.155);
 const vec3 GOLD = vec3(0.90, 0.705, 0.275);
 const vec3 GOLD_LIGHT = vec3(1.0, 0.925, 0.64);
+float pastOf() { return floor(vMisc.w * 127.5 + 0.25) / ${PAST_STEPS.toFixed(1)}; }
+/** The note as a pencil copy: lead on bare paper, rubbed in where it was dark, with a drawn edge. */
+vec3 copied(vec3 c, vec2 p, float d, float aa) {
+  float seed = vMisc.y;
+  float light = dot(c, vec3(0.30, 0.59, 0.11));
+  vec3 ground = mix(vec3(0.965, 0.951, 0.915), vec3(0.30, 0.285, 0.27), uDark);
+  vec3 lead = mix(vec3(0.36, 0.355, 0.37), vec3(0.74, 0.72, 0.70), uDark);
+  float grain = texture(uNoise, p * 0.8 + seed).r;
+  float cloud = texture(uNoise, p * 0.3 + seed * 2.0).b;
+  float rub = clamp(mix(0.88 - light, (light - 0.30) * 0.8, uDark) * 1.15, 0.0, 1.0);
+  float stroke = 0.5 + 0.5 * sin((p.x + p.y * 0.86) * 118.0 + (cloud - 0.5) * 22.0);
+  float drawn = rub * mix(0.72, 0.42 + 0.58 * stroke, smoothstep(0.02, 0.006, aa)) * (0.62 + 0.76 * grain);
+  float press = texture(uNoise, vec2(p.x * 0.7 + p.y * 0.9, seed)).b;
+  float edge = (1.0 - smoothstep(0.0, 0.006 + aa, abs(d + 0.010))) * (0.35 + 0.6 * press);
+  return mix(ground, lead, clamp(max(drawn * 0.78, edge), 0.0, 1.0));
+}
 vec3 tap(int bucket, vec2 at) {
   if (bucket == 1) return texture(uSmall, at).rgb;
   if (bucket == 2) return texture(uMedium, at).rgb;
@@ -187,7 +205,8 @@ void main() {
   float shade = outline(p - away, curl * 0.35, side);
   float shadow = (1.0 - smoothstep(-blur, blur * 1.25, shade)) * (mix(0.34, 0.27, here) - 0.05 * lifted);
   float contact = (1.0 - smoothstep(-0.004, 0.016, outline(p - light * 0.006, curl, side))) * 0.20;
-  shadow = max(shadow, contact * (1.0 - lifted)) * (1.0 + 0.45 * uDark);
+  float past = pastOf();
+  shadow = max(shadow, contact * (1.0 - lifted)) * (1.0 + 0.45 * uDark) * (1.0 - 0.80 * past);
   vec4 colour = vec4(vec3(0.16, 0.11, 0.07) * shadow * 0.55 * (1.0 - uDark), shadow);
 
   if (glow > 0.0) {
@@ -277,6 +296,7 @@ void main() {
     c += 0.10 * smoothstep(0.016, 0.0, min(p.x, p.y)) * edge;
     c = mix(c, c * (1.0 - 0.55 * crease) + 0.10 * crease * (1.0 - crease), crumple);
     c *= mix(1.0, 0.86, uDark);
+    if (past > 0.0) c = mix(c, copied(c, p, d, aa), past);
     colour = mix(colour, vec4(clamp(c, 0.0, 1.0), 1.0), cover);
   }
   float fade = vTint.a * (1.0 - smoothstep(0.72, 1.0, crumple));
@@ -327,6 +347,9 @@ void main() {
   }
   c *= 1.0 - 0.14 * smoothstep(-0.05 - aa, 0.0, d);
   c *= mix(1.0, 0.86, uDark);
+  float past = pastOf();
+  if (past > 0.0) c = mix(c, copied(c, p, d, aa), past);
+  shadow *= 1.0 - 0.80 * past;
   vec4 colour = mix(vec4(vec3(0.16, 0.11, 0.07) * shadow * 0.55, shadow), vec4(c, 1.0), cover);
   if (vState.y > 0.0) {
     vec3 tone = code > 3 ? vec3(1.0, 0.78, 0.25) : vec3(0.20, 0.62, 1.0);

@@ -1,5 +1,8 @@
 import { FRAGMENT_HEAD } from './head.ts';
 
+/** Plots that may be shown as they were at one time. */
+export const PAST_PLOTS = 4;
+
 export const PAPER_VERTEX = `#version 300 es
 precision highp float;
 in vec2 aCorner;
@@ -20,6 +23,9 @@ uniform vec4 uCamera;
 uniform vec2 uScreen;
 uniform float uDark;
 uniform float uPlainPaper;
+/** Plots shown as they were: centre and half size; how much of each. */
+uniform vec4 uPastPlots[${PAST_PLOTS}];
+uniform vec4 uPastShares;
 vec3 grain(vec2 world, float scale) {
   vec4 a = texture(uNoise, world * scale / 512.0);
   vec4 b = texture(uNoise, (world * mat2(0.8, 0.6, -0.6, 0.8)) * scale * 0.375 / 512.0 + 0.31);
@@ -45,6 +51,18 @@ void main() {
   colour += g.z * vec3(0.022, 0.024, 0.030) * depth;
   colour += g.y * vec3(0.040, 0.040, 0.042) * depth;
   colour += g.x * vec3(0.060, 0.060, 0.062) * depth;
+  for (int i = 0; i < ${PAST_PLOTS}; i++) {
+    if (uPastShares[i] <= 0.0) continue;
+    vec2 q = abs(world - uPastPlots[i].xy) / uPastPlots[i].zw;
+    float reach = pow(pow(q.x, 2.7) + pow(q.y, 2.7), 1.0 / 2.7);
+    // A sheet of tracing paper, rubbed with the side of the lead.
+    float sheet = (1.0 - smoothstep(0.985, 1.01, reach)) * uPastShares[i];
+    float stroke = 0.5 + 0.5 * sin((world.x + world.y * 0.86) * 0.021 + g.z * 9.0);
+    float rub = smoothstep(0.02, 0.30, g.x + g.y + 0.10) * (0.35 + 0.65 * stroke);
+    vec3 tracing = mix(vec3(0.968, 0.962, 0.945), vec3(0.272, 0.262, 0.252), uDark);
+    colour = mix(colour, tracing + g.x * 0.04, sheet * 0.62);
+    colour = mix(colour, mix(vec3(0.50, 0.495, 0.51), vec3(0.60, 0.59, 0.58), uDark), sheet * rub * 0.075);
+  }
   vec2 fromMiddle = vScreen - 0.5;
   colour *= 1.0 - 0.208 * dot(fromMiddle, fromMiddle);
   colour += vec3(0.012, 0.008, 0.0) * (1.6 - vScreen.x - vScreen.y);

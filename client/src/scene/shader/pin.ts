@@ -1,5 +1,5 @@
 import { FRAGMENT_HEAD, VERTEX_HEAD } from './head.ts';
-import { FLAG_PIN_COVERED } from './note.ts';
+import { FLAG_PIN_COVERED, PAST_STEPS } from './note.ts';
 
 /** Reads the notes' own instances: a pin has no data of its own. Mirrors pin-place.ts. */
 export const PIN_VERTEX = `${VERTEX_HEAD}
@@ -22,7 +22,9 @@ void main() {
   vec3 c = h < 0.25 ? vec3(0.86, 0.16, 0.16) : h < 0.5 ? vec3(0.13, 0.42, 0.80) : h < 0.75 ? vec3(0.10, 0.58, 0.38) : vec3(0.93, 0.93, 0.90);
   vColour = agent ? vec3(0.78, 0.10, 0.13) : c;
   vLift = aState.w;
-  vAlpha = aTint.a;
+  float past = float(flags >> 1) / ${PAST_STEPS.toFixed(1)};
+  vColour = mix(vColour, vec3(0.52, 0.51, 0.50), past);
+  vAlpha = aTint.a * (1.0 - 0.55 * past);
   vec2 a = vec2((fract(seed * 5.1) - 0.5) * 0.06, -0.435) * aPos.z;
   float cs = cos(aPos.w), sn = sin(aPos.w);
   vec2 at = aPos.xy + vec2(cs * a.x - sn * a.y, sn * a.x + cs * a.y);

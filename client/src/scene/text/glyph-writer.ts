@@ -18,7 +18,7 @@ interface Anchor {
 
 const GOLD_HALO = 0xe3b449;
 
-function writeGlyph(page: InstancePage, slot: number, placed: PlacedGlyph, anchor: Anchor): void {
+export function writeGlyph(page: InstancePage, slot: number, placed: PlacedGlyph, anchor: Anchor): void {
   const { glyph, size, block } = placed;
   const word = slot * (page.stride / 4);
   const { f32, u16, u8 } = page;
@@ -60,7 +60,7 @@ export function writeNoteText(note: NoteState, covers: readonly NoteState[], sou
   eraseNoteText(note);
   const c = Math.cos(note.rot);
   const s = Math.sin(note.rot);
-  const placed = compose(noteText(note.view), source).filter(({ glyph, size, x, y }) => {
+  const placed = compose(noteText(note.view, note.region.past > 0.5), source).filter(({ glyph, size, x, y }) => {
     if (covers.length === 0) return true;
     const lx = x + (glyph.width * size) / 2;
     const ly = y + (glyph.height * size) / 2;
@@ -115,8 +115,8 @@ export function writeRegionName(region: RegionState, source: GlyphSource): void 
     lines: 1,
     leading: 1,
     ink: rgbOf(view.tint),
-    strength: 255,
-    effect: 'graffiti',
+    strength: region.past > 0.5 ? 120 : 255,
+    effect: region.past > 0.5 ? 'pencil' : 'graffiti',
   };
   const placed = compose([block], source);
   region.name = writeAll(sector.graffiti, placed, {

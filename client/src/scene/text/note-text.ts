@@ -29,11 +29,12 @@ const GOLD_INK = 0x4a2c06;
 const GOLD_SOFT_INK = 0x573810;
 const LEAD = 0x3c3a40;
 
-/** What is written on a note. Measures are those of a note of 200 units; an agent's of 240. */
-export function noteText(view: NoteView): TextBlock[] {
+/** What is written on a note; in lead where the past is shown. Measures are those of a note of 200 units; an agent's of 240. */
+export function noteText(view: NoteView, past = false): TextBlock[] {
   const scale = view.size / (view.kind === 'agent' ? 240 : 200);
   const blocks = view.ghost === undefined ? finished(view) : pending(view, view.ghost);
-  const written = blocks.filter((block) => block.text.trim() !== '');
+  const inked = blocks.filter((block) => block.text.trim() !== '');
+  const written = past ? inked.map((block) => ({ ...block, ink: LEAD, effect: 'pencil' as const })) : inked;
   if (scale === 1) return written;
   return written.map((block) => ({
     ...block,
