@@ -61,6 +61,7 @@ test('the owner opens and closes a plot, and the documents hear of it', async ()
   expect(await refusal(await policyBy(ben, 'open'))).toBe('403 forbidden');
   expect(await refusal(await api.send('PATCH', home(ann), { body: { policy: 'open' } }))).toBe('401 not_signed_in');
   expect(await refusal(await policyBy(ann, 'closed'))).toBe('400 bad_request');
+  expect(await facts(policyBy(ann, 'invited'))).toMatchObject({ policy: 'invited', guests: [], mayWrite: true });
   expect(await facts(policyBy(ann, 'open'))).toMatchObject({ policy: 'open', guests: [], mayWrite: true });
   expect(await facts(api.send('GET', home(ann), { cookie: ben.cookie }))).toMatchObject({ guests: null, mayWrite: true });
   expect(await facts(api.send('GET', home(ann)))).toMatchObject({ guests: null, mayWrite: false });
@@ -72,11 +73,12 @@ test('the owner opens and closes a plot, and the documents hear of it', async ()
     .map((row) => OutboxFact.parse(row.fact))
     .flatMap((fact) => (fact.type === 'claim' && fact.claim.o === ann.id ? [fact] : []));
   expect(claims.map((fact) => [fact.claim.p, fact.atlas.p])).toEqual([
+    ['open', 'open'],
     ['invited', 'invited'],
     ['open', 'open'],
     ['owner', 'owner'],
   ]);
-  expect(await audited(api)).toEqual(['plot_policy', 'plot_policy']);
+  expect(await audited(api)).toEqual(['plot_policy', 'plot_policy', 'plot_policy']);
 });
 
 test('guests come and go by their handle, and only the owner learns who they are', async () => {
