@@ -80,13 +80,15 @@ function sendError(response: ServerResponse, code: ErrorCode, requestId: string,
 }
 
 function send(response: ServerResponse, status: number, requestId: string, cache: string, body: unknown): void {
+  const text = Buffer.from(JSON.stringify(body));
   response
     .writeHead(status, {
+      'content-length': text.byteLength,
       'content-type': 'application/json; charset=utf-8',
       'cache-control': cache,
       vary: 'accept-language',
       'x-content-type-options': 'nosniff',
       'x-request-id': requestId,
     })
-    .end(JSON.stringify(body));
+    .end(text);
 }
