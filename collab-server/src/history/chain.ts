@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { regionName } from '@oto/schema/board/document-name';
 import type { Tables } from '@oto/schema/db/tables';
 import type { Plot } from '@oto/schema/geometry/lattice';
@@ -117,12 +117,33 @@ export async function replayTo(transaction: Transaction<Tables>, document: strin
   return replay;
 }
 
-/** What each of the document's rows after `after` up to `upto` changed. Throws TornJournal and TooLong. */
+/**
+ * What each of the document's rows after `after` up to `upto` changed; where the snapshot before them
+ * is damaged, only of those after the next sound one. Throws TooLong.
+ */
 export async function stepsOf(transaction: Transaction<Tables>, document: string, after: bigint, upto: bigint): Promise<readonly Step[]> {
-  using replay = await replayTo(transaction, document, after);
+  const from = await playableFrom(transaction, document, after, upto);
+  if (from === null) return [];
+  using replay = await replayTo(transaction, document, from);
   const steps: Step[] = [];
-  await playOn(transaction, document, replay, after, upto, (step) => steps.push(step));
+  await playOn(transaction, document, replay, from, upto, (step) => steps.push(step));
   return steps;
+}
+
+/** `at`, or the next row at which the document can be rebuilt if it cannot be there; null when there is none up to `upto`. */
+export async function playableFrom(transaction: Transaction<Tables>, document: string, at: bigint, upto: bigint): Promise<bigint | null> {
+  try {
+    await baseOf(transaction, document, at);
+    return at;
+  } catch (error) {
+    if (!(error instanceof TornJournal)) throw error;
+  }
+  const { rows } = await sql<{ upto: string }>`
+    select upto from collab.snapshot
+    where document = ${document} and upto > ${at.toString()} and upto <= ${upto.toString()} and sha256(state) = sha256
+      and upto >= (select upto from collab.trimmed where document = ${document})
+    order by upto limit 1`.execute(transaction);
+  return rows[0] ? BigInt(rows[0].upto) : null;
 }
 
 async function playOn(

@@ -101,3 +101,17 @@ it('tells nothing of a note that is gone, at no time', async () => {
   const page = await past.page(HERE, null);
   expect(page).toMatchObject({ value: { moments: [{ by: null, moved: [], pinned: [], unpinned: 1 }] } });
 });
+
+it('passes over a damaged old snapshot, and says when today itself cannot be rebuilt', async () => {
+  const moves = await lived(40);
+  const flip = `update collab.snapshot set state = set_byte(state, 20, get_byte(state, 20) # 1)`;
+  await it_.pool.query(`${flip} where upto = (select upto from collab.trimmed)`);
+  const page = await past.page(HERE, null);
+  if (!page.ok) throw new Error(page.code);
+  // The day of the damaged one is told with the next, and the rows up to the next sound one are not.
+  expect(page.value.moments.length).toBeGreaterThanOrEqual(moves.length - 3);
+  expect(page.value.moments.filter(({ by }) => by !== null)).toHaveLength(29);
+  expect(await past.since(HERE, Date.now() - 29.5 * DAY_MS)).toMatchObject({ ok: true, value: { moved: 1 } });
+  await it_.pool.query(`${flip} where upto <> (select upto from collab.trimmed)`);
+  expect(await past.page(HERE, null)).toMatchObject({ ok: false, code: 'internal' });
+});

@@ -5,7 +5,19 @@ import { MOMENTS_PER_PAGE, type HistoryLayout, type HistoryPage, type HistorySin
 import type { Tables } from '@oto/schema/db/tables';
 import type { Plot } from '@oto/schema/geometry/lattice';
 import { TornJournal, unmoved } from '../journal/snapshot.ts';
-import { chainOf, exactAfter, exactSince, LAST_ROW, lastPlace, placeOf, replayTo, stepsOf, TooLong, type Chain } from './chain.ts';
+import {
+  chainOf,
+  exactAfter,
+  exactSince,
+  LAST_ROW,
+  lastPlace,
+  placeOf,
+  playableFrom,
+  replayTo,
+  stepsOf,
+  TooLong,
+  type Chain,
+} from './chain.ts';
 import { dailyMoments } from './days.ts';
 import { changesBetween, EMPTY_LAYOUT, tell, tellable } from './layout.ts';
 import { memberOf, momentsOf, type Moment } from './moments.ts';
@@ -17,7 +29,8 @@ export type PageLimits = { readonly window: number; readonly rows: number; reado
 const PAGE: PageLimits = { window: 1_000, rows: 4_000, moments: MOMENTS_PER_PAGE };
 const PEOPLE_MAX = 20;
 
-export type PastCode = 'unknown_document' | 'not_found' | 'unavailable';
+/** `internal`: what stands today cannot be rebuilt. */
+export type PastCode = 'unknown_document' | 'not_found' | 'unavailable' | 'internal';
 
 /**
  * The past of plots, from journal and snapshots alone: any replica can tell it, lease or not.
@@ -67,6 +80,7 @@ export class Past {
       const place = await placeOf(transaction, chain, moment);
       if (!place) return err('not_found');
       const today = await this.#today(transaction, chain, plot);
+      if ((await playableFrom(transaction, place.document, moment, moment)) === null) return err('not_found', 'no longer kept');
       using replay = await replayTo(transaction, place.document, moment);
       await today.look(replay.layout.ties.values());
       const { notes, places, ties } = tellable(replay.layout, today);
@@ -86,7 +100,8 @@ export class Past {
       using now = await replayTo(transaction, chain.newest, null);
       const today = new StandingToday(plot, now.layout, this.#ends);
       const place = await lastPlace(transaction, chain, at);
-      using then = place ? await replayTo(transaction, place.document, place.id) : null;
+      const from = place && (await playableFrom(transaction, place.document, place.id, LAST_ROW));
+      using then = place && from !== null ? await replayTo(transaction, place.document, from) : null;
       const changes = changesBetween(then?.layout ?? EMPTY_LAYOUT, now.layout);
       await today.look([...changes.ties.values()].flatMap(({ before, after }) => [before, after]));
       const told = tell(changes, today);
@@ -110,7 +125,7 @@ export class Past {
         return chain ? work(transaction, chain) : err('unknown_document');
       });
     } catch (error) {
-      if (error instanceof TornJournal) return err('not_found', error.message);
+      if (error instanceof TornJournal) return err('internal', error.message);
       if (error instanceof TooLong) return err('unavailable', 'too many rows to play');
       throw error;
     }
