@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '@oto/ops/network/free-port';
-import { withBoard, type Board } from '../collab/board.ts';
+import { withBoard } from '../collab/board.ts';
 import { Child } from '../collab/child.ts';
 import { hello } from '../collab/frame.ts';
 import { needOpenFiles } from '../collab/open-files.ts';
@@ -14,8 +14,9 @@ const WRITERS = 4;
 const RECEIVERS = 2;
 /** Slower than the server's window: each edit is a frame of its own, sent at once. */
 const ALONE_PER_SECOND = 20;
-const CROWD_PER_SECOND = 60;
+const CROWD_PER_SECOND = 80;
 
+type Watched = Lane & { readonly cpuUsWithoutWatchers: number; readonly grownBytes: number };
 type Round = { readonly raw: Measure; readonly stock: Measure; readonly ours: Measure };
 
 /**
@@ -29,8 +30,11 @@ type Round = { readonly raw: Measure; readonly stock: Measure; readonly ours: Me
  * (as PostgreSQL's client), applying. PostgreSQL's own CPU is another process and is not counted: it is
  * per edit too. Latency is from the writer's send to the watcher's receipt and includes oTo's commit.
  *
+ * `edit_cpu_us` is that cost of an edit, from the same edits before the watchers come, and
+ * `delivery_cpu_vs_raw_ws` the unmerged ratio without it, on both sides: what a delivery alone costs.
+ *
  * Unmerged: edits 50 ms apart, beyond the server's window, so that every edit is one frame. Merged:
- * three times as many, at random times. Memory is the growth of the server's resident set, after a forced
+ * four times as many, at random times. Memory is the growth of the server's resident set, after a forced
  * collection, while the watchers come.
  */
 export const benchFanout: Benchmark = ({ quick, say }) => {
@@ -39,8 +43,6 @@ export const benchFanout: Benchmark = ({ quick, say }) => {
   return withBoard({ members: WRITERS, notes: 100, say }, async (board) => {
     const undo: (() => void | Promise<void>)[] = [];
     try {
-      const receivers = Array.from({ length: RECEIVERS }, () => new Child(new URL('receiver.ts', import.meta.url)));
-      undo.push(...receivers.map((receiver) => () => receiver.stop()));
       const [rawPort, stockPort] = [await freePort(), await freePort()];
       const raw = new Child(new URL('raw-server.ts', import.meta.url), [String(rawPort)]);
       const stock = new Child(new URL('stock-server.ts', import.meta.url), [String(stockPort)]);
@@ -48,12 +50,18 @@ export const benchFanout: Benchmark = ({ quick, say }) => {
         () => raw.stop(),
         () => stock.stop(),
       );
+      const receivers = Array.from({ length: RECEIVERS }, () => new Child(new URL('receiver.ts', import.meta.url)));
+      undo.push(...receivers.map((receiver) => () => receiver.stop()));
       await Promise.all([raw.next('listening'), stock.next('listening')]);
 
-      const lane = async (name: string, server: Child, url: string, passes: readonly (string | null)[]): Promise<Lane> => {
+      const seconds = quick ? 1.5 : 5;
+      const rounds = quick ? 3 : 7;
+      const lane = async (name: string, server: Child, url: string, passes: readonly (string | null)[]): Promise<Watched> => {
         const writers = await Promise.all(passes.map((pass) => Writer.open(url, board.region, pass)));
         undo.push(() => writers.forEach((writer) => writer.close()));
         await delay(300);
+        const alone = await measure({ name, server, writers, receivers: [] }, board.notes, even(seconds, ALONE_PER_SECOND));
+        const before = await server.usage(true);
         for (const receiver of receivers) {
           const opened = receiver.next<boolean>('opened');
           const greeting = passes[0] === null ? [] : hello(board.region, '');
@@ -61,7 +69,8 @@ export const benchFanout: Benchmark = ({ quick, say }) => {
           if (!(await opened)) throw new Error(`${name}: the watchers could not connect`);
         }
         say(`${name}: ${watchers} watchers`);
-        return { name, server, writers, receivers };
+        const grownBytes = (await server.usage(true)).rssBytes - before.rssBytes;
+        return { grownBytes, name, server, writers, receivers, cpuUsWithoutWatchers: alone.cpuUsPerEdit };
       };
       const nobody = Array.from({ length: WRITERS }, () => null);
       const lanes = {
@@ -72,24 +81,20 @@ export const benchFanout: Benchmark = ({ quick, say }) => {
           `ws://127.0.0.1:${stockPort}`,
           Array.from({ length: WRITERS }, () => ''),
         ),
-        ours: await grown(board, () =>
-          lane(
-            'ours',
-            board.collab,
-            board.url,
-            board.members.map(({ pass }) => pass),
-          ),
+        ours: await lane(
+          'ours',
+          board.collab,
+          board.url,
+          board.members.map(({ pass }) => pass),
         ),
       };
-      const seconds = quick ? 1.5 : 5;
-      const rounds = quick ? 3 : 7;
       const run = async (schedule: (round: number) => readonly number[], withStock: boolean) => {
         const measured: Round[] = [];
         // The first round warms the servers up.
         for (let round = 0; round <= rounds; round++) {
           const due = schedule(round);
           const rawFirst = await measure(lanes.raw, board.notes, due);
-          const ours = await measure(lanes.ours.value, board.notes, due);
+          const ours = await measure(lanes.ours, board.notes, due);
           const stockMeasure = withStock ? await measure(lanes.stock, board.notes, due) : rawFirst;
           if (round > 0) measured.push({ raw: rawFirst, ours, stock: stockMeasure });
           say(
@@ -110,7 +115,13 @@ export const benchFanout: Benchmark = ({ quick, say }) => {
         p99_vs_raw_ws: middle(alone, ({ ours, raw: base }) => ours.p99Ms / base.p99Ms),
         merged_updates_per_cpu_vs_raw_ws: middle(merged, ({ ours, raw: base }) => ours.updatesPerCpuSecond / base.updatesPerCpuSecond),
         merged_p99_minus_raw_ms: middle(merged, ({ ours, raw: base }) => ours.p99Ms - base.p99Ms),
-        rss_kb_per_connection: round2(lanes.ours.bytes / watchers / 1024),
+        rss_kb_per_connection: round2(lanes.ours.grownBytes / watchers / 1024),
+        delivery_cpu_vs_raw_ws: middle(
+          alone,
+          ({ ours, raw: base }) =>
+            (base.cpuUsPerEdit - lanes.raw.cpuUsWithoutWatchers) / (ours.cpuUsPerEdit - lanes.ours.cpuUsWithoutWatchers),
+        ),
+        edit_cpu_us: Math.round(lanes.ours.cpuUsWithoutWatchers),
         lost: all.reduce((lost, { ours }) => lost + ours.lost, 0),
         p99_ms: middle(alone, ({ ours }) => ours.p99Ms),
         p99_raw_ms: middle(alone, ({ raw: base }) => base.p99Ms),
@@ -123,14 +134,6 @@ export const benchFanout: Benchmark = ({ quick, say }) => {
     }
   });
 };
-
-/** What `work` made, and by how much the server's resident memory grew. */
-async function grown<T>(board: Board, work: () => Promise<T>): Promise<{ readonly value: T; readonly bytes: number }> {
-  const before = await board.collab.usage(true);
-  const value = await work();
-  const after = await board.collab.usage(true);
-  return { value, bytes: after.rssBytes - before.rssBytes };
-}
 
 function middle(rounds: readonly Round[], of: (round: Round) => number): number {
   const sorted = rounds.map(of).toSorted((a, b) => a - b);

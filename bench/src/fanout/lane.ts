@@ -17,6 +17,8 @@ export type Lane = {
 export type Schedule = readonly number[];
 export type Measure = {
   readonly updatesPerCpuSecond: number;
+  /** CPU of the server for one edit, with all its deliveries. */
+  readonly cpuUsPerEdit: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly lost: number;
@@ -24,6 +26,8 @@ export type Measure = {
   readonly updatesPerFrame: number;
 };
 
+/** Time in which a server without watchers is done with the last edit. */
+const LAST_MS = 50;
 let edits = 0;
 
 /** Of so many notes one that only this writer moves: of two who move one note at once, one's edit is void. */
@@ -52,6 +56,7 @@ export async function measure(lane: Lane, notes: readonly Id[], schedule: Schedu
     if (!writer || note === undefined) throw new RangeError('a lane needs writers and notes');
     sentAt[index] = writer.move(note, first + index);
   }
+  await delay(LAST_MS);
   const reports = await Promise.all(
     lane.receivers.map((receiver) => {
       const report = receiver.next<Report>('report');
@@ -63,6 +68,7 @@ export async function measure(lane: Lane, notes: readonly Id[], schedule: Schedu
   const total = (key: 'received' | 'lost' | 'twice' | 'frames') => reports.reduce((all, report) => all + report[key], 0);
   const latencies = sum(reports.map((report) => report.latencies));
   return {
+    cpuUsPerEdit: (after.cpuUs - before.cpuUs) / schedule.length,
     updatesPerCpuSecond: total('received') / ((after.cpuUs - before.cpuUs) / 1e6),
     p50Ms: quantile(latencies, 0.5),
     p99Ms: quantile(latencies, 0.99),

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
-import { WebSocket } from 'ws';
 import { sharedNow } from '../collab/clock.ts';
 import { PING, PONG, stackingOrders } from '../collab/frame.ts';
 import { newHistogram, note, type Histogram } from '../collab/histogram.ts';
+import { openBareSocket } from './bare-socket.ts';
 
 /** A process full of watchers. They only listen, and count every numbered edit on each socket. */
 export type Open = {
@@ -22,9 +21,9 @@ export type Report = {
 
 const AT_ONCE = 25;
 /** What has not come by then is lost. */
-const SETTLE_MS = 5_000;
+const SETTLE_MS = 20_000;
 
-type Lane = { readonly sockets: WebSocket[]; index: number };
+type Lane = { size: number };
 type Count = { lane: string; first: number; edits: number; arrivedAt: Float64Array; received: number; twice: number; frames: number };
 
 const lanes = new Map<string, Lane>();
@@ -47,29 +46,33 @@ function hear(lane: string, index: number, frame: Buffer): void {
 }
 
 async function open({ lane, url, hello, count: wanted }: Open['open']): Promise<void> {
-  const group: Lane = { sockets: [], index: 0 };
+  const group: Lane = { size: 0 };
   lanes.set(lane, group);
   const one = async () => {
-    const socket = new WebSocket(url, { perMessageDeflate: false });
-    const index = group.index++;
-    group.sockets.push(socket);
+    const index = group.size++;
     const greeted = Promise.withResolvers<void>();
     let answers = 0;
-    socket.on('message', (data: Buffer) => {
-      if (++answers === hello.length) greeted.resolve();
-      if (data.length === 1 && data[0] === PING) socket.send(PONG);
-      else hear(lane, index, data);
-    });
-    await once(socket, 'open');
+    const socket = await openBareSocket(
+      url,
+      (frame) => {
+        if (++answers === hello.length) greeted.resolve();
+        if (frame.length === 1 && frame[0] === PING) socket.send(PONG);
+        else hear(lane, index, frame);
+      },
+      (reason) => {
+        greeted.reject(new Error(reason));
+        process.stderr.write(`${lane}: ${reason}\n`);
+      },
+    );
     for (const frame of hello) socket.send(frame);
-    if (hello.length > 0) await greeted.promise;
-    socket.on('close', (code) => process.send?.({ failed: `${lane}: a watcher was closed (${code})` }));
+    if (hello.length === 0) greeted.resolve();
+    await greeted.promise;
   };
-  while (group.index < wanted) await Promise.all(Array.from({ length: Math.min(AT_ONCE, wanted - group.index) }, one));
+  while (group.size < wanted) await Promise.all(Array.from({ length: Math.min(AT_ONCE, wanted - group.size) }, one));
 }
 
 async function settle({ sentAt }: Settle['settle']): Promise<Report> {
-  const sockets = lanes.get(count.lane)?.sockets.length ?? 0;
+  const sockets = lanes.get(count.lane)?.size ?? 0;
   const until = sharedNow() + SETTLE_MS;
   while (count.received < sockets * count.edits && sharedNow() < until) await new Promise((resolve) => setTimeout(resolve, 20));
   const latencies = newHistogram();
@@ -92,7 +95,7 @@ process.on('message', (message: Partial<Open & Expect & Settle>) => {
   }
   if (message.expect) {
     const { lane, first, edits } = message.expect;
-    const sockets = lanes.get(lane)?.sockets.length ?? 0;
+    const sockets = lanes.get(lane)?.size ?? 0;
     count = { lane, first, edits, arrivedAt: new Float64Array(sockets * edits), received: 0, twice: 0, frames: 0 };
     process.send?.({ expecting: true });
   }

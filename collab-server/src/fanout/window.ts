@@ -1,7 +1,7 @@
 /** With more readers than this a document is busy: what it sends is merged. */
 export const BUSY_READERS = 50;
 /** Time between two frames of updates of a busy document. */
-export const UPDATES_MS = 30;
+export const UPDATES_MS = 33;
 /** Time between two frames of presence of a busy document. */
 export const PRESENCE_MS = 40;
 
