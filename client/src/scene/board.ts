@@ -393,13 +393,17 @@ export class Board {
   #fade(region: RegionState): void {
     for (const note of region.notes) {
       if (note.slot >= 0) note.sector.writeNote(note);
+      else this.#ghosts.write(note);
       for (const cord of note.cords) this.cords.touch(cord);
     }
     this.#parts.invalidate();
   }
 
   #turnWords(region: RegionState): void {
-    for (const note of region.notes) this.#text?.spoil(note);
+    for (const note of region.notes) {
+      this.#text?.spoil(note);
+      for (const cord of note.cords) this.tags.spoil(cord);
+    }
     region.stale = true;
     this.#staleRegions.add(region);
   }

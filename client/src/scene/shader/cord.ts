@@ -4,8 +4,8 @@ import { FRAGMENT_HEAD, VERTEX_HEAD } from './head.ts';
 export const STRAND = { cord: 0, pencil: 1, fork: 2, tie: 3, lasso: 4 } as const;
 export const STRAND_HOT = 0.5;
 export const STRAND_PAST = 0.24;
-/** Screen width of the pencilled lasso, device pixels. */
-const LASSO_PX = 4.6;
+/** Screen width of the pencilled lasso, CSS pixels. */
+const LASSO_PX = 5.5;
 export const CORD_WIDTH = 5.2;
 
 /**
@@ -19,6 +19,7 @@ in vec4 aShape;
 in vec4 aColour;
 uniform float uShadow;
 uniform float uPx;
+uniform vec4 uCamera;
 out vec2 vAlong;
 out float vWidthPx;
 flat out vec4 vColour;
@@ -34,7 +35,7 @@ void main() {
   vec2 along = span + hang * 4.0 * (1.0 - 2.0 * t);
   float drawn = code == 1.0 || code == 4.0 ? 1.0 : 0.0;
   at += (1.0 - drawn) * vec2(sin(t * 9.0 + aShape.z * 30.0), cos(t * 7.0 + aShape.z * 50.0)) * min(len, 1600.0) * 0.0022 * k;
-  float base = code == 4.0 ? ${LASSO_PX.toFixed(1)} / uPx : code == 3.0 ? 4.2 : code == 2.0 ? 4.8 : ${CORD_WIDTH.toFixed(1)};
+  float base = code == 4.0 ? ${LASSO_PX.toFixed(1)} / uCamera.z : code == 3.0 ? 4.2 : code == 2.0 ? 4.8 : ${CORD_WIDTH.toFixed(1)};
   float width = base * (1.0 + 0.35 * hot);
   float alpha = aColour.a;
   if (uShadow > 0.5) {
@@ -84,6 +85,7 @@ void main() {
     float press = texture(uNoise, vec2(vAlong.x * 0.004 + vShape.z, 0.3)).b;
     float round_ = 1.0 - v * v;
     float a = smoothstep(0.36, 0.66, fine * 0.62 + fibre * 0.30 + round_ * 0.16 - 0.06) * (0.24 + 0.44 * press) * round_ * vColour.a;
+    if (code == 4.0) a = max(a, round_ * round_ * (0.46 + 0.3 * fine) * vColour.a);
     finalColor = vec4(lead * a, a);
     return;
   }
@@ -102,8 +104,9 @@ void main() {
   c += near * 0.07 * pow(max(0.0, 1.0 - abs(v + 0.35) * 2.0), 2.0);
   c *= 1.0 + (texture(uNoise, vAlong * vec2(0.08, 0.1) + vShape.z).g - 0.5) * 0.25 * near;
   c = mix(c, c * 1.12 + 0.10, hot);
-  float worn = smoothstep(0.30, 0.62, texture(uNoise, vAlong * vec2(0.030, 0.022) + vShape.z).r + 0.16);
+  float worn = texture(uNoise, vAlong * vec2(0.030, 0.022) + vShape.z).r * 0.62 + texture(uNoise, vAlong * vec2(0.011, 0.010) + vShape.z * 3.0).g * 0.30;
+  worn = mix(0.46, smoothstep(0.28, 0.62, worn + round_ * 0.14 - 0.04) * round_ * 0.62, near);
   c = mix(c, lead, past);
-  float a = edge * vColour.a * mix(1.0, 0.46 * worn, past);
+  float a = edge * vColour.a * mix(1.0, worn, past);
   finalColor = vec4(clamp(c, 0.0, 1.0) * a, a);
 }`;

@@ -1,8 +1,8 @@
 import { FRAGMENT_HEAD, VERTEX_HEAD } from './head.ts';
 import { TAG_SHAPE } from './tag.ts';
 
-/** Codes of `aHalo.a`: ink on a note, light graffiti on the paper, colour emoji, pencil, ink on foil, the paper of a tag. */
-export const GLYPH_EFFECT = { ink: 0, graffiti: 1, emoji: 2, pencil: 3, foil: 4, tag: 5 } as const;
+/** Codes of `aHalo.a`: ink on a note, light graffiti on the paper, colour emoji, pencil, ink on foil, the paper of a tag, and of a copied tag. */
+export const GLYPH_EFFECT = { ink: 0, graffiti: 1, emoji: 2, pencil: 3, foil: 4, tag: 5, copiedTag: 6 } as const;
 
 /** aRect: place in the note. aOrg: note's centre, rotation, em size. aUV: atlas corners. */
 export const GLYPH_VERTEX = `${VERTEX_HEAD}
@@ -49,8 +49,8 @@ void main() {
     finalColor = texture(uEmoji, vUV) * vFade * vInk.a;
     return;
   }
-  if (effect == 5) {
-    finalColor = tag(vUV, vSize, vHalo.rgb, vInk.rgb, uDark) * vFade * vInk.a;
+  if (effect >= 5) {
+    finalColor = tag(vUV, vSize, vHalo.rgb, vInk.rgb, effect == 6, uDark) * vFade * vInk.a;
     return;
   }
   float sd = texture(uGlyphs, vUV).r - 0.5;

@@ -11,6 +11,7 @@ const SIZE = 25;
 const WIDTH_MAX = 210;
 const PAD = 15;
 const INK = 0x3a3232;
+const LEAD = 0x3c3a40;
 const INK_STRENGTH = 238;
 const PAPER = 0xf8f1df;
 /** Radians a unit of the string's swing turns the tag about its hole. */
@@ -36,6 +37,7 @@ export function writeTag(cord: CordState, source: GlyphSource): void {
   const { sector } = cord;
   const text = (cord.view.label ?? '').trim();
   if (sector === null || cord.run === null || text === '') return;
+  const isPast = Math.max(cord.from?.region.past ?? 0, cord.to?.region.past ?? 0) > 0.5;
   const block: TextBlock = {
     font: 'hand',
     text,
@@ -45,9 +47,9 @@ export function writeTag(cord: CordState, source: GlyphSource): void {
     width: WIDTH_MAX,
     lines: 1,
     leading: 1,
-    ink: INK,
+    ink: isPast ? LEAD : INK,
     strength: INK_STRENGTH,
-    effect: 'ink',
+    effect: isPast ? 'pencil' : 'ink',
   };
   const placed = compose([block], source);
   const last = placed.at(-1);
@@ -79,7 +81,7 @@ export function writeTag(cord: CordState, source: GlyphSource): void {
   page.u8[byte + 4] = PAPER >> 16;
   page.u8[byte + 5] = (PAPER >> 8) & 255;
   page.u8[byte + 6] = PAPER & 255;
-  page.u8[byte + 7] = GLYPH_EFFECT.tag;
+  page.u8[byte + 7] = isPast ? GLYPH_EFFECT.copiedTag : GLYPH_EFFECT.tag;
   cord.tagRun = run;
   cord.tagSheet = sector;
   moveTag(cord);
