@@ -38,7 +38,7 @@ type Round = { readonly raw: Measure; readonly stock: Measure; readonly ours: Me
  * collection, while the watchers come.
  */
 export const benchFanout: Benchmark = ({ quick, say }) => {
-  const watchers = quick ? 250 : 1_000;
+  const watchers = quick ? 500 : 1_000;
   needOpenFiles(4 * watchers);
   return withBoard({ members: WRITERS, notes: 100, say }, async (board) => {
     const undo: (() => void | Promise<void>)[] = [];
@@ -54,7 +54,7 @@ export const benchFanout: Benchmark = ({ quick, say }) => {
       undo.push(...receivers.map((receiver) => () => receiver.stop()));
       await Promise.all([raw.next('listening'), stock.next('listening')]);
 
-      const seconds = quick ? 1.5 : 5;
+      const seconds = quick ? 1.2 : 5;
       const rounds = quick ? 3 : 7;
       const lane = async (name: string, server: Child, url: string, passes: readonly (string | null)[]): Promise<Watched> => {
         const writers = await Promise.all(passes.map((pass) => Writer.open(url, board.region, pass)));
