@@ -130,6 +130,9 @@ describe('the journal', () => {
     await server.deliver();
     const mover = it_.guest(server, { token: await it_.pass(ana) });
     await mover.synced();
+    const fence = async () =>
+      Number((await it_.pool.query<{ epoch: string }>('select max(epoch) as epoch from collab.lease')).rows[0]?.epoch);
+    const before = await fence();
     await it_.pool.query('alter table collab.journal rename to journal_away');
     regionOf(mover.doc).places.set(first, [1, 1, 1, 1]);
     expect(await mover.ended()).toBe('unavailable');
@@ -140,6 +143,7 @@ describe('the journal', () => {
     await again.synced();
     await again.acked();
     expect(placesOf(await stored())).toEqual({ [first]: [1, 1, 1, 1] });
+    expect(await fence()).toBeGreaterThan(before);
   });
 });
 

@@ -206,7 +206,8 @@ export class Registry {
   #onBroken(doc: Y.Doc, live: LiveDocument, reason: BreakReason, error: unknown): void {
     if (reason === 'retired') this.#retired.add(live);
     else this.#parts.log.error({ document: live.text, reason, err: error }, 'document put out of memory');
-    if (reason === 'lease_lost') this.#parts.leases.forget(live.fence);
+    // What was asked of the journal may still be on its way there: under the next fence it comes to nothing.
+    if (reason === 'lease_lost' || reason === 'journal') this.#parts.leases.forget(live.fence);
     const served = this.#hocuspocus?.documents.get(live.text);
     if (!served || served !== doc) return;
     const code = this.leaving(doc) ?? 'unavailable';
