@@ -67,7 +67,7 @@ test('the real server refuses exactly the illegal edit of a burst, and nobody ev
   expect(mine.refused.flatMap((one) => one.edits)).toEqual([move(ghost, 22), move(ghost, 44)]);
   await vi.waitFor(() => expect(watcher.regions.get('2,3')?.places.toJSON()).toEqual(legal), soon);
   await vi.waitFor(() => expect(mine.connection()).toMatchObject({ state: 'live', unsaved: 0 }), soon);
-  expect(mine.regions.get('2,3')?.places.toJSON()).toEqual(legal);
+  await vi.waitFor(() => expect(mine.regions.get('2,3')?.places.toJSON()).toEqual(legal), soon);
   expect(Object.fromEntries(shown)).toEqual(legal);
 });
 

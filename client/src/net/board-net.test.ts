@@ -6,7 +6,7 @@ import { atlasOf, regionOf, type Region } from '@oto/schema/board/roots';
 import { plotKey } from '@oto/schema/geometry/lattice';
 import { openBoardNet, type BoardNet, type NetConnection } from './board-net.ts';
 import type { LocalCopies } from './local-copy.ts';
-import type { OthersPresence } from './region-link.ts';
+import type { OthersPresence } from './others-presence.ts';
 
 /** Stock Hocuspocus with two plots, one note each; with `refuse.reason` it refuses the next edit. */
 async function startServer(refuse: { reason: string | null }) {
@@ -170,6 +170,7 @@ const COPIES: readonly [string, LocalCopies | null][] = [
     {
       open: () => ({
         loaded: Promise.resolve({ content: [], batches: [] }),
+        adopt: async () => [],
         heard: nothing,
         keep: nothing,
         drop: nothing,

@@ -5,11 +5,12 @@ import { plotKey, tileOf, type Plot, type Tile } from '@oto/schema/geometry/latt
 import type { Edit } from './intent-log.ts';
 import type { LocalCopies } from './local-copy.ts';
 import type { NetLog } from './net-log.ts';
+import type { OthersPresence } from './others-presence.ts';
 import { presenceByRegion, type OwnPresence } from './own-presence.ts';
 import { pacedQueue, SENDING_PACE, type PacedQueue } from './paced-queue.ts';
 import { browserSignals, type PageSignals } from './page-signals.ts';
 import { plotOfKey } from './plot-of-key.ts';
-import { RegionLink, type OthersPresence } from './region-link.ts';
+import { RegionLink } from './region-link.ts';
 import { planRegions, tilesIn, type OpenRegion, type ViewRect } from './regions-in-view.ts';
 import { throttle } from './throttle.ts';
 import { openTileSocket, type TileSocket } from './tile-socket.ts';
@@ -71,6 +72,8 @@ export const PRESENCE_EVERY_MS = 50;
 /** The server needs this long to forget a document before the same socket may open it again. */
 const REOPEN_AFTER_MS = 1000;
 const CLOSED_REMEMBERED = 500;
+/** A page of the same member that died is noticed by the others within this. */
+const ADOPT_EVERY_MS = 30_000;
 
 export function openBoardNet(options: BoardNetOptions): BoardNet {
   const { page, atlasEpoch, token, forgetPass, copies, log, signals = browserSignals() } = options;
@@ -260,24 +263,34 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
   const retry = (): void => {
     for (const socket of sockets.values()) socket.retry();
   };
-  const stopSignals = signals.listen({
-    online: retry,
-    offline: () => {
-      for (const socket of sockets.values()) socket.lose();
-    },
-    shown: () => {
-      publish();
-      if (!signals.isHidden) retry();
-    },
-  });
-  /** Edits of earlier pages are sent wherever they were meant for, in view or not. */
+  /** Edits of pages that are gone are sent wherever they were meant for, in view or not. */
   const takeUpUnsent = async (): Promise<void> => {
     const mine = copiesOfMember();
     if (!mine) return;
     const plots = await mine.store.unsent(mine.owner);
     if (mine.owner !== member?.id || isDestroyed) return;
-    for (const plot of plots) if (!links.has(plotKey(plot))) openLink(plot);
+    for (const plot of plots) {
+      const link = links.get(plotKey(plot));
+      if (link) void link.adopt();
+      else openLink(plot);
+    }
   };
+  const stopSignals = signals.listen({
+    online: () => {
+      retry();
+      void takeUpUnsent();
+    },
+    offline: () => {
+      for (const socket of sockets.values()) socket.lose();
+    },
+    shown: () => {
+      publish();
+      if (signals.isHidden) return;
+      retry();
+      void takeUpUnsent();
+    },
+  });
+  const adopting = setInterval(() => void takeUpUnsent(), ADOPT_EVERY_MS);
 
   return {
     setView(next) {
@@ -317,6 +330,7 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
       isDestroyed = true;
       stopSignals();
       clearInterval(replanning);
+      clearInterval(adopting);
       plan.cancel();
       report.cancel();
       publish.cancel();

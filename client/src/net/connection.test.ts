@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { newId } from '@oto/schema/base/id';
-import type { OthersPresence } from './region-link.ts';
+import type { OthersPresence } from './others-presence.ts';
 import { lossyWire } from './testing/lossy-wire.ts';
 import { move, openPage, VIEW } from './testing/page.ts';
 import { standIn } from './testing/stand-in.ts';

@@ -20,6 +20,8 @@ export interface Kept {
 export interface LocalCopy {
   /** Never rejects; empty after a bounded wait. */
   readonly loaded: Promise<Kept>;
+  /** Takes up what a page that has died since left here. */
+  adopt(): Promise<readonly KeptBatch[]>;
   /** An update that the server has. */
   heard(update: Uint8Array): void;
   keep(batch: Batch, update: Uint8Array | null): void;

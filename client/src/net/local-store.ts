@@ -143,6 +143,15 @@ class LocalStore implements LocalCopies {
         WAIT_MS,
         NOTHING,
       ),
+      adopt: async () => {
+        if (closed) return [];
+        const found = await bounded(
+          this.#tried(() => this.#takeUp(place)),
+          WAIT_MS,
+          [],
+        );
+        return found.flatMap(({ kept, isOwn }) => (isOwn ? [] : [kept]));
+      },
       heard: (update) => {
         if (closed) return;
         pending.push(update);
@@ -193,19 +202,26 @@ class LocalStore implements LocalCopies {
   }
 
   async #load(place: string, copy: string, epoch: number): Promise<Kept> {
-    const isMine = await this.#adoptable();
     const content = epoch === 0 ? [] : await this.#openContent(place, copy, epoch);
+    const found = await this.#takeUp(place);
+    return { content, batches: found.map(({ kept }) => kept) };
+  }
+
+  /** Batches of this page and of pages that are gone, which become this page's; oldest first. */
+  async #takeUp(place: string): Promise<{ readonly kept: KeptBatch; readonly isOwn: boolean }[]> {
+    const isMine = await this.#adoptable();
     const tx = this.#db.transaction('batches', 'readwrite');
-    const batches: KeptBatch[] = [];
+    const batches: { readonly kept: KeptBatch; readonly isOwn: boolean }[] = [];
     for (const found of await tx.store.index('place').getAll(place)) {
       const row = BatchRow.safeParse(found);
       if (!row.success || !isMine(row.data.tab)) continue;
-      const { id, at, edits, update } = row.data;
-      batches.push({ batch: { id, at, edits }, epoch: row.data.epoch, update });
-      if (row.data.tab !== this.#tab.id) await tx.store.put({ ...row.data, tab: this.#tab.id });
+      const { id, at, edits, update, epoch, tab } = row.data;
+      const isOwn = tab === this.#tab.id;
+      batches.push({ kept: { batch: { id, at, edits }, epoch, update }, isOwn });
+      if (!isOwn) await tx.store.put({ ...row.data, tab: this.#tab.id });
     }
     await tx.done;
-    return { content, batches: batches.toSorted((a, b) => a.batch.at - b.batch.at) };
+    return batches.toSorted((a, b) => a.kept.batch.at - b.kept.batch.at);
   }
 
   /** Older epochs are forgotten here: their document is gone. */

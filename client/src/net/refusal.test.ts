@@ -59,9 +59,9 @@ test('of a legal, an illegal and a legal edit in one burst, exactly the illegal 
   await saved(mine);
   expect(mine.refused).toEqual([{ plot: HERE, code: 'edit_refused', edits: [move(at(notes, 1), TOO_FAR)] }]);
   const legal = { [at(notes, 0)]: [11, 0, 0, 1], [at(notes, 2)]: [33, 0, 0, 1] };
-  expect(mine.regions.get('2,0')?.places.toJSON()).toEqual(legal);
+  await vi.waitFor(() => expect(mine.regions.get('2,0')?.places.toJSON()).toEqual(legal), soon);
   await vi.waitFor(() => expect(other.regions.get('2,0')?.places.toJSON()).toEqual(legal), soon);
-  expect(server.places(HERE)).toEqual(legal);
+  await vi.waitFor(() => expect(server.places(HERE)).toEqual(legal), soon);
   expect(shown).toEqual([
     [11, 0, 0, 1],
     [33, 0, 0, 1],
@@ -92,7 +92,7 @@ test('edits made offline merge; an illegal one among them costs itself alone', a
   await saved(mine);
   expect(mine.refused[0]?.edits).toEqual([move(at(notes, 1), TOO_FAR)]);
   await vi.waitFor(() => expect(other.placeOf(HERE, at(notes, 3))).toEqual([40, 0, 0, 1]), soon);
-  expect(other.placeOf(HERE, at(notes, 0))).toEqual([10, 0, 0, 1]);
+  await vi.waitFor(() => expect(other.placeOf(HERE, at(notes, 0))).toEqual([10, 0, 0, 1]), soon);
   expect(shown).not.toContainEqual([TOO_FAR, 0, 0, 1]);
 });
 
@@ -108,7 +108,7 @@ test('a plot that was closed meanwhile refuses all moves in one go', async () =>
   await vi.waitFor(() => expect(mine.refused.flatMap((one) => one.edits)).toHaveLength(4), soon);
   await saved(mine);
   expect(mine.refused).toHaveLength(1);
-  expect(mine.regions.get('2,0')?.places.size).toBe(0);
+  await vi.waitFor(() => expect(mine.regions.get('2,0')?.places.size).toBe(0), soon);
   const regionOpens = server.opens.slice(opens).filter((name) => name === regionName(HERE, 1));
   expect(regionOpens.length).toBeLessThanOrEqual(4);
 });
@@ -126,7 +126,7 @@ test('a refused tie goes, one that was cut comes back, and cutting what is not t
   await vi.waitFor(() => expect(mine.refused).toHaveLength(2), soon);
   await saved(mine);
   expect(mine.refused.flatMap((one) => one.edits)).toEqual([tie(kept, null), tie(wrong, value)]);
-  expect([...(mine.regions.get('2,0')?.ties.keys() ?? [])]).toEqual([kept]);
+  await vi.waitFor(() => expect([...(mine.regions.get('2,0')?.ties.keys() ?? [])]).toEqual([kept]), soon);
   mine.net.edit('2,0', [tie(unknown, null)]);
   await saved(mine);
   expect(mine.refused).toHaveLength(2);
@@ -163,7 +163,7 @@ test('random bursts, cuts of the line and refusals end with equal documents and 
   await vi.waitFor(() => expect(mine.refused.flatMap((one) => one.edits)).toHaveLength(illegal), soon);
   await saved(mine);
   const places = Object.fromEntries([...legal].map(([note, x]) => [note, [x, 0, 0, 1]]));
-  expect(mine.regions.get('2,0')?.places.toJSON()).toEqual(places);
+  await vi.waitFor(() => expect(mine.regions.get('2,0')?.places.toJSON()).toEqual(places), soon);
   await vi.waitFor(() => expect(server.places(HERE)).toEqual(places), soon);
   await vi.waitFor(() => expect(other.regions.get('2,0')?.places.toJSON()).toEqual(places), soon);
   expect(shown).not.toContainEqual([TOO_FAR, 0, 0, 1]);
@@ -175,6 +175,6 @@ test('after a legal and an illegal move of one note, it lies where the legal one
   mine.net.edit('2,0', [move(at(notes, 0), TOO_FAR)]);
   await vi.waitFor(() => expect(mine.refused).toHaveLength(1), soon);
   await saved(mine);
-  expect(mine.placeOf(HERE, at(notes, 0))).toEqual([1, 0, 0, 1]);
-  expect(server.places(HERE)).toEqual({ [at(notes, 0)]: [1, 0, 0, 1] });
+  await vi.waitFor(() => expect(mine.placeOf(HERE, at(notes, 0))).toEqual([1, 0, 0, 1]), soon);
+  await vi.waitFor(() => expect(server.places(HERE)).toEqual({ [at(notes, 0)]: [1, 0, 0, 1] }), soon);
 });

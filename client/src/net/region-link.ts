@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { Awareness } from 'y-protocols/awareness';
 import { newId } from '@oto/schema/base/id';
 import { regionName } from '@oto/schema/board/document-name';
-import { Presence } from '@oto/schema/board/presence';
+import type { Presence } from '@oto/schema/board/presence';
 import { regionOf, type Region } from '@oto/schema/board/roots';
 import type { ErrorCode } from '@oto/schema/contract/errors';
 import { plotKey, type Plot } from '@oto/schema/geometry/lattice';
@@ -12,11 +12,9 @@ import { afterRefusal, superseded, unsavedEdits, type Batch, type Edit, type Int
 import { leaveQuietly } from './leave-quietly.ts';
 import type { KeptBatch, LocalCopies, LocalCopy } from './local-copy.ts';
 import type { NetLog } from './net-log.ts';
+import { othersIn, type OthersPresence } from './others-presence.ts';
 import { isSaid, Outbox, writeBatch } from './outbox.ts';
 import { RegionProvider } from './region-provider.ts';
-
-/** The presence of others in one region, by connection. */
-export type OthersPresence = ReadonlyMap<number, Presence>;
 
 export interface RegionLinkOptions {
   readonly plot: Plot;
@@ -136,6 +134,16 @@ export class RegionLink {
     if (this.#ready) this.#write(batch);
     else this.#copy?.keep(batch, null);
     this.#options.onUnsaved();
+  }
+
+  /** Takes up what another page of this member left unsent when it died. */
+  async adopt(): Promise<void> {
+    const copy = this.#copy;
+    if (!copy || this.#loading) return;
+    const batches = await copy.adopt();
+    if (this.#destroyed || copy !== this.#copy) return;
+    this.#takeUp(batches);
+    if (this.#ready) this.#writeWaiting();
   }
 
   /** Sends one update; true when more wait. */
@@ -258,7 +266,7 @@ export class RegionLink {
   #connect(socket: HocuspocusProviderWebsocket): RegionProvider {
     const awareness = new Awareness(this.#doc);
     awareness.setLocalState(this.#presence);
-    awareness.on('change', () => this.#options.onPresence(this.#others(awareness)));
+    awareness.on('change', () => this.#options.onPresence(othersIn(awareness)));
     return new RegionProvider(
       {
         websocketProvider: socket,
@@ -400,15 +408,5 @@ export class RegionLink {
       this.#options.requestAttach();
     }, ms ?? this.#pauseMs);
     if (ms === undefined) this.#pauseMs = Math.min(this.#pauseMs * 2, PAUSE_MAX_MS);
-  }
-
-  #others(awareness: Awareness): OthersPresence {
-    const others = new Map<number, Presence>();
-    for (const [client, state] of awareness.getStates()) {
-      if (client === awareness.clientID) continue;
-      const presence = Presence.safeParse(state);
-      if (presence.success) others.set(client, presence.data);
-    }
-    return others;
   }
 }

@@ -67,6 +67,11 @@ export class CordBook {
     return this.#cords.get(id);
   }
 
+  /** A string, or the end of one, is in somebody's hand. */
+  get isHolding(): boolean {
+    return this.#held !== null || this.#loose !== null;
+  }
+
   values(): IterableIterator<CordState> {
     return this.#cords.values();
   }

@@ -22,10 +22,10 @@ const string = (more: Partial<CordState> = {}): CordState =>
     tagHalf: 0,
     ...more,
   }) as CordState;
-const board = (cords: readonly CordState[], note: string | null = null): Board =>
+const board = (cords: readonly CordState[], note: string | null = null, isHolding = false): Board =>
   ({
     noteUnder: () => (note === null ? null : ({ id: note } as NoteState)),
-    cords: { query: (_: unknown, visit: (cord: CordState) => void) => cords.forEach(visit) },
+    cords: { isHolding, query: (_: unknown, visit: (cord: CordState) => void) => cords.forEach(visit) },
   }) as unknown as Board;
 const end = { type: 'cord-end', id: 'tie', end: 'from' };
 
@@ -52,6 +52,7 @@ test('where notes are small they are dragged, not the ends of their strings', ()
 test('a tag is its string, above the notes under it', () => {
   const tagged = string({ tagRun: { page: 0, start: 0, length: 3 }, tagSheet: {} as Sheet, tagHalf: 60 });
   expect(hitTest(board([tagged], 'note'), { x: 430, y: 30 }, 1, 'fine')).toEqual({ type: 'cord', id: 'tie', t: 0.5 });
+  expect(hitTest(board([tagged], 'note', true), { x: 430, y: 30 }, 1, 'fine')).toEqual({ type: 'note', id: 'note' });
   expect(hitTest(board([tagged], 'note'), { x: 430, y: 90 }, 1, 'fine')).toEqual({ type: 'note', id: 'note' });
 });
 

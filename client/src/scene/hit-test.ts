@@ -19,9 +19,10 @@ const END_SHARE = 0.35;
 /** Screen px of a note's side from which ends can be taken at all. */
 const ENDS_FROM_PX = { fine: 30, coarse: 44 } as const;
 
-/** Ends of strings first, then tags, then notes, topmost first, then strings. */
+/** Ends of strings first, then tags, then notes, topmost first, then strings. With a string in hand, notes are looked for. */
 export function hitTest(board: Board, point: WorldPoint, zoom: number, pointer: 'fine' | 'coarse'): SceneHit | null {
   const note = board.noteUnder(point.x, point.y);
+  if (note !== null && board.cords.isHolding) return { type: 'note', id: note.id };
   const reach = Math.max(4, REACH_PX[pointer] / zoom);
   const endReach = note === null ? reach : Math.max(4, REACH_ON_NOTE_PX[pointer] / zoom);
   const endTo = Math.max(END_TO, END_TO_PX[pointer] / zoom);

@@ -240,7 +240,7 @@ export interface BoardScene {
   /**
    * First cord ends (on the string, from 15 units from its pin on: nearer, the note is meant), then
    * tags of strings, notes, topmost first, and cords. Dimmed cords are not hit; ends of cords not
-   * where notes are too small to aim at. `coarse`: a finger, which is less sure than a mouse.
+   * where notes are too small to aim at. With a string in hand, notes come first. `coarse`: a finger, which is less sure than a mouse.
    */
   hitTest(point: WorldPoint, options?: { readonly coarse?: boolean }): SceneHit | null;
   /** Ids of the notes whose square meets the rectangle, bottom first: for lassos and the outline for screen readers. */
