@@ -34,6 +34,7 @@ export class EditLog implements LocalCopies {
   open(_owner: string, plot: Plot, epoch: number): LocalCopy {
     return {
       loaded: Promise.resolve({ content: [], batches: [] }),
+      adopt: () => Promise.resolve([]),
       heard: () => undefined,
       keep: (batch, update) => this.#keep(plot, epoch, batch, update),
       drop: (id) => void this.#edits.delete(id),
