@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { canonicalJson, type Json } from '@oto/schema/base/canonical-json';
 import { isId, type Id } from '@oto/schema/base/id';
 import { PlaceRecord, TieRecord, type FarEnd } from '@oto/schema/board/record';
 import { regionOf } from '@oto/schema/board/roots';
@@ -46,6 +47,8 @@ function flawOfTie(before: TieRecord | undefined, after: unknown, home: string, 
     if (before === undefined) return null;
     return [home, ...endsOf(before)].some(mayWrite) ? null : 'cut a tie without any right';
   }
+  // A write that lost against another's stands there as a struct, and changes nothing.
+  if (before !== undefined && canonicalJson(before) === canonicalJson(after as Json)) return null;
   const tie = TieRecord.safeParse(after);
   if (!tie.success) return `a bad tie ${JSON.stringify(after)}`;
   return [home, ...endsOf(before), ...endsOf(tie.data)].every(mayWrite) ? null : 'tied without the right';
