@@ -19,8 +19,15 @@ export interface GraspOptions {
   readonly isTying: () => boolean;
 }
 
-/** What lies under a point of the host, and whether this person may take it. `alt`: pins come first. */
-export function graspAt({ scene, view, hands, end, isTying }: GraspOptions, point: Point, alt: boolean): PressTarget {
+export interface Reach {
+  /** Pins come first. */
+  readonly alt: boolean;
+  /** A finger: it is not as exact as a mouse. */
+  readonly coarse: boolean;
+}
+
+/** What lies under a point of the host, and whether this person may take it. */
+export function graspAt({ scene, view, hands, end, isTying }: GraspOptions, point: Point, { alt, coarse }: Reach): PressTarget {
   const at = scene.camera.screenToWorld(point);
   const ofNote = (id: string): PressTarget => ({ type: 'note', id, movable: !isTying() && hands.mayMove(id) });
   const held = alt ? noteUnder(scene, view, at) : null;
@@ -28,7 +35,7 @@ export function graspAt({ scene, view, hands, end, isTying }: GraspOptions, poin
   if (held !== null && pin && Math.hypot(pin.x - at.x, pin.y - at.y) <= Math.max(PIN_REACH, PIN_REACH_PX / scene.camera.zoom)) {
     return { type: 'pin', id: held, movable: !isTying() && hands.mayMove(held) };
   }
-  const hit = scene.hitTest(at);
+  const hit = scene.hitTest(at, { coarse });
   if (!hit) return { type: 'paper' };
   switch (hit.type) {
     case 'note':
@@ -62,8 +69,9 @@ export function cursorOf(target: PressTarget | null, { dragging, drawing, signed
     case 'pin':
       return target.movable ? 'crosshair' : 'default';
     case 'cord':
-    case 'cord-end':
       return 'pointer';
+    case 'cord-end':
+      return 'move';
     case 'paper':
     case undefined:
       return '';

@@ -1,4 +1,5 @@
 import type { Point } from '@oto/schema/geometry/lattice';
+import type { Reach } from './grasp.ts';
 import { IDLE, LONG_PRESS_MS, press, type PressEdit, type PressEvent, type PressState, type PressTarget } from '../tool/press.ts';
 
 export interface PointerInput {
@@ -10,14 +11,18 @@ export interface PointerInput {
 
 export interface PointerInputOptions {
   readonly host: HTMLElement;
-  /** What lies under a point, in CSS pixels from the host's top left corner; with Alt held, its pin perhaps. */
-  readonly targetAt: (point: Point, alt: boolean) => PressTarget;
+  /** What lies under a point, in CSS pixels from the host's top left corner. */
+  readonly targetAt: (point: Point, reach: Reach) => PressTarget;
   readonly onEdit: (edit: PressEdit) => void;
   /** Called with false while the board, not the camera, has the pointer. */
   readonly setPanEnabled: (enabled: boolean) => void;
   /** The pointer, pressed or not; null when it has left. */
   readonly onHover: (point: Point | null, target: PressTarget | null) => void;
   readonly onContext: (point: Point, target: PressTarget) => void;
+}
+
+function reachOf(event: PointerEvent): Reach {
+  return { alt: event.altKey, coarse: event.pointerType === 'touch' };
 }
 
 /**
@@ -59,7 +64,7 @@ export function listenToPointers(options: PointerInputOptions): PointerInput {
         touch: event.pointerType !== 'mouse',
         primary: event.pointerType !== 'mouse' || event.button === 0,
         shift: event.shiftKey,
-        target: targetAt(at, event.altKey),
+        target: targetAt(at, reachOf(event)),
         at,
         time,
       });
@@ -76,7 +81,7 @@ export function listenToPointers(options: PointerInputOptions): PointerInput {
       if (event.pointerType !== 'touch') {
         onHover(
           onHost(event) || state.name === 'dragging' ? at : null,
-          state.name === 'idle' && onHost(event) ? targetAt(at, event.altKey) : null,
+          state.name === 'idle' && onHost(event) ? targetAt(at, reachOf(event)) : null,
         );
       }
       if (state.name !== 'idle') feed({ type: 'move', pointer: event.pointerId, at });
@@ -94,7 +99,7 @@ export function listenToPointers(options: PointerInputOptions): PointerInput {
       /** A finger's long press has been told already. */
       if (state.name === 'yielded') return;
       const at = pointOf(event);
-      onContext(at, targetAt(at, false));
+      onContext(at, targetAt(at, { alt: false, coarse: false }));
     },
     { signal: stop.signal },
   );

@@ -121,7 +121,7 @@ export function wireHands(options: WireHandsOptions): WiredHands {
   const grasp = { scene, view, hands, end, isTying };
   const input = listenToPointers({
     host,
-    targetAt: (point, alt) => graspAt(grasp, point, alt),
+    targetAt: (point, reach) => graspAt(grasp, point, reach),
     onEdit: (edit) => gestures.press(edit),
     setPanEnabled: (enabled) => scene.setPanEnabled(enabled),
     onHover: (point, target) => {

@@ -432,7 +432,6 @@ export const en: { readonly [K in keyof typeof fr]: string } = {
   'past.slider': 'Moment',
   'past.today': 'Today',
   'past.back': 'Back to today',
-  'past.now': 'The plot as it is now. Slide to the left to go back in time.',
   'past.none': 'Nothing has moved here yet.',
   'past.earlier': 'Previous moment',
   'past.later': 'Next moment',

@@ -431,7 +431,6 @@ export const fr = {
   'past.slider': 'Moment',
   'past.today': 'Aujourd’hui',
   'past.back': 'Revenir à aujourd’hui',
-  'past.now': 'La parcelle telle qu’elle est maintenant. Glissez vers la gauche pour remonter le temps.',
   'past.none': 'Rien n’a encore bougé ici.',
   'past.earlier': 'Moment précédent',
   'past.later': 'Moment suivant',

@@ -38,6 +38,16 @@ export async function join(page: Page, name: string, email = newEmail()): Promis
   return email;
 }
 
+export async function signIn(page: Page, email: string): Promise<void> {
+  await page.getByTestId('join-open').click();
+  await page.getByTestId('signin-tab').click();
+  await page.getByTestId('signin-email').fill(email);
+  await page.getByTestId('signin-password').fill(PASSWORD);
+  await page.getByTestId('signin-submit').click();
+  await page.getByTestId('wallet-chip').waitFor(soon);
+  await untilLive(page);
+}
+
 export async function makeAgent(page: Page, kind: Kind, name: string): Promise<void> {
   await page.getByTestId('agent-new').click();
   await page.getByTestId(`agent-kind-${kind}`).click();
@@ -89,8 +99,26 @@ export function noteOnScreen(page: Page, words: string) {
   return page.locator(`[data-testid="outline"] button[aria-label*="${words}"]`).first();
 }
 
-/** Where a note is on the screen, in CSS px, from the outline. */
-export async function placeOf(page: Page, words: string): Promise<{ readonly x: number; readonly y: number; readonly size: number }> {
+type Place = { readonly x: number; readonly y: number; readonly size: number };
+
+/** The outline follows the board this often, and a little time for the board itself. */
+const OUTLINE_MS = 350;
+
+/** Where a note has come to rest on the screen, in CSS px, from the outline. */
+export async function placeOf(page: Page, words: string): Promise<Place> {
+  let [last, now] = [await placeNow(page, words), await nextPlace(page, words)];
+  for (let turn = 0; turn < 40 && (last.x !== now.x || last.y !== now.y || last.size !== now.size); turn++) {
+    [last, now] = [now, await nextPlace(page, words)];
+  }
+  return now;
+}
+
+async function nextPlace(page: Page, words: string): Promise<Place> {
+  await page.waitForTimeout(OUTLINE_MS);
+  return placeNow(page, words);
+}
+
+async function placeNow(page: Page, words: string): Promise<Place> {
   const note = noteOnScreen(page, words);
   await note.waitFor({ state: 'attached', ...soon });
   return note.evaluate((element) => ({
@@ -98,6 +126,20 @@ export async function placeOf(page: Page, words: string): Promise<{ readonly x: 
     y: Number.parseFloat(element.style.top),
     size: Number.parseFloat(element.style.width),
   }));
+}
+
+/** Every edit of this page has been acknowledged. */
+export async function untilSaved(page: Page): Promise<void> {
+  await page.locator('[data-testid="connection"][data-unsaved="0"]').waitFor({ state: 'attached', ...soon });
+}
+
+/** Drags a post-it by so many times its own side and lets it go. */
+export async function dragNote(page: Page, words: string, by: { readonly x: number; readonly y: number }): Promise<void> {
+  const at = await placeOf(page, words);
+  await page.mouse.move(at.x, at.y);
+  await page.mouse.down();
+  for (let step = 1; step <= 6; step++) await page.mouse.move(at.x + (by.x * at.size * step) / 6, at.y + (by.y * at.size * step) / 6);
+  await page.mouse.up();
 }
 
 /** Turns the wheel over the middle of the board; positive zooms out. */

@@ -15,6 +15,9 @@ const ALL: readonly Case[] = [
 /** Pairwise inside `npm test`; the whole matrix with OTO_WALK=full. */
 export const CASES: readonly Case[] = process.env.OTO_WALK === 'full' ? ALL : ALL.slice(0, 2);
 
+/** Refusals that a journey provokes, and what the browser says of sockets while it is made to be offline. */
+const EXPECTED = /status of 4\d\d|ERR_INTERNET_DISCONNECTED/;
+
 const SHOTS = resolve(import.meta.dirname, '../../shots');
 const HEIGHT = { 1440: 900, 390: 844 } as const;
 
@@ -59,9 +62,19 @@ export async function play(journey: string, variant: Case, script: (stage: Stage
       },
     });
     if (troubles.length > 0) throw new Error(`the pages reported:\n${troubles.join('\n')}`);
+  } catch (error) {
+    await shootFailure(browser, `${journey}-failed-${variant.lang}-${variant.width}`);
+    throw error;
   } finally {
     await browser.close();
   }
+}
+
+/** What each person saw when a journey failed. */
+async function shootFailure(browser: Browser, name: string): Promise<void> {
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  await mkdir(SHOTS, { recursive: true });
+  await Promise.allSettled(pages.map((page, index) => page.screenshot({ path: join(SHOTS, `${name}-${index}.png`), timeout: 5_000 })));
 }
 
 async function enter(browser: Browser, url: string, path: string, variant: Case, troubles: string[]): Promise<Visitor> {
@@ -75,7 +88,7 @@ async function enter(browser: Browser, url: string, path: string, variant: Case,
   const page = await context.newPage();
   page.on('pageerror', (error) => troubles.push(`uncaught: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) troubles.push(`console: ${message.text()}`);
+    if (message.type() === 'error' && !EXPECTED.test(message.text())) troubles.push(`console: ${message.text()}`);
   });
   page.on('response', (response) => {
     if (response.status() >= 500) troubles.push(`${response.status()} ${response.url()}`);

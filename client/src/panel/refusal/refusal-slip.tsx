@@ -1,6 +1,6 @@
 import CircleAlert from 'lucide-solid/icons/circle-alert';
 import X from 'lucide-solid/icons/x';
-import { createEffect, createSignal, onCleanup, onMount, Show } from 'solid-js';
+import { createEffect, createSignal, on, onCleanup, onMount, Show } from 'solid-js';
 import { useApp, type Refusal } from '../../app/context.ts';
 import { placeBar } from '../selection/place-bar.ts';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -28,12 +28,15 @@ function Slip(props: { readonly refusal: Refusal }) {
   const [held, setHeld] = createSignal(false);
   let slip!: HTMLDivElement;
 
-  onMount(() => {
+  const beside = (): void => {
     const note = app
       .board()
       ?.outline()
       .find((entry) => entry.id === props.refusal.note);
-    if (note === undefined) return;
+    if (note === undefined) {
+      setPlace(null);
+      return;
+    }
     const half = note.size / 2;
     const obstacles = [...document.querySelectorAll(OBSTACLES)].map((element) => element.getBoundingClientRect());
     setPlace(
@@ -44,7 +47,19 @@ function Slip(props: { readonly refusal: Refusal }) {
         obstacles.filter((rect) => rect.width > 0),
       ),
     );
-  });
+  };
+  onMount(beside);
+  // The note glides back, and the selection's bar comes back with it, once this is already shown.
+  createEffect(
+    on(
+      () => [app.board()?.outline(), app.board()?.selectionBox()],
+      () => {
+        const frame = requestAnimationFrame(beside);
+        onCleanup(() => cancelAnimationFrame(frame));
+      },
+      { defer: true },
+    ),
+  );
   createEffect(() => {
     if (held()) return;
     const timer = setTimeout(() => app.setRefusal(null), STAYS);

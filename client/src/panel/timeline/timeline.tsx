@@ -15,7 +15,7 @@ import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { createShownLayout } from './shown-layout.ts';
 import { momentSentence } from './moment-words.ts';
-import { firstMoments, goTo, indexOfMoment, shownMoment, withOlder, type Moments } from './moments.ts';
+import { firstMoments, goTo, indexOfMoment, lastIndex, shownMoment, withOlder, type Moments } from './moments.ts';
 import { RestoreButton } from './restore-button.tsx';
 
 /** Moments left at the old end when the next page is asked. */
@@ -107,6 +107,10 @@ export function Timeline(props: { readonly view: PastView }) {
     go((known()?.at ?? 0) + by);
   };
   const isToday = () => shown() === null;
+  const last = () => {
+    const now = known();
+    return now === null ? 0 : lastIndex(now);
+  };
 
   onMount(() => {
     void begin();
@@ -160,7 +164,8 @@ export function Timeline(props: { readonly view: PastView }) {
   const who = () => {
     const moment = shown();
     if (moment !== null) return momentSentence(app, moment);
-    return app.t(known()?.moments.length === 0 ? 'past.none' : 'past.now');
+    const newest = known()?.moments.at(-1);
+    return newest === undefined ? app.t('past.none') : momentSentence(app, newest);
   };
   const rough = () => {
     const kept = known()?.keptSince ?? null;
@@ -224,14 +229,14 @@ export function Timeline(props: { readonly view: PastView }) {
           type="range"
           class="timeline-slider"
           min={0}
-          max={known()?.moments.length ?? 0}
+          max={last()}
           step={1}
           value={known()?.at ?? 0}
-          disabled={(known()?.moments.length ?? 0) === 0}
+          disabled={last() === 0}
           aria-label={app.t('past.slider')}
           aria-valuetext={`${time()}, ${who()}`}
           aria-busy={layout.state() === 'loading'}
-          style={{ '--done': String(known() === null || known()!.moments.length === 0 ? 1 : known()!.at / known()!.moments.length) }}
+          style={{ '--done': String(last() === 0 ? 1 : (known()?.at ?? 0) / last()) }}
           data-testid="timeline-slider"
           onPointerDown={() => {
             setPlaying(false);
@@ -250,12 +255,7 @@ export function Timeline(props: { readonly view: PastView }) {
           <IconButton label={app.t('past.earlier')} testid="timeline-earlier" disabled={known()?.at === 0} onPress={() => step(-1)}>
             <StepBack size={20} />
           </IconButton>
-          <IconButton
-            label={app.t(playing() ? 'past.pause' : 'past.play')}
-            testid="timeline-play"
-            disabled={(known()?.moments.length ?? 0) === 0}
-            onPress={play}
-          >
+          <IconButton label={app.t(playing() ? 'past.pause' : 'past.play')} testid="timeline-play" disabled={last() === 0} onPress={play}>
             <Show when={playing()} fallback={<Play size={20} />}>
               <Pause size={20} />
             </Show>
