@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { isId } from '@oto/schema/base/id';
 import type { FarEnd } from '@oto/schema/board/record';
 import { COLLAB_PASS_SECONDS } from '@oto/schema/contract/pass';
+import type { Plot } from '@oto/schema/geometry/lattice';
 import { MemberClient } from '@oto/ops/http/member-client';
 import type { Stack } from '@oto/ops/local/stack';
 import type { LoggedEdit } from './edit-log.ts';
@@ -10,6 +11,8 @@ import { Writer } from './writer.ts';
 
 export type Cast = {
   readonly writers: readonly Writer[];
+  /** Somebody who opens the plot of this writer for the first time. */
+  readonly newcomer: (beside: Writer) => Writer;
   /** Whose plot the generations land on, with a text agent. */
   readonly author: { readonly client: MemberClient; readonly agent: string };
 };
@@ -58,20 +61,24 @@ export async function castOf(
       }
     }),
   );
-  const writers = members.map(({ client, id }, index) => {
-    const plot = plots[index % PLOTS];
-    if (!plot) throw new RangeError('no plot');
+  const join = ({ client, id }: { readonly client: MemberClient; readonly id: string }, plot: Plot) => {
     const fetchPass = async () => ({
       token: await client.collabPass(),
       expiresAt: new Date(Date.now() + COLLAB_PASS_SECONDS * 1000).toISOString(),
     });
     return new Writer({ url: stack.url, member: id, plot, fetchPass, onAcked });
+  };
+  const writers = members.map((member, index) => {
+    const plot = plots[index % PLOTS];
+    if (!plot) throw new RangeError('no plot');
+    return join(member, plot);
   });
   await until('every writer', async () => writers.every((writer) => writer.isReady && notesOf(writer).length > NOTES));
   const [author] = owners;
   const [agent] = agents;
   if (!author || !agent) throw new RangeError('no author');
-  return { writers, author: { client: author.client, agent: agent.id } };
+  const newcomer = (beside: Writer) => join(author, beside.plot);
+  return { writers, newcomer, author: { client: author.client, agent: agent.id } };
 }
 
 /** The notes of a writer's plot as the ends of ties. */

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { seededRandom } from '@oto/schema/base/seeded-random';
+import { plotKey } from '@oto/schema/geometry/lattice';
 import type { Stack } from '@oto/ops/local/stack';
 import { untilEngines } from '@oto/ops/http/until-engines';
 import type { Benchmark, Figures } from '../figures/report.ts';
@@ -38,6 +39,7 @@ export function killDrill(victim: Victim): Benchmark {
         const pool = new pg.Pool({ connectionString: stack.databaseUrl, max: 3 });
         pool.on('error', () => undefined);
         try {
+          await verifyDurable(pool);
           return await drill(stack, pool, victim, quick, say);
         } finally {
           await pool.end();
@@ -51,7 +53,7 @@ async function drill(stack: Stack, pool: pg.Pool, victim: Victim, quick: boolean
   const kills = quick ? 2 : 20;
   let acked = 0;
   let moment: Moment | null = null;
-  const { writers, author } = await castOf(
+  const { writers, newcomer, author } = await castOf(
     stack,
     pool,
     (writer, edit) => {
@@ -62,6 +64,7 @@ async function drill(stack: Stack, pool: pg.Pool, victim: Victim, quick: boolean
     },
     WRITERS,
   );
+  const closing = [...writers];
   const load = new Load(writers);
   const generations = new Generations(author.client, author.agent, LANES);
   const random = seededRandom(5);
@@ -88,6 +91,11 @@ async function drill(stack: Stack, pool: pg.Pool, victim: Victim, quick: boolean
       say(String(error)),
     );
 
+    const newcomers = [...new Map(writers.map((writer) => [plotKey(writer.plot), writer])).values()].map(newcomer);
+    const everyone = [...writers, ...newcomers];
+    closing.push(...newcomers);
+    await until('newcomers to have read it all', async () => newcomers.every(({ isReady, isSettled }) => isReady && isSettled));
+
     say(`${acked} acknowledged, ${generations.jobs.length} generations; looking for all of it`);
     const archive = new Archive(pool);
     const edits = writers.flatMap((writer) => [...writer.log.edits]);
@@ -98,7 +106,7 @@ async function drill(stack: Stack, pool: pg.Pool, victim: Victim, quick: boolean
       acked_lost: await countLost(edits, archive, say),
       never_acked: edits.filter(({ ackedAt }) => ackedAt === null).length,
       refused: writers.reduce((total, writer) => total + writer.refused, 0),
-      diverged: await countDivergences(writers, archive, say),
+      diverged: await countDivergences(everyone, archive, say),
       misplaced: await countMisplaced(writers, load, archive, say),
       mirrors_wrong: await countWrongMirrors(writers, archive, say),
       epochs: Math.max(...writers.map(({ epoch }) => epoch)),
@@ -111,8 +119,16 @@ async function drill(stack: Stack, pool: pg.Pool, victim: Victim, quick: boolean
     };
   } finally {
     load.stop();
-    for (const writer of writers) writer.leave();
+    for (const writer of closing) writer.leave();
   }
+}
+
+/** A server that promises less than production would make the drill mean less. */
+async function verifyDurable(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ name: string; setting: string }>(
+    `select name, setting from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting <> 'on'`,
+  );
+  if (rows.length > 0) throw new Error(`PostgreSQL runs with ${rows.map(({ name, setting }) => `${name} ${setting}`).join(', ')}`);
 }
 
 async function isOutboxEmpty(pool: pg.Pool): Promise<boolean> {
