@@ -1,3 +1,4 @@
+import { drillBadInput } from './bad-input/bad-input.ts';
 import { runNamed } from './figures/report.ts';
 import { killDrill } from './kill/kill.ts';
 import { drillSlowWatcher } from './slow-watcher/slow-watcher.ts';
@@ -8,6 +9,7 @@ await runNamed(
     'kill-collab': killDrill((stack) => stack.services.collab.pid()),
     'kill-postgres': killDrill((stack) => stack.postgres?.pid()),
     'slow-watcher': drillSlowWatcher,
+    'bad-input': drillBadInput,
   },
   process.argv.slice(2),
 );

@@ -46,7 +46,11 @@ export function place(prey: Prey): number[] {
 }
 
 export function tie(prey: Prey): TieRecord {
-  const end = (note: Id): FarEnd => [note, prey.plot.x, prey.plot.y, 0, 0];
+  const { notes } = regionOf(prey.doc);
+  const end = (note: Id): FarEnd => {
+    const [x = 0, y = 0] = notes.get(note)?.s ?? [];
+    return [note, prey.plot.x, prey.plot.y, x, y];
+  };
   const [a = newId(), b = newId()] = prey.notes;
   return { v: 1, a: end(a), b: end(b), c: below(prey, 16) };
 }
