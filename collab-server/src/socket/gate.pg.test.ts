@@ -168,4 +168,20 @@ describe('the limits', () => {
     expect(String((await answer)[0])).toMatch(/^HTTP\/1\.1 429 /);
     socket.destroy();
   });
+
+  it('leave nothing open of a socket that was refused', async () => {
+    const { port } = await it_.serve();
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    socket.on('error', () => undefined);
+    const refused = once(socket, 'end');
+    socket.write('GET /nowhere HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    socket.resume();
+    await refused;
+    // A server that is gone answers more with a reset; one that only stopped writing would say nothing.
+    const isReset = () => {
+      if (!socket.destroyed) socket.write('still here');
+      return socket.destroyed;
+    };
+    expect(await vi.waitUntil(isReset, { timeout: 5_000, interval: 10 })).toBe(true);
+  });
 });

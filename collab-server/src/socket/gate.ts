@@ -190,5 +190,7 @@ function end(socket: WebSocket, code: ErrorCode): void {
 }
 
 function refuse(stream: Duplex, status: string): void {
+  // Nobody reads this stream, so it would never learn that the other side has left.
+  stream.once('finish', () => stream.destroy());
   stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

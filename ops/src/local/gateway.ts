@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type Server, ServerResponse } from 'node:http';
 import { createProxyServer } from 'httpxy';
 
+/** Time in which a client may hang up after its service has. */
+const LEAVE_MS = 2_000;
+
 /**
  * The one address of a local run: what Caddy does on a real host. Documents go to the collab
  * server, everything else to the api; X-Forwarded-For is overwritten, never passed on.
@@ -33,6 +36,11 @@ export async function startGateway(port: number, host: string, targets: GatewayT
   server.on('upgrade', (request, socket, head) => {
     stampAddress(request);
     socket.on('error', () => socket.destroy());
+    // Once the service has ended, nobody reads what the client still says, nor that it has left.
+    socket.once('finish', () => {
+      socket.resume();
+      setTimeout(() => socket.destroy(), LEAVE_MS).unref();
+    });
     if (!isOfDocuments(request.url ?? '/')) {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
       return;
