@@ -132,6 +132,8 @@ test('a preview is shown for a minute under an address nobody guesses', async ()
     'private, no-store',
   ]);
   expect(await sharp(Buffer.from(await seen.arrayBuffer())).metadata()).toMatchObject({ width: 384 });
+  for (const token of ['%00', 'a'.repeat(31), '..%2f'.repeat(8)])
+    expect(await refusal(await api.send('GET', `/media/preview/${token}`))).toBe('400 bad_request');
   expect(await refusal(await api.work(claim, 'PUT', '/preview/0', tone(), 'image/png'))).toBe('422 bad_media');
   await api.deps.db
     .updateTable('preview')

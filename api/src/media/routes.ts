@@ -14,6 +14,8 @@ import { parseRange } from './range.ts';
 import { mediaStore, sha256Hex, type ByteRange, type MediaStore } from './store.ts';
 
 const One = z.object({ creation: IdText, variant: z.enum(['main', 'thumb', 'poster', 'full']) });
+/** As `keepPreview` makes them. */
+const OnePreview = z.object({ token: z.string().regex(/^[\w-]{32}$/) });
 /** `r` only tells caches apart. `download` may name a text's form. */
 const How = z.object({ r: z.string().max(64).optional(), download: z.enum(['1', 'txt', 'md']).optional() });
 /** A takedown is complete within this time. */
@@ -30,11 +32,11 @@ type File = {
 export function mediaRoutes(deps: Deps): Hono<ApiEnv> {
   const store = mediaStore(deps.config);
   return new Hono<ApiEnv>()
-    .get('/media/preview/:token', describe('A running generation’s preview', 'media'), async (c) => {
+    .get('/media/preview/:token', describe('A running generation’s preview', 'media'), param(OnePreview), async (c) => {
       const row = await deps.db
         .selectFrom('preview')
         .select(['mime', 'body'])
-        .where('token', '=', c.req.param('token'))
+        .where('token', '=', c.req.valid('param').token)
         .where('expires_at', '>', deps.now())
         .executeTakeFirst();
       if (!row) throw new ApiError('not_found');
