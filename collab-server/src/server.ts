@@ -131,8 +131,8 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
   let closing: Promise<void> | null = null;
   const close = async (why: string) => {
     for (const timer of timers) clearInterval(timer);
-    const endDelivery = () => Promise.all([listener.stop(), delivery.stop(), retention.stop()]);
-    await stopServing(why, { hocuspocus, registry, journal, leases, gate, endDelivery, ms: options.closeMs ?? CLOSE_MS, log });
+    const endBackground = () => Promise.all([listener.stop(), delivery.stop(), retention.stop()]);
+    await stopServing(why, { hocuspocus, registry, journal, leases, gate, endBackground, ms: options.closeMs ?? CLOSE_MS, log });
     pool.end().catch(() => undefined);
   };
   return {

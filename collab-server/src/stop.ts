@@ -14,8 +14,8 @@ export type StopParts = {
   readonly journal: Journal;
   readonly leases: Leases;
   readonly gate: Gate;
-  /** Ends the delivery of facts; resolves when the one under way is done. */
-  readonly endDelivery: () => Promise<unknown>;
+  /** Ends the delivery of facts and the thinning of snapshots; resolves when what is under way is done. */
+  readonly endBackground: () => Promise<unknown>;
   /** Milliseconds that all may take. */
   readonly ms: number;
   readonly log: Logger;
@@ -35,7 +35,7 @@ export async function stopServing(why: string, parts: StopParts): Promise<void> 
   log.info({ why, documents: documents.length, connections: gate.connections }, 'stopping');
   gate.close();
   const steps: readonly Step[] = [
-    { name: 'outbox', run: parts.endDelivery },
+    { name: 'background', run: parts.endBackground },
     { name: 'journal', run: () => journal.settled() },
     { name: 'snapshots', run: () => snapshotAll(documents, registry) },
   ];
