@@ -158,6 +158,7 @@ export function wireBoard(
     showPast(plot, layout) {
       if (layout) mine.letGo();
       view.showPast(plot, layout);
+      sights.notesChanged();
     },
     restore: (plot, layout) =>
       restoreLayout({ view, rights, work, onRefused: (code, region) => log('info', code, { region }) }, plot, layout),
