@@ -1,5 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { join, makeAgent, noteOnScreen, placeOf, putWelcomeAway, untilLive, untilSaved } from '../stage/person.ts';
+import {
+  closeSheet,
+  compose,
+  join,
+  makeAgent,
+  noteOnScreen,
+  openFinished,
+  placeOf,
+  putWelcomeAway,
+  shownPrice,
+  untilLive,
+  untilSaved,
+} from '../stage/person.ts';
 import { clickString, dragStringEnd } from '../stage/strings.ts';
 import { CASES, play } from '../stage/stage.ts';
 
@@ -63,5 +75,29 @@ describe.each(CASES)('strings, $lang at $width px', (variant) => {
       await untilSaved(one.page);
       await clickString(two.page, 'Fusain', 'Grillon', named);
       expect(await named()).toBe(true);
+    }));
+
+  test('drop the end of a creation’s cord on another agent to make it again with that one, price shown', () =>
+    play('remake', variant, async (stage) => {
+      const visitor = await stage.enter();
+      const { page } = visitor;
+      await putWelcomeAway(page);
+      await join(page, 'Ysé');
+      await makeAgent(page, 'text', 'Plume');
+      await makeAgent(page, 'text', 'Calame');
+      await compose(page, ['Plume'], variant.lang === 'fr' ? 'Un poème sur le vent' : 'A poem about the wind');
+      await page.getByTestId('composer-create-board').click();
+      await openFinished(page);
+      await closeSheet(page);
+      await page.getByTestId('home').click();
+      const made = page.locator('[data-testid="outline"] button:not([aria-label*="Plume,"]):not([aria-label*="Calame,"])').first();
+      await made.waitFor({ state: 'attached' });
+      const title = ((await made.getAttribute('aria-label')) ?? '').split(',', 1)[0] ?? '';
+      await dragStringEnd(page, 'Plume,', title, 'Calame,');
+      await page.getByTestId('composer').waitFor();
+      expect(await page.getByTestId('composer').innerText()).toContain('Calame');
+      await page.getByTestId('composer-parent').waitFor();
+      expect(await shownPrice(page)).toBeGreaterThan(0);
+      await stage.shot(visitor, 'composer');
     }));
 });
