@@ -69,6 +69,27 @@ describe('selection box', () => {
     expect(boxOnScreen(cameraAt(899, 0, 0.5), note)).not.toBeNull();
   });
 
+  test('of a string leaves its pins free while they are near, and stays by its middle when they are far', () => {
+    const boxOf = (rise: number): ScreenBox | null => {
+      let found: ScreenBox | null = null;
+      const follower = new BoxFollower({
+        scene: {
+          camera: cameraAt(0, 0, 0.5),
+          noteAt: () => null,
+          cordPoint: (_, t) => (t === 0.5 ? { x: 0, y: 0 } : { x: t === 0 ? -300 : 300, y: -rise }),
+        },
+        marked: () => [],
+        cordId: () => 'tie/a',
+        onBox: (box) => (found = box),
+        requestFrame: () => undefined,
+      });
+      follower.read();
+      return found;
+    };
+    expect(boxOf(100)).toEqual({ x: 400, y: 237, width: 0, height: 85 });
+    expect(boxOf(2000)).toEqual({ x: 400, y: 120, width: 0, height: 202 });
+  });
+
   test('follows what moves frame by frame, and rests when all is still', () => {
     const frames: (() => void)[] = [];
     const boxes: (ScreenBox | null)[] = [];

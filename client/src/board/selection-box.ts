@@ -27,6 +27,22 @@ export function boundsOf(squares: readonly Square[]): ScreenBox | null {
   return squares.length === 0 ? null : { x: left, y: top, width: right - left, height: bottom - top };
 }
 
+/** World units from a pin's point to its top. */
+const PIN_HEIGHT = 26;
+/** World units under the middle of a string that its name's tag takes. */
+const TAG_HEIGHT = 44;
+/** Screen pixels up to which the pins of a string count as near its middle. */
+const PINS_NEAR = 180;
+
+/** The middle of a string, tall enough to hold its pins when they are near, so that its ends stay in reach. */
+function cordBox(scene: Pick<BoardScene, 'camera' | 'cordPoint'>, id: string): ScreenBox | null {
+  const [from, middle, to] = [0, 0.5, 1].map((t) => scene.cordPoint(id, t));
+  if (!from || !middle || !to) return null;
+  const highest = Math.min(from.y, to.y, middle.y) - PIN_HEIGHT;
+  const top = Math.max(highest, middle.y - PINS_NEAR / scene.camera.zoom);
+  return { x: middle.x, y: top, width: 0, height: middle.y + TAG_HEIGHT - top };
+}
+
 /** A world rectangle on the screen; null when no part of it is in sight. */
 export function boxOnScreen(camera: BoardScene['camera'], world: ScreenBox): ScreenBox | null {
   const { zoom } = camera;
@@ -75,8 +91,7 @@ export class BoxFollower {
   read(): void {
     const { scene, marked, cordId, onBox } = this.#options;
     const id = cordId();
-    const middle = id === null ? null : scene.cordPoint(id, 0.5);
-    const world = middle ? { ...middle, width: 0, height: 0 } : boundsOf(marked().flatMap((note) => scene.noteAt(note) ?? []));
+    const world = (id === null ? null : cordBox(scene, id)) ?? boundsOf(marked().flatMap((note) => scene.noteAt(note) ?? []));
     const box = world && boxOnScreen(scene.camera, world);
     if (sameBox(box, this.#box)) return;
     this.#box = box;

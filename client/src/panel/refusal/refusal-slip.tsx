@@ -1,12 +1,13 @@
 import CircleAlert from 'lucide-solid/icons/circle-alert';
 import X from 'lucide-solid/icons/x';
-import { createEffect, createSignal, on, onCleanup, onMount, Show } from 'solid-js';
+import { createEffect, createSignal, onCleanup, onMount, Show } from 'solid-js';
 import { useApp, type Refusal } from '../../app/context.ts';
 import { placeBar } from '../selection/place-bar.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 
 /** Milliseconds it stays; not under the pointer or the focus. */
 const STAYS = 10_000;
+const FOLLOW_MS = 200;
 /** It may lie on the paper and on notes, not on these. */
 const OBSTACLES = '.brand, .filters, .top-right, .dock, .zoom, .sheet, .timeline, .selection-bar';
 
@@ -50,16 +51,8 @@ function Slip(props: { readonly refusal: Refusal }) {
   };
   onMount(beside);
   // The note glides back, and the selection's bar comes back with it, once this is already shown.
-  createEffect(
-    on(
-      () => [app.board()?.outline(), app.board()?.selectionBox()],
-      () => {
-        const frame = requestAnimationFrame(beside);
-        onCleanup(() => cancelAnimationFrame(frame));
-      },
-      { defer: true },
-    ),
-  );
+  const following = setInterval(beside, FOLLOW_MS);
+  onCleanup(() => clearInterval(following));
   createEffect(() => {
     if (held()) return;
     const timer = setTimeout(() => app.setRefusal(null), STAYS);
