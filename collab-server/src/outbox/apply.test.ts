@@ -118,6 +118,12 @@ describe('a mirror', () => {
     const cut = { type: 'cut', plot: { x: 9, y: 9 }, tie: key, note: here[0] };
     expect(applied(doc, { type: 'inbound', plot, key, record: mirror(here) })).toEqual([cut]);
     notes.set(here[0], note);
+    const other = end();
+    const both = mirror(here, { far: other });
+    expect(applied(doc, { type: 'inbound', plot, key, record: both })).toEqual([{ ...cut, note: other[0] }]);
+    notes.set(other[0], note);
+    expect(applied(doc, { type: 'inbound', plot, key, record: both })).toEqual([]);
+    inbound.delete(key);
     for (let n = 0; n < TIES_MAX; n++) inbound.set(newId(), mirror(here));
     expect(applied(doc, { type: 'inbound', plot, key, record: mirror(here) })).toEqual([cut]);
     expect(inbound.size).toBe(TIES_MAX);

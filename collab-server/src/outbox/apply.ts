@@ -55,7 +55,7 @@ export function changesOf(fact: OutboxFact, epoch: number): readonly DocumentCha
           document: region,
           apply: (doc, follow) => {
             if (fact.record === null) dropMirror(doc, fact.key, fact.home);
-            else if (fact.record.k === 'tie') putMirror(doc, fact.key, fact.record, follow);
+            else if (fact.record.k === 'tie') putMirror(doc, fact, fact.record, follow);
             else put(regionOf(doc).inbound, fact.key, fact.record);
           },
         },
@@ -102,15 +102,18 @@ function unpin(doc: Y.Doc, note: Id, follow: Follow): void {
 }
 
 /**
- * Takes in the mirror of another home's tie. The tie is cut instead when its end here is gone by now,
+ * Takes in the mirror of another home's tie. The tie is cut instead when an end of it here is gone by now,
  * when the region is full of mirrors, or when a tie of some other home has the same id.
  */
-function putMirror(doc: Y.Doc, key: string, record: InboundRecord, follow: Follow): void {
+function putMirror(doc: Y.Doc, { plot, key }: { readonly plot: Plot; readonly key: string }, record: InboundRecord, follow: Follow): void {
   const { notes, inbound } = regionOf(doc);
   const standing = inbound.get(key);
   const isForeign = standing !== undefined && !isOf(standing, record.h);
   const isFull = standing === undefined && [...inbound.values()].filter(({ k }) => k === 'tie').length >= TIES_MAX;
-  if (isForeign || isFull || !notes.has(record.here)) followCut(key, record, record.here, follow);
+  const [far, x, y] = record.far;
+  const isFarHere = x === plot.x && y === plot.y;
+  const gone = [record.here, ...(isFarHere ? [far] : [])].find((note) => !notes.has(note));
+  if (isForeign || isFull || gone !== undefined) followCut(key, record, gone ?? record.here, follow);
   else put(inbound, key, record);
 }
 
