@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { canonicalJson, type Json } from '@oto/schema/base/canonical-json';
 import { regionName } from '@oto/schema/board/document-name';
 import type { PlaceRecord, TieRecord } from '@oto/schema/board/record';
 import { regionOf } from '@oto/schema/board/roots';
@@ -142,6 +143,7 @@ export class Client {
 
   #write(batch: Batch): void {
     const { places, ties } = regionOf(this.#doc);
+    if (this.#sent && batch.edits.every((edit) => isSaid(this.#doc, edit))) return this.#settleSaid(batch);
     const updates: Uint8Array[] = [];
     const take = (update: Uint8Array) => updates.push(update);
     this.#doc.on('update', take);
@@ -154,10 +156,7 @@ export class Client {
     });
     this.#doc.off('update', take);
     const [update] = updates;
-    if (!update) {
-      this.#log = this.#log.filter((one) => one !== batch);
-      return;
-    }
+    if (!update) return this.#settleSaid(batch);
     batch.update = update;
     batch.epoch = this.epoch;
     const [written] = Y.parseUpdateMeta(update).to;
@@ -165,6 +164,11 @@ export class Client {
     if (!this.#sent) return;
     this.#sent.push([batch]);
     this.#wire?.toServer.push({ type: 'sync', update });
+  }
+
+  /** Nothing of it was written, so there is no struct of it to look for. */
+  #settleSaid(batch: Batch): void {
+    this.#settle(Object.assign(batch, { epoch: this.epoch, client: 0, end: 0 }));
   }
 
   #settle(batch: Batch): void {
@@ -207,3 +211,9 @@ export class Client {
 }
 
 const NET = 'net';
+
+/** The document says so already: an earlier try was committed, and its acknowledgement got lost. */
+function isSaid(doc: Y.Doc, edit: Edit): boolean {
+  const standing: Json = regionOf(doc)[edit.root].get(edit.key) ?? null;
+  return canonicalJson(standing) === canonicalJson(edit.value);
+}
