@@ -125,7 +125,7 @@ describe('editing a region', () => {
     await eve.synced();
     eve.doc.clientID = victim.doc.clientID;
     regionOf(eve.doc).places.set(note, [9, 9, 9, 9]);
-    expect(await eve.ended()).toBe('edit_refused');
+    expect(await eve.ended()).toBe('edit_incomplete');
   });
 
   it('shows presence of members, and only their own', async () => {

@@ -194,7 +194,7 @@ describe('a client id', () => {
     const eve = await enter(ben);
     eve.doc.clientID = client;
     regionOf(eve.doc).places.set(here, [9, 9, 9, 9]);
-    expect(await eve.ended()).toBe('edit_refused');
+    expect(await eve.ended()).toBe('edit_incomplete');
     const back = await enter(ana);
     back.doc.clientID = client;
     regionOf(back.doc).places.set(here, [2, 2, 2, 2]);

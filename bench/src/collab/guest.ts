@@ -2,6 +2,7 @@ import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/pro
 import { WebSocket } from 'ws';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
+import { newClientId } from '@oto/schema/board/client-id';
 
 /** A person at the board, with the provider that the client uses: a socket, a document, a presence. */
 export type Guest = { readonly doc: Y.Doc; readonly awareness: Awareness; readonly provider: HocuspocusProvider; leave(): void };
@@ -10,6 +11,7 @@ export type Guest = { readonly doc: Y.Doc; readonly awareness: Awareness; readon
 export async function enter(url: string, region: string, pass: string): Promise<Guest> {
   const socket = new HocuspocusProviderWebsocket({ url, WebSocketPolyfill: WebSocket });
   const doc = new Y.Doc();
+  doc.clientID = newClientId();
   const awareness = new Awareness(doc);
   awareness.setLocalState(null);
   const arrived = Promise.withResolvers<void>();

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { newClientId } from '@oto/schema/board/client-id';
 import { newId, type Id } from '@oto/schema/base/id';
 import { seededRandom } from '@oto/schema/base/seeded-random';
 import { nextSeat, PLOT_CAPACITY, type Taken } from '@oto/schema/board/placement';
@@ -26,6 +27,7 @@ export function buildRegion(index: number): BuiltRegion {
   const plot = spiralPlot(index);
   const owner = newId();
   const doc = new Y.Doc();
+  doc.clientID = newClientId();
   const { claim, notes, places } = regionOf(doc);
   claim.set('c', { v: 1, o: owner, p: 'open', t: index % 16 });
   const ends: FarEnd[] = [];
@@ -57,7 +59,7 @@ export function buildRegion(index: number): BuiltRegion {
     ends.push([id, plot.x, plot.y, x, y]);
   }
   const ids = [...notes.keys()];
-  const movers = Array.from({ length: MOVERS }, () => new Y.Doc().clientID);
+  const movers = Array.from({ length: MOVERS }, newClientId);
   const moves = ids.flatMap((id) => Array.from({ length: MOVES }, () => id));
   shuffle(moves, random);
   for (const [turn, id] of moves.entries()) {

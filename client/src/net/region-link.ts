@@ -2,6 +2,7 @@ import { WebSocketStatus, type HocuspocusProviderWebsocket } from '@hocuspocus/p
 import * as Y from 'yjs';
 import { Awareness } from 'y-protocols/awareness';
 import { newId } from '@oto/schema/base/id';
+import { newClientId } from '@oto/schema/board/client-id';
 import { regionName } from '@oto/schema/board/document-name';
 import type { Presence } from '@oto/schema/board/presence';
 import { regionOf, type Region } from '@oto/schema/board/roots';
@@ -192,7 +193,7 @@ export class RegionLink {
     this.#replaying = false;
     if (wasDirty) this.#replaceDoc();
     /** A Yjs client id belongs to one person; the server binds it. */
-    else this.#doc.clientID = new Y.Doc().clientID;
+    else this.#doc.clientID = newClientId();
     void this.#load();
   }
 
@@ -217,6 +218,7 @@ export class RegionLink {
 
   #freshDoc(): Y.Doc {
     const doc = new Y.Doc();
+    doc.clientID = newClientId();
     doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== null && origin === this.#provider) this.#copy?.heard(update);
     });

@@ -243,9 +243,9 @@ describe('client ids', () => {
     ).toBeNull();
     expect(bench.entries.at(-1)?.clients).toEqual([]);
     const next = bench.update((doc) => regionOf(doc).places.set(bench.notes[0], [3, 3, 3, 3]), 77);
-    expect(await bench.submit(next, eve)).toBe('edit_refused');
+    expect(await bench.submit(next, eve)).toBe('edit_incomplete');
     bench.load(new Map([[77, actorName(ben)]]));
-    expect(await bench.submit(next, eve)).toBe('edit_refused');
+    expect(await bench.submit(next, eve)).toBe('edit_incomplete');
     expect(await bench.submit(next, ben)).toBeNull();
     bench.load(new Map());
     expect(
@@ -253,7 +253,7 @@ describe('client ids', () => {
         bench.update((doc) => regionOf(doc).places.set(bench.notes[0], [4, 4, 4, 4]), 77),
         ben,
       ),
-    ).toBe('edit_refused');
+    ).toBe('edit_incomplete');
   });
 
   it('of the server are used again', async () => {

@@ -3,6 +3,7 @@ import { isRecord, judge, tieKeys } from '../firewall/judge.ts';
 import { inspect, type Inspection } from '../firewall/inspect.ts';
 import type { Entry, Journal, Judged } from '../journal/journal.ts';
 import type { Fence } from '../lease/lease.ts';
+import { newClientId } from '@oto/schema/board/client-id';
 import type { DocumentName } from '@oto/schema/board/document-name';
 import { regionOf } from '@oto/schema/board/roots';
 import type { OutboxFact } from '@oto/schema/contract/outbox';
@@ -156,7 +157,7 @@ export class LiveDocument {
   #permitAuthors(seen: Inspection, actor: Actor): void {
     for (const client of seen.authors) {
       const owner = this.#authors.get(client);
-      if (owner !== undefined && owner !== actorName(actor)) throw new Refusal('edit_refused', 'a client id of someone else');
+      if (owner !== undefined && owner !== actorName(actor)) throw new Refusal('edit_incomplete', 'a client id of someone else');
     }
   }
 
@@ -292,7 +293,7 @@ export class LiveDocument {
 /** A client id that the document has not seen; Yjs makes them as random 32-bit numbers too. */
 function freshClient(doc: Y.Doc): number {
   for (;;) {
-    const client = Math.floor(Math.random() * 0xffff_ffff);
+    const client = newClientId();
     if (!doc.store.clients.has(client)) return client;
   }
 }

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { newClientId } from '@oto/schema/board/client-id';
 import type { FarEnd, TieRecord } from '@oto/schema/board/record';
 import { regionOf } from '@oto/schema/board/roots';
 import type { Plot } from '@oto/schema/geometry/lattice';
@@ -14,6 +15,7 @@ export type Fresh = { readonly state: Uint8Array; readonly client: number; reado
 export function freshRegion(state: Uint8Array, plot: Plot): Fresh {
   const old = new Y.Doc();
   const doc = new Y.Doc();
+  doc.clientID = newClientId();
   const from = regionOf(old);
   const to = regionOf(doc);
   Y.applyUpdate(old, state);

@@ -1,6 +1,7 @@
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
+import { newClientId } from '@oto/schema/board/client-id';
 
 export type BoardPlace = {
   /** ws://host:port of the collab server. */
@@ -19,6 +20,7 @@ export function tileUrl(place: BoardPlace): string {
 /** One socket and one document. It reconnects by itself until `close`, which leaves the board at once. */
 export function connect(place: BoardPlace, token: () => Promise<string>): Connection {
   const document = new Y.Doc();
+  document.clientID = newClientId();
   const socket = new HocuspocusProviderWebsocket({
     url: tileUrl(place),
     WebSocketPolyfill: WebSocket,
