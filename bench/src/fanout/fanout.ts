@@ -12,9 +12,16 @@ import { crowd, even } from './schedule.ts';
 
 const WRITERS = 4;
 const RECEIVERS = 2;
+/**
+ * Before anything is measured, every server handles so many edits, until most of its code is compiled
+ * as it is in service; not so many that the region moves to its next epoch and sends its readers away.
+ */
+const WARM_SECONDS = 5;
+const WARM_PER_SECOND = 400;
 /** Slower than the server's window: each edit is a frame of its own, sent at once. */
-const ALONE_PER_SECOND = 20;
-const CROWD_PER_SECOND = 80;
+const ALONE_PER_SECOND = 15;
+/** What the plainest server still carries on two cores: beyond it, latencies tell of queues alone. */
+const CROWD_PER_SECOND = 60;
 
 type Watched = Lane & { readonly cpuUsWithoutWatchers: number; readonly grownBytes: number };
 type Round = { readonly raw: Measure; readonly stock: Measure; readonly ours: Measure };
@@ -33,7 +40,7 @@ type Round = { readonly raw: Measure; readonly stock: Measure; readonly ours: Me
  * `edit_cpu_us` is that cost of an edit, from the same edits before the watchers come, and
  * `delivery_cpu_vs_raw_ws` the unmerged ratio without it, on both sides: what a delivery alone costs.
  *
- * Unmerged: edits 50 ms apart, beyond the server's window, so that every edit is one frame. Merged:
+ * Unmerged: edits 67 ms apart, beyond the server's window, so that every edit is one frame. Merged:
  * four times as many, at random times. Memory is the growth of the server's resident set, after a forced
  * collection, while the watchers come.
  */
@@ -60,6 +67,7 @@ export const benchFanout: Benchmark = ({ quick, say }) => {
         const writers = await Promise.all(passes.map((pass) => Writer.open(url, board.region, pass)));
         undo.push(() => writers.forEach((writer) => writer.close()));
         await delay(300);
+        await measure({ name, server, writers, receivers: [] }, board.notes, even(quick ? 2 : WARM_SECONDS, WARM_PER_SECOND));
         const alone = await measure({ name, server, writers, receivers: [] }, board.notes, even(seconds, ALONE_PER_SECOND));
         const before = await server.usage(true);
         for (const receiver of receivers) {
