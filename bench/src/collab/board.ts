@@ -19,6 +19,8 @@ import { tileOf, type Plot } from '@oto/schema/geometry/lattice';
 import { Child } from './child.ts';
 
 const PLOT: Plot = { x: 2, y: 3 };
+/** On the same tile. */
+const PRACTICE: Plot = { x: 3, y: 3 };
 const MAIN = new URL('../../../collab-server/src/main.ts', import.meta.url);
 /** Benchmarks come from one address and in a hurry; the limits themselves are tested elsewhere. */
 const LIMITS = {
@@ -41,6 +43,8 @@ export type Board = {
   readonly url: string;
   readonly region: string;
   readonly notes: readonly Id[];
+  /** Another region of the tile, of the same size: for what a server does before it is measured. */
+  readonly practice: { readonly region: string; readonly notes: readonly Id[] };
   /** People who may write, each with a pass. */
   readonly members: readonly { readonly id: Id; readonly pass: string }[];
   /** What the server says of itself: the body of /healthz. */
@@ -68,10 +72,14 @@ export async function withBoard<T>(
       }),
     );
     const notes = Array.from({ length: options.notes }, () => newId());
+    const practice = notes.map(newId);
     await fill(
       databaseUrl,
       members.map(({ id }) => id),
-      notes,
+      [
+        { plot: PLOT, notes },
+        { plot: PRACTICE, notes: practice },
+      ],
     );
     options.say('the database is ready');
 
@@ -96,6 +104,7 @@ export async function withBoard<T>(
       url: `ws://127.0.0.1:${port}/collab/t/${tile.x},${tile.y}`,
       region: regionName(PLOT, 1),
       notes,
+      practice: { region: regionName(PRACTICE, 1), notes: practice },
       members,
       health,
     });
@@ -134,7 +143,7 @@ async function keyServer() {
 }
 
 /** Members whose accounts are old enough to write, one open plot, and its notes as outbox facts. */
-async function fill(databaseUrl: string, members: readonly Id[], notes: readonly Id[]): Promise<void> {
+async function fill(databaseUrl: string, members: readonly Id[], plots: readonly { plot: Plot; notes: readonly Id[] }[]): Promise<void> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
@@ -147,18 +156,21 @@ async function fill(databaseUrl: string, members: readonly Id[], notes: readonly
     }
     const owner = members[0];
     if (!owner) throw new RangeError('a plot needs an owner');
-    await pool.query(`insert into plot (x, y, owner_id, ordinal, policy) values ($1, $2, $3, 0, 'open')`, [
-      PLOT.x,
-      PLOT.y,
-      uuidFromId(owner),
-    ]);
-    const fact = (value: OutboxFact) =>
-      pool.query('insert into outbox (plot_x, plot_y, fact) values ($1, $2, $3)', [PLOT.x, PLOT.y, JSON.stringify(value)]);
-    const claim = { v: 1, o: owner, p: 'open', t: 0 } as const;
-    await fact({ type: 'claim', plot: PLOT, claim, atlas: { v: 1, o: owner, e: 1, n: notes.length, t: 0, p: 'open' } });
-    for (const [index, note] of notes.entries()) {
-      const seat = [(index % 12) * 280 - 1540, Math.floor(index / 12) * 280 - 1540, 0] as const;
-      await fact({ type: 'note', plot: PLOT, note, record: { v: 1, k: 'image', s: [...seat], o: owner } });
+    for (const [ordinal, { plot, notes }] of plots.entries()) {
+      await pool.query(`insert into plot (x, y, owner_id, ordinal, policy) values ($1, $2, $3, $4, 'open')`, [
+        plot.x,
+        plot.y,
+        uuidFromId(owner),
+        ordinal,
+      ]);
+      const fact = (value: OutboxFact) =>
+        pool.query('insert into outbox (plot_x, plot_y, fact) values ($1, $2, $3)', [plot.x, plot.y, JSON.stringify(value)]);
+      const claim = { v: 1, o: owner, p: 'open', t: 0 } as const;
+      await fact({ type: 'claim', plot, claim, atlas: { v: 1, o: owner, e: 1, n: notes.length, t: 0, p: 'open' } });
+      for (const [index, note] of notes.entries()) {
+        const seat = [(index % 12) * 280 - 1540, Math.floor(index / 12) * 280 - 1540, 0] as const;
+        await fact({ type: 'note', plot, note, record: { v: 1, k: 'image', s: [...seat], o: owner } });
+      }
     }
   } finally {
     await db.destroy();
