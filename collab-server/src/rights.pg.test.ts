@@ -208,7 +208,7 @@ describe('the journal', () => {
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
     const fence = await new Leases(db, 'b', () => undefined).take('70,70');
     if (!fence) throw new Error('no lease');
-    const journal = new Journal(db, 'b');
+    const journal = new Journal(pool, 'b');
     const doc = new Y.Doc();
     regionOf(doc).places.set(here, [1, 2, 3, 4]);
     const entry = (name: string, rights: number, more: Partial<Entry> = {}): Entry => ({

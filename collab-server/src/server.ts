@@ -67,7 +67,7 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 
   const catalogue = new Catalogue(db);
-  const journal = new Journal(db, options.replica);
+  const journal = new Journal(pool, options.replica);
   const leases: Leases = new Leases(db, options.replica, (tile) => registry.tileLost(tile));
   const registry: Registry = new Registry({ db, holder: options.replica, journal, leases, catalogue, log });
   const people = new People(options.limits.connectionsPerPerson);

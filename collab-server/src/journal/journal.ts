@@ -1,5 +1,4 @@
-import { sql, type Kysely } from 'kysely';
-import type { Tables } from '@oto/schema/db/tables';
+import type pg from 'pg';
 import { err, ok, type Result } from '@oto/schema/base/result';
 import type { OutboxFact } from '@oto/schema/contract/outbox';
 import type { Plot } from '@oto/schema/geometry/lattice';
@@ -39,14 +38,14 @@ type Waiting = {
  * starts as soon as it returns, so a burst shares one commit.
  */
 export class Journal {
-  readonly #db: Kysely<Tables>;
+  readonly #pool: Pick<pg.Pool, 'query'>;
   readonly #holder: string;
   #queue: Waiting[] = [];
   #flushing: Promise<void> | null = null;
   #written = 0;
 
-  constructor(db: Kysely<Tables>, holder: string) {
-    this.#db = db;
+  constructor(pool: Pick<pg.Pool, 'query'>, holder: string) {
+    this.#pool = pool;
     this.#holder = holder;
   }
 
@@ -108,38 +107,22 @@ export class Journal {
    * that was acknowledged.
    */
   async #insert(entries: readonly Entry[]): Promise<Inserted> {
-    const binds = entries.some((entry) => entry.clients.length > 0) ? BINDS : sql``;
-    const follows = entries.some((entry) => entry.facts.length > 0) ? FOLLOWS : sql``;
-    const { rows } = await sql<{ held: number[] | null; places: number[] | null; ids: string[] | null }>`
-      with batch as (
-        select * from unnest(
-          ${entries.map((entry) => entry.document)}::text[],
-          ${entries.map((entry) => Buffer.from(entry.update))}::bytea[],
-          ${entries.map((entry) => entry.actor)}::text[],
-          ${entries.map((entry) => entry.fence.tile)}::text[],
-          ${entries.map((entry) => entry.fence.epoch.toString())}::bigint[],
-          ${entries.map((entry) => JSON.stringify(entry.judged.map(({ plot, rights }) => ({ x: plot.x, y: plot.y, rights }))))}::jsonb[],
-          ${entries.map((entry) => JSON.stringify(entry.clients))}::jsonb[],
-          ${entries.map((entry) => JSON.stringify(entry.facts))}::jsonb[]
-        ) with ordinality as b(document, update, actor, tile, epoch, judged, clients, facts, place)),
-      lease as (
-        select tile, epoch from collab.lease
-        where holder = ${this.#holder} and expires_at > clock_timestamp() and tile in (select tile from batch)
-        for share),
-      held as materialized (select batch.* from batch join lease using (tile, epoch)),
-      kept as materialized (
-        select * from held where not exists (
-          select from jsonb_to_recordset(held.judged) as judged(x integer, y integer, rights integer)
-          left join plot on plot.x = judged.x and plot.y = judged.y
-          where plot.rights is distinct from judged.rights)),
-      written as (
-        insert into collab.journal (document, update, actor)
-        select document, update, actor from kept order by place
-        returning id)${binds}${follows}
-      select
-        (select array_agg(place::int) from held) as held,
-        (select array_agg(place::int order by place) from kept) as places,
-        (select array_agg(id::text order by id) from written) as ids`.execute(this.#db);
+    const binds = entries.some((entry) => entry.clients.length > 0);
+    const follows = entries.some((entry) => entry.facts.length > 0);
+    const { rows } = await this.#pool.query<InsertRow>({
+      ...STATEMENTS[binds ? 'binds' : 'plain'][follows ? 'follows' : 'plain'],
+      values: [
+        this.#holder,
+        entries.map((entry) => entry.document),
+        entries.map((entry) => Buffer.from(entry.update)),
+        entries.map((entry) => entry.actor),
+        entries.map((entry) => entry.fence.tile),
+        entries.map((entry) => entry.fence.epoch.toString()),
+        entries.map((entry) => JSON.stringify(entry.judged.map(({ plot, rights }) => ({ x: plot.x, y: plot.y, rights })))),
+        entries.map((entry) => JSON.stringify(entry.clients)),
+        entries.map((entry) => JSON.stringify(entry.facts)),
+      ],
+    });
     const places = rows[0]?.places ?? [];
     const ids = rows[0]?.ids ?? [];
     return {
@@ -149,17 +132,50 @@ export class Journal {
   }
 }
 
+type InsertRow = { readonly held: number[] | null; readonly places: number[] | null; readonly ids: string[] | null };
 type Inserted = { readonly held: ReadonlySet<number>; readonly written: ReadonlyMap<number, bigint> };
 
-const BINDS = sql`,
-      bound as (
-        insert into collab.author (document, client, actor)
-        select document, client::bigint, actor from kept, jsonb_array_elements_text(clients) as client
-        on conflict do nothing)`;
+const BINDS = `,
+  bound as (
+    insert into collab.author (document, client, actor)
+    select document, client::bigint, actor from kept, jsonb_array_elements_text(clients) as client
+    on conflict do nothing)`;
 
 /** Left out when nothing follows: the outbox notifies on every insert, even one without rows. */
-const FOLLOWS = sql`,
-      followed as (
-        insert into outbox (plot_x, plot_y, fact)
-        select (fact #>> '{plot,x}')::integer, (fact #>> '{plot,y}')::integer, fact
-        from kept, jsonb_array_elements(facts) with ordinality as f(fact, nth) order by place, nth)`;
+const FOLLOWS = `,
+  followed as (
+    insert into outbox (plot_x, plot_y, fact)
+    select (fact #>> '{plot,x}')::integer, (fact #>> '{plot,y}')::integer, fact
+    from kept, jsonb_array_elements(facts) with ordinality as f(fact, nth) order by place, nth)`;
+
+/** Named, so that each connection has it parsed and planned once: it runs for every edit of the world. */
+function statement(name: string, also: string): { readonly name: string; readonly text: string } {
+  const text = `
+with batch as (
+    select * from unnest($2::text[], $3::bytea[], $4::text[], $5::text[], $6::bigint[], $7::jsonb[], $8::jsonb[], $9::jsonb[])
+      with ordinality as b(document, update, actor, tile, epoch, judged, clients, facts, place)),
+  lease as (
+    select tile, epoch from collab.lease
+    where holder = $1 and expires_at > clock_timestamp() and tile in (select tile from batch)
+    for share),
+  held as materialized (select batch.* from batch join lease using (tile, epoch)),
+  kept as materialized (
+    select * from held where not exists (
+      select from jsonb_to_recordset(held.judged) as judged(x integer, y integer, rights integer)
+      left join plot on plot.x = judged.x and plot.y = judged.y
+      where plot.rights is distinct from judged.rights)),
+  written as (
+    insert into collab.journal (document, update, actor)
+    select document, update, actor from kept order by place
+    returning id)${also}
+select
+  (select array_agg(place::int) from held) as held,
+  (select array_agg(place::int order by place) from kept) as places,
+  (select array_agg(id::text order by id) from written) as ids`;
+  return { name: `journal:${name}`, text };
+}
+
+const STATEMENTS = {
+  plain: { plain: statement('edit', ''), follows: statement('edit-follows', FOLLOWS) },
+  binds: { plain: statement('edit-binds', BINDS), follows: statement('edit-binds-follows', BINDS + FOLLOWS) },
+};

@@ -37,7 +37,7 @@ export async function documents(smallBytes?: number) {
 
   const replica = (holder: string): Registry => {
     const leases = new Leases(db, holder, (tile) => registry.tileLost(tile));
-    const journal = new Journal(db, holder);
+    const journal = new Journal(pool, holder);
     const small = smallBytes === undefined ? {} : { smallBytes };
     const registry: Registry = new Registry({ db, holder, journal, leases, catalogue, log, ...small });
     return registry;
