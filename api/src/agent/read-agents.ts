@@ -2,7 +2,7 @@ import type { Expression, SqlBool } from 'kysely';
 import type { z } from 'zod';
 import { idFromUuid } from '@oto/schema/base/id';
 import type { Kind } from '@oto/schema/board/kind';
-import { RECORD_VERSION, type NoteRecord } from '@oto/schema/board/record';
+import type { NoteRecord } from '@oto/schema/board/record';
 import type { Agent } from '@oto/schema/contract/agent';
 import type { Db, Trx } from '../deps.ts';
 
@@ -92,7 +92,6 @@ type Seated = Pick<AgentRow, 'kind' | 'colour' | 'owner_id' | 'seat_x' | 'seat_y
 /** The gold post-it as its region document holds it. */
 export function agentRecord(row: Seated): NoteRecord {
   return {
-    v: RECORD_VERSION,
     k: 'agent',
     g: row.kind,
     s: [row.seat_x, row.seat_y, row.seat_rot],

@@ -41,7 +41,6 @@ export async function seatedNote(trx: Trx, creationUuid: string): Promise<Seated
   const id = idFromUuid(creationUuid);
   const here: FarEnd = [id, note.x, note.y, note.seat_x, note.seat_y];
   const record: NoteRecord = {
-    v: RECORD_VERSION,
     k: note.kind,
     s: [note.seat_x, note.seat_y, note.seat_rot],
     o: idFromUuid(note.author_id),

@@ -169,7 +169,7 @@ async function fill(databaseUrl: string, members: readonly Id[], plots: readonly
       await fact({ type: 'claim', plot, claim, atlas: { v: 1, o: owner, e: 1, n: notes.length, t: 0, p: 'open' } });
       for (const [index, note] of notes.entries()) {
         const seat = [(index % 12) * 280 - 1540, Math.floor(index / 12) * 280 - 1540, 0] as const;
-        await fact({ type: 'note', plot, note, record: { v: 1, k: 'image', s: [...seat], o: owner } });
+        await fact({ type: 'note', plot, note, record: { k: 'image', s: [...seat], o: owner } });
       }
     }
   } finally {

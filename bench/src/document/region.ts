@@ -45,9 +45,8 @@ export function buildRegion(index: number): BuiltRegion {
     const { kind, agents, parents = [] } = work;
     const record: NoteRecord =
       n < AGENTS
-        ? { v: 1, k: 'agent', g: kind, s: seat, o: owner, c: n }
+        ? { k: 'agent', g: kind, s: seat, o: owner, c: n }
         : {
-            v: 1,
             k: kind,
             s: seat,
             o: owner,

@@ -2,5 +2,5 @@ import type { Id } from '@oto/schema/base/id';
 import type { NoteRecord } from '@oto/schema/board/record';
 
 export function noteOf(owner: Id, more: Partial<NoteRecord> = {}): NoteRecord {
-  return { v: 1, k: 'image', s: [10, 20, 30], o: owner, ...more };
+  return { k: 'image', s: [10, 20, 30], o: owner, ...more };
 }

@@ -54,7 +54,7 @@ afterEach(async () => {
 });
 
 function record(): NoteRecord {
-  return { v: 1, k: 'text', s: [10, -20, 5], o: newId() };
+  return { k: 'text', s: [10, -20, 5], o: newId() };
 }
 
 function notesThere(): Map<string, NoteRecord> {

@@ -22,7 +22,8 @@ export type FarEnd = z.infer<typeof FarEnd>;
 
 /** Root `notes`, key = note id. Server-written; its cords follow from `a` and `p`. */
 export const NoteRecord = z.strictObject({
-  v: z.literal(RECORD_VERSION),
+  /** Absent means 1, and is how it is written: every note would repeat it. */
+  v: z.literal(RECORD_VERSION).optional(),
   /** Gold post-it or creation. */
   k: z.enum(['agent', ...KINDS]),
   /** For an agent: what it makes. */
