@@ -3,9 +3,10 @@ import type { Lang } from '@oto/schema/base/lang';
 import type { Card } from '@oto/schema/contract/card';
 import type { HistoryLayout } from '@oto/schema/contract/history';
 import type { NetLogCode } from '../net/net-log.ts';
+import type { MapOverview, MapTile } from '@oto/schema/contract/map';
 import type { Me, Pass } from '@oto/schema/contract/identity';
 import type { World } from '@oto/schema/contract/world';
-import type { Plot, Point } from '@oto/schema/geometry/lattice';
+import type { Plot, Point, Tile } from '@oto/schema/geometry/lattice';
 import type { NoteKind, SceneTheme } from '../scene/types.ts';
 
 /**
@@ -90,6 +91,28 @@ export interface TieLook {
   readonly mayChange: boolean;
 }
 
+/** Where the camera looks; world units. */
+export interface BoardSight {
+  /** Middle of the screen. */
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+  readonly width: number;
+  readonly height: number;
+  /** So far away that the map is shown. */
+  readonly isMap: boolean;
+}
+
+/** Somebody else's cursor, world units. */
+export interface BoardCursor {
+  readonly id: string;
+  readonly colour: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+export type Direction = 'left' | 'right' | 'up' | 'down';
+
 export interface BoardController {
   readonly connection: Accessor<BoardConnection>;
   readonly selection: Accessor<BoardSelection | null>;
@@ -133,6 +156,21 @@ export interface BoardController {
   onReattach(listener: (drop: { readonly creation: string; readonly agent: string }) => void): () => void;
   onLog(listener: (entry: BoardLogEntry) => void): () => void;
 
+  /** Follows the camera, once a frame at most. */
+  readonly sight: Accessor<BoardSight>;
+  readonly cursors: Accessor<readonly BoardCursor[]>;
+  /** The world from afar; null until it is known. */
+  readonly overview: Accessor<MapOverview | null>;
+  /** Whether there is a place visited before, or come back from. A place counts when the camera has rested there. */
+  readonly visited: Accessor<{ readonly back: boolean; readonly forward: boolean }>;
+  goBack(): void;
+  goForward(): void;
+  /** Selects the nearest note that way from the selected one, or the one in the middle, and brings it into view. Null: there is none. */
+  step(direction: Direction): string | null;
+  /** Zoom as it is when absent. */
+  flyTo(place: { readonly x: number; readonly y: number; readonly zoom?: number }): void;
+  /** The whole world, as the map. */
+  flyToMap(): void;
   flyToPlot(plot: Plot): void;
   /** `seat`: units from the plot's centre, for a note that is not loaded yet; it is selected on arrival. */
   flyToNote(id: string, plot: Plot, seat?: Point): void;
@@ -162,8 +200,12 @@ export interface BoardDeps {
   readonly fetchCards: (ids: readonly string[]) => Promise<readonly Card[]>;
   /** Null when nobody is signed in. */
   readonly fetchPass: () => Promise<Pass | null>;
+  readonly fetchMap: () => Promise<MapOverview>;
+  readonly fetchMapTile: (tile: Tile) => Promise<MapTile>;
   readonly world: World;
   readonly theme?: SceneTheme;
+  /** For pictures: quality and clock are pinned, and nothing moves by itself. */
+  readonly still?: boolean;
   /** Where the camera starts unless the address says `?at=x,y`; else at the oldest plots. */
   readonly start?: { readonly plot?: Plot; readonly note?: { readonly id: string; readonly plot: Plot; readonly seat?: Point } };
 }

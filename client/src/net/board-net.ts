@@ -31,7 +31,8 @@ export interface RefusedEdits {
 
 /** Streams the documents of what is in view, and takes the edits of one person. */
 export interface BoardNet {
-  setView(view: ViewRect): void;
+  /** `isMap`: seen from so far that no region is wanted, and of the atlas only the tiles in the middle. */
+  setView(view: ViewRect, isMap?: boolean): void;
   /**
    * Writes into a region in one transaction, judged as one. A region that is not open is opened for
    * it, whatever the view. False when the atlas knows no such plot.
@@ -54,6 +55,8 @@ export interface BoardNetOptions {
   readonly copies: LocalCopies | null;
   readonly onRegion: (plot: Plot, region: Region) => void;
   readonly onRegionClosed: (key: string) => void;
+  /** A plot's claim in the atlas came, changed, or (null) is not followed any more. */
+  readonly onClaim: (plot: Plot, claim: AtlasRecord | null) => void;
   readonly onPresence: (plot: Plot, others: OthersPresence) => void;
   readonly onConnection: (connection: NetConnection) => void;
   readonly onRefused: (refused: RefusedEdits) => void;

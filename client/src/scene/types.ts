@@ -29,6 +29,44 @@ export interface RegionView {
   readonly tint: string;
 }
 
+/**
+ * A claimed plot as the atlas tells it, loaded or not. While its region is not there, its outline, its
+ * name and its fullness are pencilled, so that no claimed plot is ever blank; on the map it stands for
+ * the plot. Same key as its region.
+ */
+export interface ClaimView {
+  readonly key: string;
+  /** Lattice coordinates. */
+  readonly plot: WorldPoint;
+  readonly tint: string;
+  readonly notes: number;
+  /** The owner's name, written in graffiti; empty or absent: not known yet. */
+  readonly title?: string;
+  readonly mine?: boolean;
+}
+
+/** All cords from one plot to another, as one coloured stream on the map. */
+export interface RiverView {
+  readonly id: string;
+  /** Centres of the plots, world units. */
+  readonly from: WorldPoint;
+  readonly to: WorldPoint;
+  readonly colour: string;
+  readonly cords: number;
+}
+
+/** An agent on the map; it grows with its descendants. */
+export interface LandmarkView {
+  readonly id: string;
+  /** World units. */
+  readonly x: number;
+  readonly y: number;
+  readonly name: string;
+  /** Of its cords. */
+  readonly colour: string;
+  readonly descendants: number;
+}
+
 /** A note whose generation is still pending: a pencil drawing that develops with `pct`. */
 export interface GhostView {
   /** 0 to 100. */
@@ -118,7 +156,10 @@ export type SceneHit =
   | { readonly type: 'note'; readonly id: string }
   /** `t` runs from 0 at `from` to 1 at `to`. */
   | { readonly type: 'cord'; readonly id: string; readonly t: number }
-  | { readonly type: 'cord-end'; readonly id: string; readonly end: 'from' | 'to' };
+  | { readonly type: 'cord-end'; readonly id: string; readonly end: 'from' | 'to' }
+  /** On the map only. */
+  | { readonly type: 'plot'; readonly key: string }
+  | { readonly type: 'landmark'; readonly id: string };
 
 export interface SceneStats {
   /** Of the last frame drawn. */
@@ -135,6 +176,9 @@ export interface SceneStats {
   readonly frames: number;
   /** Pictures still wanted or on their way. */
   readonly picturesPending: number;
+  /** Device pixels per CSS pixel of the last frame: fewer while a weak GPU moves. */
+  readonly resolution: number;
+  readonly quality: 'full' | 'plain';
 }
 
 export interface CameraPlace {
@@ -145,7 +189,10 @@ export interface CameraPlace {
 }
 
 export interface ZoomLimits {
+  /** The whole world in view, with a margin; never more than `notes`. */
   readonly min: number;
+  /** Below it the view is the map: plots, names and rivers, and no notes. */
+  readonly notes: number;
   readonly max: number;
 }
 
@@ -153,8 +200,12 @@ export interface SceneCamera {
   readonly x: number;
   readonly y: number;
   readonly zoom: number;
-  /** A note is never under 14 px nor over 90 % of the screen's shorter side. */
+  /** A note is never under 14 px, where the map takes over, nor over 90 % of the screen's shorter side. */
   limits(): ZoomLimits;
+  /** The zoom is under `limits().notes`. */
+  readonly isMap: boolean;
+  /** What the farthest zoom must show; world units. */
+  setWorld(bounds: WorldRect): void;
   /** Screen points are CSS px from the canvas host's top left corner. */
   screenToWorld(point: WorldPoint): WorldPoint;
   worldToScreen(point: WorldPoint): WorldPoint;
@@ -187,6 +238,8 @@ export interface BoardSceneOptions {
   /** Device pixels per CSS pixel; the screen's own, at most 2, when absent. */
   readonly resolution?: number;
   readonly theme?: SceneTheme;
+  /** `auto`: chosen by measured frame times, and lowered while moving when a frame is late. Deterministic scenes are always full. */
+  readonly quality?: 'auto' | 'full' | 'plain';
 }
 
 export type SceneTheme = 'light' | 'dark';
@@ -195,6 +248,13 @@ export interface BoardScene {
   readonly camera: SceneCamera;
   /** The element drawn on; the app listens to pointers on its host and asks `hitTest`. */
   readonly canvas: HTMLCanvasElement;
+
+  upsertClaim(claim: ClaimView): void;
+  removeClaim(key: string): void;
+  upsertRiver(river: RiverView): void;
+  removeRiver(id: string): void;
+  upsertLandmark(landmark: LandmarkView): void;
+  removeLandmark(id: string): void;
 
   upsertRegion(region: RegionView): void;
   /** Removes its notes and the cords of which no end is loaded any more; other cords fall back to `at` or wait unseen. */
