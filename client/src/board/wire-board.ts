@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js';
+import { cordColour } from '@oto/schema/board/cords';
 import { plotKey } from '@oto/schema/geometry/lattice';
 import type { BoardNet, BoardNetOptions } from '../net/board-net.ts';
 import { cardCache } from '../net/card-cache.ts';
@@ -23,7 +24,10 @@ import { plotFromSearch } from './start-place.ts';
 import { wireHands } from './wire-hands.ts';
 
 /** What the net tells the board; the rest of its options is about addresses and passes. */
-export type NetEvents = Pick<BoardNetOptions, 'onRegion' | 'onRegionClosed' | 'onPresence' | 'onConnection' | 'onRefused' | 'log'>;
+export type NetEvents = Pick<
+  BoardNetOptions,
+  'onRegion' | 'onRegionClosed' | 'onClaim' | 'onPresence' | 'onConnection' | 'onRefused' | 'log'
+>;
 
 type Session = Parameters<BoardController['setSession']>[0];
 
@@ -90,6 +94,11 @@ export function wireBoard(
       view.close(key);
       others.closeRegion(key);
     },
+    onClaim(plot, claim) {
+      const key = plotKey(plot);
+      if (claim) scene.upsertClaim({ key, plot, tint: cordColour(claim.t), notes: claim.n });
+      else scene.removeClaim(key);
+    },
     onPresence: (plot, states) => others.update(plot, states),
     onConnection: (next) => {
       setConnection(next);
@@ -119,7 +128,7 @@ export function wireBoard(
   const { marks, rights, work, hands, ties } = mine;
 
   const onCamera = (): void => {
-    net.setView(scene.camera.visibleRect());
+    net.setView(scene.camera.visibleRect(), scene.camera.isMap);
     mine.cameraMoved();
     sights.cameraMoved();
   };

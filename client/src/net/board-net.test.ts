@@ -73,6 +73,7 @@ function watch(page: string, token: string) {
       regions.set(plotKey(plot), region);
     },
     onRegionClosed: (key) => void regions.delete(key),
+    onClaim: () => undefined,
     onPresence: (_, next) => void (others = next),
     onConnection: (next) => void (connection = next),
     onRefused: () => undefined,
@@ -201,6 +202,7 @@ test.each(COPIES)('signing in reopens the documents with a pass and keeps what i
       if (plot.x === 2) region = next;
     },
     onRegionClosed: () => undefined,
+    onClaim: () => undefined,
     onPresence: () => undefined,
     onConnection: (next) => void (connection = next),
     onRefused: () => undefined,

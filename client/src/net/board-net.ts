@@ -94,7 +94,7 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
     const tile = tileOf(plot);
     return sockets.get(`${tile.x},${tile.y}`);
   };
-  const atlasOf = (plot: Plot): AtlasRecord | undefined => socketOf(plot)?.plot(plotKey(plot));
+  const atlasOf = (plot: Plot): AtlasRecord | undefined => socketOf(plot)?.plots.get(plotKey(plot));
   const copiesOfMember = () => (member && copies ? { store: copies, owner: member.id } : null);
   copies?.onTrouble(() => log('warn', 'local_copy_off'));
 
@@ -140,6 +140,11 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
     for (const link of links.values()) link.setPresence((link.isReady && states.get(link.key)) || null);
   }, PRESENCE_EVERY_MS);
 
+  const tellClaim = (key: string, claim: AtlasRecord | null): void => {
+    const plot = plotOfKey(key);
+    if (plot) options.onClaim(plot, claim);
+  };
+
   const openSocket = (tile: Tile): void => {
     const key = `${tile.x},${tile.y}`;
     if (sockets.has(key)) return;
@@ -166,6 +171,10 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
         plan();
         report();
       },
+      onPlots: (keys) => {
+        for (const plotKeyed of keys) tellClaim(plotKeyed, socket.plots.get(plotKeyed) ?? null);
+        plan();
+      },
       onRefused: (reason) => {
         if (isErrorCode(reason) && reason !== 'bad_credential') return log('warn', reason, { tile: key });
         forgetPass();
@@ -180,8 +189,10 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
       queues.get(key)?.destroy();
       queues.delete(key);
     }
-    sockets.get(key)?.destroy();
+    const socket = sockets.get(key);
     sockets.delete(key);
+    socket?.destroy();
+    for (const plot of socket?.plots.keys() ?? []) tellClaim(plot, null);
   };
   const queueOf = (queues: ReadonlyMap<string, PacedQueue>, plot: Plot): PacedQueue | undefined => {
     const tile = tileOf(plot);
@@ -248,7 +259,7 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
     }
     if (!view) return report();
     const known = new Map<string, number>();
-    for (const socket of sockets.values()) for (const [key, record] of socket.plots()) known.set(key, record.n);
+    for (const socket of sockets.values()) for (const [key, record] of socket.plots) known.set(key, record.n);
     const next = planRegions({ view, open, claimed: (key) => known.get(key), now });
     for (const key of next.seen) seen.set(key, now);
     for (const key of next.close) closeLink(key);

@@ -1,9 +1,9 @@
 import { HocuspocusProvider, HocuspocusProviderWebsocket, WebSocketStatus } from '@hocuspocus/provider';
 import * as Y from 'yjs';
 import { atlasName } from '@oto/schema/board/document-name';
-import { AtlasRecord } from '@oto/schema/board/record';
-import { atlasOf } from '@oto/schema/board/roots';
+import type { AtlasRecord } from '@oto/schema/board/record';
 import type { Tile } from '@oto/schema/geometry/lattice';
+import { readAtlas } from './atlas-plots.ts';
 import { collabAddress } from './collab-address.ts';
 import { heartbeat } from './heartbeat.ts';
 import { leaveQuietly } from './leave-quietly.ts';
@@ -20,9 +20,8 @@ export interface TileSocket {
   readonly isLive: boolean;
   /** The atlas has been read once: a plot that it does not hold is nobody's. */
   readonly isKnown: boolean;
-  /** Reads one plot's claim; undefined while unknown or unclaimed. */
-  plot(key: string): AtlasRecord | undefined;
-  plots(): Iterable<readonly [string, AtlasRecord]>;
+  /** The claims that are known, by plot key. */
+  readonly plots: ReadonlyMap<string, AtlasRecord>;
   /** The network came back: do not wait for the next attempt. */
   retry(): void;
   /** The network is gone, as far as the browser knows: do not wait for the socket to notice. */
@@ -38,7 +37,10 @@ export interface TileSocketOptions {
   readonly epoch: number;
   readonly token: () => Promise<string>;
   readonly onState: (state: SocketState) => void;
+  /** The atlas is read for the first time, or again after the socket was down. */
   readonly onAtlas: () => void;
+  /** The claims of these plots came, changed or went. */
+  readonly onPlots: (keys: readonly string[]) => void;
   /** The atlas was refused, or the whole socket cut, for this reason. */
   readonly onRefused: (reason: string) => void;
   readonly tickMs?: number;
@@ -61,7 +63,7 @@ class Line extends HocuspocusProviderWebsocket {
 }
 
 export function openTileSocket(options: TileSocketOptions): TileSocket {
-  const { tile, page, epoch, token, onState, onAtlas, onRefused, tickMs } = options;
+  const { tile, page, epoch, token, onState, onAtlas, onPlots, onRefused, tickMs } = options;
   let state: SocketState = 'connecting';
   let destroyed = false;
   let known = false;
@@ -108,6 +110,7 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
     },
   });
   const doc = new Y.Doc();
+  const plots = readAtlas(doc, onPlots);
   const atlas: HocuspocusProvider = new HocuspocusProvider({
     websocketProvider: socket,
     name: atlasName(tile, epoch),
@@ -124,8 +127,6 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
     },
     onAuthenticationFailed: ({ reason }) => refused(reason),
   });
-  const { plots } = atlasOf(doc);
-  plots.observe(onAtlas);
   atlas.attach();
 
   function refused(reason: string): void {
@@ -148,16 +149,7 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
     get isKnown() {
       return known;
     },
-    plot(key) {
-      const record = AtlasRecord.safeParse(plots.get(key));
-      return record.success ? record.data : undefined;
-    },
-    *plots() {
-      for (const [key, value] of plots) {
-        const record = AtlasRecord.safeParse(value);
-        if (record.success) yield [key, record.data] as const;
-      }
-    },
+    plots: plots.records,
     retry() {
       if (state !== 'up') void socket.connect();
     },
@@ -168,7 +160,7 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
       clearTimeout(again);
       clearTimeout(attempt);
       heart.end();
-      plots.unobserve(onAtlas);
+      plots.stop();
       atlas.destroy();
       socket.destroy();
       doc.destroy();

@@ -21,6 +21,7 @@ export function openPage(options: Pick<BoardNetOptions, 'page'> & Partial<BoardN
     copies: null,
     onRegion: (plot, region) => void regions.set(plotKey(plot), region),
     onRegionClosed: (key) => void regions.delete(key),
+    onClaim: () => undefined,
     onPresence: () => undefined,
     onConnection: (next) => void (connection = next),
     onRefused: (edits) => void refused.push(edits),
