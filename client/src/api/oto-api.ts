@@ -10,9 +10,10 @@ import { HistoryLayout, HistoryPage, HistorySince } from '@oto/schema/contract/h
 import { ApiKey, Me, Member, Pass, type API_SCOPES } from '@oto/schema/contract/identity';
 import { Job, type GenerateRequest } from '@oto/schema/contract/job';
 import { Movement, Quote, Wallet } from '@oto/schema/contract/ledger';
+import { MapOverview, MapTile } from '@oto/schema/contract/map';
 import { PlotFacts } from '@oto/schema/contract/plot';
 import { World } from '@oto/schema/contract/world';
-import { plotKey, tileOf, type Plot } from '@oto/schema/geometry/lattice';
+import { plotKey, tileOf, type Plot, type Tile } from '@oto/schema/geometry/lattice';
 import { z } from 'zod';
 import { request, type Answer, type Call, type Failure, type Transport } from './http.ts';
 
@@ -57,6 +58,8 @@ export function createOtoApi(transport: Transport, onFailure: (path: string, fai
     member: (handle: string) => call(`/api/members/${encodeURIComponent(handle)}`, Member),
     pass: () => post('/api/pass', Pass, {}),
     world: () => call('/api/world', World),
+    mapOverview: () => call('/api/map', MapOverview),
+    mapTile: (tile: Tile) => call(`/api/map/tiles/${tile.x}/${tile.y}`, MapTile),
     cards: (ids: readonly string[]) => call(`/api/cards?ids=${ids.join(',')}`, z.object({ cards: z.array(Card) })),
 
     agents: (filter: { readonly kind?: Kind; readonly mine?: boolean; readonly q?: string } = {}) => {

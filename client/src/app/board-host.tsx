@@ -4,6 +4,8 @@ import { isErrorCode } from '@oto/schema/contract/errors';
 import { createEffect, createSignal, onCleanup, onMount, Show } from 'solid-js';
 import { isId } from '@oto/schema/base/id';
 import type { Pass } from '@oto/schema/contract/identity';
+import type { MapOverview, MapTile } from '@oto/schema/contract/map';
+import type { Tile } from '@oto/schema/geometry/lattice';
 import type { BoardController, BoardDeps, BoardLogEntry, CreateBoardController } from '../board/board-controller.ts';
 import type { Key } from '../i18n/language.ts';
 import { en } from '../i18n/en.ts';
@@ -44,6 +46,8 @@ export function BoardHost(props: BoardHostProps) {
         world: props.world,
         fetchCards,
         fetchPass,
+        fetchMap,
+        fetchMapTile,
         ...(props.start === undefined ? {} : { start: props.start }),
       })
       .then((board) => {
@@ -88,6 +92,18 @@ export function BoardHost(props: BoardHostProps) {
   async function fetchCards(ids: readonly string[]) {
     const answer = await props.app.api.cards(ids);
     if (answer.ok) return answer.value.cards;
+    throw new Error(answer.failure.code);
+  }
+
+  async function fetchMap(): Promise<MapOverview> {
+    const answer = await props.app.api.mapOverview();
+    if (answer.ok) return answer.value;
+    throw new Error(answer.failure.code);
+  }
+
+  async function fetchMapTile(tile: Tile): Promise<MapTile> {
+    const answer = await props.app.api.mapTile(tile);
+    if (answer.ok) return answer.value;
     throw new Error(answer.failure.code);
   }
 

@@ -63,7 +63,7 @@ export interface OutlineEntry {
  * sight, the board flies there. The others report the synchronisation. Refusals carry a code of
  * contract/errors, which has a sentence in each language, and the note (params `region`, `note`).
  */
-export type BoardLogCode = NetLogCode | 'sign_in_to_move' | 'region_closed' | 'in_the_past' | 'undo_skipped' | 'undo_far';
+export type BoardLogCode = NetLogCode | 'map_failed' | 'sign_in_to_move' | 'region_closed' | 'in_the_past' | 'undo_skipped' | 'undo_far';
 
 export interface BoardLogEntry {
   /** Milliseconds since 1970. */
@@ -110,6 +110,13 @@ export interface BoardCursor {
   readonly x: number;
   readonly y: number;
 }
+
+/** What of the map the mouse points at; x and y in CSS pixels from the host's top left corner. */
+export type MapTag = ScreenPoint &
+  (
+    | { readonly type: 'plot'; readonly plot: Plot; /** Empty: not known, or gone. */ readonly owner: string; readonly notes: number }
+    | { readonly type: 'landmark'; readonly name: string; readonly descendants: number }
+  );
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
@@ -159,6 +166,7 @@ export interface BoardController {
   /** Follows the camera, once a frame at most. */
   readonly sight: Accessor<BoardSight>;
   readonly cursors: Accessor<readonly BoardCursor[]>;
+  readonly mapTag: Accessor<MapTag | null>;
   /** The world from afar; null until it is known. */
   readonly overview: Accessor<MapOverview | null>;
   /** Whether there is a place visited before, or come back from. A place counts when the camera has rested there. */
@@ -171,6 +179,8 @@ export interface BoardController {
   flyTo(place: { readonly x: number; readonly y: number; readonly zoom?: number }): void;
   /** The whole world, as the map. */
   flyToMap(): void;
+  /** The whole world, or from there back to where one was. */
+  toggleMap(): void;
   flyToPlot(plot: Plot): void;
   /** `seat`: units from the plot's centre, for a note that is not loaded yet; it is selected on arrival. */
   flyToNote(id: string, plot: Plot, seat?: Point): void;

@@ -54,6 +54,7 @@ export const en: { readonly [K in keyof typeof fr]: string } = {
   'board.edit_saved': 'Edit saved.',
   'board.local_copy_off': 'The local copy is off: keep this page open until everything is saved.',
   'board.cards_failed': 'The words of a few notes did not arrive. Trying again soon.',
+  'board.map_failed': 'The map did not arrive. Trying again soon.',
   'board.pass_failed': 'The board pass could not be renewed. Trying again soon.',
   'board.sign_in_to_move': 'Join oTo to move notes.',
   'board.region_closed': 'The owner of this plot has not opened it to others.',

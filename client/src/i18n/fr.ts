@@ -53,6 +53,7 @@ export const fr = {
   'board.edit_saved': 'Modification enregistrée.',
   'board.local_copy_off': 'La copie locale est indisponible : gardez cette page ouverte jusqu’à l’enregistrement.',
   'board.cards_failed': 'Le texte de quelques post-it n’est pas arrivé. Nouvel essai bientôt.',
+  'board.map_failed': 'La carte n’est pas arrivée. Nouvel essai bientôt.',
   'board.pass_failed': 'Le laissez-passer du tableau n’a pas pu être renouvelé. Nouvel essai bientôt.',
   'board.sign_in_to_move': 'Rejoignez oTo pour déplacer les post-it.',
   'board.region_closed': 'L’auteur de cette parcelle ne l’a pas ouverte aux autres.',

@@ -48,6 +48,8 @@ export const MapTile = z.object({
   plots: z.array(MapPlot),
   landmarks: z.array(MapLandmark),
   rivers: z.array(MapRiver).max(RIVERS_PER_TILE),
+  /** Landmarks and rivers are being drawn anew: asked for again in a few seconds, they are newer. */
+  drawing: z.literal(true).optional(),
 });
 export type MapTile = z.infer<typeof MapTile>;
 
