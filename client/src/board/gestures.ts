@@ -9,6 +9,8 @@ import type { LassoHand } from './lasso-hand.ts';
 import type { LooseString } from './loose-string.ts';
 import type { Marks } from './marks.ts';
 
+export type MapTarget = Extract<PressTarget, { type: 'plot' | 'landmark' }>;
+
 export interface GesturesOptions {
   readonly host: HTMLElement;
   readonly scene: Pick<BoardScene, 'camera'>;
@@ -20,6 +22,8 @@ export interface GesturesOptions {
   readonly onOpen: (selection: BoardSelection) => void;
   readonly onContext: (target: BoardSelection | PaperTarget, at: ScreenPoint) => void;
   readonly onDoubleClick: (note: string) => void;
+  /** A plot or an agent of the map was clicked. */
+  readonly onMap: (target: MapTarget) => void;
 }
 
 const DOUBLE_CLICK_MS = 350;
@@ -96,6 +100,8 @@ export class Gestures {
         loose.letGo();
         return lasso.begin(from, marks.marked());
       case 'cord':
+      case 'plot':
+      case 'landmark':
         return;
       default:
         return target satisfies never;
@@ -114,6 +120,7 @@ export class Gestures {
     const { host, marks, loose, onOpen, onDoubleClick } = this.#options;
     host.focus({ preventScroll: true });
     if (loose.from !== null) return loose.tieAt(at);
+    if (target.type === 'plot' || target.type === 'landmark') return this.#options.onMap(target);
     const next = marks.ofTarget(target);
     if (shift) {
       if (next?.type === 'note') marks.toggle(next.id);

@@ -47,6 +47,12 @@ export function graspAt({ scene, view, hands, end, isTying }: GraspOptions, poin
       const note = view.cords.get(hit.id)?.[hit.end][0];
       return note !== undefined && view.find(note) ? ofNote(note) : { type: 'cord', id: hit.id };
     }
+    case 'plot':
+    case 'landmark':
+      return hit;
+    case 'plot':
+    case 'landmark':
+      return { type: 'paper' };
     default:
       return hit satisfies never;
   }
@@ -69,6 +75,8 @@ export function cursorOf(target: PressTarget | null, { dragging, drawing, signed
     case 'pin':
       return target.movable ? 'crosshair' : 'default';
     case 'cord':
+    case 'plot':
+    case 'landmark':
       return 'pointer';
     case 'cord-end':
       return 'move';

@@ -80,6 +80,8 @@ export function createMarks({ scene, view, onMarked }: MarksOptions): Marks {
           return cord ? (ofNote(cord[target.end][0]) ?? ofCord(target.id)) : null;
         }
         case 'paper':
+        case 'plot':
+        case 'landmark':
           return null;
         default:
           return target satisfies never;

@@ -21,7 +21,8 @@ function cameraAt(x: number, y: number, zoom: number): SceneCamera {
     x,
     y,
     zoom,
-    limits: () => ({ min: 0.1, max: 4 }),
+    limits: () => ({ min: 0.1, notes: 0.1, max: 4 }),
+    isMap: false,
     screenToWorld: (point) => ({ x: corner.x + point.x / zoom, y: corner.y + point.y / zoom }),
     worldToScreen: (point) => ({ x: (point.x - corner.x) * zoom, y: (point.y - corner.y) * zoom }),
     visibleRect: () => ({ ...corner, width: size.width / zoom, height: size.height / zoom }),
@@ -29,6 +30,7 @@ function cameraAt(x: number, y: number, zoom: number): SceneCamera {
     flyTo: away,
     fit: away,
     zoomBy: away,
+    setWorld: away,
     onChange: away,
   };
 }

@@ -3,14 +3,17 @@ import { cordColour } from '@oto/schema/board/cords';
 import { plotKey } from '@oto/schema/geometry/lattice';
 import type { BoardNet, BoardNetOptions } from '../net/board-net.ts';
 import { cardCache } from '../net/card-cache.ts';
+import { plotOfKey } from '../net/plot-of-key.ts';
 import type { BoardScene } from '../scene/types.ts';
 import type {
   BoardConnection,
   BoardController,
+  BoardCursor,
   BoardDeps,
   BoardLogEntry,
   BoardPerson,
   BoardSelection,
+  MapTag,
   PaperTarget,
   ScreenPoint,
 } from './board-controller.ts';
@@ -21,6 +24,7 @@ import { Others } from './others.ts';
 import { restoreLayout } from './restore.ts';
 import { createSights } from './sights.ts';
 import { plotFromSearch } from './start-place.ts';
+import { createWayfinder } from './wayfinder.ts';
 import { wireHands } from './wire-hands.ts';
 
 /** What the net tells the board; the rest of its options is about addresses and passes. */
@@ -40,6 +44,8 @@ export function wireBoard(
 ): BoardController {
   const [connection, setConnection] = createSignal<BoardConnection>({ state: 'connecting', unsaved: 0, regions: 0 });
   const [people, setPeople] = createSignal<readonly BoardPerson[]>([]);
+  const [cursors, setCursors] = createSignal<readonly BoardCursor[]>([]);
+  const [mapTag, setMapTag] = createSignal<MapTag | null>(null);
   const opened = listeners<[BoardSelection]>();
   const contexts = listeners<[BoardSelection | PaperTarget, ScreenPoint]>();
   const reattached = listeners<[{ readonly creation: string; readonly agent: string }]>();
@@ -81,9 +87,10 @@ export function wireBoard(
     held: view,
     isMine: (id) => mine.hands.holds(id),
     onWork: (note, work) => view.showWork(note, work),
-    onPeople: (next, cursors) => {
+    onPeople: (next, shown) => {
       setPeople(next);
-      scene.setCursors(cursors);
+      setCursors(shown);
+      scene.setCursors(shown);
     },
     requestFrame: (callback) => void requestAnimationFrame(callback),
     now: () => performance.now(),
@@ -124,11 +131,22 @@ export function wireBoard(
     onOpen: opened.tell,
     onContext: contexts.tell,
     onReattach: reattached.tell,
+    onMap(target) {
+      const plot = target.type === 'plot' ? plotOfKey(target.key) : null;
+      if (plot) flights.toPlot(plot);
+    },
+    onMapHover(target, point) {
+      const plot = target?.type === 'plot' ? plotOfKey(target.key) : null;
+      setMapTag(plot && point ? { type: 'plot', plot, owner: '', notes: net.atlasOf(plot)?.n ?? 0, ...point } : null);
+    },
   });
+  const overview = (): null => null;
+  const ways = createWayfinder({ host, scene, marks: mine.marks, overview });
   const { marks, rights, work, hands, ties } = mine;
 
   const onCamera = (): void => {
     net.setView(scene.camera.visibleRect(), scene.camera.isMap);
+    ways.cameraMoved();
     mine.cameraMoved();
     sights.cameraMoved();
   };
@@ -150,6 +168,17 @@ export function wireBoard(
     tying: mine.tying,
     outline: sights.outline,
     plotInView: sights.plotInView,
+    sight: ways.sight,
+    cursors,
+    mapTag,
+    overview,
+    visited: ways.visited,
+    goBack: ways.goBack,
+    goForward: ways.goForward,
+    step: ways.step,
+    flyTo: ways.flyTo,
+    flyToMap: ways.flyToMap,
+    toggleMap: ways.toggleMap,
     select: (next) => marks.select(next),
     undo: () => work.undo(),
     redo: () => work.redo(),
@@ -212,6 +241,7 @@ export function wireBoard(
       stopCamera();
       resized.disconnect();
       mine.destroy();
+      ways.destroy();
       sights.destroy();
       others.destroy();
       cards.destroy();

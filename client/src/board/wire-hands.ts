@@ -10,7 +10,7 @@ import { BoardRights } from './board-rights.ts';
 import type { BoardView } from './board-view.ts';
 import { CordEndHand } from './cord-end-hand.ts';
 import type { Flights } from './flights.ts';
-import { Gestures } from './gestures.ts';
+import { Gestures, type MapTarget } from './gestures.ts';
 import { cursorOf, graspAt } from './grasp.ts';
 import { Hands } from './hands.ts';
 import { Handiwork } from './handiwork.ts';
@@ -35,6 +35,10 @@ export interface WireHandsOptions {
   readonly log: (level: BoardLogEntry['level'], code: BoardLogEntry['code'], params?: BoardLogEntry['params']) => void;
   readonly onOpen: (selection: BoardSelection) => void;
   readonly onContext: (target: BoardSelection | PaperTarget, at: ScreenPoint) => void;
+  /** A plot or an agent of the map was clicked. */
+  readonly onMap: (target: MapTarget) => void;
+  /** What of the map lies under the pointer; null: nothing. */
+  readonly onMapHover: (target: MapTarget | null, point: Point | null) => void;
   readonly onReattach: (drop: { readonly creation: string; readonly agent: string }) => void;
 }
 
@@ -60,7 +64,7 @@ export interface WiredHands {
 }
 
 export function wireHands(options: WireHandsOptions): WiredHands {
-  const { host, scene, view, net, flights, me, log, onOpen, onContext, onReattach } = options;
+  const { host, scene, view, net, flights, me, log, onOpen, onContext, onReattach, onMap, onMapHover } = options;
   const [selectionBox, setSelectionBox] = createSignal<ScreenBox | null>(null, { equals: sameBox });
   const [undoable, setUndoable] = createSignal({ undo: false, redo: false }, { equals: (a, b) => a.undo === b.undo && a.redo === b.redo });
   const [tying, setTying] = createSignal<string | null>(null);
@@ -108,7 +112,7 @@ export function wireHands(options: WireHandsOptions): WiredHands {
   });
   const lasso = new LassoHand({ scene, mayMove: (id) => hands.mayMove(id), mark: (ids) => marks.mark(ids) });
   const onDoubleClick = (note: string): void => flights.toNote(note);
-  const gestures = new Gestures({ host, scene, marks, hands, end, loose, lasso, onOpen, onContext, onDoubleClick });
+  const gestures = new Gestures({ host, scene, marks, hands, end, loose, lasso, onOpen, onContext, onDoubleClick, onMap });
   const publish = createPublisher({ scene, net, hands, me, pointer: () => pointer });
 
   const isTying = (): boolean => loose.from !== null;
@@ -129,7 +133,10 @@ export function wireHands(options: WireHandsOptions): WiredHands {
       if (me()) publish();
       if (point && isTying() && !input.isDragging) loose.follow(scene.camera.screenToWorld(point));
       host.style.cursor = cursorOf(target, { dragging: input.isDragging, drawing: lasso.isDrawing || isTying(), signedIn: me() !== null });
-      if (target) scene.setHover(target.type === 'paper' ? null : target.id);
+      const onTheMap = target?.type === 'plot' || target?.type === 'landmark' ? target : null;
+      onMapHover(onTheMap, point);
+      if (target)
+        scene.setHover(onTheMap?.type === 'plot' ? onTheMap.key : target.type === 'paper' || target.type === 'plot' ? null : target.id);
       if (marks.selection() === null) view.showPaths(target?.type === 'note' ? target.id : null);
     },
     onContext: (point, target) => gestures.context(point, target),

@@ -7,6 +7,9 @@ export type PressTarget =
   | { readonly type: 'pin'; readonly id: string; readonly movable: boolean }
   | { readonly type: 'cord'; readonly id: string }
   | { readonly type: 'cord-end'; readonly id: string; readonly end: 'from' | 'to'; readonly movable: boolean }
+  /** On the map: a claimed plot, by its key, or an agent. Drags pan. */
+  | { readonly type: 'plot'; readonly key: string }
+  | { readonly type: 'landmark'; readonly id: string }
   | { readonly type: 'paper' };
 
 export type PressState =
@@ -90,7 +93,7 @@ function stay(state: PressState): PressStep {
 function fromIdle(event: PressEvent): PressStep {
   if (event.type !== 'down' || !event.primary) return stay(IDLE);
   const { pointer, target, at, time, shift, touch } = event;
-  const grabs = target.type === 'paper' ? shift && !touch : target.type !== 'cord' && target.movable;
+  const grabs = target.type === 'paper' ? shift && !touch : 'movable' in target && target.movable;
   return stay({ name: 'pressed', pointer, target, at, time, shift, grabs, slop: touch ? TOUCH_SLOP : MOUSE_SLOP });
 }
 
@@ -106,7 +109,7 @@ function fromPressed(state: Extract<PressState, { name: 'pressed' }>, event: Pre
           edits: [{ type: 'drag-start', target: state.target, from: state.at, to: event.at, shift: state.shift }],
         };
       }
-      const refused = state.target.type !== 'paper' && state.target.type !== 'cord';
+      const refused = 'movable' in state.target;
       return {
         state: { name: 'yielded', pointers: [state.pointer] },
         edits: refused ? [{ type: 'drag-refused', target: state.target }] : [],

@@ -1,14 +1,18 @@
 import { newId } from '@oto/schema/base/id';
 import { CORD_COLOURS, NOTE_COLOUR } from '@oto/schema/board/palette';
+import type { MapOverview } from '@oto/schema/contract/map';
+import { PLOT_SIZE, spiralPlot } from '@oto/schema/geometry/lattice';
 import { createSignal } from 'solid-js';
 import type {
   BoardConnection,
   BoardController,
+  BoardCursor,
   BoardDeps,
   BoardLogCode,
   BoardLogEntry,
   BoardPerson,
   BoardSelection,
+  BoardSight,
   CreateBoardController,
   OutlineEntry,
   PaperTarget,
@@ -24,6 +28,24 @@ const PEOPLE: readonly BoardPerson[] = [
   { id: 'p3', name: 'Inès', colour: '#288C5C' },
 ];
 const HOME = { x: 2, y: 0 };
+const CURSORS: readonly BoardCursor[] = PEOPLE.map(({ id, colour }, i) => ({
+  id,
+  colour,
+  x: (2 + 3 * i) * PLOT_SIZE,
+  y: (i * i - 3) * PLOT_SIZE,
+}));
+/** Plots that lie closer together near the middle. */
+const CELLS = Array.from({ length: 300 }, (_, n) => spiralPlot(Math.floor(n * (1 + n / 400))));
+const OVERVIEW: MapOverview = {
+  cellPlots: 1,
+  cells: CELLS.map(({ x, y }, n) => [x, y, 1, Math.round(160 / (1 + n / 30)) + ((n * 37) % 23)]),
+  bounds: {
+    x0: Math.min(...CELLS.map(({ x }) => x)),
+    y0: Math.min(...CELLS.map(({ y }) => y)),
+    x1: Math.max(...CELLS.map(({ x }) => x)),
+    y1: Math.max(...CELLS.map(({ y }) => y)),
+  },
+};
 
 /** What the board shows at the start, from the workshop's address. */
 export type StandInOptions = {
@@ -49,6 +71,14 @@ function createBoardStandIn(host: HTMLElement, _deps: BoardDeps, options: StandI
   const [looks, setLooks] = createSignal<Readonly<Record<string, TieLook>>>({});
   const [past, setPast] = createSignal<string | null>(null);
   const [undoable, setUndoable] = createSignal({ undo: true, redo: false });
+  const [sight, setSight] = createSignal<BoardSight>({
+    x: 2 * PLOT_SIZE,
+    y: 0,
+    zoom: 0.6,
+    width: host.clientWidth,
+    height: host.clientHeight,
+    isMap: false,
+  });
   const openers = new Set<(selection: BoardSelection) => void>();
   const askers = new Set<(target: BoardSelection | PaperTarget, at: ScreenPoint) => void>();
   const squares = new Map<string, HTMLElement>();
@@ -160,6 +190,17 @@ function createBoardStandIn(host: HTMLElement, _deps: BoardDeps, options: StandI
     undoable,
     tying,
     plotInView: () => HOME,
+    sight,
+    cursors: () => CURSORS,
+    mapTag: () => null,
+    overview: () => OVERVIEW,
+    visited: () => ({ back: true, forward: false }),
+    goBack() {},
+    goForward() {},
+    step: () => null,
+    flyTo: (place) => void setSight({ ...sight(), ...place }),
+    flyToMap() {},
+    toggleMap: () => void setSight({ ...sight(), isMap: !sight().isMap }),
     select,
     onOpen: (listener) => listen(openers, listener),
     onContext: (listener) => listen(askers, listener),
