@@ -12,6 +12,7 @@ import { createSceneUniforms } from './gpu/scene-uniforms.ts';
 import { createStack, raiseNames } from './gpu/stack.ts';
 import { hitTest } from './hit-test.ts';
 import { Lasso } from './lasso.ts';
+import { MapBook } from './map/map-book.ts';
 import { noiseTexture } from './noise-texture.ts';
 import { isAbove } from './note-state.ts';
 import { PaperQuality } from './paper-quality.ts';
@@ -88,6 +89,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     (sheet) => sectors.closeAbove(sheet),
   );
   const camera = new Camera(viewport, origin, invalidate);
+  const map = new MapBook();
   const cursors = new CursorLayer(host, camera);
   const stopWheel = listenToWheel(canvas, camera);
 
@@ -231,6 +233,30 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
   return {
     camera,
     canvas,
+    upsertClaim(claim) {
+      map.upsertClaim(claim);
+      invalidate();
+    },
+    removeClaim(key) {
+      map.removeClaim(key);
+      invalidate();
+    },
+    upsertRiver(river) {
+      map.upsertRiver(river);
+      invalidate();
+    },
+    removeRiver(id) {
+      map.removeRiver(id);
+      invalidate();
+    },
+    upsertLandmark(landmark) {
+      map.upsertLandmark(landmark);
+      invalidate();
+    },
+    removeLandmark(id) {
+      map.removeLandmark(id);
+      invalidate();
+    },
     upsertRegion: (region) => board.upsertRegion(region),
     removeRegion: (key) => board.removeRegion(key),
     upsertNote(regionKey, view) {
@@ -351,6 +377,8 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       glyphs: text.glyphs,
       frames,
       picturesPending: pictures.pending,
+      resolution: renderer.resolution,
+      quality: quality.plain ? 'plain' : 'full',
     }),
     destroy() {
       if (destroyed) return;

@@ -13,6 +13,9 @@ interface Flight {
   readonly done: (arrived: boolean) => void;
 }
 
+/** Zooms are products of many factors; the border itself still shows notes. */
+const ROUNDING = 1e-6;
+
 function easeInOut(t: number): number {
   return t < 0.5 ? 4 * t * t * t : 1 - (-2 * t + 2) ** 3 / 2;
 }
@@ -30,6 +33,7 @@ export class Camera implements SceneCamera {
   #seenX = Number.NaN;
   #seenY = Number.NaN;
   #seenZoom = Number.NaN;
+  #world: WorldRect | null = null;
   reducedMotion = false;
 
   constructor(viewport: Viewport, origin: FloatingOrigin, invalidate: () => void) {
@@ -51,7 +55,17 @@ export class Camera implements SceneCamera {
   }
 
   limits(): ZoomLimits {
-    return zoomLimits(this.#viewport.screenWidth, this.#viewport.screenHeight);
+    return zoomLimits(this.#viewport.screenWidth, this.#viewport.screenHeight, this.#world);
+  }
+
+  get isMap(): boolean {
+    return this.zoom < this.limits().notes * (1 - ROUNDING);
+  }
+
+  setWorld(bounds: WorldRect): void {
+    this.#world = { ...bounds };
+    this.#clampViewport();
+    if (this.zoom < this.limits().min) this.#set(this.#place());
   }
 
   screenToWorld(point: WorldPoint): WorldPoint {
@@ -138,8 +152,7 @@ export class Camera implements SceneCamera {
   resize(width: number, height: number): void {
     const place = this.#place();
     this.#viewport.resize(width, height);
-    const { min, max } = this.limits();
-    this.#viewport.clampZoom({ minScale: min, maxScale: max });
+    this.#clampViewport();
     this.#set({ ...place, zoom: clampZoom(place.zoom, this.limits()) });
   }
 
@@ -187,6 +200,11 @@ export class Camera implements SceneCamera {
     );
     this.#stopInertia();
     this.#invalidate();
+  }
+
+  #clampViewport(): void {
+    const { min, max } = this.limits();
+    this.#viewport.clampZoom({ minScale: min, maxScale: max });
   }
 
   #stopInertia(): void {
