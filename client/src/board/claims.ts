@@ -22,6 +22,11 @@ export class Claims {
     this.#scene = scene;
   }
 
+  /** As it is shown now; undefined: not claimed, as far as is known. */
+  claim(key: string): ClaimView | undefined {
+    return this.#shown.get(key);
+  }
+
   /** Null: the atlas of this plot is not followed any more. */
   fromAtlas(plot: Plot, record: AtlasRecord | null): void {
     const key = plotKey(plot);
@@ -48,6 +53,10 @@ export class Claims {
     this.#home = plot && plotKey(plot);
     if (before !== null) this.#show(before);
     if (this.#home !== null) this.#show(this.#home);
+  }
+
+  get(key: string): ClaimView | undefined {
+    return this.#shown.get(key);
   }
 
   #show(key: string): void {

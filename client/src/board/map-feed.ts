@@ -5,7 +5,7 @@ import type { World } from '@oto/schema/contract/world';
 import { PLOT_SIZE, plotKey, tileOf, type Plot, type Tile } from '@oto/schema/geometry/lattice';
 import { browserSignals, type PageSignals } from '../net/page-signals.ts';
 import { throttle } from '../net/throttle.ts';
-import type { BoardScene, WorldRect } from '../scene/types.ts';
+import type { BoardScene, ClaimView, LandmarkView, WorldRect } from '../scene/types.ts';
 import { Backoff } from './backoff.ts';
 import { Claims } from './claims.ts';
 import { MapMarks } from './map-marks.ts';
@@ -36,10 +36,13 @@ export interface MapFeedOptions {
   readonly now?: () => number;
 }
 
-/** Brings the map from the api to the scene, for what is in view. */
+/** Brings the map from the api to the scene, for what is in view. It begins with the camera's first move. */
 export interface MapFeed {
   /** The world from afar; null until it is known. */
   readonly overview: Accessor<MapOverview | null>;
+  /** As the scene shows them now. */
+  claim(key: string): ClaimView | undefined;
+  landmark(id: string): LandmarkView | undefined;
   cameraMoved(): void;
   /** A plot's claim in the atlas came, changed, or (null) is not followed any more. */
   atlasClaim(plot: Plot, record: AtlasRecord | null): void;
@@ -150,10 +153,11 @@ export function createMapFeed(options: MapFeedOptions): MapFeed {
   scene.camera.setWorld(worldRect(options.bounds));
   const replanning = setInterval(plan, REPLAN_MS);
   const stopSignals = signals.listen({ online: plan, offline: () => {}, shown: plan });
-  plan();
 
   return {
     overview,
+    claim: (key) => claims.claim(key),
+    landmark: (id) => marks.landmark(id),
     cameraMoved: plan,
     atlasClaim(plot, record) {
       claims.fromAtlas(plot, record);

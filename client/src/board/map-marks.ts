@@ -20,10 +20,18 @@ export class MapMarks {
     );
   }
 
+  landmark(id: string): LandmarkView | undefined {
+    return this.#landmarks.find(id);
+  }
+
   /** Replaces what the tile showed before; null: nothing any more. */
   show(tileKey: string, map: Pick<MapTile, 'rivers' | 'landmarks'> | null): void {
     this.#rivers.show(tileKey, map?.rivers.map(riverView) ?? []);
     this.#landmarks.show(tileKey, map?.landmarks.map(landmarkView) ?? []);
+  }
+
+  landmark(id: string): LandmarkView | undefined {
+    return this.#landmarks.find(id);
   }
 }
 
@@ -38,6 +46,14 @@ class Marks<T extends { readonly id: string }> {
     this.#remove = remove;
   }
 
+  find(id: string): T | undefined {
+    for (const marks of this.#tiles.values()) {
+      const mark = marks.get(id);
+      if (mark) return mark;
+    }
+    return undefined;
+  }
+
   show(tileKey: string, marks: readonly T[]): void {
     const before = this.#tiles.get(tileKey);
     const next = new Map(marks.map((mark) => [mark.id, mark]));
@@ -45,6 +61,14 @@ class Marks<T extends { readonly id: string }> {
     for (const mark of next.values()) if (!same(before?.get(mark.id), mark)) this.#upsert(mark);
     if (next.size > 0) this.#tiles.set(tileKey, next);
     else this.#tiles.delete(tileKey);
+  }
+
+  find(id: string): T | undefined {
+    for (const marks of this.#tiles.values()) {
+      const mark = marks.get(id);
+      if (mark) return mark;
+    }
+    return undefined;
   }
 }
 

@@ -1,5 +1,4 @@
 import { createSignal } from 'solid-js';
-import { cordColour } from '@oto/schema/board/cords';
 import { plotKey } from '@oto/schema/geometry/lattice';
 import type { BoardNet, BoardNetOptions } from '../net/board-net.ts';
 import { cardCache } from '../net/card-cache.ts';
@@ -20,6 +19,7 @@ import type {
 import { BoardView } from './board-view.ts';
 import { Flights } from './flights.ts';
 import { listeners } from './listeners.ts';
+import { createMapFeed } from './map-feed.ts';
 import { Others } from './others.ts';
 import { restoreLayout } from './restore.ts';
 import { createSights } from './sights.ts';
@@ -95,17 +95,20 @@ export function wireBoard(
     requestFrame: (callback) => void requestAnimationFrame(callback),
     now: () => performance.now(),
   });
+  const map = createMapFeed({
+    scene,
+    fetchMap: deps.fetchMap,
+    fetchMapTile: deps.fetchMapTile,
+    bounds: deps.world.bounds,
+    onError: () => log('warn', 'map_failed'),
+  });
   const net = openNet({
     onRegion: (plot, region) => view.open(plot, region),
     onRegionClosed: (key) => {
       view.close(key);
       others.closeRegion(key);
     },
-    onClaim(plot, claim) {
-      const key = plotKey(plot);
-      if (claim) scene.upsertClaim({ key, plot, tint: cordColour(claim.t), notes: claim.n });
-      else scene.removeClaim(key);
-    },
+    onClaim: (plot, claim) => map.atlasClaim(plot, claim),
     onPresence: (plot, states) => others.update(plot, states),
     onConnection: (next) => {
       setConnection(next);
@@ -136,16 +139,19 @@ export function wireBoard(
       if (plot) flights.toPlot(plot);
     },
     onMapHover(target, point) {
-      const plot = target?.type === 'plot' ? plotOfKey(target.key) : null;
-      setMapTag(plot && point ? { type: 'plot', plot, owner: '', notes: net.atlasOf(plot)?.n ?? 0, ...point } : null);
+      const claim = target?.type === 'plot' ? map.claim(target.key) : undefined;
+      const mark = target?.type === 'landmark' ? map.landmark(target.id) : undefined;
+      if (!point) setMapTag(null);
+      else if (claim) setMapTag({ type: 'plot', plot: claim.plot, owner: claim.title ?? '', notes: claim.notes, ...point });
+      else setMapTag(mark ? { type: 'landmark', name: mark.name, descendants: mark.descendants, ...point } : null);
     },
   });
-  const overview = (): null => null;
-  const ways = createWayfinder({ host, scene, marks: mine.marks, overview });
+  const ways = createWayfinder({ host, scene, marks: mine.marks, overview: map.overview });
   const { marks, rights, work, hands, ties } = mine;
 
   const onCamera = (): void => {
     net.setView(scene.camera.visibleRect(), scene.camera.isMap);
+    map.cameraMoved();
     ways.cameraMoved();
     mine.cameraMoved();
     sights.cameraMoved();
@@ -171,7 +177,7 @@ export function wireBoard(
     sight: ways.sight,
     cursors,
     mapTag,
-    overview,
+    overview: map.overview,
     visited: ways.visited,
     goBack: ways.goBack,
     goForward: ways.goForward,
@@ -216,7 +222,10 @@ export function wireBoard(
     },
     flyHome: () => flights.toHome(),
     zoomBy: (factor) => scene.camera.zoomBy(factor),
-    setHome: (plot) => flights.setHome(plot),
+    setHome(plot) {
+      flights.setHome(plot);
+      map.setHome(plot);
+    },
     setKinds: (kinds) => scene.setFilter(kinds ? { kinds } : null),
     setTheme: (theme) => scene.setTheme(theme),
     tie: (from, to) => ties.tie(from, to, mine.colour()),
@@ -243,6 +252,7 @@ export function wireBoard(
       mine.destroy();
       ways.destroy();
       sights.destroy();
+      map.destroy();
       others.destroy();
       cards.destroy();
       net.destroy();
