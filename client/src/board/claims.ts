@@ -55,10 +55,6 @@ export class Claims {
     if (this.#home !== null) this.#show(this.#home);
   }
 
-  get(key: string): ClaimView | undefined {
-    return this.#shown.get(key);
-  }
-
   #show(key: string): void {
     const next = this.#merged(key);
     const before = this.#shown.get(key);

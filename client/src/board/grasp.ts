@@ -50,9 +50,6 @@ export function graspAt({ scene, view, hands, end, isTying }: GraspOptions, poin
     case 'plot':
     case 'landmark':
       return hit;
-    case 'plot':
-    case 'landmark':
-      return { type: 'paper' };
     default:
       return hit satisfies never;
   }

@@ -29,10 +29,6 @@ export class MapMarks {
     this.#rivers.show(tileKey, map?.rivers.map(riverView) ?? []);
     this.#landmarks.show(tileKey, map?.landmarks.map(landmarkView) ?? []);
   }
-
-  landmark(id: string): LandmarkView | undefined {
-    return this.#landmarks.find(id);
-  }
 }
 
 /** Things of one sort with ids of their own; each belongs to one tile. */
@@ -61,14 +57,6 @@ class Marks<T extends { readonly id: string }> {
     for (const mark of next.values()) if (!same(before?.get(mark.id), mark)) this.#upsert(mark);
     if (next.size > 0) this.#tiles.set(tileKey, next);
     else this.#tiles.delete(tileKey);
-  }
-
-  find(id: string): T | undefined {
-    for (const marks of this.#tiles.values()) {
-      const mark = marks.get(id);
-      if (mark) return mark;
-    }
-    return undefined;
   }
 }
 

@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js';
-import { plotKey } from '@oto/schema/geometry/lattice';
+import { plotAt, plotCentre, plotKey } from '@oto/schema/geometry/lattice';
 import type { BoardNet, BoardNetOptions } from '../net/board-net.ts';
 import { cardCache } from '../net/card-cache.ts';
 import { plotOfKey } from '../net/plot-of-key.ts';
@@ -135,8 +135,16 @@ export function wireBoard(
     onContext: contexts.tell,
     onReattach: reattached.tell,
     onMap(target) {
-      const plot = target.type === 'plot' ? plotOfKey(target.key) : null;
-      if (plot) flights.toPlot(plot);
+      if (target.type === 'plot') {
+        const plot = plotOfKey(target.key);
+        if (plot) flights.toPlot(plot);
+        return;
+      }
+      const agent = map.landmark(target.id);
+      if (!agent) return;
+      const plot = plotAt(agent);
+      const centre = plotCentre(plot);
+      controller.flyToNote(agent.id, plot, { x: agent.x - centre.x, y: agent.y - centre.y });
     },
     onMapHover(target, point) {
       const claim = target?.type === 'plot' ? map.claim(target.key) : undefined;
