@@ -15,9 +15,9 @@ import { Lasso } from './lasso.ts';
 import { MapBook } from './map/map-book.ts';
 import { noiseTexture } from './noise-texture.ts';
 import { isAbove } from './note-state.ts';
-import { PaperQuality } from './paper-quality.ts';
 import { PictureAtlas } from './picture-atlas.ts';
 import { pinX, pinY } from './pin-place.ts';
+import { PictureQuality } from './quality/picture-quality.ts';
 import { Sectors } from './sectors.ts';
 import { PAST_PLOTS } from './shader/paper.ts';
 import { createStage } from './stage.ts';
@@ -48,7 +48,6 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
   const uniforms = createSceneUniforms();
   const noise = noiseTexture(options.seed ?? 7);
   const origin = new FloatingOrigin();
-  const quality = new PaperQuality();
 
   let frames = 0;
   let drawCalls = 0;
@@ -63,8 +62,10 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
   let ghostTimer: ReturnType<typeof setTimeout> | undefined;
   let destroyed = false;
 
-  const loop = new FrameLoop((elapsed, continuous) => frame(elapsed, continuous), deterministic);
+  const loop = new FrameLoop(frame, deterministic);
   const invalidate = (): void => loop.ask();
+  const wanted = options.quality ?? 'auto';
+  const quality = new PictureQuality(deterministic && wanted === 'auto' ? 'full' : wanted, renderer.resolution, invalidate);
   const pictures = new PictureAtlas(deterministic ? 1 : 6, (note) => board.touch(note), invalidate);
   const [small, medium, large] = pictures.sources;
   const materials = new Materials(uniforms, {
@@ -146,7 +147,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     }
   }
 
-  function frame(elapsed: number, continuous: boolean): boolean {
+  function frame(elapsed: number, continuous: boolean, waited: number): boolean {
     if (destroyed || renderer.context.isLost) return false;
     const began = performance.now();
     if (!deterministic) seconds += elapsed / 1000;
@@ -155,6 +156,8 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     if (!deterministic && board.cords.step(elapsed / 1000)) moving = true;
     if (board.past.step(deterministic || reducedMotion ? 1e6 : elapsed)) moving = true;
     const { moved, rebased } = camera.settle();
+    const lively = moved || moving;
+    stage.setResolution(quality.resolution);
     if (moved) cursors.follow();
     if (rebased) sectors.rebase();
     board.flush();
@@ -200,7 +203,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     frames++;
     drawCalls = 1;
     for (const sector of sectors.all()) drawCalls += sector.countDraws(detail.pins, detail.shadows, detail.text);
-    if (continuous) quality.measure(elapsed, jsMs);
+    if (lively) quality.moved(waited);
     if (ghostsInView && !moving && !reducedMotion && !deterministic) breatheLater();
     return moving;
   }
@@ -378,12 +381,13 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       frames,
       picturesPending: pictures.pending,
       resolution: renderer.resolution,
-      quality: quality.plain ? 'plain' : 'full',
+      quality: quality.paper,
     }),
     destroy() {
       if (destroyed) return;
       destroyed = true;
       loop.close();
+      quality.close();
       clearTimeout(ghostTimer);
       sizes.disconnect();
       stopWheel();

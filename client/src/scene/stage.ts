@@ -14,6 +14,8 @@ export interface Stage {
   readonly viewport: Viewport;
   render(): void;
   resize(): void;
+  /** Device pixels per CSS pixel from the next frame on; cheap when nothing changes. */
+  setResolution(resolution: number): void;
   destroy(): void;
 }
 
@@ -72,6 +74,9 @@ export async function createStage(host: HTMLElement, options: StageOptions): Pro
     viewport,
     render: () => renderer.render(stage),
     resize: () => renderer.resize(Math.max(1, host.clientWidth), Math.max(1, host.clientHeight)),
+    setResolution(resolution) {
+      if (renderer.resolution !== resolution) renderer.resize(renderer.screen.width, renderer.screen.height, resolution);
+    },
     destroy: () => app.destroy({ removeView: true }, { children: true }),
   };
 }

@@ -238,7 +238,7 @@ export interface BoardSceneOptions {
   /** Device pixels per CSS pixel; the screen's own, at most 2, when absent. */
   readonly resolution?: number;
   readonly theme?: SceneTheme;
-  /** `auto`: chosen by measured frame times, and lowered while moving when a frame is late. Deterministic scenes are always full. */
+  /** `auto`: chosen by measured frame times, and lowered while moving when a frame is late. A deterministic scene is full unless told `plain`. */
   readonly quality?: 'auto' | 'full' | 'plain';
 }
 
