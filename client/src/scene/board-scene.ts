@@ -10,6 +10,7 @@ import { FrameLoop } from './frame-loop.ts';
 import { Materials } from './gpu/materials.ts';
 import { createSceneUniforms } from './gpu/scene-uniforms.ts';
 import { createStack, raiseNames } from './gpu/stack.ts';
+import { listenToHand } from './hand/hand-input.ts';
 import { hitTest } from './hit-test.ts';
 import { Lasso } from './lasso.ts';
 import { MapBook } from './map/map-book.ts';
@@ -42,7 +43,7 @@ const GHOST_FRAME_MS = 50;
 export async function createBoardScene(host: HTMLElement, options: BoardSceneOptions = {}): Promise<BoardScene> {
   const deterministic = options.deterministic === true;
   const [stage] = await Promise.all([createStage(host, { resolution: options.resolution, deterministic }), loadFonts()]);
-  const { renderer, viewport, canvas } = stage;
+  const { renderer, sheet, canvas } = stage;
   const atlas = new GlyphAtlas();
   const waves = new WaveTexture();
   const uniforms = createSceneUniforms();
@@ -78,8 +79,8 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     emoji: atlas.emojiSource,
   });
   stage.ground.addChild(materials.paper());
-  const sheets = createStack(viewport);
-  const above = createStack(viewport);
+  const sheets = createStack(sheet);
+  const above = createStack(sheet);
   const sectors = new Sectors(materials, sheets, above, origin);
   const board = new Board({ sectors, atlas, waves, invalidate });
   const text = new TextDesk(atlas, (note) => board.covering(note));
@@ -89,37 +90,28 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     (near) => sectors.openAbove(near),
     (sheet) => sectors.closeAbove(sheet),
   );
-  const camera = new Camera(viewport, origin, invalidate);
+  const camera = new Camera(sheet, origin, invalidate);
   const map = new MapBook();
   const cursors = new CursorLayer(host, camera);
   const stopWheel = listenToWheel(canvas, camera);
+  const hand = listenToHand(canvas, camera, () => !reducedMotion && !deterministic);
 
   function setReducedMotion(reduced: boolean): void {
     camera.reducedMotion = reduced || deterministic;
     board.cords.reducedMotion = reduced || deterministic;
     cursors.reducedMotion = reduced || deterministic;
-    const inertia = viewport.plugins;
-    if (reduced) inertia.pause('decelerate');
-    else inertia.resume('decelerate');
   }
 
   let reducedMotion = options.reducedMotion === true;
   setReducedMotion(reducedMotion);
   uniforms.uniforms.uDark = options.theme === 'dark' ? 1 : 0;
 
-  for (const event of ['drag-start', 'pinch-start', 'moved', 'drag-end', 'pinch-end'] as const) {
-    viewport.on(event, () => {
-      if (event.endsWith('-start')) camera.interrupt();
-      invalidate();
-    });
-  }
-
   function writeUniforms(): number {
     const u = uniforms.uniforms;
     const px = camera.zoom * renderer.resolution;
     const { width, height } = renderer.screen;
-    u.uCamera[0] = viewport.x;
-    u.uCamera[1] = viewport.y;
+    u.uCamera[0] = sheet.x;
+    u.uCamera[1] = sheet.y;
     u.uCamera[2] = camera.zoom;
     u.uScreen[0] = width;
     u.uScreen[1] = height;
@@ -228,6 +220,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     loop.now();
   });
   sizes.observe(host);
+  camera.resize(renderer.screen.width, renderer.screen.height);
   camera.moveTo({ x: 0, y: 0, zoom: 1 });
 
   const noteOf = (id: string): NoteState | undefined => board.notes.get(id);
@@ -352,12 +345,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       const cord = board.cords.get(id);
       return cord === undefined || cord.run === null ? null : { x: cordX(cord, t), y: cordY(cord, t) };
     },
-    setPanEnabled(enabled) {
-      for (const plugin of ['drag', 'decelerate'] as const) {
-        if (enabled && !(plugin === 'decelerate' && reducedMotion)) viewport.plugins.resume(plugin);
-        else viewport.plugins.pause(plugin);
-      }
-    },
+    setPanEnabled: (enabled) => hand.turn(enabled),
     invalidate,
     renderNow: () => loop.now(),
     async settled(timeoutMs = 10_000) {
@@ -391,6 +379,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       clearTimeout(ghostTimer);
       sizes.disconnect();
       stopWheel();
+      hand.destroy();
       canvas.removeEventListener('webglcontextrestored', onRestored);
       camera.interrupt();
       cursors.destroy();

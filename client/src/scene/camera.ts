@@ -1,5 +1,6 @@
-import type { Viewport } from 'pixi-viewport';
+import type { Container } from 'pixi.js';
 import type { FloatingOrigin } from './floating-origin.ts';
+import { slide } from './hand/throw.ts';
 import type { CameraPlace, SceneCamera, WorldPoint, WorldRect, ZoomLimits } from './types.ts';
 import { clampZoom, zoomLimits } from './zoom-limits.ts';
 
@@ -20,42 +21,44 @@ function easeInOut(t: number): number {
   return t < 0.5 ? 4 * t * t * t : 1 - (-2 * t + 2) ** 3 / 2;
 }
 
-/**
- * The view on the board: world coordinates outside, pixi-viewport with its drag, pinch and inertia
- * inside, counted from the floating origin.
- */
+/** The view on the board: world coordinates outside, inside counted from the floating origin. */
 export class Camera implements SceneCamera {
-  readonly #viewport: Viewport;
+  readonly #sheet: Container;
   readonly #origin: FloatingOrigin;
   readonly #invalidate: () => void;
   readonly #listeners = new Set<(place: CameraPlace) => void>();
   #flight: Flight | null = null;
+  /** Of the screen, CSS pixels. */
+  #width = 1;
+  #height = 1;
+  /** CSS pixels a millisecond, while the paper slides on after a hand threw it. */
+  #speed: WorldPoint | null = null;
   #seenX = Number.NaN;
   #seenY = Number.NaN;
   #seenZoom = Number.NaN;
   #world: WorldRect | null = null;
   reducedMotion = false;
 
-  constructor(viewport: Viewport, origin: FloatingOrigin, invalidate: () => void) {
-    this.#viewport = viewport;
+  constructor(sheet: Container, origin: FloatingOrigin, invalidate: () => void) {
+    this.#sheet = sheet;
     this.#origin = origin;
     this.#invalidate = invalidate;
   }
 
   get zoom(): number {
-    return this.#viewport.scale.x;
+    return this.#sheet.scale.x;
   }
 
   get x(): number {
-    return this.#origin.x + (this.#viewport.screenWidth / 2 - this.#viewport.x) / this.zoom;
+    return this.#origin.x + (this.#width / 2 - this.#sheet.x) / this.zoom;
   }
 
   get y(): number {
-    return this.#origin.y + (this.#viewport.screenHeight / 2 - this.#viewport.y) / this.zoom;
+    return this.#origin.y + (this.#height / 2 - this.#sheet.y) / this.zoom;
   }
 
   limits(): ZoomLimits {
-    return zoomLimits(this.#viewport.screenWidth, this.#viewport.screenHeight, this.#world);
+    return zoomLimits(this.#width, this.#height, this.#world);
   }
 
   get isMap(): boolean {
@@ -64,21 +67,20 @@ export class Camera implements SceneCamera {
 
   setWorld(bounds: WorldRect): void {
     this.#world = { ...bounds };
-    this.#clampViewport();
     if (this.zoom < this.limits().min) this.#set(this.#place());
   }
 
   screenToWorld(point: WorldPoint): WorldPoint {
-    return { x: this.#origin.x + (point.x - this.#viewport.x) / this.zoom, y: this.#origin.y + (point.y - this.#viewport.y) / this.zoom };
+    return { x: this.#origin.x + (point.x - this.#sheet.x) / this.zoom, y: this.#origin.y + (point.y - this.#sheet.y) / this.zoom };
   }
 
   worldToScreen(point: WorldPoint): WorldPoint {
-    return { x: (point.x - this.#origin.x) * this.zoom + this.#viewport.x, y: (point.y - this.#origin.y) * this.zoom + this.#viewport.y };
+    return { x: (point.x - this.#origin.x) * this.zoom + this.#sheet.x, y: (point.y - this.#origin.y) * this.zoom + this.#sheet.y };
   }
 
   visibleRect(): WorldRect {
     const corner = this.screenToWorld({ x: 0, y: 0 });
-    return { x: corner.x, y: corner.y, width: this.#viewport.screenWidth / this.zoom, height: this.#viewport.screenHeight / this.zoom };
+    return { x: corner.x, y: corner.y, width: this.#width / this.zoom, height: this.#height / this.zoom };
   }
 
   moveTo(place: CameraPlace): void {
@@ -90,7 +92,7 @@ export class Camera implements SceneCamera {
     this.interrupt();
     const from = this.#place();
     const to = { x: place.x ?? from.x, y: place.y ?? from.y, zoom: clampZoom(place.zoom ?? from.zoom, this.limits()) };
-    const screens = (Math.hypot(to.x - from.x, to.y - from.y) * Math.min(from.zoom, to.zoom)) / Math.max(1, this.#viewport.screenWidth);
+    const screens = (Math.hypot(to.x - from.x, to.y - from.y) * Math.min(from.zoom, to.zoom)) / Math.max(1, this.#width);
     const ms = options.ms ?? Math.min(2200, 500 + 380 * Math.log2(1 + screens));
     if (this.reducedMotion || ms <= 0) {
       this.#set(to);
@@ -108,10 +110,7 @@ export class Camera implements SceneCamera {
   fit(rect: WorldRect, options: { readonly ms?: number; readonly margin?: number } = {}): Promise<boolean> {
     const margin = options.margin ?? 0.08;
     const room = 1 - 2 * margin;
-    const zoom = Math.min(
-      (this.#viewport.screenWidth * room) / Math.max(1, rect.width),
-      (this.#viewport.screenHeight * room) / Math.max(1, rect.height),
-    );
+    const zoom = Math.min((this.#width * room) / Math.max(1, rect.width), (this.#height * room) / Math.max(1, rect.height));
     return this.flyTo(
       { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2, zoom },
       options.ms === undefined ? {} : { ms: options.ms },
@@ -120,25 +119,38 @@ export class Camera implements SceneCamera {
 
   zoomBy(factor: number, about?: WorldPoint): void {
     this.interrupt();
-    const at = about ?? { x: this.#viewport.screenWidth / 2, y: this.#viewport.screenHeight / 2 };
+    const at = about ?? { x: this.#width / 2, y: this.#height / 2 };
     const before = this.screenToWorld(at);
     const zoom = clampZoom(this.zoom * factor, this.limits());
-    this.#viewport.scale.set(zoom);
-    this.#viewport.position.set(at.x - (before.x - this.#origin.x) * zoom, at.y - (before.y - this.#origin.y) * zoom);
-    this.#stopInertia();
+    this.#sheet.scale.set(zoom);
+    this.#sheet.position.set(at.x - (before.x - this.#origin.x) * zoom, at.y - (before.y - this.#origin.y) * zoom);
+    this.#speed = null;
     this.#invalidate();
   }
 
   panBy(dx: number, dy: number): void {
     this.interrupt();
-    this.#viewport.position.set(this.#viewport.x - dx, this.#viewport.y - dy);
-    this.#stopInertia();
+    this.#sheet.position.set(this.#sheet.x - dx, this.#sheet.y - dy);
+    this.#speed = null;
     this.#invalidate();
   }
 
   onChange(listener: (place: CameraPlace) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** The paper slides on at this speed, CSS pixels a millisecond, until friction stops it. */
+  throw(speed: WorldPoint): void {
+    this.interrupt();
+    this.#speed = speed;
+    this.#invalidate();
+  }
+
+  /** A hand lies on the paper: no flight and no throw goes on. */
+  rest(): void {
+    this.interrupt();
+    this.#speed = null;
   }
 
   /** A hand takes over. */
@@ -151,8 +163,8 @@ export class Camera implements SceneCamera {
   /** Keeps the middle of the view where it is when the screen's size changes. */
   resize(width: number, height: number): void {
     const place = this.#place();
-    this.#viewport.resize(width, height);
-    this.#clampViewport();
+    this.#width = width;
+    this.#height = height;
     this.#set({ ...place, zoom: clampZoom(place.zoom, this.limits()) });
   }
 
@@ -169,15 +181,18 @@ export class Camera implements SceneCamera {
       }
       return true;
     }
-    if (ms > 0) this.#viewport.update(ms);
-    return this.#viewport.plugins.get('decelerate')?.isActive() === true;
+    if (this.#speed === null || ms <= 0) return this.#speed !== null;
+    const { dx, dy, speed } = slide(this.#speed, ms);
+    this.#sheet.position.set(this.#sheet.x + dx, this.#sheet.y + dy);
+    this.#speed = speed;
+    return speed !== null;
   }
 
   /** After a frame's movement: follows with the origin and tells listeners. Answers what happened. */
   settle(): { readonly moved: boolean; readonly rebased: boolean } {
     const place = this.#place();
     const rebased = this.#origin.follow(place.x, place.y);
-    if (rebased) this.#set(place);
+    if (rebased) this.#put(place);
     const moved = rebased || place.x !== this.#seenX || place.y !== this.#seenY || place.zoom !== this.#seenZoom;
     if (!moved) return { moved, rebased };
     this.#seenX = place.x;
@@ -192,23 +207,14 @@ export class Camera implements SceneCamera {
   }
 
   #set(place: CameraPlace): void {
-    const zoom = clampZoom(place.zoom, this.limits());
-    this.#viewport.scale.set(zoom);
-    this.#viewport.position.set(
-      this.#viewport.screenWidth / 2 - (place.x - this.#origin.x) * zoom,
-      this.#viewport.screenHeight / 2 - (place.y - this.#origin.y) * zoom,
-    );
-    this.#stopInertia();
+    this.#put({ ...place, zoom: clampZoom(place.zoom, this.limits()) });
+    this.#speed = null;
     this.#invalidate();
   }
 
-  #clampViewport(): void {
-    const { min, max } = this.limits();
-    this.#viewport.clampZoom({ minScale: min, maxScale: max });
-  }
-
-  #stopInertia(): void {
-    this.#viewport.plugins.get('decelerate')?.reset();
+  #put({ x, y, zoom }: CameraPlace): void {
+    this.#sheet.scale.set(zoom);
+    this.#sheet.position.set(this.#width / 2 - (x - this.#origin.x) * zoom, this.#height / 2 - (y - this.#origin.y) * zoom);
   }
 }
 

@@ -1,7 +1,5 @@
 import 'pixi.js/unsafe-eval';
-import { Application, Container, Rectangle, type WebGLRenderer } from 'pixi.js';
-import { Viewport } from 'pixi-viewport';
-import { zoomLimits } from './zoom-limits.ts';
+import { Application, Container, type WebGLRenderer } from 'pixi.js';
 
 /** Device pixels per CSS pixel beyond which nobody sees a difference but the GPU. */
 const MOST_RESOLUTION = 2;
@@ -11,7 +9,8 @@ export interface Stage {
   readonly canvas: HTMLCanvasElement;
   /** Below the world: the paper. */
   readonly ground: Container;
-  readonly viewport: Viewport;
+  /** The world, which the camera moves. */
+  readonly sheet: Container;
   render(): void;
   resize(): void;
   /** Device pixels per CSS pixel from the next frame on; cheap when nothing changes. */
@@ -24,7 +23,7 @@ export interface StageOptions {
   readonly deterministic: boolean;
 }
 
-/** Pixi on a canvas inside the host, with the viewport as the one object that hears pointers. */
+/** Pixi on a canvas inside the host. Its own pointer events are off: the board and the camera listen to the canvas. */
 export async function createStage(host: HTMLElement, options: StageOptions): Promise<Stage> {
   const app = new Application<WebGLRenderer>();
   await app.init({
@@ -40,7 +39,7 @@ export async function createStage(host: HTMLElement, options: StageOptions): Pro
     sharedTicker: false,
     preserveDrawingBuffer: options.deterministic,
     powerPreference: 'high-performance',
-    eventFeatures: { wheel: false, globalMove: true, move: true, click: true },
+    eventFeatures: { wheel: false, globalMove: false, move: false, click: false },
   });
   app.ticker.stop();
   const { renderer, stage, canvas } = app;
@@ -49,29 +48,15 @@ export async function createStage(host: HTMLElement, options: StageOptions): Pro
   host.append(canvas);
   const ground = new Container();
   ground.eventMode = 'none';
-  const viewport = new Viewport({
-    events: renderer.events,
-    screenWidth: renderer.screen.width,
-    screenHeight: renderer.screen.height,
-    noTicker: true,
-    passiveWheel: false,
-    forceHitArea: new Rectangle(-1e12, -1e12, 2e12, 2e12),
-  });
-  const { min, max } = zoomLimits(renderer.screen.width, renderer.screen.height);
-  viewport
-    .drag({ wheel: false, clampWheel: false, mouseButtons: 'left-middle' })
-    .pinch({ noDrag: false })
-    .decelerate({ friction: 0.94, minSpeed: 0.02 })
-    .clampZoom({ minScale: min, maxScale: max });
-  viewport.hitArea = { contains: () => true };
-  viewport.interactiveChildren = false;
-  viewport.isRenderGroup = true;
-  stage.addChild(ground, viewport);
+  const sheet = new Container();
+  sheet.eventMode = 'none';
+  sheet.isRenderGroup = true;
+  stage.addChild(ground, sheet);
   return {
     renderer,
     canvas,
     ground,
-    viewport,
+    sheet,
     render: () => renderer.render(stage),
     resize: () => renderer.resize(Math.max(1, host.clientWidth), Math.max(1, host.clientHeight)),
     setResolution(resolution) {
