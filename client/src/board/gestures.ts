@@ -13,7 +13,7 @@ export type MapTarget = Extract<PressTarget, { type: 'plot' | 'landmark' }>;
 
 export interface GesturesOptions {
   readonly host: HTMLElement;
-  readonly scene: Pick<BoardScene, 'camera'>;
+  readonly scene: Pick<BoardScene, 'camera' | 'setHover'>;
   readonly marks: Marks;
   readonly hands: Hands;
   readonly end: CordEndHand;
@@ -22,27 +22,42 @@ export interface GesturesOptions {
   readonly onOpen: (selection: BoardSelection) => void;
   readonly onContext: (target: BoardSelection | PaperTarget, at: ScreenPoint) => void;
   readonly onDoubleClick: (note: string) => void;
+  /** A finger tapped twice where no note is: it wants to see this spot from nearer. World units. */
+  readonly onNearer: (at: Point) => void;
   /** A plot or an agent of the map was clicked. */
   readonly onMap: (target: MapTarget) => void;
 }
 
 const DOUBLE_CLICK_MS = 350;
+/** A tap opens once it is sure that no second one follows; both land within this, in CSS pixels. */
+const DOUBLE_TAP_MS = 280;
+const DOUBLE_TAP_REACH = 40;
 
 /** What presses, drags and clicks do: each goes to the hand that holds something. Points are the host's. */
 export class Gestures {
   #options: GesturesOptions;
   #lastClick: { readonly id: string; readonly at: number } | null = null;
+  /** A finger has taken hold of something, which is shown. */
+  #holds = false;
+  #tap: { readonly at: Point; readonly timer: ReturnType<typeof setTimeout> } | null = null;
 
   constructor(options: GesturesOptions) {
     this.#options = options;
   }
 
   press(edit: PressEdit): void {
-    const { hands, end, loose, lasso } = this.#options;
-    const world = (point: Point): Point => this.#options.scene.camera.screenToWorld(point);
+    const { scene, hands, end, loose, lasso } = this.#options;
+    const world = (point: Point): Point => scene.camera.screenToWorld(point);
+    if (this.#holds) {
+      this.#holds = false;
+      scene.setHover(null);
+    }
     switch (edit.type) {
       case 'click':
-        return this.#click(edit.target, world(edit.at), edit.shift);
+        return edit.touch ? this.#touch(edit.target, edit.at) : this.#click(edit.target, world(edit.at), edit.shift);
+      case 'hold':
+        this.#holds = true;
+        return scene.setHover('id' in edit.target ? edit.target.id : null);
       case 'long-press':
         return this.context(edit.at, edit.target);
       case 'drag-start':
@@ -116,22 +131,60 @@ export class Gestures {
     else hands.pull(to);
   }
 
-  #click(target: PressTarget, at: Point, shift: boolean): void {
-    const { host, marks, loose, onOpen, onDoubleClick } = this.#options;
+  destroy(): void {
+    this.#forgetTap();
+  }
+
+  /** A finger: one tap opens, two go nearer. */
+  #touch(target: PressTarget, at: Point): void {
+    const { scene, marks, onOpen, onDoubleClick, onNearer } = this.#options;
+    const world = scene.camera.screenToWorld(at);
+    const last = this.#tap;
+    this.#forgetTap();
+    if (this.#answered(target, world)) return;
+    const next = marks.ofTarget(target);
+    marks.select(next);
+    if (last && Math.hypot(at.x - last.at.x, at.y - last.at.y) <= DOUBLE_TAP_REACH) {
+      if (target.type === 'note') onDoubleClick(target.id);
+      else onNearer(world);
+      return;
+    }
+    const timer = setTimeout(() => {
+      this.#tap = null;
+      if (next) onOpen(next);
+    }, DOUBLE_TAP_MS);
+    this.#tap = { at, timer };
+  }
+
+  #forgetTap(): void {
+    if (this.#tap !== null) clearTimeout(this.#tap.timer);
+    this.#tap = null;
+  }
+
+  /** A string in hand is tied there, and the map leads there, whatever pointed. */
+  #answered(target: PressTarget, at: Point): boolean {
+    const { host, loose, onMap } = this.#options;
     host.focus({ preventScroll: true });
-    if (loose.from !== null) return loose.tieAt(at);
-    if (target.type === 'plot' || target.type === 'landmark') return this.#options.onMap(target);
+    if (loose.from !== null) loose.tieAt(at);
+    else if (target.type === 'plot' || target.type === 'landmark') onMap(target);
+    else return false;
+    return true;
+  }
+
+  #click(target: PressTarget, at: Point, shift: boolean): void {
+    const { marks, onOpen, onDoubleClick } = this.#options;
+    if (this.#answered(target, at)) return;
     const next = marks.ofTarget(target);
     if (shift) {
       if (next?.type === 'note') marks.toggle(next.id);
       return;
     }
     marks.select(next);
-    if (!next) return;
-    const id = target.type === 'paper' ? '' : target.id;
+    if (!next || !('id' in target)) return;
+    const last = this.#lastClick;
     const now = performance.now();
-    const twice = this.#lastClick?.id === id && now - this.#lastClick.at < DOUBLE_CLICK_MS;
-    this.#lastClick = { id, at: now };
+    const twice = last?.id === target.id && now - last.at < DOUBLE_CLICK_MS;
+    this.#lastClick = { id: target.id, at: now };
     if (twice && target.type === 'note') onDoubleClick(target.id);
     else onOpen(next);
   }

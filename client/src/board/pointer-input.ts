@@ -1,6 +1,17 @@
 import type { Point } from '@oto/schema/geometry/lattice';
 import type { Reach } from './grasp.ts';
-import { IDLE, LONG_PRESS_MS, press, type PressEdit, type PressEvent, type PressState, type PressTarget } from '../tool/press.ts';
+import { guardPalm } from './palm-guard.ts';
+import {
+  grabs,
+  HOLD_MS,
+  IDLE,
+  LONG_PRESS_MS,
+  press,
+  type PressEdit,
+  type PressEvent,
+  type PressState,
+  type PressTarget,
+} from '../tool/press.ts';
 
 export interface PointerInput {
   readonly isDragging: boolean;
@@ -32,23 +43,28 @@ function reachOf(event: PointerEvent): Reach {
 export function listenToPointers(options: PointerInputOptions): PointerInput {
   const { host, targetAt, onEdit, setPanEnabled, onHover, onContext } = options;
   let state: PressState = IDLE;
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  let timers: ReturnType<typeof setTimeout>[] = [];
   const stop = new AbortController();
+  const stopPalm = guardPalm(host);
 
   const pointOf = (event: MouseEvent): Point => {
     const box = host.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
+  };
+  const forgetTimers = (): void => {
+    for (const timer of timers) clearTimeout(timer);
+    timers = [];
   };
   const feed = (event: PressEvent): void => {
     const step = press(state, event);
     const had = takes(state);
     state = step.state;
     if (takes(state) !== had) setPanEnabled(!takes(state));
-    if (state.name !== 'pressed' && timer !== null) {
-      clearTimeout(timer);
-      timer = null;
-    }
+    if (state.name !== 'pressed') forgetTimers();
     for (const edit of step.edits) onEdit(edit);
+  };
+  const cancel = (): void => {
+    if (state.name === 'pressed' || state.name === 'dragging') feed({ type: 'cancel', pointer: state.pointer });
   };
   const onHost = (event: Event): boolean => event.target instanceof HTMLCanvasElement || event.target === host;
 
@@ -61,15 +77,15 @@ export function listenToPointers(options: PointerInputOptions): PointerInput {
       feed({
         type: 'down',
         pointer: event.pointerId,
-        touch: event.pointerType !== 'mouse',
-        primary: event.pointerType !== 'mouse' || event.button === 0,
+        touch: event.pointerType === 'touch',
+        primary: event.button === 0,
         shift: event.shiftKey,
         target: targetAt(at, reachOf(event)),
         at,
         time,
       });
       if (state.name === 'pressed' && event.pointerType !== 'mouse') {
-        timer = setTimeout(() => feed({ type: 'time', time: time + LONG_PRESS_MS }), LONG_PRESS_MS);
+        timers = [HOLD_MS, LONG_PRESS_MS].map((ms) => setTimeout(() => feed({ type: 'time', time: time + ms }), ms));
       }
     },
     { capture: true, signal: stop.signal },
@@ -96,8 +112,9 @@ export function listenToPointers(options: PointerInputOptions): PointerInput {
     (event) => {
       if (!onHost(event)) return;
       event.preventDefault();
-      /** A finger's long press has been told already. */
-      if (state.name === 'yielded') return;
+      // A finger's long press is told by the press itself.
+      if (event instanceof PointerEvent && event.pointerType === 'touch') return;
+      cancel();
       const at = pointOf(event);
       onContext(at, targetAt(at, { alt: false, coarse: false }));
     },
@@ -108,17 +125,16 @@ export function listenToPointers(options: PointerInputOptions): PointerInput {
     get isDragging() {
       return state.name === 'dragging';
     },
-    cancel() {
-      if (state.name === 'pressed' || state.name === 'dragging') feed({ type: 'cancel', pointer: state.pointer });
-    },
+    cancel,
     destroy() {
       stop.abort();
-      if (timer !== null) clearTimeout(timer);
+      stopPalm();
+      forgetTimers();
     },
   };
 }
 
 /** Whether the board keeps the pointer from the camera: a press that may become a drag. */
 function takes(state: PressState): boolean {
-  return state.name === 'dragging' || (state.name === 'pressed' && state.grabs);
+  return state.name === 'dragging' || (state.name === 'pressed' && grabs(state));
 }

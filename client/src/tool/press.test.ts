@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { IDLE, LONG_PRESS_MS, press, type PressEdit, type PressEvent, type PressState, type PressTarget } from './press.ts';
+import { grabs, HOLD_MS, IDLE, LONG_PRESS_MS, press, type PressEdit, type PressEvent, type PressState, type PressTarget } from './press.ts';
 
 const note: PressTarget = { type: 'note', id: 'n', movable: true };
 const fixed: PressTarget = { type: 'note', id: 'n', movable: false };
@@ -8,6 +8,8 @@ const fixed: PressTarget = { type: 'note', id: 'n', movable: false };
 function down(target: PressTarget, more: Partial<Extract<PressEvent, { type: 'down' }>> = {}): PressEvent {
   return { type: 'down', pointer: 1, touch: false, primary: true, shift: false, target, at: { x: 0, y: 0 }, time: 0, ...more };
 }
+
+const held: PressEvent = { type: 'time', time: HOLD_MS };
 
 function run(events: readonly PressEvent[]): { state: PressState; edits: PressEdit[] } {
   let state: PressState = IDLE;
@@ -44,7 +46,44 @@ describe('press', () => {
   test('a finger trembles more than a mouse', () => {
     const moved: PressEvent = { type: 'move', pointer: 1, at: { x: 7, y: 0 } };
     expect(run([down(note), moved]).state.name).toBe('dragging');
-    expect(run([down(note, { touch: true }), moved]).state.name).toBe('pressed');
+    expect(run([down(note, { touch: true }), held, moved]).state.name).toBe('pressed');
+  });
+
+  test('a flick that starts on a note pans; a finger that rested drags', () => {
+    const moves: PressEvent[] = [
+      { type: 'move', pointer: 1, at: { x: 30, y: 0 } },
+      { type: 'move', pointer: 1, at: { x: 60, y: 0 } },
+      { type: 'up', pointer: 1, at: { x: 60, y: 0 } },
+    ];
+    expect(run([down(note, { touch: true }), ...moves])).toEqual({ state: IDLE, edits: [] });
+    expect(run([down(note, { touch: true }), held, ...moves]).edits.map((edit) => edit.type)).toEqual([
+      'hold',
+      'drag-start',
+      'drag-move',
+      'drag-end',
+    ]);
+  });
+
+  test('a finger that flicks over what it may not move hears nothing of it; one that rested does', () => {
+    const moved: PressEvent = { type: 'move', pointer: 1, at: { x: 30, y: 0 } };
+    expect(run([down(fixed, { touch: true }), moved])).toMatchObject({ state: { name: 'yielded' }, edits: [] });
+    expect(run([down(fixed, { touch: true }), held, moved]).edits.map((edit) => edit.type)).toEqual(['drag-refused']);
+  });
+
+  test('a finger that rested and lifts without moving has tapped', () => {
+    const { edits } = run([down(note, { touch: true }), held, { type: 'up', pointer: 1, at: { x: 2, y: 0 } }]);
+    expect(edits).toMatchObject([{ type: 'hold' }, { type: 'click', touch: true }]);
+  });
+
+  test('the board has the pointer from the hold on, not before', () => {
+    const taken = (events: readonly PressEvent[]): boolean => {
+      const { state } = run(events);
+      return state.name === 'pressed' && grabs(state);
+    };
+    expect(taken([down(note, { touch: true })])).toBe(false);
+    expect(taken([down(note, { touch: true }), held])).toBe(true);
+    expect(taken([down(fixed, { touch: true }), held])).toBe(false);
+    expect(taken([down(note)])).toBe(true);
   });
 
   test('what may not be moved is refused once, and the camera takes the pointer', () => {
@@ -79,11 +118,27 @@ describe('press', () => {
   test('a press that is held is a long press, and not a click too', () => {
     const { edits } = run([down(note), { type: 'time', time: LONG_PRESS_MS }, { type: 'up', pointer: 1, at: { x: 0, y: 0 } }]);
     expect(edits.map((edit) => edit.type)).toEqual(['long-press']);
+    const finger = run([
+      down(note, { touch: true }),
+      held,
+      { type: 'time', time: LONG_PRESS_MS },
+      { type: 'up', pointer: 1, at: { x: 0, y: 0 } },
+    ]);
+    expect(finger.edits.map((edit) => edit.type)).toEqual(['hold', 'long-press']);
   });
 
-  test('a second finger cancels a drag', () => {
-    const { state, edits } = run([down(note), { type: 'move', pointer: 1, at: { x: 30, y: 0 } }, down(note, { pointer: 2 })]);
-    expect(edits.map((edit) => edit.type)).toEqual(['drag-start', 'drag-cancel']);
+  test('a second finger puts the note back and pinches', () => {
+    const finger = { touch: true };
+    const { state, edits } = run([
+      down(note, finger),
+      held,
+      { type: 'move', pointer: 1, at: { x: 30, y: 0 } },
+      down(note, { ...finger, pointer: 2 }),
+      { type: 'move', pointer: 1, at: { x: 60, y: 0 } },
+      { type: 'up', pointer: 2, at: { x: 0, y: 0 } },
+      { type: 'move', pointer: 1, at: { x: 90, y: 0 } },
+    ]);
+    expect(edits.map((edit) => edit.type)).toEqual(['hold', 'drag-start', 'drag-cancel']);
     expect(state.name).toBe('yielded');
   });
 

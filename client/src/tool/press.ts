@@ -22,8 +22,9 @@ export type PressState =
       readonly time: number;
       readonly slop: number;
       readonly shift: boolean;
-      /** Leaving the slop begins a drag: of what lies there, or of a lasso. */
-      readonly grabs: boolean;
+      readonly touch: boolean;
+      /** The hand means what lies there: at once with a mouse or a pen, with a finger that has rested. */
+      readonly held: boolean;
     }
   | { readonly name: 'dragging'; readonly pointer: number; readonly target: PressTarget; readonly at: Point }
   /** The camera has the pointers: a pan, a pinch, or a press that has already been answered. */
@@ -34,6 +35,7 @@ export type PressEvent =
   | {
       readonly type: 'down';
       readonly pointer: number;
+      /** A finger. A pen is as sure as a mouse. */
       readonly touch: boolean;
       readonly primary: boolean;
       readonly shift: boolean;
@@ -47,7 +49,9 @@ export type PressEvent =
   | { readonly type: 'time'; readonly time: number };
 
 export type PressEdit =
-  | { readonly type: 'click'; readonly target: PressTarget; readonly at: Point; readonly shift: boolean }
+  | { readonly type: 'click'; readonly target: PressTarget; readonly at: Point; readonly shift: boolean; readonly touch: boolean }
+  /** A finger rested long enough to take hold of what lies there: moving now drags it. */
+  | { readonly type: 'hold'; readonly target: PressTarget }
   | { readonly type: 'long-press'; readonly target: PressTarget; readonly at: Point }
   /** On paper: a lasso. */
   | { readonly type: 'drag-start'; readonly target: PressTarget; readonly from: Point; readonly to: Point; readonly shift: boolean }
@@ -63,13 +67,16 @@ export const IDLE: PressState = { name: 'idle' };
 /** A hand trembles by less than this, in CSS pixels. */
 export const MOUSE_SLOP = 4;
 export const TOUCH_SLOP = 9;
+/** A finger that rests this long on a note takes hold of it; one that moves sooner pans over it. */
+export const HOLD_MS = 180;
 export const LONG_PRESS_MS = 500;
 
 /**
- * Tells click, long press, drag, lasso and pan apart. A drag begins once the pointer leaves its slop
- * over something movable, or over paper with Shift; otherwise the camera takes the pointer. A finger
- * draws no lasso: its long press asks for the menu. A second finger ends a press
- * and cancels a drag. Every drag-start is followed by exactly one drag-end or drag-cancel.
+ * Tells click, hold, long press, drag, lasso and pan apart. A drag begins once the pointer leaves its
+ * slop over something movable that it holds, or over paper with Shift; otherwise the camera takes the
+ * pointer. A finger holds only what it rested on, so that a flick over dense notes pans; it draws no
+ * lasso; its long press asks for the menu. A second finger ends a press and cancels a drag. Every
+ * drag-start is followed by exactly one drag-end or drag-cancel.
  */
 export function press(state: PressState, event: PressEvent): PressStep {
   switch (state.name) {
@@ -93,8 +100,13 @@ function stay(state: PressState): PressStep {
 function fromIdle(event: PressEvent): PressStep {
   if (event.type !== 'down' || !event.primary) return stay(IDLE);
   const { pointer, target, at, time, shift, touch } = event;
-  const grabs = target.type === 'paper' ? shift && !touch : 'movable' in target && target.movable;
-  return stay({ name: 'pressed', pointer, target, at, time, shift, grabs, slop: touch ? TOUCH_SLOP : MOUSE_SLOP });
+  return stay({ name: 'pressed', pointer, target, at, time, shift, touch, held: !touch, slop: touch ? TOUCH_SLOP : MOUSE_SLOP });
+}
+
+/** Whether leaving the slop now begins a drag: of what lies there, or of a lasso. */
+export function grabs({ target, held, shift, touch }: Extract<PressState, { name: 'pressed' }>): boolean {
+  if (target.type === 'paper') return shift && !touch;
+  return held && 'movable' in target && target.movable;
 }
 
 function fromPressed(state: Extract<PressState, { name: 'pressed' }>, event: PressEvent): PressStep {
@@ -103,13 +115,13 @@ function fromPressed(state: Extract<PressState, { name: 'pressed' }>, event: Pre
       return stay({ name: 'yielded', pointers: [state.pointer, event.pointer] });
     case 'move': {
       if (event.pointer !== state.pointer || distance(event.at, state.at) <= state.slop) return stay(state);
-      if (state.grabs) {
+      if (grabs(state)) {
         return {
           state: { name: 'dragging', pointer: state.pointer, target: state.target, at: event.at },
           edits: [{ type: 'drag-start', target: state.target, from: state.at, to: event.at, shift: state.shift }],
         };
       }
-      const refused = 'movable' in state.target;
+      const refused = state.held && 'movable' in state.target;
       return {
         state: { name: 'yielded', pointers: [state.pointer] },
         edits: refused ? [{ type: 'drag-refused', target: state.target }] : [],
@@ -117,12 +129,20 @@ function fromPressed(state: Extract<PressState, { name: 'pressed' }>, event: Pre
     }
     case 'up':
       if (event.pointer !== state.pointer) return stay(state);
-      return { state: IDLE, edits: [{ type: 'click', target: state.target, at: state.at, shift: state.shift }] };
+      return { state: IDLE, edits: [{ type: 'click', target: state.target, at: state.at, shift: state.shift, touch: state.touch }] };
     case 'cancel':
       return event.pointer === state.pointer ? stay(IDLE) : stay(state);
-    case 'time':
-      if (event.time - state.time < LONG_PRESS_MS) return stay(state);
-      return { state: { name: 'yielded', pointers: [state.pointer] }, edits: [{ type: 'long-press', target: state.target, at: state.at }] };
+    case 'time': {
+      const since = event.time - state.time;
+      if (since >= LONG_PRESS_MS)
+        return {
+          state: { name: 'yielded', pointers: [state.pointer] },
+          edits: [{ type: 'long-press', target: state.target, at: state.at }],
+        };
+      if (state.held || since < HOLD_MS) return stay(state);
+      const held = { ...state, held: true };
+      return { state: held, edits: grabs(held) ? [{ type: 'hold', target: state.target }] : [] };
+    }
     default:
       return event satisfies never;
   }

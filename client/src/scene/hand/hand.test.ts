@@ -129,17 +129,19 @@ describe('a hand', () => {
       fc.property(fc.array(event, { maxLength: 40 }), (events) => {
         const hand = new Hand();
         let time = 0;
+        const told: number[] = [];
         for (const one of events) {
           time += 8;
           if (one.type === 'down') hand.down(one.id, one.at, true);
           else if (one.type === 'up') hand.up(one.id, time);
           else if (one.type === 'turn') hand.turn(one.on);
           else {
-            const move = hand.move(one.id, one.at, time);
-            if (move) for (const value of [move.factor, move.dx, move.dy]) expect(Number.isFinite(value)).toBe(true);
+            const { factor, dx, dy } = hand.move(one.id, one.at, time) ?? { factor: 1, dx: 0, dy: 0 };
+            told.push(factor, dx, dy);
           }
         }
         for (const each of [1, 2, 3]) hand.cancel(each);
+        expect(told.every(Number.isFinite)).toBe(true);
         expect(hand.holds).toBe(false);
       }),
       { seed: 9, numRuns: 300 },
