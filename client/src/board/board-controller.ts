@@ -177,6 +177,10 @@ export interface BoardController {
   step(direction: Direction): string | null;
   /** Zoom as it is when absent. */
   flyTo(place: { readonly x: number; readonly y: number; readonly zoom?: number }): void;
+  /** At once, for a hand that drags the view. Zoom as it is when absent. */
+  moveTo(place: { readonly x: number; readonly y: number; readonly zoom?: number }): void;
+  /** The owner's name of a plot; empty while it is not known. */
+  ownerOf(plot: Plot): string;
   /** The whole world, as the map. */
   flyToMap(): void;
   /** The whole world, or from there back to where one was. */
@@ -216,7 +220,7 @@ export interface BoardDeps {
   readonly theme?: SceneTheme;
   /** For pictures: quality and clock are pinned, and nothing moves by itself. */
   readonly still?: boolean;
-  /** Where the camera starts unless the address says `?at=x,y`; else at the oldest plots. */
+  /** Where the camera starts unless the address says `?at=…` (place-address); else at the oldest plots. */
   readonly start?: { readonly plot?: Plot; readonly note?: { readonly id: string; readonly plot: Plot; readonly seat?: Point } };
 }
 

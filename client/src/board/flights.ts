@@ -3,6 +3,8 @@ import type { World } from '@oto/schema/contract/world';
 import { plotCentre, type Plot, type Point } from '@oto/schema/geometry/lattice';
 import type { BoardNet } from '../net/board-net.ts';
 import type { BoardScene } from '../scene/types.ts';
+import type { BoardDeps } from './board-controller.ts';
+import type { AskedPlace } from './place-address.ts';
 import { firstSight, plotHeart } from './start-place.ts';
 
 /** A flown-to note fills this share of the screen's shorter side. */
@@ -28,9 +30,17 @@ export class Flights {
     this.#home = plot;
   }
 
-  /** At once, without a flight. */
-  begin(plot: Plot | undefined): void {
-    void this.#options.scene.camera.fit(plot ? this.#heartOf(plot) : firstSight(this.#options.liveliest), { ms: 0 });
+  /** At once, without a flight: where the link says, else where the board was told to start, else where most is to be seen. */
+  begin(asked: AskedPlace | null, start: BoardDeps['start']): void {
+    const { camera } = this.#options.scene;
+    if (asked?.type === 'view') return camera.moveTo(asked);
+    if (start?.note && !asked) {
+      const { plot, seat = { x: 0, y: 0 } } = start.note;
+      const centre = plotCentre(plot);
+      return camera.moveTo({ x: centre.x + seat.x, y: centre.y + seat.y, zoom: this.#zoomForNote() });
+    }
+    const plot = asked?.plot ?? start?.plot;
+    void camera.fit(plot ? this.#heartOf(plot) : firstSight(this.#options.liveliest), { ms: 0 });
   }
   toHome(): void {
     void this.#options.scene.camera.fit(this.#home ? this.#heartOf(this.#home) : firstSight(this.#options.liveliest));

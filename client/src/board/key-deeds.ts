@@ -1,3 +1,4 @@
+import type { Point } from '@oto/schema/geometry/lattice';
 import type { BoardScene } from '../scene/types.ts';
 import type { KeyIntent } from '../tool/keys.ts';
 import { MARKED_MAX } from '../tool/marking.ts';
@@ -7,6 +8,7 @@ import type { Hands } from './hands.ts';
 import type { Handiwork } from './handiwork.ts';
 import type { LooseString } from './loose-string.ts';
 import type { Marks } from './marks.ts';
+import type { Wayfinder } from './wayfinder.ts';
 
 export interface KeyDeedsOptions {
   readonly host: HTMLElement;
@@ -16,6 +18,7 @@ export interface KeyDeedsOptions {
   readonly loose: LooseString;
   readonly work: Pick<Handiwork, 'undo' | 'redo'>;
   readonly flights: Pick<Flights, 'toHome'>;
+  readonly ways: Pick<Wayfinder, 'step' | 'goBack' | 'goForward' | 'toggleMap'>;
   readonly beginTie: (from: string) => void;
   readonly onOpen: (selection: BoardSelection) => void;
   /** Ends the drag under way; answers whether there was one. */
@@ -24,20 +27,31 @@ export interface KeyDeedsOptions {
 
 /** What a key does on the board. */
 export function doByKey(options: KeyDeedsOptions, intent: KeyIntent): void {
-  const { host, scene, marks, hands, loose, work, flights, beginTie, onOpen, cancelDrag } = options;
+  const { host, scene, marks, hands, loose, work, flights, ways, beginTie, onOpen, cancelDrag } = options;
   const { camera } = scene;
   const chosen = marks.selection();
+  const pan = (by: Point): void => {
+    const step = Math.min(host.clientWidth, host.clientHeight) / camera.zoom;
+    camera.moveTo({ x: camera.x + by.x * step, y: camera.y + by.y * step, zoom: camera.zoom });
+  };
   switch (intent.type) {
     case 'nudge':
       return hands.nudge(marks.marked(), intent.by);
-    case 'pan': {
-      const step = Math.min(host.clientWidth, host.clientHeight) / camera.zoom;
-      return camera.moveTo({ x: camera.x + intent.by.x * step, y: camera.y + intent.by.y * step, zoom: camera.zoom });
-    }
+    case 'pan':
+      return pan(intent.by);
+    case 'step':
+      if (ways.step(intent.to) === null) pan(intent.by);
+      return;
     case 'zoom':
       return camera.zoomBy(intent.factor);
     case 'home':
       return flights.toHome();
+    case 'back':
+      return ways.goBack();
+    case 'forward':
+      return ways.goForward();
+    case 'map':
+      return ways.toggleMap();
     case 'open':
       if (chosen) onOpen(chosen);
       return;

@@ -11,7 +11,7 @@ export function listenToKeys(host: HTMLElement, movable: () => boolean, onIntent
     const onBoard = event.target === document.body || event.target === host || event.target instanceof HTMLCanvasElement;
     if (!onBoard && isOccupied(event.target)) return;
     const { key, shiftKey: shift, altKey: alt } = event;
-    const intent = keyIntent({ key, shift, command: event.ctrlKey || event.metaKey, alt }, movable());
+    const intent = keyIntent({ key, shift, command: event.ctrlKey || event.metaKey, meta: event.metaKey, alt }, movable());
     if (!intent || (!onBoard && intent.type !== 'undo' && intent.type !== 'redo')) return;
     event.preventDefault();
     onIntent(intent);

@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest';
 import { PLOT_SIZE } from '@oto/schema/geometry/lattice';
-import { firstSight, plotFromSearch, plotHeart } from './start-place.ts';
-
-test('a link names a plot, or none', () => {
-  expect(plotFromSearch('?at=12,-7')).toEqual({ x: 12, y: -7 });
-  for (const search of ['', '?at=', '?at=1', '?at=1,2,3', '?at=a,b', '?at=1e9,0']) expect(plotFromSearch(search)).toBeNull();
-});
+import { firstSight, plotHeart } from './start-place.ts';
 
 test('a plot is shown as large as its notes need, and never larger than it is', () => {
   expect(plotHeart({ x: 1, y: 0 }, 0)).toEqual({ x: 2900, y: -700, width: 1400, height: 1400 });

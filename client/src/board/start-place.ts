@@ -2,12 +2,6 @@ import { plotCentre, PLOT_SIZE, spiralPlot, type Plot } from '@oto/schema/geomet
 import type { World } from '@oto/schema/contract/world';
 import type { WorldRect } from '../scene/types.ts';
 
-/** The plot that a link names: `?at=12,-7`. Null when it names none. */
-export function plotFromSearch(search: string): Plot | null {
-  const match = /^(-?\d{1,6}),(-?\d{1,6})$/.exec(new URLSearchParams(search).get('at') ?? '');
-  return match ? { x: Number(match[1]) || 0, y: Number(match[2]) || 0 } : null;
-}
-
 /** Side that shows the notes of a plot large enough to read; they gather round its centre. */
 const HEART_MIN = 1400;
 const UNITS_PER_NOTE = 300;

@@ -31,7 +31,7 @@ export interface WayfinderOptions {
 /** Where one is, where one was, and the ways from place to place and from note to note. */
 export interface Wayfinder extends Pick<
   BoardController,
-  'sight' | 'visited' | 'goBack' | 'goForward' | 'step' | 'flyTo' | 'flyToMap' | 'toggleMap'
+  'sight' | 'visited' | 'goBack' | 'goForward' | 'step' | 'flyTo' | 'moveTo' | 'flyToMap' | 'toggleMap'
 > {
   cameraMoved(): void;
   destroy(): void;
@@ -141,6 +141,7 @@ export function createWayfinder({ host, scene, marks, overview }: WayfinderOptio
       return next.id;
     },
     flyTo: (place) => void fly(place),
+    moveTo: (place) => camera.moveTo({ x: place.x, y: place.y, zoom: place.zoom ?? camera.zoom }),
     flyToMap,
     toggleMap() {
       if (!camera.isMap) {

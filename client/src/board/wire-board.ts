@@ -23,8 +23,7 @@ import { createMapFeed } from './map-feed.ts';
 import { Others } from './others.ts';
 import { restoreLayout } from './restore.ts';
 import { createSights } from './sights.ts';
-import { plotFromSearch } from './start-place.ts';
-import { createWayfinder } from './wayfinder.ts';
+import { placeFromSearch } from './place-address.ts';
 import { wireHands } from './wire-hands.ts';
 
 /** What the net tells the board; the rest of its options is about addresses and passes. */
@@ -52,8 +51,8 @@ export function wireBoard(
   const logged = listeners<[BoardLogEntry]>();
 
   let session: Session = null;
-  /** A note that the camera flies to before it is loaded. */
-  let awaited: string | null = null;
+  /** A note that is chosen as soon as it is loaded: the camera is there, or on its way. */
+  let awaited: string | null = deps.start?.note?.id ?? null;
 
   const log = (level: BoardLogEntry['level'], code: BoardLogEntry['code'], params: BoardLogEntry['params'] = {}): void =>
     logged.tell({ at: Date.now(), area: 'sync', level, code, params });
@@ -129,6 +128,7 @@ export function wireBoard(
     view,
     net,
     flights,
+    overview: map.overview,
     me: () => session?.me ?? null,
     log,
     onOpen: opened.tell,
@@ -154,13 +154,11 @@ export function wireBoard(
       else setMapTag(mark ? { type: 'landmark', name: mark.name, descendants: mark.descendants, ...point } : null);
     },
   });
-  const ways = createWayfinder({ host, scene, marks: mine.marks, overview: map.overview });
-  const { marks, rights, work, hands, ties } = mine;
+  const { marks, rights, work, hands, ties, ways } = mine;
 
   const onCamera = (): void => {
     net.setView(scene.camera.visibleRect(), scene.camera.isMap);
     map.cameraMoved();
-    ways.cameraMoved();
     mine.cameraMoved();
     sights.cameraMoved();
   };
@@ -169,7 +167,7 @@ export function wireBoard(
   resized.observe(host);
 
   if (host.tabIndex < 0) host.tabIndex = 0;
-  flights.begin(plotFromSearch(location.search) ?? deps.start?.plot);
+  flights.begin(placeFromSearch(location.search), deps.start);
   onCamera();
 
   const controller: BoardController = {
@@ -191,6 +189,8 @@ export function wireBoard(
     goForward: ways.goForward,
     step: ways.step,
     flyTo: ways.flyTo,
+    moveTo: ways.moveTo,
+    ownerOf: (plot) => map.claim(plotKey(plot))?.title ?? '',
     flyToMap: ways.flyToMap,
     toggleMap: ways.toggleMap,
     select: (next) => marks.select(next),
@@ -258,7 +258,6 @@ export function wireBoard(
       stopCamera();
       resized.disconnect();
       mine.destroy();
-      ways.destroy();
       sights.destroy();
       map.destroy();
       others.destroy();
@@ -268,6 +267,5 @@ export function wireBoard(
       scene.destroy();
     },
   };
-  if (deps.start?.note) controller.flyToNote(deps.start.note.id, deps.start.note.plot, deps.start.note.seat);
   return controller;
 }

@@ -23,7 +23,13 @@ import { ownColour } from './own-colour.ts';
 import { listenToPointers } from './pointer-input.ts';
 import { createPublisher } from './publisher.ts';
 import { BoxFollower, sameBox } from './selection-box.ts';
+import { listenToSideButtons } from './side-buttons.ts';
 import { TieHand } from './tie-hand.ts';
+import { createWayfinder, type Wayfinder } from './wayfinder.ts';
+
+/** A double tap zooms by this much, in so many milliseconds. */
+const NEARER = 2;
+const NEARER_MS = 260;
 
 export interface WireHandsOptions {
   readonly host: HTMLElement;
@@ -31,6 +37,8 @@ export interface WireHandsOptions {
   readonly view: BoardView;
   readonly net: BoardNet;
   readonly flights: Flights;
+  /** Where the map is known from. */
+  readonly overview: BoardController['overview'];
   readonly me: () => Me | null;
   readonly log: (level: BoardLogEntry['level'], code: BoardLogEntry['code'], params?: BoardLogEntry['params']) => void;
   readonly onOpen: (selection: BoardSelection) => void;
@@ -49,6 +57,7 @@ export interface WiredHands {
   readonly work: Handiwork;
   readonly hands: Hands;
   readonly ties: TieHand;
+  readonly ways: Wayfinder;
   readonly selectionBox: Accessor<ScreenBox | null>;
   readonly undoable: BoardController['undoable'];
   readonly tying: Accessor<string | null>;
@@ -64,7 +73,7 @@ export interface WiredHands {
 }
 
 export function wireHands(options: WireHandsOptions): WiredHands {
-  const { host, scene, view, net, flights, me, log, onOpen, onContext, onReattach, onMap, onMapHover } = options;
+  const { host, scene, view, net, flights, overview, me, log, onOpen, onContext, onReattach, onMap, onMapHover } = options;
   const [selectionBox, setSelectionBox] = createSignal<ScreenBox | null>(null, { equals: sameBox });
   const [undoable, setUndoable] = createSignal({ undo: false, redo: false }, { equals: (a, b) => a.undo === b.undo && a.redo === b.redo });
   const [tying, setTying] = createSignal<string | null>(null);
@@ -112,7 +121,12 @@ export function wireHands(options: WireHandsOptions): WiredHands {
   });
   const lasso = new LassoHand({ scene, mayMove: (id) => hands.mayMove(id), mark: (ids) => marks.mark(ids) });
   const onDoubleClick = (note: string): void => flights.toNote(note);
-  const gestures = new Gestures({ host, scene, marks, hands, end, loose, lasso, onOpen, onContext, onDoubleClick, onMap });
+  const onNearer = (at: Point): void => {
+    const { x, y, zoom } = scene.camera;
+    // The spot stays where it was tapped.
+    void scene.camera.flyTo({ x: at.x + (x - at.x) / NEARER, y: at.y + (y - at.y) / NEARER, zoom: zoom * NEARER }, { ms: NEARER_MS });
+  };
+  const gestures = new Gestures({ host, scene, marks, hands, end, loose, lasso, onOpen, onContext, onDoubleClick, onNearer, onMap });
   const publish = createPublisher({ scene, net, hands, me, pointer: () => pointer });
 
   const isTying = (): boolean => loose.from !== null;
@@ -147,7 +161,9 @@ export function wireHands(options: WireHandsOptions): WiredHands {
     return was;
   };
   const movable = (): boolean => marks.marked().some((id) => hands.mayMove(id));
-  const deeds = { host, scene, marks, hands, loose, work, flights, beginTie, onOpen, cancelDrag };
+  const ways = createWayfinder({ host, scene, marks, overview });
+  const stopSideButtons = listenToSideButtons(host, { back: ways.goBack, forward: ways.goForward });
+  const deeds = { host, scene, marks, hands, loose, work, flights, ways, beginTie, onOpen, cancelDrag };
   const stopKeys = listenToKeys(host, movable, (intent) => doByKey(deeds, intent));
 
   return {
@@ -156,6 +172,7 @@ export function wireHands(options: WireHandsOptions): WiredHands {
     work,
     hands,
     ties,
+    ways,
     selectionBox,
     undoable,
     tying,
@@ -170,6 +187,7 @@ export function wireHands(options: WireHandsOptions): WiredHands {
       rights.changed();
     },
     cameraMoved() {
+      ways.cameraMoved();
       box.read();
       if (!pointer) return;
       if (isTying() && !input.isDragging) loose.follow(scene.camera.screenToWorld(pointer));
@@ -181,6 +199,8 @@ export function wireHands(options: WireHandsOptions): WiredHands {
     },
     destroy() {
       stopKeys();
+      stopSideButtons();
+      ways.destroy();
       input.destroy();
       publish.cancel();
       box.destroy();

@@ -1,14 +1,33 @@
 import { describe, expect, test } from 'vitest';
 import { keyIntent } from './keys.ts';
 
-const plain = { shift: false, command: false, alt: false };
+const plain = { shift: false, command: false, meta: false, alt: false };
 const command = { ...plain, command: true };
 
 describe('keyIntent', () => {
-  test('arrows move a movable selection, and the camera otherwise', () => {
+  test('arrows move a movable selection, step otherwise, and move the camera with Shift', () => {
     expect(keyIntent({ key: 'ArrowUp', ...plain }, true)).toEqual({ type: 'nudge', by: { x: 0, y: -10 } });
     expect(keyIntent({ key: 'ArrowRight', ...plain, shift: true }, true)).toEqual({ type: 'nudge', by: { x: 100, y: 0 } });
-    expect(keyIntent({ key: 'ArrowRight', ...plain }, false)).toEqual({ type: 'pan', by: { x: 0.15, y: 0 } });
+    expect(keyIntent({ key: 'ArrowRight', ...plain }, false)).toEqual({ type: 'step', to: 'right', by: { x: 0.15, y: 0 } });
+    expect(keyIntent({ key: 'ArrowDown', ...plain, shift: true }, false)).toEqual({ type: 'pan', by: { x: 0, y: 0.6 } });
+  });
+
+  test('Ctrl and an arrow always steps; Command and an arrow is the browser’s, but not with Shift', () => {
+    const step = { type: 'step', to: 'left', by: { x: -0.15, y: 0 } };
+    for (const movable of [true, false]) {
+      expect(keyIntent({ key: 'ArrowLeft', ...command }, movable)).toEqual(step);
+      expect(keyIntent({ key: 'ArrowLeft', ...command, meta: true }, movable)).toBeNull();
+      expect(keyIntent({ key: 'ArrowLeft', ...command, meta: true, shift: true }, movable)).toEqual(step);
+    }
+  });
+
+  test('Alt and an arrow goes back and forward, M to the map', () => {
+    expect(keyIntent({ key: 'ArrowLeft', ...plain, alt: true }, true)).toEqual({ type: 'back' });
+    expect(keyIntent({ key: 'ArrowRight', ...plain, alt: true }, false)).toEqual({ type: 'forward' });
+    expect(keyIntent({ key: 'ArrowUp', ...plain, alt: true }, true)).toBeNull();
+    expect(keyIntent({ key: 'ArrowLeft', ...command, alt: true }, true)).toBeNull();
+    expect(keyIntent({ key: 'm', ...plain }, true)).toEqual({ type: 'map' });
+    expect(keyIntent({ key: 'm', ...command }, true)).toBeNull();
   });
 
   test('zoom, home, open, clear', () => {

@@ -198,6 +198,8 @@ function createBoardStandIn(host: HTMLElement, _deps: BoardDeps, options: StandI
     goBack() {},
     goForward() {},
     step: () => null,
+    ownerOf: (plot) => (plot.x === HOME.x && plot.y === HOME.y ? 'Clio' : ''),
+    moveTo: (place) => void setSight({ ...sight(), ...place }),
     flyTo: (place) => void setSight({ ...sight(), ...place }),
     flyToMap() {},
     toggleMap: () => void setSight({ ...sight(), isMap: !sight().isMap }),
