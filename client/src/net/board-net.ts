@@ -1,19 +1,21 @@
 import type { AtlasRecord } from '@oto/schema/board/record';
 import type { Region } from '@oto/schema/board/roots';
-import { isErrorCode, type ErrorCode } from '@oto/schema/contract/errors';
-import { plotKey, tileOf, type Plot, type Tile } from '@oto/schema/geometry/lattice';
+import type { ErrorCode } from '@oto/schema/contract/errors';
+import { plotKey, tileOf, type Plot } from '@oto/schema/geometry/lattice';
 import type { Edit } from './intent-log.ts';
 import type { LocalCopies } from './local-copy.ts';
 import type { NetLog } from './net-log.ts';
 import type { OthersPresence } from './others-presence.ts';
 import { presenceByRegion, type OwnPresence } from './own-presence.ts';
-import { pacedQueue, SENDING_PACE, type PacedQueue } from './paced-queue.ts';
 import { browserSignals, type PageSignals } from './page-signals.ts';
 import { plotOfKey } from './plot-of-key.ts';
 import { RegionLink } from './region-link.ts';
-import { planRegions, tilesIn, type OpenRegion, type ViewRect } from './regions-in-view.ts';
+import { planRegions, type OpenRegion } from './regions-in-view.ts';
 import { throttle } from './throttle.ts';
-import { openTileSocket, type TileSocket } from './tile-socket.ts';
+import { TileSockets } from './tile-sockets.ts';
+import { planTiles, tileKey } from './tiles-in-view.ts';
+import { REST_MS, Travel, type Sight } from './travel.ts';
+import type { ViewRect } from './view-rect.ts';
 
 export interface NetConnection {
   /** `live`: every socket is up, and what is unsaved is on its way. */
@@ -31,8 +33,11 @@ export interface RefusedEdits {
 
 /** Streams the documents of what is in view, and takes the edits of one person. */
 export interface BoardNet {
-  /** `isMap`: seen from so far that no region is wanted, and of the atlas only the tiles in the middle. */
-  setView(view: ViewRect, isMap?: boolean): void;
+  /**
+   * `isMap`: seen from so far that no region is wanted, and of the atlas only the tiles in the middle.
+   * `end`: what the flight under way will show, unless that is the map.
+   */
+  setView(view: ViewRect, isMap?: boolean, end?: ViewRect | null): void;
   /**
    * Writes into a region in one transaction, judged as one. A region that is not open is opened for
    * it, whatever the view. False when the atlas knows no such plot.
@@ -79,42 +84,60 @@ const CLOSED_REMEMBERED = 500;
 const ADOPT_EVERY_MS = 30_000;
 
 export function openBoardNet(options: BoardNetOptions): BoardNet {
-  const { page, atlasEpoch, token, forgetPass, copies, log, signals = browserSignals() } = options;
-  const sockets = new Map<string, TileSocket>();
+  const { token, forgetPass, copies, log, signals = browserSignals() } = options;
   const links = new Map<string, RegionLink>();
   const seen = new Map<string, number>();
   const closedAt = new Map<string, number>();
-  let view: ViewRect | null = null;
+  const travel = new Travel();
   let member: { readonly id: string } | null = null;
   let own: OwnPresence | null = null;
   let state: NetConnection['state'] = 'connecting';
   let isDestroyed = false;
+  let resting: ReturnType<typeof setTimeout> | undefined;
 
-  const socketOf = (plot: Plot): TileSocket | undefined => {
-    const tile = tileOf(plot);
-    return sockets.get(`${tile.x},${tile.y}`);
-  };
-  const atlasOf = (plot: Plot): AtlasRecord | undefined => socketOf(plot)?.plots.get(plotKey(plot));
   const copiesOfMember = () => (member && copies ? { store: copies, owner: member.id } : null);
   copies?.onTrouble(() => log('warn', 'local_copy_off'));
 
-  /** One of each a socket, as the server counts. */
-  const attaching = new Map<string, PacedQueue>();
-  const sending = new Map<string, PacedQueue>();
-  const attach = (key: string): void => {
-    const link = links.get(key);
-    const socket = link && socketOf(link.plot);
-    if (link && socket?.state === 'up') link.attach(socket.socket);
-  };
-  const send = (key: string): void => {
-    const link = links.get(key);
-    if (!link) return;
-    socketOf(link.plot)?.hurry();
-    if (link.sendNext()) queueOf(sending, link.plot)?.add(key);
-  };
+  const sockets = new TileSockets({
+    page: options.page,
+    epoch: options.atlasEpoch,
+    token,
+    forgetPass,
+    onClaim: options.onClaim,
+    onState: (tile, isUp) => {
+      for (const link of links.values()) {
+        if (tileKey(tileOf(link.plot)) !== tile) continue;
+        const queue = sockets.attaching(link.plot);
+        if (isUp) queue?.add(link.key);
+        else {
+          queue?.remove(link.key);
+          link.detach();
+        }
+      }
+      if (isUp) plan();
+      report();
+    },
+    onAtlas: () => {
+      plan();
+      report();
+    },
+    attach: (key) => {
+      const link = links.get(key);
+      const socket = link && sockets.of(link.plot);
+      if (link && socket?.state === 'up') link.attach(socket.socket);
+    },
+    send: (key) => {
+      const link = links.get(key);
+      if (!link) return;
+      sockets.of(link.plot)?.hurry();
+      if (link.sendNext()) sockets.sending(link.plot)?.add(key);
+    },
+    log,
+    ...(options.tickMs === undefined ? {} : { tickMs: options.tickMs }),
+  });
 
   const connectionState = (): NetConnection['state'] => {
-    const all = [...sockets.values()];
+    const all = sockets.all;
     if (all.some((socket) => socket.state === 'failed')) return 'offline';
     const isStuck = [...links.values()].some((link) => link.unsaved > 0 && !link.isSynced);
     return all.length > 0 && all.every((socket) => socket.isLive) && !isStuck ? 'live' : 'connecting';
@@ -140,80 +163,20 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
     for (const link of links.values()) link.setPresence((link.isReady && states.get(link.key)) || null);
   }, PRESENCE_EVERY_MS);
 
-  const tellClaim = (key: string, claim: AtlasRecord | null): void => {
-    const plot = plotOfKey(key);
-    if (plot) options.onClaim(plot, claim);
-  };
-
-  const openSocket = (tile: Tile): void => {
-    const key = `${tile.x},${tile.y}`;
-    if (sockets.has(key)) return;
-    const onTile = (): RegionLink[] => [...links.values()].filter((link) => socketOf(link.plot) === sockets.get(key));
-    const queue = pacedQueue(attach);
-    attaching.set(key, queue);
-    sending.set(key, pacedQueue(send, SENDING_PACE));
-    const socket = openTileSocket({
-      tile,
-      page,
-      epoch: atlasEpoch,
-      token,
-      onState: (next) => {
-        for (const link of onTile()) {
-          if (next === 'up') queue.add(link.key);
-          else {
-            queue.remove(link.key);
-            link.detach();
-          }
-        }
-        report();
-      },
-      onAtlas: () => {
-        plan();
-        report();
-      },
-      onPlots: (keys) => {
-        for (const plotKeyed of keys) tellClaim(plotKeyed, socket.plots.get(plotKeyed) ?? null);
-        plan();
-      },
-      onRefused: (reason) => {
-        if (isErrorCode(reason) && reason !== 'bad_credential') return log('warn', reason, { tile: key });
-        forgetPass();
-        log('warn', 'pass_failed', { tile: key, reason });
-      },
-      ...(options.tickMs === undefined ? {} : { tickMs: options.tickMs }),
-    });
-    sockets.set(key, socket);
-  };
-  const closeSocket = (key: string): void => {
-    for (const queues of [attaching, sending]) {
-      queues.get(key)?.destroy();
-      queues.delete(key);
-    }
-    const socket = sockets.get(key);
-    sockets.delete(key);
-    socket?.destroy();
-    for (const plot of socket?.plots.keys() ?? []) tellClaim(plot, null);
-  };
-  const queueOf = (queues: ReadonlyMap<string, PacedQueue>, plot: Plot): PacedQueue | undefined => {
-    const tile = tileOf(plot);
-    return queues.get(`${tile.x},${tile.y}`);
-  };
-
   /** An epoch that the atlas has not told yet is 0; the plan tells it later. */
   const openLink = (plot: Plot): RegionLink => {
     const key = plotKey(plot);
-    openSocket(tileOf(plot));
-    const epoch = atlasOf(plot)?.e ?? 0;
+    sockets.open(tileOf(plot), Date.now());
     const link = new RegionLink({
       plot,
-      epoch,
+      epoch: sockets.lastClaim(plot)?.e ?? 0,
       token,
       forgetPass,
       copies: copiesOfMember(),
       requestAttach: () => {
-        if (socketOf(plot)?.state === 'up') queueOf(attaching, plot)?.add(key);
+        if (sockets.of(plot)?.state === 'up') sockets.attaching(plot)?.add(key);
       },
-      requestSend: () => queueOf(sending, plot)?.add(key),
+      requestSend: () => sockets.sending(plot)?.add(key),
       onReady: (region) => options.onRegion(plot, region),
       onPresence: (others) => options.onPresence(plot, others),
       onUnsaved: report,
@@ -228,12 +191,13 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
 
   const closeLink = (key: string): void => {
     const link = links.get(key);
-    if (link) for (const queues of [attaching, sending]) queueOf(queues, link.plot)?.remove(key);
-    link?.destroy();
+    if (!link) return;
+    for (const queue of [sockets.attaching(link.plot), sockets.sending(link.plot)]) queue?.remove(key);
+    closedAt.delete(key);
+    if (link.wasAttached) closedAt.set(key, Date.now());
+    link.destroy();
     links.delete(key);
     seen.delete(key);
-    closedAt.delete(key);
-    closedAt.set(key, Date.now());
     for (const old of closedAt.keys()) {
       if (closedAt.size <= CLOSED_REMEMBERED) break;
       closedAt.delete(old);
@@ -241,41 +205,62 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
     options.onRegionClosed(key);
   };
 
-  const plan = throttle(() => {
-    const now = Date.now();
-    const tiles = new Map(view ? tilesIn(view).map((tile) => [`${tile.x},${tile.y}`, tile]) : []);
-    for (const tile of tiles.values()) openSocket(tile);
-
-    const open = new Map<string, OpenRegion>();
+  /** Epochs that the atlas tells late or anew, and plots that it has never heard of. */
+  const followAtlas = (): void => {
     for (const [key, link] of links) {
-      const atlas = atlasOf(link.plot);
-      if (atlas && atlas.e > link.epoch) link.reopen(atlas.e);
-      else if (!atlas && link.epoch === 0 && socketOf(link.plot)?.isKnown) {
+      const claim = sockets.lastClaim(link.plot);
+      if (claim && claim.e > link.epoch) link.reopen(claim.e);
+      else if (!claim && link.epoch === 0 && sockets.of(link.plot)?.isKnown) {
         link.giveUp('unknown_document');
         closeLink(key);
-        continue;
       }
-      open.set(key, { plot: link.plot, notes: Math.max(link.notes, atlas?.n ?? 0), seen: seen.get(key) ?? now, unsaved: link.unsaved });
     }
-    if (!view) return report();
-    const known = new Map<string, number>();
-    for (const socket of sockets.values()) for (const [key, record] of socket.plots) known.set(key, record.n);
-    const next = planRegions({ view, open, claimed: (key) => known.get(key), now });
-    for (const key of next.seen) seen.set(key, now);
+  };
+  const planSockets = (sight: Sight, now: number): void => {
+    const used = new Map<string, { isUsed: true; isUnsaved: boolean }>();
+    for (const { plot, unsaved } of links.values()) {
+      const tile = tileKey(tileOf(plot));
+      used.set(tile, { isUsed: true, isUnsaved: unsaved > 0 || used.get(tile)?.isUnsaved === true });
+    }
+    const next = planTiles({ sight, open: sockets.opened((key) => used.get(key) ?? { isUsed: false, isUnsaved: false }), now });
+    for (const key of next.close) {
+      for (const link of links.values()) if (tileKey(tileOf(link.plot)) === key) closeLink(link.key);
+      sockets.close(key);
+    }
+    for (const tile of next.open) sockets.open(tile, now);
+    sockets.want(next.wanted, now);
+  };
+  const planLinks = (sight: Sight, now: number): void => {
+    const open = new Map<string, OpenRegion>();
+    for (const [key, { plot, notes, unsaved, isWaiting }] of links) {
+      const known = sockets.lastClaim(plot)?.n ?? 0;
+      open.set(key, { plot, notes: Math.max(notes, known), seen: seen.get(key) ?? now, unsaved, isWaiting });
+    }
+    const next = planRegions({ sight, open, claimed: (plot) => sockets.lastClaim(plot)?.n, now });
     for (const key of next.close) closeLink(key);
-    for (const plot of next.open) {
-      if (now - (closedAt.get(plotKey(plot)) ?? 0) >= REOPEN_AFTER_MS) openLink(plot);
+    for (const plot of next.open) if (now - (closedAt.get(plotKey(plot)) ?? 0) >= REOPEN_AFTER_MS) openLink(plot);
+    for (const key of next.wanted) if (links.has(key)) seen.set(key, now);
+    sockets.prefer(next.wanted);
+  };
+  const plan = throttle(() => {
+    const now = Date.now();
+    followAtlas();
+    const sight = travel.sight(performance.now());
+    if (sight) {
+      planSockets(sight, now);
+      planLinks(sight, now);
     }
-    for (const [key, socket] of sockets) {
-      if (tiles.has(key) || [...links.values()].some((link) => socketOf(link.plot) === socket)) continue;
-      closeSocket(key);
+    /** What was only crossed is opened once the view has come to rest. */
+    if (travel.isMoving(performance.now())) {
+      clearTimeout(resting);
+      resting = setTimeout(plan, REST_MS + 1);
     }
     report();
   }, PLAN_EVERY_MS);
   const replanning = setInterval(plan, REPLAN_MS);
 
   const retry = (): void => {
-    for (const socket of sockets.values()) socket.retry();
+    for (const socket of sockets.all) socket.retry();
   };
   /** Edits of pages that are gone are sent wherever they were meant for, in view or not. */
   const takeUpUnsent = async (): Promise<void> => {
@@ -295,7 +280,7 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
       void takeUpUnsent();
     },
     offline: () => {
-      for (const socket of sockets.values()) socket.lose();
+      for (const socket of sockets.all) socket.lose();
     },
     shown: () => {
       publish();
@@ -307,14 +292,14 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
   const adopting = setInterval(() => void takeUpUnsent(), ADOPT_EVERY_MS);
 
   return {
-    setView(next) {
-      view = next;
+    setView(view, isMap = false, end = null) {
+      travel.see({ view, isMap, end }, performance.now());
       plan();
     },
     edit(region, edits) {
       const held = links.get(region);
       const plot = plotOfKey(region);
-      if (!plot || (!held && socketOf(plot)?.isKnown && !atlasOf(plot))) return false;
+      if (!plot || (!held && sockets.of(plot)?.isKnown && !sockets.claim(plot))) return false;
       if (edits.length === 0) return true;
       seen.set(region, Date.now());
       (held ?? openLink(plot)).edit(edits);
@@ -329,28 +314,24 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
       own = null;
       forgetPass();
       for (const link of links.values()) link.changeSession({ token, forgetPass, copies: copiesOfMember() });
-      /** A socket that is still connecting has shown no pass yet; those opened here are met again and are such. */
-      for (const [key, { tile, state: socketState }] of sockets) {
-        if (socketState === 'connecting') continue;
-        closeSocket(key);
-        openSocket(tile);
-      }
+      sockets.renew();
       if (member && !copies) log('warn', 'local_copy_off');
       void takeUpUnsent();
       report();
     },
-    atlasOf,
+    atlasOf: (plot) => sockets.claim(plot),
     destroy() {
       isDestroyed = true;
       stopSignals();
       clearInterval(replanning);
       clearInterval(adopting);
+      clearTimeout(resting);
       plan.cancel();
       report.cancel();
       publish.cancel();
       for (const link of links.values()) link.destroy();
       links.clear();
-      for (const key of sockets.keys()) closeSocket(key);
+      sockets.destroy();
     },
   };
 }

@@ -32,6 +32,16 @@ test('what is removed never starts, what is added twice starts once', () => {
   queue.destroy();
 });
 
+test('those that are preferred go first, in their order, and none is added by it', () => {
+  const started: string[] = [];
+  const queue = pacedQueue((key) => started.push(key), { burst: 1, everyMs: 10, allowance: 9, perSecond: 9 });
+  for (const key of ['a', 'b', 'c', 'd']) queue.add(key);
+  queue.prefer(['d', 'x', 'c']);
+  vi.advanceTimersByTime(100);
+  expect(started).toEqual(['a', 'd', 'c', 'b']);
+  queue.destroy();
+});
+
 test('in the long run the server’s allowance is kept, and all of them open', () => {
   const times: number[] = [];
   const began = Date.now();

@@ -6,6 +6,8 @@ export interface PacedQueue {
   /** Asking twice for a waiting key changes nothing. */
   add(key: string): void;
   remove(key: string): void;
+  /** Those of these keys that wait go first, in this order. */
+  prefer(keys: Iterable<string>): void;
   readonly waiting: number;
   destroy(): void;
 }
@@ -59,6 +61,13 @@ export function pacedQueue(start: (key: string) => void, pace: Pace = OPENING_PA
     },
     remove(key) {
       waiting.delete(key);
+    },
+    prefer(keys) {
+      const rest = new Set(waiting);
+      const first: string[] = [];
+      for (const key of keys) if (rest.delete(key)) first.push(key);
+      waiting.clear();
+      for (const key of [...first, ...rest]) waiting.add(key);
     },
     get waiting() {
       return waiting.size;

@@ -71,6 +71,7 @@ export class RegionLink {
   #timer: ReturnType<typeof setTimeout> | null = null;
   #presence: Presence | null = null;
   #lastAt = 0;
+  #wasAttached = false;
 
   constructor(options: RegionLinkOptions) {
     this.#options = options;
@@ -106,6 +107,14 @@ export class RegionLink {
   get mayAttach(): boolean {
     return !this.#loading && this.#epoch > 0 && this.#timer === null && !this.#destroyed && this.#provider?.isAttached !== true;
   }
+  /** It has had its turn: a server may know of it. */
+  get wasAttached(): boolean {
+    return this.#wasAttached;
+  }
+  /** Nothing of it is here or on its way, and it holds no edit. */
+  get isWaiting(): boolean {
+    return !this.#wasAttached && !this.#loading && !this.#ready && this.#log.length === 0;
+  }
   /** Has what the server has. */
   get isSynced(): boolean {
     return this.#provider?.isSynced === true;
@@ -117,6 +126,7 @@ export class RegionLink {
     if (this.#provider?.configuration.websocketProvider !== socket) this.#dropProvider();
     this.#provider ??= this.#connect(socket);
     this.#provider.attach();
+    this.#wasAttached = true;
   }
 
   /** The socket is down. What was put back after a refusal is shown without waiting any longer. */

@@ -1,36 +1,34 @@
-import { PLOT_SIZE, TILE_PLOTS, plotCentre, plotKey, tileOf, type Plot, type Tile } from '@oto/schema/geometry/lattice';
-
-/** World units. */
-export interface ViewRect {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+import { TILE_PLOTS, plotKey, type Plot } from '@oto/schema/geometry/lattice';
+import type { Sight } from './travel.ts';
+import { isPlotIn, middleOf, plotDistance, plotsIn, type ViewRect } from './view-rect.ts';
 
 export interface OpenRegion {
   readonly plot: Plot;
   readonly notes: number;
-  /** When it was last within the open margin, milliseconds. */
+  /** When it was last wanted, milliseconds. */
   readonly seen: number;
   /** Edits that no server has acknowledged. Such a region is never closed. */
   readonly unsaved: number;
+  /** It has not had its turn to be asked for yet: to forget it costs nothing. */
+  readonly isWaiting: boolean;
 }
 
 export interface RegionPlan {
-  /** Nearest to the middle of the view first. */
+  /** In the order in which they are wanted. */
   readonly open: readonly Plot[];
   readonly close: readonly string[];
-  readonly seen: readonly string[];
+  /** All that is wanted now, open or not, the most wanted first. */
+  readonly wanted: readonly string[];
 }
 
 export interface RegionPlanInput {
-  readonly view: ViewRect;
+  readonly sight: Sight;
   readonly open: ReadonlyMap<string, OpenRegion>;
-  /** Notes pinned in a claimed plot, from the atlas; undefined when nobody claimed it. */
-  readonly claimed: (key: string) => number | undefined;
+  /** Notes pinned in a claimed plot, from the atlas; undefined when nobody claimed it, or nothing is known. */
+  readonly claimed: (plot: Plot) => number | undefined;
   readonly now: number;
   readonly noteCap?: number;
+  readonly regionCap?: number;
 }
 
 /** Plots that come within this of the view are opened, in plots. */
@@ -41,88 +39,99 @@ export const KEEP_MARGIN = 1;
 export const LINGER_MS = 8000;
 /** Notes held in memory at most. */
 export const NOTE_CAP = 20_000;
-
-/** Every plot whose square meets the view widened by `margin` plots. */
-export function plotsIn(view: ViewRect, margin: number): Plot[] {
-  const reach = margin * PLOT_SIZE;
-  const first = (low: number): number => Math.ceil((low - reach) / PLOT_SIZE - 0.5);
-  const last = (high: number): number => Math.floor((high + reach) / PLOT_SIZE + 0.5);
-  const plots: Plot[] = [];
-  for (let y = first(view.y); y <= last(view.y + view.height); y++) {
-    for (let x = first(view.x); x <= last(view.x + view.width); x++) plots.push({ x: x || 0, y: y || 0 });
-  }
-  return plots;
-}
-
-/** The atlas tiles that a view touches, with the margin of opening. */
-export function tilesIn(view: ViewRect): Tile[] {
-  const tiles = new Map<string, Tile>();
-  const reach = OPEN_MARGIN * PLOT_SIZE;
-  const low = tileOf({ x: Math.round((view.x - reach) / PLOT_SIZE), y: Math.round((view.y - reach) / PLOT_SIZE) });
-  const high = tileOf({
-    x: Math.round((view.x + view.width + reach) / PLOT_SIZE),
-    y: Math.round((view.y + view.height + reach) / PLOT_SIZE),
-  });
-  for (let y = low.y; y <= high.y; y++) for (let x = low.x; x <= high.x; x++) tiles.set(`${x},${y}`, { x, y });
-  return [...tiles.values()];
-}
-
-/** A view is never planned beyond this many tiles and plots, whatever a broken camera says. */
+/** Documents held in memory at most, however empty. */
+export const REGION_CAP = 500;
+/** Never are more plots than this planned, whatever a broken camera says. */
 export const PLOTS_MAX = 4 * TILE_PLOTS * TILE_PLOTS;
 
-/**
- * Which region documents to open and which to close for a view. Opening has a smaller margin than
- * keeping; what leaves lingers; the cap sheds the least recently seen first and never a region that
- * is in view before one that is not.
- */
-export function planRegions(input: RegionPlanInput): RegionPlan {
-  const { view, open, claimed, now, noteCap = NOTE_CAP } = input;
-  const middle = { x: view.x + view.width / 2, y: view.y + view.height / 2 };
-  const near = plotsIn(view, OPEN_MARGIN)
-    .slice(0, PLOTS_MAX)
-    .toSorted((a, b) => distance(a, middle) - distance(b, middle));
-  const nearKeys = new Set(near.map(plotKey));
-  const keep = new Set(plotsIn(view, KEEP_MARGIN).map(plotKey));
+/** How dear a region is; what is dearer is never given up for what is less. */
+const RANKS = ['away', 'kept', 'ahead', 'near', 'seen'] as const;
+type Rank = (typeof RANKS)[number];
+const SEEN = RANKS.indexOf('seen');
 
-  const close: string[] = [];
-  const staying: (OpenRegion & { readonly key: string })[] = [];
-  let held = 0;
-  for (const [key, region] of open) {
-    const away = !keep.has(key) && now - region.seen >= LINGER_MS;
-    if (away && region.unsaved === 0) close.push(key);
-    else {
-      staying.push({ ...region, key });
-      held += region.notes;
-    }
-  }
-
-  const wanted = near.filter((plot) => {
-    const key = plotKey(plot);
-    return !open.has(key) && claimed(key) !== undefined;
-  });
-  /** Least recently seen first; those in view are not for shedding. */
-  const spare = staying.filter((region) => !nearKeys.has(region.key) && region.unsaved === 0).toSorted((a, b) => a.seen - b.seen);
-  const toOpen: Plot[] = [];
-  const shed = (need: number): void => {
-    while (held + need > noteCap) {
-      const least = spare.shift();
-      if (!least) return;
-      close.push(least.key);
-      held -= least.notes;
-    }
-  };
-  shed(0);
-  for (const plot of wanted) {
-    const notes = claimed(plotKey(plot)) ?? 0;
-    shed(notes);
-    if (held + notes > noteCap) break;
-    toOpen.push(plot);
-    held += notes;
-  }
-  return { open: toOpen, close, seen: [...open.keys()].filter((key) => nearKeys.has(key)) };
+interface Wanted {
+  readonly plot: Plot;
+  readonly rank: number;
 }
 
-function distance(plot: Plot, point: { readonly x: number; readonly y: number }): number {
-  const centre = plotCentre(plot);
-  return Math.hypot(centre.x - point.x, centre.y - point.y);
+/**
+ * Which region documents to open and which to close. Opening has a smaller margin than keeping, and
+ * looks ahead; what leaves lingers. The cap sheds what is dearest last, the least recently wanted
+ * first, and never a region in view.
+ */
+export function planRegions(input: RegionPlanInput): RegionPlan {
+  const { sight, open, claimed, now, noteCap = NOTE_CAP, regionCap = REGION_CAP } = input;
+  const wanted = wantedPlots(sight);
+  const isKept = (plot: Plot): boolean =>
+    (!sight.isMap && isPlotIn(plot, sight.view, KEEP_MARGIN)) || (sight.end !== null && isPlotIn(plot, sight.end, KEEP_MARGIN));
+  const isInView = (plot: Plot): boolean => !sight.isMap && isPlotIn(plot, sight.view, 0);
+  const rankOf = (key: string, plot: Plot): number => {
+    const rank = wanted.get(key)?.rank ?? RANKS.indexOf(isKept(plot) ? 'kept' : 'away');
+    return isInView(plot) ? SEEN : rank;
+  };
+
+  const close: string[] = [];
+  const spare: (OpenRegion & { readonly key: string; readonly rank: number })[] = [];
+  let notes = 0;
+  let regions = 0;
+  for (const [key, region] of open) {
+    const rank = rankOf(key, region.plot);
+    const isLeft = region.isWaiting ? !wanted.has(key) : rank === 0 && now - region.seen >= LINGER_MS;
+    if (isLeft && region.unsaved === 0) {
+      close.push(key);
+      continue;
+    }
+    notes += region.notes;
+    regions++;
+    if (region.unsaved === 0 && rank < SEEN) spare.push({ ...region, key, rank });
+  }
+
+  const middle = middleOf(sight.view);
+  spare.sort((a, b) => a.rank - b.rank || a.seen - b.seen || plotDistance(b.plot, middle) - plotDistance(a.plot, middle));
+  /** Sheds what is less dear than `rank` until so much more fits; false when it does not. */
+  const makeRoom = (more: number, count: number, rank: number): boolean => {
+    while (notes + more > noteCap || regions + count > regionCap) {
+      const least = spare[0];
+      if (!least || least.rank >= rank) return false;
+      spare.shift();
+      close.push(least.key);
+      notes -= least.notes;
+      regions--;
+    }
+    return true;
+  };
+  makeRoom(0, 0, SEEN);
+  const toOpen: Plot[] = [];
+  for (const [key, { plot, rank }] of wanted) {
+    const count = open.has(key) ? undefined : claimed(plot);
+    if (count === undefined) continue;
+    /** What is foreseen takes the place of nothing that could be walked back to. */
+    if (!makeRoom(count, 1, rank === RANKS.indexOf('ahead') ? RANKS.indexOf('kept') : rank)) break;
+    toOpen.push(plot);
+    notes += count;
+    regions++;
+  }
+  return { open: toOpen, close, wanted: [...wanted.keys()] };
+}
+
+/** What the sight asks for, by key, the most wanted first: each part from its middle outwards. */
+function wantedPlots(sight: Sight): Map<string, Wanted> {
+  const wanted = new Map<string, Wanted>();
+  const add = (rect: ViewRect, margin: number, rank: Rank): void => {
+    const middle = middleOf(rect);
+    const plots = plotsIn(rect, margin)
+      .slice(0, PLOTS_MAX)
+      .map((plot) => ({ plot, distance: plotDistance(plot, middle) }));
+    for (const { plot } of plots.toSorted((a, b) => a.distance - b.distance)) {
+      const key = plotKey(plot);
+      if (!wanted.has(key)) wanted.set(key, { plot, rank: RANKS.indexOf(rank) });
+    }
+  };
+  if (sight.end) add(sight.end, 0, 'seen');
+  if (!sight.isMap && !sight.isCrossing) add(sight.view, 0, 'seen');
+  if (sight.end) add(sight.end, OPEN_MARGIN, 'near');
+  if (sight.isMap || sight.isCrossing) return wanted;
+  add(sight.view, OPEN_MARGIN, 'near');
+  for (const rect of sight.ahead) add(rect, 0, 'ahead');
+  return wanted;
 }

@@ -79,7 +79,12 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
     onState(next);
   };
   const lose = (): void => {
-    if (!destroyed) socket.giveUp();
+    if (destroyed) end();
+    else socket.giveUp();
+  };
+  const end = (): void => {
+    clearTimeout(attempt);
+    socket.destroy();
   };
   const heart = heartbeat({ ask: () => atlas.forceSync(), onSilence: lose, ...(tickMs === undefined ? {} : { tickMs }) });
   const socket: Line = new Line({
@@ -89,7 +94,7 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
     maxDelay: LONGEST_DELAY_MS,
     onMessage: () => heart.heard(),
     onDisconnect: ({ event }) => {
-      if (event.reason && event.reason !== LOST.reason) onRefused(event.reason);
+      if (!destroyed && event.reason && event.reason !== LOST.reason) onRefused(event.reason);
     },
     onStatus: ({ status }) => {
       clearTimeout(attempt);
@@ -98,11 +103,16 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
           attempt = setTimeout(lose, CONNECT_MS);
           return;
         case WebSocketStatus.Connected:
+          if (destroyed) {
+            queueMicrotask(end);
+            return;
+          }
           // Told in the middle of the opening: a document attached now would miss it and never be asked for.
           queueMicrotask(() => socket.status === WebSocketStatus.Connected && !destroyed && enter('up'));
           return;
         case WebSocketStatus.Disconnected:
-          enter('failed');
+          if (destroyed) queueMicrotask(end);
+          else enter('failed');
           return;
         default:
           return status satisfies never;
@@ -158,12 +168,12 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
     destroy() {
       destroyed = true;
       clearTimeout(again);
-      clearTimeout(attempt);
       heart.end();
       plots.stop();
       atlas.destroy();
-      socket.destroy();
       doc.destroy();
+      /** A socket that is cut while it opens is reported as an error by browsers. */
+      if (socket.status !== WebSocketStatus.Connecting) end();
     },
   };
 }
