@@ -22,6 +22,7 @@ import { listeners } from './listeners.ts';
 import { createMapFeed } from './map-feed.ts';
 import { Others } from './others.ts';
 import { restoreLayout } from './restore.ts';
+import { flightEnd } from './flight-end.ts';
 import { createSights } from './sights.ts';
 import { placeFromSearch } from './place-address.ts';
 import { wireHands } from './wire-hands.ts';
@@ -157,7 +158,7 @@ export function wireBoard(
   const { marks, rights, work, hands, ties, ways } = mine;
 
   const onCamera = (): void => {
-    net.setView(scene.camera.visibleRect(), scene.camera.isMap);
+    net.setView(scene.camera.visibleRect(), scene.camera.isMap, flightEnd(scene.camera));
     map.cameraMoved();
     mine.cameraMoved();
     sights.cameraMoved();

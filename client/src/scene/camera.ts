@@ -65,6 +65,10 @@ export class Camera implements SceneCamera {
     return this.zoom < this.limits().notes * (1 - ROUNDING);
   }
 
+  get heading(): CameraPlace | null {
+    return this.#flight?.to ?? null;
+  }
+
   setWorld(bounds: WorldRect): void {
     this.#world = { ...bounds };
     if (this.zoom < this.limits().min) this.#set(this.#place());

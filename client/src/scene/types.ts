@@ -204,6 +204,8 @@ export interface SceneCamera {
   limits(): ZoomLimits;
   /** The zoom is under `limits().notes`. */
   readonly isMap: boolean;
+  /** Where the flight under way ends; null when nothing flies. */
+  readonly heading: CameraPlace | null;
   /** What the farthest zoom must show; world units. */
   setWorld(bounds: WorldRect): void;
   /** Screen points are CSS px from the canvas host's top left corner. */
