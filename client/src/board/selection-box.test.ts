@@ -23,6 +23,7 @@ function cameraAt(x: number, y: number, zoom: number): SceneCamera {
     zoom,
     limits: () => ({ min: 0.1, notes: 0.1, max: 4 }),
     isMap: false,
+    heading: null,
     screenToWorld: (point) => ({ x: corner.x + point.x / zoom, y: corner.y + point.y / zoom }),
     worldToScreen: (point) => ({ x: (point.x - corner.x) * zoom, y: (point.y - corner.y) * zoom }),
     visibleRect: () => ({ ...corner, width: size.width / zoom, height: size.height / zoom }),
