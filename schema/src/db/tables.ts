@@ -11,6 +11,7 @@ type Instant = ColumnType<Date, Date | string | undefined, Date | string>;
 type MaybeInstant = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 type Json<T> = ColumnType<T, string, string>;
 type Big = GeneratedAlways<string>;
+type Place = { readonly x: number; readonly y: number };
 export type Visibility = 'private' | 'unlisted' | 'published';
 export type ForkLicence = 'allowed' | 'ask' | 'no';
 
@@ -216,6 +217,18 @@ export type Tables = {
     reason: string | null;
     changed_by: Uuid | null;
     changed_at: Instant;
+  };
+  /** Drawn by the function `map_draw(tile_x, tile_y)` alone; `agent` is a 36-character id. */
+  map_tile: {
+    tile_x: number;
+    tile_y: number;
+    landmarks: GeneratedAlways<readonly { readonly agent: Uuid; readonly descendants: number }[]>;
+    rivers: GeneratedAlways<
+      readonly { readonly from: Place; readonly to: Place; readonly cords: number; readonly colour: number | null }[]
+    >;
+    notes: Big;
+    drawn_at: GeneratedAlways<Date | null>;
+    took_ms: GeneratedAlways<number>;
   };
   audit_log: { id: Big; actor_id: Uuid | null; action: string; subject: string | null; detail: Json<unknown> | null; created_at: Instant };
   /** Rows change only through the functions of schema `ledger`. */
