@@ -48,6 +48,7 @@ export function BoardHost(props: BoardHostProps) {
         fetchPass,
         fetchMap,
         fetchMapTile,
+        still: new URLSearchParams(location.search).has('still'),
         ...(props.start === undefined ? {} : { start: props.start }),
       })
       .then((board) => {

@@ -3,10 +3,12 @@ import { openLocalStore } from '../net/local-store.ts';
 import { passKeeper } from '../net/pass-keeper.ts';
 import { createBoardScene } from '../scene/board-scene.ts';
 import type { BoardController, BoardDeps } from './board-controller.ts';
+import { createStillBoard } from './still-board.ts';
 import { wireBoard } from './wire-board.ts';
 
 /** Puts the living board into `host` and resolves once it is drawn; documents stream in afterwards. */
 export async function createBoardController(host: HTMLElement, deps: BoardDeps): Promise<BoardController> {
+  if (deps.still) return createStillBoard(host, deps);
   const [scene, copies] = await Promise.all([
     createBoardScene(host, { reducedMotion: deps.reducedMotion, ...(deps.theme ? { theme: deps.theme } : {}) }),
     openLocalStore(),
