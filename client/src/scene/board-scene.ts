@@ -7,6 +7,7 @@ import { Emphasis } from './emphasis.ts';
 import { FloatingOrigin } from './floating-origin.ts';
 import { loadFonts } from './fonts.ts';
 import { FrameLoop } from './frame-loop.ts';
+import { DrawCount } from './gpu/draw-count.ts';
 import { Materials } from './gpu/materials.ts';
 import { createSceneUniforms } from './gpu/scene-uniforms.ts';
 import { createStack, raiseNames } from './gpu/stack.ts';
@@ -81,6 +82,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
   stage.ground.addChild(materials.paper());
   const sheets = createStack(sheet);
   const above = createStack(sheet);
+  const draws = new DrawCount(renderer);
   const sectors = new Sectors(materials, sheets, above, origin);
   const board = new Board({ sectors, atlas, waves, invalidate });
   const text = new TextDesk(atlas, (note) => board.covering(note));
@@ -188,13 +190,12 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     }
     uploadBytes = pictures.flush(renderer);
     board.flush();
-    uploadBytes += sectors.flush() + atlas.flush(renderer) + waves.flush(renderer);
+    uploadBytes += sectors.flush(renderer) + atlas.flush(renderer) + waves.flush(renderer);
     stage.render();
     jsMs = performance.now() - began;
     jsMsMean += (jsMs - jsMsMean) / Math.min(60, frames + 1);
     frames++;
-    drawCalls = 1;
-    for (const sector of sectors.all()) drawCalls += sector.countDraws(detail.pins, detail.shadows, detail.text);
+    drawCalls = draws.take();
     if (lively) quality.moved(waited);
     if (ghostsInView && !moving && !reducedMotion && !deterministic) breatheLater();
     return moving;

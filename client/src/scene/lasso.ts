@@ -1,4 +1,4 @@
-import type { InstancePage } from './gpu/instance-layer.ts';
+import type { InstancePage } from './gpu/instance-page.ts';
 import type { Run } from './run-allocator.ts';
 import type { Sector } from './sector.ts';
 import { STRAND } from './shader/cord.ts';

@@ -1,14 +1,13 @@
 import { PLOT_SIZE } from '@oto/schema/geometry/lattice';
-import type { FloatingOrigin } from './floating-origin.ts';
-import { InstanceLayer, type InstancePage } from './gpu/instance-layer.ts';
-import type { Materials } from './gpu/materials.ts';
-import type { Stack } from './gpu/stack.ts';
+import { InstanceLayer } from './gpu/instance-layer.ts';
+import type { InstancePage } from './gpu/instance-page.ts';
+import type { Pools } from './gpu/pools.ts';
 import { isAbove } from './note-state.ts';
 import { FLAG_PAST, FLAG_PIN_COVERED, PAST_STEPS } from './shader/note.ts';
 import type { WorldPoint, WorldRect } from './types.ts';
 import type { NoteState, Sheet } from './state.ts';
 
-/** A sector is 2 x 2 plots: with all notes at 14 px a 4K screen still draws few pages. */
+/** A sector is 2 x 2 plots: what is drawn beyond the screen's edge is at most that. */
 export const SECTOR_PLOTS = 2;
 
 export function sectorKey(plotX: number, plotY: number): string {
@@ -20,7 +19,7 @@ function byStack(a: NoteState, b: NoteState): number {
 }
 
 /**
- * The page sets of some neighbouring plots: shown and hidden together, which is the culling.
+ * All that lies on some neighbouring plots: kept on the GPU or not together, which is the culling.
  * Instances hold places relative to the sector's origin. The order of the notes' slots is their
  * stacking order.
  */
@@ -41,18 +40,19 @@ export class Sector implements Sheet {
   #top = Infinity;
   #right = -Infinity;
   #bottom = -Infinity;
+  #kept = false;
   visible = false;
 
-  constructor(origin: WorldPoint, materials: Materials, stack: Stack) {
+  constructor(origin: WorldPoint, pools: Pools) {
     this.x = origin.x;
     this.y = origin.y;
-    this.notes = new InstanceLayer(materials.notes(stack));
-    this.ghosts = new InstanceLayer(materials.ghosts(stack));
-    this.cords = new InstanceLayer(materials.cords(stack));
-    this.text = new InstanceLayer(materials.glyphs(stack, 'text'));
-    this.pencil = new InstanceLayer(materials.pencil(stack));
-    this.graffiti = new InstanceLayer(materials.glyphs(stack, 'graffiti'));
-    this.tags = new InstanceLayer(materials.glyphs(stack, 'tags'));
+    this.notes = new InstanceLayer(pools.notes.store, origin);
+    this.ghosts = new InstanceLayer(pools.ghosts.store, origin);
+    this.cords = new InstanceLayer(pools.cords.store, origin);
+    this.text = new InstanceLayer(pools.text.store, origin);
+    this.pencil = new InstanceLayer(pools.pencil.store, origin);
+    this.graffiti = new InstanceLayer(pools.graffiti.store, origin);
+    this.tags = new InstanceLayer(pools.tags.store, origin);
     this.#layers = [this.pencil, this.graffiti, this.ghosts, this.notes, this.cords, this.text, this.tags];
   }
 
@@ -103,34 +103,21 @@ export class Sector implements Sheet {
     return this.#left <= rect.x + rect.width && this.#right >= rect.x && this.#top <= rect.y + rect.height && this.#bottom >= rect.y;
   }
 
-  show(visible: boolean): void {
+  /** `kept`: on the GPU, which draws it whether it is on screen or not. */
+  show(visible: boolean, kept = visible): void {
     this.visible = visible;
-    for (const layer of this.#layers) layer.show(visible);
+    if (kept === this.#kept) return;
+    this.#kept = kept;
+    for (const layer of this.#layers) layer.keep(kept);
   }
 
-  place(origin: FloatingOrigin): void {
-    for (const layer of this.#layers) layer.place(this.x - origin.x, this.y - origin.y);
+  get isKept(): boolean {
+    return this.#kept;
   }
 
-  /** Uploads what changed; answers the bytes. */
-  flush(): number {
+  /** Writes what waited for a frame. */
+  flush(): void {
     if (this.#orderStale) this.#writeOrder();
-    let bytes = 0;
-    for (const layer of this.#layers) bytes += layer.flush();
-    return bytes;
-  }
-
-  countDraws(pinsShown: boolean, shadowsShown: boolean, textShown: boolean): number {
-    if (!this.visible) return 0;
-    const used = (layer: InstanceLayer): number => layer.pages.reduce((sum, page) => sum + (page.count > 0 ? 1 : 0), 0);
-    return (
-      used(this.pencil) +
-      used(this.graffiti) +
-      used(this.ghosts) +
-      used(this.notes) * (pinsShown ? 2 : 1) +
-      used(this.cords) * (shadowsShown ? 2 : 1) +
-      (textShown ? used(this.text) + used(this.tags) : 0)
-    );
   }
 
   destroy(): void {

@@ -1,25 +1,32 @@
 import { PLOT_SIZE, plotAt, TILE_PLOTS, tileOf } from '@oto/schema/geometry/lattice';
+import type { WebGLRenderer } from 'pixi.js';
 import type { FloatingOrigin } from './floating-origin.ts';
 import type { Materials } from './gpu/materials.ts';
+import { Pools } from './gpu/pools.ts';
 import type { Stack } from './gpu/stack.ts';
 import { Sector, sectorKey } from './sector.ts';
 import type { Sheet } from './state.ts';
 import type { WorldPoint, WorldRect } from './types.ts';
 
+/** A sector stays on the GPU until it is this share of the screen away, so that small pans upload nothing. */
+const KEEP_MARGIN = 0.25;
+/** The anchor follows when it is this far away: in units, and in screens. A float is then exact to 1/256 unit, or to less than a pixel's hundredth. */
+const ANCHOR_UNITS = 32_768;
+const ANCHOR_SCREENS = 12;
+
 /** The sectors of the board, and the one above it that holds what is being dragged. */
 export class Sectors {
-  readonly #materials: Materials;
-  readonly #board: Stack;
-  readonly #above: Stack;
+  readonly #board: Pools;
+  readonly #above: Pools;
   readonly #origin: FloatingOrigin;
   readonly #sectors = new Map<string, Sector>();
   readonly #sheetsAbove = new Set<Sector>();
   #lifted: Sector | null = null;
+  #anchor: WorldPoint = { x: 0, y: 0 };
 
   constructor(materials: Materials, board: Stack, above: Stack, origin: FloatingOrigin) {
-    this.#materials = materials;
-    this.#board = board;
-    this.#above = above;
+    this.#board = new Pools(materials, board);
+    this.#above = new Pools(materials, above);
     this.#origin = origin;
   }
 
@@ -31,8 +38,7 @@ export class Sectors {
     const key = sectorKey(plotX, plotY);
     const known = this.#sectors.get(key);
     if (known !== undefined) return known;
-    const sector = new Sector(Sector.originOf(plotX, plotY), this.#materials, this.#board);
-    sector.place(this.#origin);
+    const sector = new Sector(Sector.originOf(plotX, plotY), this.#board);
     this.#sectors.set(key, sector);
     return sector;
   }
@@ -52,8 +58,7 @@ export class Sectors {
     const known = this.#sectors.get(key);
     if (known !== undefined) return known;
     const side = TILE_PLOTS * PLOT_SIZE;
-    const sheet = new Sector({ x: tile.x * side, y: tile.y * side }, this.#materials, this.#board);
-    sheet.place(this.#origin);
+    const sheet = new Sector({ x: tile.x * side, y: tile.y * side }, this.#board);
     this.#sectors.set(key, sheet);
     return sheet;
   }
@@ -72,8 +77,7 @@ export class Sectors {
 
   /** A sheet of its own above the board, near a point, until it is closed. */
   openAbove(near: WorldPoint): Sector {
-    const sheet = new Sector({ x: Math.round(near.x), y: Math.round(near.y) }, this.#materials, this.#above);
-    sheet.place(this.#origin);
+    const sheet = new Sector({ x: Math.round(near.x), y: Math.round(near.y) }, this.#above);
     sheet.show(true);
     this.#sheetsAbove.add(sheet);
     return sheet;
@@ -84,14 +88,21 @@ export class Sectors {
     this.#sheetsAbove.delete(sheet);
   }
 
-  /** Shows what meets the view and hides the rest. */
+  /** Puts what meets the view on the GPU and takes off what is far from it. */
   cull(view: WorldRect): void {
-    for (const sector of this.#sectors.values()) sector.show(sector.meets(view));
+    this.#followView(view);
+    const dx = view.width * KEEP_MARGIN;
+    const dy = view.height * KEEP_MARGIN;
+    const near = { x: view.x - dx, y: view.y - dy, width: view.width + 2 * dx, height: view.height + 2 * dy };
+    for (const sector of this.#sectors.values()) {
+      const visible = sector.meets(view);
+      sector.show(visible, visible || (sector.isKept && sector.meets(near)));
+    }
   }
 
   rebase(): void {
-    for (const sector of this.#sectors.values()) sector.place(this.#origin);
-    for (const sheet of this.#sheetsAbove) sheet.place(this.#origin);
+    this.#board.rebase(this.#origin);
+    this.#above.rebase(this.#origin);
   }
 
   *all(): IterableIterator<Sector> {
@@ -99,11 +110,11 @@ export class Sectors {
     yield* this.#sheetsAbove;
   }
 
-  flush(): number {
-    let bytes = 0;
-    for (const sector of this.#sectors.values()) bytes += sector.flush();
-    for (const sheet of this.#sheetsAbove) bytes += sheet.flush();
-    return bytes;
+  /** Uploads what changed and will be drawn; answers the bytes. */
+  flush(renderer: WebGLRenderer): number {
+    for (const sector of this.#sectors.values()) sector.flush();
+    for (const sheet of this.#sheetsAbove) sheet.flush();
+    return this.#board.flush(renderer) + this.#above.flush(renderer);
   }
 
   /** Lets go of sectors that hold nothing. */
@@ -119,5 +130,17 @@ export class Sectors {
     this.sweep(() => false);
     for (const sheet of this.#sheetsAbove) this.closeAbove(sheet);
     this.#lifted = null;
+    this.#board.destroy();
+    this.#above.destroy();
+  }
+
+  #followView(view: WorldRect): void {
+    const x = Math.round(view.x + view.width / 2);
+    const y = Math.round(view.y + view.height / 2);
+    const most = Math.max(ANCHOR_UNITS, Math.max(view.width, view.height) * ANCHOR_SCREENS);
+    if (Math.abs(x - this.#anchor.x) <= most && Math.abs(y - this.#anchor.y) <= most) return;
+    this.#anchor = { x, y };
+    this.#board.anchorAt(this.#anchor, this.#origin);
+    this.#above.anchorAt(this.#anchor, this.#origin);
   }
 }

@@ -1,11 +1,11 @@
-import { Geometry, GlProgram, Mesh, Shader, UniformGroup, type TextureSource } from 'pixi.js';
+import { Geometry, GlProgram, Mesh, Shader, UniformGroup, type Buffer, type TextureSource } from 'pixi.js';
 import { CORD_FRAGMENT, CORD_VERTEX } from '../shader/cord.ts';
 import { GHOST_FRAGMENT, GHOST_VERTEX } from '../shader/ghost.ts';
 import { GLYPH_FRAGMENT, GLYPH_VERTEX } from '../shader/glyph.ts';
 import { NOTE_FAR_FRAGMENT, NOTE_FRAGMENT, NOTE_VERTEX } from '../shader/note.ts';
 import { PAPER_FRAGMENT, PAPER_VERTEX } from '../shader/paper.ts';
 import { PIN_FRAGMENT, PIN_VERTEX } from '../shader/pin.ts';
-import type { InstancePage, PageDress, SceneMesh } from './instance-layer.ts';
+import type { PoolDress, SceneMesh } from './instance-pool.ts';
 import type { SceneUniforms } from './scene-uniforms.ts';
 import type { Stack } from './stack.ts';
 
@@ -36,10 +36,8 @@ function quad(): { aCorner: { buffer: Float32Array; format: 'float32x2' } } {
 
 type Attribute = readonly [name: string, format: 'float32x4' | 'unorm8x4' | 'unorm16x4', offset: number];
 
-function instanced(page: InstancePage, attributes: readonly Attribute[]) {
-  return Object.fromEntries(
-    attributes.map(([name, format, offset]) => [name, { buffer: page.buffer, format, stride: page.stride, offset, instance: true }]),
-  );
+function instanced(buffer: Buffer, stride: number, attributes: readonly Attribute[]) {
+  return Object.fromEntries(attributes.map(([name, format, offset]) => [name, { buffer, format, stride, offset, instance: true }]));
 }
 
 const NOTE_ATTRIBUTES: readonly Attribute[] = [
@@ -78,7 +76,7 @@ function ribbon(segments: number): { vertices: Float32Array; index: Uint16Array 
   return { vertices: new Float32Array(vertices), index: new Uint16Array(index) };
 }
 
-/** Shaders, shared by every page; dresses that turn a page into meshes on a stack. */
+/** Shaders, shared by all; dresses that turn a buffer of instances into meshes on a stack. */
 export class Materials {
   readonly #note: Shader;
   readonly #noteFar: Shader;
@@ -125,7 +123,7 @@ export class Materials {
       shader.destroy(true);
   }
 
-  /** Level of detail of what exists and of pages to come. */
+  /** Level of detail of what exists and of meshes to come. */
   setDetail(far: boolean, segments: CordSegments): void {
     if (this.#far !== far) {
       this.#far = far;
@@ -140,54 +138,71 @@ export class Materials {
     }
   }
 
-  notes(stack: Stack): PageDress {
+  notes(stack: Stack): PoolDress {
     return {
       stride: NOTE_STRIDE,
       slots: 512,
-      dress: (page) => {
-        const mesh = this.#quadMesh(page, NOTE_ATTRIBUTES, this.#far ? this.#noteFar : this.#note);
-        const pins = this.#quadMesh(page, NOTE_ATTRIBUTES, this.#pin);
+      places: [0],
+      dress: (buffer) => {
+        const mesh = this.#quadMesh(buffer, NOTE_STRIDE, NOTE_ATTRIBUTES, this.#far ? this.#noteFar : this.#note);
+        const pins = this.#quadMesh(buffer, NOTE_STRIDE, NOTE_ATTRIBUTES, this.#pin);
         this.#noteMeshes.add(mesh);
         mesh.on('destroyed', () => this.#noteMeshes.delete(mesh));
-        return [
-          { mesh, host: stack.notes },
-          { mesh: pins, host: stack.pins },
-        ];
+        return {
+          geometries: [mesh.geometry, pins.geometry],
+          meshes: [
+            { mesh, host: stack.notes },
+            { mesh: pins, host: stack.pins },
+          ],
+        };
       },
     };
   }
 
-  ghosts(stack: Stack): PageDress {
+  ghosts(stack: Stack): PoolDress {
     return {
       stride: GHOST_STRIDE,
       slots: 256,
-      dress: (page) => [{ mesh: this.#quadMesh(page, GHOST_ATTRIBUTES, this.#ghost), host: stack.ghosts }],
+      places: [0],
+      dress: (buffer) => {
+        const mesh = this.#quadMesh(buffer, GHOST_STRIDE, GHOST_ATTRIBUTES, this.#ghost);
+        return { geometries: [mesh.geometry], meshes: [{ mesh, host: stack.ghosts }] };
+      },
     };
   }
 
-  glyphs(stack: Stack, where: 'text' | 'graffiti' | 'tags'): PageDress {
+  glyphs(stack: Stack, where: 'text' | 'graffiti' | 'tags'): PoolDress {
     const slots = where === 'text' ? 4096 : where === 'tags' ? 1024 : 256;
     return {
       stride: GLYPH_STRIDE,
       slots,
-      dress: (page) => [{ mesh: this.#quadMesh(page, GLYPH_ATTRIBUTES, this.#glyph), host: stack[where] }],
+      places: [4],
+      dress: (buffer) => {
+        const mesh = this.#quadMesh(buffer, GLYPH_STRIDE, GLYPH_ATTRIBUTES, this.#glyph);
+        return { geometries: [mesh.geometry], meshes: [{ mesh, host: stack[where] }] };
+      },
     };
   }
 
-  pencil(stack: Stack): PageDress {
+  pencil(stack: Stack): PoolDress {
     return {
       stride: CORD_STRIDE,
       slots: 512,
-      dress: (page) => [{ mesh: new Mesh({ geometry: this.#ribbonGeometry(page, 1), shader: this.#cord }), host: stack.pencil }],
+      places: [0, 2],
+      dress: (buffer) => {
+        const geometry = ribbonGeometry(buffer, 1);
+        return { geometries: [geometry], meshes: [{ mesh: new Mesh({ geometry, shader: this.#cord }), host: stack.pencil }] };
+      },
     };
   }
 
-  cords(stack: Stack): PageDress {
+  cords(stack: Stack): PoolDress {
     return {
       stride: CORD_STRIDE,
       slots: 256,
-      dress: (page) => {
-        const geometries = new Map(CORD_SEGMENTS.map((segments) => [segments, this.#ribbonGeometry(page, segments)] as const));
+      places: [0, 2],
+      dress: (buffer) => {
+        const geometries = new Map(CORD_SEGMENTS.map((segments) => [segments, ribbonGeometry(buffer, segments)] as const));
         const current = geometries.get(this.#segments);
         if (current === undefined) throw new Error(`no ribbon of ${this.#segments}`);
         const shadow = new Mesh({ geometry: current, shader: this.#shadow });
@@ -196,32 +211,32 @@ export class Materials {
           this.#cordMeshes.set(one, geometries);
           one.on('destroyed', () => this.#cordMeshes.delete(one));
         }
-        return [
-          { mesh: shadow, host: stack.shadows },
-          { mesh, host: stack.cords },
-        ];
+        return {
+          geometries: [...geometries.values()],
+          meshes: [
+            { mesh: shadow, host: stack.shadows },
+            { mesh, host: stack.cords },
+          ],
+        };
       },
     };
   }
 
-  #ribbonGeometry(page: InstancePage, segments: number): Geometry {
-    const { vertices, index } = ribbon(segments);
+  #quadMesh(buffer: Buffer, stride: number, attributes: readonly Attribute[], shader: Shader): SceneMesh {
     const geometry = new Geometry({
-      attributes: { aT: { buffer: vertices, format: 'float32x2' }, ...instanced(page, CORD_ATTRIBUTES) },
-      indexBuffer: index,
-      instanceCount: page.count,
-    });
-    page.geometries.push(geometry);
-    return geometry;
-  }
-
-  #quadMesh(page: InstancePage, attributes: readonly Attribute[], shader: Shader): SceneMesh {
-    const geometry = new Geometry({
-      attributes: { ...quad(), ...instanced(page, attributes) },
+      attributes: { ...quad(), ...instanced(buffer, stride, attributes) },
       indexBuffer: QUAD_INDEX,
-      instanceCount: page.count,
+      instanceCount: 0,
     });
-    page.geometries.push(geometry);
     return new Mesh({ geometry, shader });
   }
+}
+
+function ribbonGeometry(buffer: Buffer, segments: number): Geometry {
+  const { vertices, index } = ribbon(segments);
+  return new Geometry({
+    attributes: { aT: { buffer: vertices, format: 'float32x2' }, ...instanced(buffer, CORD_STRIDE, CORD_ATTRIBUTES) },
+    indexBuffer: index,
+    instanceCount: 0,
+  });
 }

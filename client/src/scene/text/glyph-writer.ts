@@ -1,5 +1,6 @@
 import { rgbOf } from '../colour.ts';
-import type { InstanceLayer, InstancePage } from '../gpu/instance-layer.ts';
+import type { InstanceLayer } from '../gpu/instance-layer.ts';
+import type { InstancePage } from '../gpu/instance-page.ts';
 import { onNote } from '../note-state.ts';
 import type { Run } from '../run-allocator.ts';
 import { GLYPH_EFFECT } from '../shader/glyph.ts';
