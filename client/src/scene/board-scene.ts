@@ -1,3 +1,4 @@
+import { Container } from 'pixi.js';
 import { Board } from './board.ts';
 import { Camera } from './camera.ts';
 import { cordX, cordY } from './cord-curve.ts';
@@ -15,6 +16,7 @@ import { listenToHand } from './hand/hand-input.ts';
 import { hitTest } from './hit-test.ts';
 import { Lasso } from './lasso.ts';
 import { MapBook } from './map/map-book.ts';
+import { MapScene } from './map/map-scene.ts';
 import { noiseTexture } from './noise-texture.ts';
 import { isAbove } from './note-state.ts';
 import { PictureAtlas } from './picture-atlas.ts';
@@ -80,8 +82,11 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     emoji: atlas.emojiSource,
   });
   stage.ground.addChild(materials.paper());
-  const sheets = createStack(sheet);
-  const above = createStack(sheet);
+  const afar = new Container();
+  const notes = new Container();
+  sheet.addChild(afar, notes);
+  const sheets = createStack(notes);
+  const above = createStack(notes);
   const draws = new DrawCount(renderer);
   const sectors = new Sectors(materials, sheets, above, origin);
   const board = new Board({ sectors, atlas, waves, invalidate });
@@ -93,7 +98,17 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     (sheet) => sectors.closeAbove(sheet),
   );
   const camera = new Camera(sheet, origin, invalidate);
-  const map = new MapBook();
+  const hasRegion = (key: string): boolean => board.regions.has(key);
+  const map = new MapBook(hasRegion);
+  const mapScene = new MapScene({
+    book: map,
+    host: afar,
+    origin,
+    uniforms,
+    textures: { noise, glyphs: atlas.fieldSource, emoji: atlas.emojiSource },
+    atlas,
+    hasRegion,
+  });
   const cursors = new CursorLayer(host, camera);
   const stopWheel = listenToWheel(canvas, camera);
   const hand = listenToHand(canvas, camera, () => !reducedMotion && !deterministic);
@@ -155,9 +170,15 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     if (moved) cursors.follow();
     if (rebased) sectors.rebase();
     board.flush();
+    const still = deterministic;
+    const place = { view: camera.visibleRect(), zoom: camera.zoom, moving: lively };
+    if (mapScene.step({ ...place, ms: elapsed, now: began, atOnce: still || reducedMotion, still })) moving = true;
+    notes.visible = mapScene.share < 1;
+    uniforms.uniforms.uNotes = 1 - mapScene.share;
     const px = writeUniforms();
-    if (moved || board.viewStale) {
-      sectors.cull(camera.visibleRect());
+    if (!notes.visible) board.viewStale = false;
+    else if (moved || board.viewStale) {
+      sectors.cull(place.view);
       const settledView = !moving && !continuous;
       if (settledView || began - lastPass > VIEW_PASS_MS || deterministic) {
         lastPass = began;
@@ -190,7 +211,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     }
     uploadBytes = pictures.flush(renderer);
     board.flush();
-    uploadBytes += sectors.flush(renderer) + atlas.flush(renderer) + waves.flush(renderer);
+    uploadBytes += mapScene.flush() + sectors.flush(renderer) + atlas.flush(renderer) + waves.flush(renderer);
     stage.render();
     jsMs = performance.now() - began;
     jsMsMean += (jsMs - jsMsMean) / Math.min(60, frames + 1);
@@ -322,10 +343,12 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       setReducedMotion(reduced);
     },
     hitTest(point, { coarse = false } = {}) {
+      if (camera.isMap) return mapScene.hit(point, camera.zoom, coarse ? 'coarse' : 'fine');
       board.flush();
-      return hitTest(board, point, camera.zoom, coarse ? 'coarse' : 'fine');
+      return hitTest(board, point, camera.zoom, coarse ? 'coarse' : 'fine') ?? mapScene.hitSketch(point);
     },
     notesIn(rect) {
+      if (camera.isMap) return [];
       board.flush();
       const found: NoteState[] = [];
       board.notesIn(rect, (note) => found.push(note));
@@ -385,6 +408,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       camera.interrupt();
       cursors.destroy();
       sectors.destroy();
+      mapScene.destroy();
       stage.destroy();
       materials.destroy();
       pictures.destroy();

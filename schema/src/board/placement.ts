@@ -20,10 +20,10 @@ const AIR = 8;
 /** Free seats compared for their pull on the centroid. */
 const CHOICES = 5;
 /** Cells, in units. A note jitters inside its own, which is what promises the plot's capacity. */
-const ROWS = 11;
-const COLUMNS = 11;
-const CELL_WIDTH = 312;
-const CELL_HEIGHT = 330;
+export const ROWS = 11;
+export const COLUMNS = 11;
+export const CELL_WIDTH = 312;
+export const CELL_HEIGHT = 330;
 /** Rows slide sideways by up to this, so that columns never line up. */
 const SLIDE = 90;
 /** Units between two points of the spiral. */
@@ -54,13 +54,18 @@ export function nextSeat(taken: readonly Taken[], size: number, seed: number): S
   return best?.seat ?? null;
 }
 
+/** How far a row's cells stand to the right of the plot's middle, in units. */
+export function rowSlide(row: number): number {
+  return (((row + 1) * GOLDEN_RATIO) % 1) * 2 * SLIDE - SLIDE;
+}
+
 /** Cells in the order in which a golden-angle spiral from the plot's centre first enters them. */
 function cellsAlongSpiral(): Cell[] {
   const order = new Map<number, Cell>();
   for (let k = 0; order.size < ROWS * COLUMNS; k++) {
     const reach = PITCH * Math.sqrt(k);
     const row = Math.round((reach * Math.sin(k * GOLDEN_ANGLE)) / CELL_HEIGHT) + (ROWS - 1) / 2;
-    const slide = (((row + 1) * GOLDEN_RATIO) % 1) * 2 * SLIDE - SLIDE;
+    const slide = rowSlide(row);
     const column = Math.round((reach * Math.cos(k * GOLDEN_ANGLE) - slide) / CELL_WIDTH) + (COLUMNS - 1) / 2;
     if (row < 0 || row >= ROWS || column < 0 || column >= COLUMNS) continue;
     const key = row * COLUMNS + column;

@@ -2,6 +2,7 @@ import { Geometry, GlProgram, Mesh, Shader, UniformGroup, type Buffer, type Text
 import { CORD_FRAGMENT, CORD_VERTEX } from '../shader/cord.ts';
 import { GHOST_FRAGMENT, GHOST_VERTEX } from '../shader/ghost.ts';
 import { GLYPH_FRAGMENT, GLYPH_VERTEX } from '../shader/glyph.ts';
+import { fading } from '../shader/head.ts';
 import { NOTE_FAR_FRAGMENT, NOTE_FRAGMENT, NOTE_VERTEX } from '../shader/note.ts';
 import { PAPER_FRAGMENT, PAPER_VERTEX } from '../shader/paper.ts';
 import { PIN_FRAGMENT, PIN_VERTEX } from '../shader/pin.ts';
@@ -103,13 +104,13 @@ export class Materials {
     const flag = (value: number): UniformGroup => new UniformGroup({ uShadow: { type: 'f32', value } });
     const pictures = { uSmall: textures.small, uMedium: textures.medium, uLarge: textures.large, uPeaks: textures.peaks };
     this.#paper = shader(PAPER_VERTEX, PAPER_FRAGMENT);
-    this.#note = shader(NOTE_VERTEX, NOTE_FRAGMENT, pictures);
-    this.#noteFar = shader(NOTE_VERTEX, NOTE_FAR_FRAGMENT, pictures);
-    this.#pin = shader(PIN_VERTEX, PIN_FRAGMENT);
-    this.#cord = shader(CORD_VERTEX, CORD_FRAGMENT, { part: flag(0) });
-    this.#shadow = shader(CORD_VERTEX, CORD_FRAGMENT, { part: flag(1) });
-    this.#ghost = shader(GHOST_VERTEX, GHOST_FRAGMENT);
-    this.#glyph = shader(GLYPH_VERTEX, GLYPH_FRAGMENT, { uGlyphs: textures.glyphs, uEmoji: textures.emoji });
+    this.#note = shader(NOTE_VERTEX, fading(NOTE_FRAGMENT), pictures);
+    this.#noteFar = shader(NOTE_VERTEX, fading(NOTE_FAR_FRAGMENT), pictures);
+    this.#pin = shader(PIN_VERTEX, fading(PIN_FRAGMENT));
+    this.#cord = shader(CORD_VERTEX, fading(CORD_FRAGMENT), { part: flag(0) });
+    this.#shadow = shader(CORD_VERTEX, fading(CORD_FRAGMENT), { part: flag(1) });
+    this.#ghost = shader(GHOST_VERTEX, fading(GHOST_FRAGMENT));
+    this.#glyph = shader(GLYPH_VERTEX, fading(GLYPH_FRAGMENT), { uGlyphs: textures.glyphs, uEmoji: textures.emoji });
   }
 
   paper(): SceneMesh {

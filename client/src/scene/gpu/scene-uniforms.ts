@@ -16,6 +16,8 @@ export function createSceneUniforms() {
     /** Seconds, repeats every 1,000. */
     uTime: { type: 'f32', value: 0 },
     uDark: { type: 'f32', value: 0 },
+    /** How much of the notes' scene is seen: less where the map takes over. */
+    uNotes: { type: 'f32', value: 1 },
     /** 1 on weak GPUs: paper in one fetch. */
     uPlainPaper: { type: 'f32', value: 0 },
     /** Relative to the floating origin, as the paper is. */

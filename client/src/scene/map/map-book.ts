@@ -1,36 +1,91 @@
 import type { ClaimView, LandmarkView, RiverView } from '../types.ts';
+import { claimState, landmarkState, riverState, type ClaimState, type LandmarkState, type RiverState } from './map-state.ts';
 
-/** What the map is told. `version` rises with every change. */
+/** What the map is told, and the orders in which it is drawn and named: made anew when something changed. */
 export class MapBook {
-  readonly claims = new Map<string, ClaimView>();
-  readonly rivers = new Map<string, RiverView>();
-  readonly landmarks = new Map<string, LandmarkView>();
+  readonly claims = new Map<string, ClaimState>();
+  readonly #rivers = new Map<string, RiverView>();
+  readonly #routed = new Map<string, RiverState>();
+  readonly landmarks = new Map<string, LandmarkState>();
+  readonly #hasRegion: (key: string) => boolean;
+  #claimsByNotes: ClaimState[] | null = null;
+  #riversByCords: RiverView[] | null = null;
+  #landmarksBySize: LandmarkState[] | null = null;
+  /** Rises with every change. */
   version = 0;
 
-  upsertClaim(claim: ClaimView): void {
-    this.claims.set(claim.key, claim);
+  constructor(hasRegion: (key: string) => boolean) {
+    this.#hasRegion = hasRegion;
+  }
+
+  upsertClaim(view: ClaimView): void {
+    const sketch = this.claims.get(view.key)?.sketch ?? (this.#hasRegion(view.key) ? 0 : 1);
+    this.claims.set(view.key, claimState(view, sketch));
+    this.#claimsByNotes = null;
     this.version++;
   }
 
   removeClaim(key: string): void {
-    if (this.claims.delete(key)) this.version++;
+    if (!this.claims.delete(key)) return;
+    this.#claimsByNotes = null;
+    this.version++;
   }
 
-  upsertRiver(river: RiverView): void {
-    this.rivers.set(river.id, river);
+  upsertRiver(view: RiverView): void {
+    this.#rivers.set(view.id, view);
+    this.#routed.delete(view.id);
+    this.#riversByCords = null;
     this.version++;
   }
 
   removeRiver(id: string): void {
-    if (this.rivers.delete(id)) this.version++;
+    if (!this.#rivers.delete(id)) return;
+    this.#routed.delete(id);
+    this.#riversByCords = null;
+    this.version++;
   }
 
-  upsertLandmark(landmark: LandmarkView): void {
-    this.landmarks.set(landmark.id, landmark);
+  upsertLandmark(view: LandmarkView): void {
+    this.landmarks.set(view.id, landmarkState(view));
+    this.#landmarksBySize = null;
     this.version++;
   }
 
   removeLandmark(id: string): void {
-    if (this.landmarks.delete(id)) this.version++;
+    if (!this.landmarks.delete(id)) return;
+    this.#landmarksBySize = null;
+    this.version++;
+  }
+
+  /** One's own first, then the fullest. */
+  claimsByNotes(): readonly ClaimState[] {
+    this.#claimsByNotes ??= [...this.claims.values()].sort(
+      (a, b) =>
+        Number(b.view.mine === true) - Number(a.view.mine === true) || b.view.notes - a.view.notes || (a.view.key < b.view.key ? -1 : 1),
+    );
+    return this.#claimsByNotes;
+  }
+
+  /** Widest first. */
+  riversByCords(): readonly RiverView[] {
+    this.#riversByCords ??= [...this.#rivers.values()].sort((a, b) => b.cords - a.cords || (a.id < b.id ? -1 : 1));
+    return this.#riversByCords;
+  }
+
+  /** Greatest first. */
+  landmarksBySize(): readonly LandmarkState[] {
+    this.#landmarksBySize ??= [...this.landmarks.values()].sort(
+      (a, b) => b.view.descendants - a.view.descendants || (a.view.id < b.view.id ? -1 : 1),
+    );
+    return this.#landmarksBySize;
+  }
+
+  /** Its way is found when it is first drawn. */
+  routed(view: RiverView): RiverState {
+    const known = this.#routed.get(view.id);
+    if (known !== undefined) return known;
+    const state = riverState(view);
+    this.#routed.set(view.id, state);
+    return state;
   }
 }

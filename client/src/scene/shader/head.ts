@@ -20,3 +20,13 @@ out vec4 finalColor;
 // R grain, G fibres, B clouds, A brushed streaks; tiles.
 uniform sampler2D uNoise;
 `;
+
+/** A fragment that fades with all that belongs to the notes' scene, where the map takes over. */
+export function fading(fragment: string): string {
+  return `${fragment.replace('void main()', 'void painted()')}
+uniform float uNotes;
+void main() {
+  painted();
+  finalColor *= uNotes;
+}`;
+}
