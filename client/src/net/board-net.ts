@@ -114,17 +114,17 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
           link.detach();
         }
       }
-      if (isUp) plan();
       report();
     },
-    onAtlas: () => {
-      plan();
+    onAtlas: (isWhole) => {
+      if (isWhole) plan.now();
+      else plan();
       report();
     },
     attach: (key) => {
       const link = links.get(key);
       const socket = link && sockets.of(link.plot);
-      if (link && socket?.state === 'up') link.attach(socket.socket);
+      if (link && !(socket?.state === 'up' && link.attach(socket.socket))) sockets.attaching(link.plot)?.done(key);
     },
     send: (key) => {
       const link = links.get(key);
@@ -176,6 +176,7 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
       requestAttach: () => {
         if (sockets.of(plot)?.state === 'up') sockets.attaching(plot)?.add(key);
       },
+      onAnswered: () => sockets.attaching(plot)?.done(key),
       requestSend: () => sockets.sending(plot)?.add(key),
       onReady: (region) => options.onRegion(plot, region),
       onPresence: (others) => options.onPresence(plot, others),
@@ -293,8 +294,8 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
 
   return {
     setView(view, isMap = false, end = null) {
-      travel.see({ view, isMap, end }, performance.now());
-      plan();
+      if (travel.see({ view, isMap, end }, performance.now())) plan.now();
+      else plan();
     },
     edit(region, edits) {
       const held = links.get(region);

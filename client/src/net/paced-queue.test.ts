@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { OPENING_PACE, pacedQueue } from './paced-queue.ts';
+import { FORGOTTEN_MS, OPENING_PACE, pacedQueue } from './paced-queue.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 test('300 opens leave 50 at a time, every 120 ms, in order', () => {
   const started: string[] = [];
-  const queue = pacedQueue((key) => started.push(key), { ...OPENING_PACE, allowance: 1000 });
+  const queue = pacedQueue((key) => started.push(key), { burst: 50, everyMs: 120, allowance: 1000, perSecond: 25 });
   for (let i = 0; i < 300; i++) queue.add(`${i}`);
   expect(started).toHaveLength(50);
   vi.advanceTimersByTime(119);
@@ -42,12 +42,31 @@ test('those that are preferred go first, in their order, and none is added by it
   queue.destroy();
 });
 
-test('in the long run the server’s allowance is kept, and all of them open', () => {
+test('no more start together than may, and one that never ends is forgotten', () => {
+  const started: string[] = [];
+  const queue = pacedQueue((key) => started.push(key), { ...OPENING_PACE, together: 2 });
+  for (const key of ['a', 'b', 'c', 'd', 'e']) queue.add(key);
+  vi.advanceTimersByTime(1000);
+  expect(started).toEqual(['a', 'b']);
+  queue.done('b');
+  queue.done('b');
+  expect(started).toEqual(['a', 'b', 'c']);
+  queue.remove('a');
+  expect(started).toEqual(['a', 'b', 'c', 'd']);
+  vi.advanceTimersByTime(FORGOTTEN_MS);
+  expect(started).toHaveLength(5);
+  queue.destroy();
+});
+
+test('in the long run the server’s allowance is kept, and all of them open', async () => {
   const times: number[] = [];
   const began = Date.now();
-  const queue = pacedQueue(() => times.push(Date.now() - began));
+  const queue = pacedQueue((key) => {
+    times.push(Date.now() - began);
+    queueMicrotask(() => queue.done(key));
+  });
   for (let i = 0; i < 256; i++) queue.add(`${i}`);
-  vi.advanceTimersByTime(10_000);
+  await vi.advanceTimersByTimeAsync(10_000);
   expect(times).toHaveLength(256);
   for (const [i, at] of times.entries()) expect(i + 1).toBeLessThanOrEqual(150 + (at / 1000) * 30);
   queue.destroy();

@@ -27,6 +27,8 @@ export interface RegionLinkOptions {
   readonly copies: { readonly store: LocalCopies; readonly owner: string } | null;
   /** Asks to be attached when its turn comes. */
   readonly requestAttach: () => void;
+  /** What was asked for has come, or will not. */
+  readonly onAnswered: () => void;
   /** Asks for `sendNext` when its turn comes. */
   readonly requestSend: () => void;
   /** The document has content to show; called again when it was replaced by a fresh one. */
@@ -120,13 +122,14 @@ export class RegionLink {
     return this.#provider?.isSynced === true;
   }
 
-  /** Joins the tile's socket, which must be up. */
-  attach(socket: HocuspocusProviderWebsocket): void {
-    if (!this.mayAttach) return;
+  /** Joins the tile's socket, which must be up. False: there is nothing to ask for now. */
+  attach(socket: HocuspocusProviderWebsocket): boolean {
+    if (!this.mayAttach) return false;
     if (this.#provider?.configuration.websocketProvider !== socket) this.#dropProvider();
     this.#provider ??= this.#connect(socket);
     this.#provider.attach();
     this.#wasAttached = true;
+    return true;
   }
 
   /** The socket is down. What was put back after a refusal is shown without waiting any longer. */
@@ -297,6 +300,7 @@ export class RegionLink {
   }
 
   #synced(): void {
+    this.#options.onAnswered();
     this.#pauseMs = PAUSE_MS;
     this.#replaying = false;
     if (!this.#ready) this.#becomeReady();
@@ -353,6 +357,7 @@ export class RegionLink {
     const { log } = this.#options;
     const sent = this.#outbox.oldest;
     this.#leave();
+    this.#options.onAnswered();
     switch (remedy) {
       case 'discard':
         if (isAuthenticating) break;

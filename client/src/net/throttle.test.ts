@@ -22,3 +22,18 @@ test('at once, then at most once an interval, and the last call is never lost', 
   vi.advanceTimersByTime(500);
   expect(action).toHaveBeenCalledTimes(3);
 });
+
+test('what cannot wait is done now, and the interval begins anew', () => {
+  const action = vi.fn<() => void>();
+  const call = throttle(action, 50);
+  call();
+  vi.advanceTimersByTime(30);
+  call();
+  call.now();
+  expect(action).toHaveBeenCalledTimes(2);
+  call();
+  vi.advanceTimersByTime(49);
+  expect(action).toHaveBeenCalledTimes(2);
+  vi.advanceTimersByTime(500);
+  expect(action).toHaveBeenCalledTimes(3);
+});

@@ -4,6 +4,8 @@
  */
 export interface Throttle {
   (): void;
+  /** Does not wait for the interval to end; the next one begins. */
+  now(): void;
   cancel(): void;
 }
 
@@ -24,6 +26,11 @@ export function throttle(action: () => void, everyMs: number): Throttle {
     action();
   };
   return Object.assign(call, {
+    now: () => {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      call();
+    },
     cancel: () => {
       if (timer !== null) clearTimeout(timer);
       timer = null;

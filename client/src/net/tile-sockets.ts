@@ -15,8 +15,8 @@ export interface TileSocketsOptions {
   readonly onClaim: (plot: Plot, claim: AtlasRecord | null) => void;
   /** The socket of a tile came up, or is down. */
   readonly onState: (tile: string, isUp: boolean) => void;
-  /** An atlas changed. */
-  readonly onAtlas: () => void;
+  /** An atlas changed, or is known whole. */
+  readonly onAtlas: (isWhole: boolean) => void;
   /** The turn of a region to be asked for, and to send an edit. */
   readonly attach: (region: string) => void;
   readonly send: (region: string) => void;
@@ -79,11 +79,11 @@ export class TileSockets {
       onState: (state) => onState(key, state === 'up'),
       onAtlas: () => {
         this.#claims.whole(key, socket.plots);
-        onAtlas();
+        onAtlas(true);
       },
       onPlots: (keys) => {
         this.#claims.changed(key, keys, socket.plots);
-        onAtlas();
+        onAtlas(false);
       },
       onRefused: (reason) => {
         if (isErrorCode(reason) && reason !== 'bad_credential') return log('warn', reason, { tile: key });

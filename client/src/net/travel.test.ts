@@ -37,10 +37,14 @@ test('forgets the speed once the view rests', () => {
 
 test('a jump and the map foresee nothing; a flight knows its end', () => {
   const { travel, now } = after(400, (s) => viewAt(s, 0));
-  travel.see({ view: viewAt(50, 50), isMap: false, end: null }, now + 16);
+  expect(travel.see({ view: viewAt(0.5, 0), isMap: false, end: null }, now + 8)).toBe(false);
+  expect(travel.see({ view: viewAt(50, 50), isMap: false, end: null }, now + 16)).toBe(true);
   expect(travel.sight(now + 16)).toMatchObject({ ahead: [], isCrossing: false });
   expect(after(400, (s) => viewAt(s, 0, 20), { isMap: true }).sight?.ahead).toEqual([]);
   const end = viewAt(30, 0);
+  const far = new Travel();
+  expect(far.see({ view: viewAt(0, 0), isMap: false, end: { ...end } }, 0)).toBe(true);
+  expect(far.see({ view: viewAt(0, 0), isMap: false, end: { ...end } }, 16)).toBe(false);
   const flight = after(400, (s) => viewAt(s, 0), { end });
   expect(flight.sight).toMatchObject({ ahead: [], end });
   expect(flight.travel.sight(flight.now + REST_MS + 1)?.end).toBeNull();

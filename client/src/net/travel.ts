@@ -43,12 +43,15 @@ export class Travel {
   #samples: Sample[] = [];
   #move: Move | null = null;
 
-  see(move: Move, now: number): void {
+  /** True when this is a new place altogether, here or at the end of a flight that begins. */
+  see(move: Move, now: number): boolean {
     const last = this.#samples.at(-1);
     const isJump = last !== undefined && !meets(last.view, move.view);
     const kept = isJump || (last && now - last.at > REST_MS) ? [] : this.#samples.filter((sample) => now - sample.at <= WINDOW_MS);
     this.#samples = [...kept, { at: now, view: move.view }];
+    const isDeparture = move.end !== null && !(this.#move?.end && meets(this.#move.end, move.end));
     this.#move = move;
+    return isJump || isDeparture;
   }
 
   /** Null before the first view. */
