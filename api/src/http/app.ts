@@ -15,6 +15,7 @@ import { keyRoutes } from '../identity/key-routes.ts';
 import { meRoutes } from '../identity/me-routes.ts';
 import { generateRoutes, jobRoutes } from '../job/routes.ts';
 import { walletRoutes } from '../ledger/routes.ts';
+import { mapRoutes } from '../map/routes.ts';
 import { mediaRoutes } from '../media/routes.ts';
 import { grantRoutes } from '../operator/grant-routes.ts';
 import { hideRoutes } from '../operator/hide-routes.ts';
@@ -84,6 +85,7 @@ export async function makeApp(deps: Deps): Promise<App> {
     agentRoutes(deps),
     cardRoutes(deps),
     worldRoutes(deps),
+    mapRoutes(deps),
     plotRoutes(deps),
     events.routes,
     grantRoutes(deps),

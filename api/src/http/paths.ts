@@ -30,5 +30,7 @@ export function mayHaveMember(path: string): boolean {
 /** What a board asks for while one flies over it: limited generously. */
 export function isBoardRead(method: string, path: string): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false;
-  return path === '/api/cards' || path === '/api/world' || path.startsWith('/media/');
+  return (
+    path === '/api/cards' || path === '/api/world' || path === '/api/map' || path.startsWith('/api/map/') || path.startsWith('/media/')
+  );
 }
