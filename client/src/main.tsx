@@ -11,6 +11,7 @@ import './style/maker.css';
 import './style/reader.css';
 import './style/console.css';
 import './style/tools.css';
+import './style/minimap.css';
 import { render } from 'solid-js/web';
 import { browserTransport } from './api/http.ts';
 import { App } from './app/app.tsx';

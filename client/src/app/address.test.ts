@@ -9,6 +9,14 @@ test('a note, a plot and the board are told apart', () => {
   expect(parseAddress('/')).toEqual({ type: 'board' });
 });
 
-test.each(['/n/', '/n/short', '/n/../etc', '/@', '/@a/b', '/anything'])('%s is the board', (path) => {
-  expect(parseAddress(path)).toEqual({ type: 'board' });
+test.each([
+  ['/n/', 'note'],
+  ['/n/short', 'note'],
+  ['/@', 'person'],
+  ['/@l%C3%A9a', 'person'],
+  ['/@a/b', 'page'],
+  ['/n/../etc', 'page'],
+  ['/anything', 'page'],
+] as const)('%s leads nowhere: no such %s', (path, sought) => {
+  expect(parseAddress(path)).toEqual({ type: 'lost', sought });
 });

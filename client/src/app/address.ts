@@ -1,18 +1,21 @@
 import { isId, type Id } from '@oto/schema/base/id';
 
-/** What the address bar asks for. */
+/** What the address bar asks for; the view on the board is in its search (board/place-address). */
 export type Address =
   | { readonly type: 'board' }
   | { readonly type: 'note'; readonly id: Id }
-  | { readonly type: 'plot'; readonly handle: string };
+  | { readonly type: 'plot'; readonly handle: string }
+  /** Nothing has such an address; the board is shown. */
+  | { readonly type: 'lost'; readonly sought: 'note' | 'person' | 'page' };
 
-/** Anything unknown is the board. */
 export function parseAddress(pathname: string): Address {
-  const note = /^\/n\/([^/]+)\/?$/.exec(pathname);
-  if (note && isId(note[1])) return { type: 'note', id: note[1] };
-  const plot = /^\/@([A-Za-z0-9_.-]{1,60})\/?$/.exec(pathname);
-  if (plot) return { type: 'plot', handle: plot[1] as string };
-  return { type: 'board' };
+  if (pathname === '/' || pathname === '') return { type: 'board' };
+  const note = /^\/n\/([^/]*)\/?$/.exec(pathname);
+  if (note) return isId(note[1]) ? { type: 'note', id: note[1] } : { type: 'lost', sought: 'note' };
+  const plot = /^\/@([^/]*)\/?$/.exec(pathname);
+  if (!plot) return { type: 'lost', sought: 'page' };
+  const handle = plot[1] as string;
+  return /^[A-Za-z0-9_.-]{1,60}$/.test(handle) ? { type: 'plot', handle } : { type: 'lost', sought: 'person' };
 }
 
 export function notePath(id: string): string {

@@ -3,17 +3,20 @@ import type { Id } from '@oto/schema/base/id';
 import { errorText } from '@oto/schema/contract/errors';
 import type { Me } from '@oto/schema/contract/identity';
 import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from '@tanstack/solid-query';
-import { createEffect, createMemo, createSignal, on, onCleanup, Show, type JSX } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, onCleanup, Show, untrack, type JSX } from 'solid-js';
 import { followEvents, type EventFeed, type StreamState } from '../api/event-stream.ts';
 import { valueOf, type Failure, type Transport } from '../api/http.ts';
 import { mergeJobs, type LiveJob } from '../api/live-jobs.ts';
 import { createOtoApi } from '../api/oto-api.ts';
 import type { BoardController, BoardDeps, CreateBoardController } from '../board/board-controller.ts';
+import { placePath } from '../board/place-address.ts';
 import { frenchSpacing } from '../i18n/french-spacing.ts';
 import { createLanguage } from '../i18n/language.ts';
-import { notePath, parseAddress } from './address.ts';
+import { notePath, parseAddress, type Address } from './address.ts';
 import { BoardHost } from './board-host.tsx';
 import { AppContext, type App as AppValue, type DialogView, type PastView, type Refusal, type SideView } from './context.ts';
+import { destinationOf, type Destination } from './destination.ts';
+import { followPlace } from './follow-place.ts';
 import { createJournal } from './journal.ts';
 import { applyEvent } from './live.ts';
 import { clearNotices, createNotify } from './notify.tsx';
@@ -110,6 +113,11 @@ function Wired(props: { readonly outside: Outside }) {
   /** The note that a click in this page opened: no need to fly to what one has just clicked. */
   let openedHere: Id | null = null;
 
+  const herePath = (): string => {
+    const sight = board()?.sight();
+    return sight === undefined ? '/' : placePath(sight);
+  };
+
   const app: AppValue = {
     ...language,
     api,
@@ -129,7 +137,7 @@ function Wired(props: { readonly outside: Outside }) {
         return;
       }
       setSheet(view);
-      if (view === null && address().type !== 'board') navigate('/');
+      if (view === null && address().type !== 'board') navigate(herePath());
     },
     refusal,
     setRefusal,
@@ -208,48 +216,71 @@ function Wired(props: { readonly outside: Outside }) {
     }),
   );
 
-  // An address typed, followed or gone back to flies there; one that a click made does not.
+  /** Where the page's own address led; undefined while that is being asked. */
+  const [arrival, setArrival] = createSignal<Destination>();
+  const began = address();
+  void destinationOf(began, api).then((found) => {
+    setArrival(found);
+    tellProblem(found, began);
+  });
+
+  // An address followed or gone back to later flies there; one that a click here made does not.
   createEffect(
-    on([address, board], ([at, ready], before) => {
-      if (ready === null) return;
-      const arrivedByStart = before === undefined || before[1] === null;
-      if (at.type === 'note') {
-        if (at.id !== openedHere) {
-          setSheet(null);
-          void flyToNoteOf(at.id);
-        }
+    on(
+      address,
+      (at) => {
+        const here = openedHere;
         openedHere = null;
-      } else if (at.type === 'plot' && (arrivedByStart || before?.[0] !== at)) void flyToMember(at.handle);
-    }),
+        if (at.type === 'board' || (at.type === 'note' && at.id === here)) return;
+        setSheet(null);
+        void destinationOf(at, api).then((found) => {
+          if (address() !== at) return;
+          if (found.type === 'plot') board()?.flyToPlot(found.plot);
+          else if (found.type === 'note') app.flyToNote(found.id, found.plot, found.seat);
+          tellProblem(found, at);
+        });
+      },
+      { defer: true },
+    ),
   );
+  createEffect(() => {
+    const ready = board();
+    if (ready === null) return;
+    untrack(() =>
+      followPlace({
+        board: ready,
+        address,
+        search: () => location.search,
+        replace: (path) => navigate(path, { replace: true, scroll: false }),
+      }),
+    );
+  });
 
-  async function flyToMember(handle: string): Promise<void> {
-    const answer = await api.member(handle);
-    const plot = answer.ok ? answer.value.plots[0] : undefined;
-    if (plot !== undefined) board()?.flyToPlot(plot);
-    else notify({ tone: 'error', title: answer.ok ? language.t('plot.none') : sentence(answer.failure) });
-  }
-
-  /** A link says only an id: whose note it is, and where it hangs, is asked. */
-  async function flyToNoteOf(id: Id): Promise<void> {
-    const cards = await api.cards([id]);
-    const card = cards.ok ? cards.value.cards[0] : undefined;
-    const answer = card === undefined ? null : card.type === 'agent' ? await api.agent(id) : await api.creation(id);
-    if (answer === null || !answer.ok || answer.value.plot === null) return;
-    const seat = answer.value.seat;
-    app.flyToNote(id, answer.value.plot, seat === null ? undefined : { x: seat[0], y: seat[1] });
+  /** An open note that is missing says so itself, in its sheet. */
+  function tellProblem(found: Destination, at: Address): void {
+    if (found.type === 'failed') notify({ tone: 'error', title: sentence(found.failure) });
+    if (found.type !== 'none' || at.type === 'note') return;
+    notify({ tone: 'error', title: language.t(`lost.${found.why}`, { name: at.type === 'plot' ? at.handle : '' }) });
   }
 
   const start = (): BoardDeps['start'] => {
+    const found = arrival();
     const home = me()?.plots[0];
-    return home === undefined || address().type !== 'board' ? undefined : { plot: home };
+    switch (found?.type) {
+      case 'plot':
+        return { plot: found.plot };
+      case 'note':
+        return { note: found };
+      default:
+        return home === undefined ? undefined : { plot: home };
+    }
   };
 
   return (
     <AppContext.Provider value={app}>
       <Shell>
         <Show
-          when={me() !== undefined ? worldQuery.data !== undefined : false}
+          when={me() !== undefined && arrival() !== undefined ? worldQuery.data !== undefined : false}
           fallback={
             <p class="board-waiting hand" role="status">
               {language.t(worldQuery.isError || worldQuery.failureCount > 1 ? 'board.waitingLong' : 'board.waiting')}

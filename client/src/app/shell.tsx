@@ -10,6 +10,7 @@ import { Celebration } from '../panel/join/celebration.tsx';
 import { JoinDialog } from '../panel/join/join-dialog.tsx';
 import { KeysDialog } from '../panel/account/keys-dialog.tsx';
 import { OperatorDialog } from '../panel/operator/operator-dialog.tsx';
+import { MapTagSlip } from '../panel/minimap/map-tag.tsx';
 import { BoardOutline } from '../panel/outline/board-outline.tsx';
 import { PlotSettings } from '../panel/plot/plot-settings.tsx';
 import { PreviewPanel } from '../panel/preview/preview-panel.tsx';
@@ -21,7 +22,7 @@ import { SinceCard } from '../panel/since/since-card.tsx';
 import { Timeline } from '../panel/timeline/timeline.tsx';
 import { TrayPanel } from '../panel/tray/tray-panel.tsx';
 import { WalletPanel } from '../panel/wallet/wallet-panel.tsx';
-import { BoardTools } from './board-tools.tsx';
+import { CornerTools } from './board-tools.tsx';
 import { useApp, type DialogView, type SideView } from './context.ts';
 import { Dock } from './dock.tsx';
 import { Notices } from './notify.tsx';
@@ -44,6 +45,7 @@ export function Shell(props: { readonly children: JSX.Element }) {
       <main class="board-frame" aria-label={app.t('board.title')}>
         {props.children}
         <BoardOutline />
+        <MapTagSlip />
       </main>
       <SelectionBar />
       <TieHint />
@@ -53,7 +55,7 @@ export function Shell(props: { readonly children: JSX.Element }) {
       <SinceCard />
       <FloatingJobs />
       <Dock />
-      <BoardTools />
+      <CornerTools />
       <ConnectionWatch />
       <Show when={app.past()} keyed>
         {(view) => <Timeline view={view} />}

@@ -23,7 +23,7 @@ test('two numbers are a plot, three a view, anything else nothing', () => {
     '?at=1,2,1e3',
     '?at=,,',
   ];
-  for (const search of none) expect(placeFromSearch(search), search).toBeNull();
+  for (const search of none) expect(placeFromSearch(search)).toBeNull();
 });
 
 test('every view has an address that leads back to it', () => {

@@ -4,6 +4,8 @@ import GitFork from 'lucide-solid/icons/git-fork';
 import LogIn from 'lucide-solid/icons/log-in';
 import Palette from 'lucide-solid/icons/palette';
 import PenLine from 'lucide-solid/icons/pen-line';
+import Link from 'lucide-solid/icons/link';
+import Map from 'lucide-solid/icons/map';
 import History from 'lucide-solid/icons/rotate-ccw-clock';
 import Scissors from 'lucide-solid/icons/scissors';
 import Settings2 from 'lucide-solid/icons/settings-2';
@@ -21,6 +23,7 @@ import {
   openHistory,
   openNote,
   shareLink,
+  sharePlace,
   useAgent,
   whyNotChangeTie,
   whyNotMove,
@@ -53,7 +56,18 @@ export function menuItems(app: App, target: BoardSelection | PaperTarget): reado
 }
 
 function paperItems(app: App, target: PaperTarget): readonly MenuItem[] {
+  const isMap = app.board()?.sight().isMap === true;
   return [
+    ...(isMap
+      ? [
+          {
+            id: 'go',
+            icon: <Map size={SIZE} aria-hidden="true" />,
+            label: app.t('menu.go'),
+            run: () => app.board()?.flyToPlot(target.plot),
+          },
+        ]
+      : []),
     {
       id: 'create',
       icon: <PenLine size={SIZE} aria-hidden="true" />,
@@ -64,7 +78,16 @@ function paperItems(app: App, target: PaperTarget): readonly MenuItem[] {
       id: 'past',
       icon: <History size={SIZE} aria-hidden="true" />,
       label: app.t('menu.past'),
-      run: () => app.showPast({ plot: target.plot, moment: null }),
+      run: () => {
+        if (isMap) app.board()?.flyToPlot(target.plot);
+        app.showPast({ plot: target.plot, moment: null });
+      },
+    },
+    {
+      id: 'link',
+      icon: <Link size={SIZE} aria-hidden="true" />,
+      label: app.t('menu.link'),
+      run: () => sharePlace(app, target),
     },
     ...(isMyPlot(app, target.plot)
       ? [

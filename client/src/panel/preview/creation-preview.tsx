@@ -11,7 +11,8 @@ import { For, Show } from 'solid-js';
 import { valueOf } from '../../api/http.ts';
 import { useApp } from '../../app/context.ts';
 import { KEYS } from '../../app/query-keys.ts';
-import { shareNote } from '../publish/share.ts';
+import { notePath } from '../../app/address.ts';
+import { sharePath } from '../publish/share.ts';
 import { BuiltInBadge, KindBadge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Sheet } from '../ui/sheet.tsx';
@@ -153,7 +154,11 @@ function Actions(props: { readonly creation: Creation }) {
         {app.t('action.download')}
       </Button>
       <Show when={creation().visibility !== 'private'}>
-        <Button icon={<Share2 size={18} aria-hidden="true" />} onPress={() => void shareNote(app, creation())} data-testid="share">
+        <Button
+          icon={<Share2 size={18} aria-hidden="true" />}
+          onPress={() => void sharePath(app, { path: notePath(creation().id), title: creation().title })}
+          data-testid="share"
+        >
           {app.t('action.share')}
         </Button>
       </Show>

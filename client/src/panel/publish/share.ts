@@ -1,12 +1,11 @@
 import type { App } from '../../app/context.ts';
-import { notePath } from '../../app/address.ts';
 
 /** Through the device's own share sheet where there is one, else the address goes to the clipboard. */
-export async function shareNote(app: App, note: { readonly id: string; readonly title: string }): Promise<void> {
-  const url = new URL(notePath(note.id), location.origin).href;
+export async function sharePath(app: App, { path, title }: { readonly path: string; readonly title: string }): Promise<void> {
+  const url = new URL(path, location.origin).href;
   if (navigator.share !== undefined && matchMedia('(pointer: coarse)').matches) {
     try {
-      await navigator.share({ title: note.title, url });
+      await navigator.share({ title, url });
       return;
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return;

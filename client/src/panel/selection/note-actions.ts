@@ -1,8 +1,10 @@
 import { isId } from '@oto/schema/base/id';
-import type { Plot } from '@oto/schema/geometry/lattice';
+import { plotCentre, type Plot } from '@oto/schema/geometry/lattice';
 import type { App } from '../../app/context.ts';
 import { notePath } from '../../app/address.ts';
-import { shareNote } from '../publish/share.ts';
+import type { PaperTarget } from '../../board/board-controller.ts';
+import { placePath } from '../../board/place-address.ts';
+import { sharePath } from '../publish/share.ts';
 
 /** What can be done with what hangs on the board; the bar beside a selection and the context menu share it. */
 
@@ -53,7 +55,14 @@ export function shareLink(app: App, id: string): void {
     .board()
     ?.outline()
     .find((entry) => entry.id === id)?.title;
-  void shareNote(app, { id, title: title ?? notePath(id) });
+  void sharePath(app, { path: notePath(id), title: title ?? notePath(id) });
+}
+
+/** A link that shows this spot of the paper in the middle, as near as it is seen now. */
+export function sharePlace(app: App, { plot, point }: PaperTarget): void {
+  const zoom = app.board()?.sight().zoom ?? 1;
+  const centre = plotCentre(plot);
+  void sharePath(app, { path: placePath({ x: centre.x + point.x, y: centre.y + point.y, zoom }), title: app.t('share.place') });
 }
 
 export function cutTie(app: App, tie: string): void {

@@ -11,7 +11,7 @@ export function IconButton(props: {
   readonly pressed?: boolean;
   readonly disabled?: boolean;
   /** Where its words go; below unless said. */
-  readonly words?: 'left';
+  readonly words?: 'left' | 'top';
 }) {
   return (
     <Tooltip openDelay={500} gutter={6} placement={props.words ?? 'bottom'}>

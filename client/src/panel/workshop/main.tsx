@@ -18,6 +18,7 @@ import '../../style/maker.css';
 import '../../style/reader.css';
 import '../../style/console.css';
 import '../../style/tools.css';
+import '../../style/minimap.css';
 import { render } from 'solid-js/web';
 import { App } from '../../app/app.tsx';
 import { leftKey } from '../since/last-visit.ts';
