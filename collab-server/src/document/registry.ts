@@ -101,7 +101,7 @@ export class Registry {
       await this.#verifyEpoch(name);
       if (name.kind === 'region') regionOf(doc);
       else atlasOf(doc);
-      const stored = await this.#stored(text);
+      const [stored, authors] = await Promise.all([this.#stored(text), readAuthors(this.#parts.db, text)]);
       if (stored.corrupt > 0) this.#parts.log.error({ document: text, snapshots: stored.corrupt }, 'corrupt snapshot passed over');
       if (stored.snapshot) Y.applyUpdate(doc, stored.snapshot.state);
       for (const row of stored.tail) Y.applyUpdate(doc, row.update);
@@ -115,7 +115,7 @@ export class Registry {
         catalogue: this.#parts.catalogue,
         upto: stored.tail.at(-1)?.id ?? stored.snapshot?.upto ?? 0n,
         rows: stored.tail.length,
-        authors: await readAuthors(this.#parts.db, text),
+        authors,
         onFull: (full) => void this.compact(full, 1),
         onBroken: (broken, reason, error) => this.#onBroken(doc, broken, reason, error),
       });
