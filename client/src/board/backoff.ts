@@ -4,7 +4,7 @@ const LONGEST_MS = 30_000;
 /** When to try again after failures: the wait doubles from one second to half a minute. */
 export class Backoff {
   #now: () => number;
-  #waitMs = FIRST_MS;
+  #nextMs = FIRST_MS;
   #until = 0;
   #failing = false;
 
@@ -12,6 +12,10 @@ export class Backoff {
     this.#now = now;
   }
 
+  /** Until the next try, milliseconds. */
+  get waitMs(): number {
+    return Math.max(0, this.#until - this.#now());
+  }
   mayTry(): boolean {
     return this.#now() >= this.#until;
   }
@@ -20,12 +24,12 @@ export class Backoff {
     const first = !this.#failing;
     this.#failing = true;
     if (!this.mayTry()) return first;
-    this.#until = this.#now() + this.#waitMs;
-    this.#waitMs = Math.min(2 * this.#waitMs, LONGEST_MS);
+    this.#until = this.#now() + this.#nextMs;
+    this.#nextMs = Math.min(2 * this.#nextMs, LONGEST_MS);
     return first;
   }
   succeeded(): void {
-    this.#waitMs = FIRST_MS;
+    this.#nextMs = FIRST_MS;
     this.#until = 0;
     this.#failing = false;
   }

@@ -55,74 +55,79 @@ interface KnownTile {
   /** When it was last in the plan, and from when on it is asked for again; milliseconds. */
   seen: number;
   due: number;
-  asked: boolean;
+  isAsked: boolean;
 }
 
 export function createMapFeed(options: MapFeedOptions): MapFeed {
   const { scene, fetchMap, fetchMapTile, onError, signals = browserSignals(), now = Date.now } = options;
-  const [overview, setOverview] = createSignal<MapOverview | null>(null);
+  const [overview, setOverview] = createSignal<MapOverview | null>(null, { equals: sameJson });
   const claims = new Claims(scene);
   const marks = new MapMarks(scene);
   const tiles = new Map<string, KnownTile>();
-  /** Tiles in which the atlas knows claims: newer than the overview. */
+  /** Tiles in which the atlas knows claims; it is ahead of the overview. */
   const atlasTiles = new Set<string>();
   const tileTrouble = new Backoff(now);
   const overviewTrouble = new Backoff(now);
-  let isMapped: (tile: Tile) => boolean = () => true;
+  const retries = new Set<ReturnType<typeof setTimeout>>();
+  /** Nearest to the middle of the view first. */
+  let wanted: readonly KnownTile[] = [];
+  let isMapped: ((tile: Tile) => boolean) | null = null;
   let overviewDue = 0;
-  let askingOverview = false;
+  let isAskingOverview = false;
   let requests = 0;
   let isDestroyed = false;
 
   const plan = throttle(() => {
     if (signals.isHidden || isDestroyed) return;
-    void askOverview();
+    const { isMap } = scene.camera;
     const at = now();
-    const wanted = mapTilesIn({
+    wanted = mapTilesIn({
       view: scene.camera.visibleRect(),
-      isMap: scene.camera.isMap,
-      isClaimed: (tile) => isMapped(tile) || atlasTiles.has(plotKey(tile)),
-    });
-    const known = wanted.map((tile) => tileFor(tile));
-    for (const entry of known) entry.seen = at;
-    for (const entry of known) {
-      if (requests >= REQUESTS_AT_ONCE || !tileTrouble.mayTry()) break;
-      if (!entry.asked && entry.due <= at) void ask(entry);
-    }
-    forget(new Set(known));
+      isMap,
+      // From afar nothing is asked for in the dark: it could be all of the empty world.
+      isClaimed: (tile) => (isMapped ? isMapped(tile) : !isMap) || atlasTiles.has(plotKey(tile)),
+    }).map(tileFor);
+    for (const entry of wanted) entry.seen = at;
+    forget();
+    void askOverview();
+    askTiles();
   }, PLAN_EVERY_MS);
 
   const tileFor = (tile: Tile): KnownTile => {
     const key = plotKey(tile);
-    const entry = tiles.get(key) ?? { tile, seen: 0, due: 0, asked: false };
+    const entry = tiles.get(key) ?? { tile, seen: 0, due: 0, isAsked: false };
     tiles.set(key, entry);
     return entry;
   };
 
-  const ask = async (entry: KnownTile): Promise<void> => {
-    const key = plotKey(entry.tile);
-    entry.asked = true;
+  const askTiles = (): void => {
+    if (signals.isHidden || isDestroyed || !tileTrouble.mayTry()) return;
+    const due = wanted.filter((entry) => !entry.isAsked && entry.due <= now());
+    for (const entry of due.slice(0, REQUESTS_AT_ONCE - requests)) void askTile(entry);
+  };
+
+  const askTile = async (entry: KnownTile): Promise<void> => {
+    entry.isAsked = true;
     requests++;
     try {
       const map = await fetchMapTile(entry.tile);
       tileTrouble.succeeded();
       entry.due = now() + (map.drawing ? DRAWING_MS : FRESH_MS);
-      if (!isDestroyed && tiles.get(key) === entry) {
-        claims.fromTile(entry.tile, map);
-        marks.show(key, map);
-      }
+      if (isDestroyed) return;
+      claims.fromTile(entry.tile, map);
+      marks.show(plotKey(entry.tile), map);
     } catch {
-      if (tileTrouble.failed()) onError();
+      failed(tileTrouble);
     } finally {
-      entry.asked = false;
+      entry.isAsked = false;
       requests--;
-      plan();
+      askTiles();
     }
   };
 
   const askOverview = async (): Promise<void> => {
-    if (askingOverview || now() < overviewDue || !overviewTrouble.mayTry()) return;
-    askingOverview = true;
+    if (isAskingOverview || now() < overviewDue || !overviewTrouble.mayTry()) return;
+    isAskingOverview = true;
     try {
       const next = await fetchMap();
       overviewTrouble.succeeded();
@@ -133,16 +138,27 @@ export function createMapFeed(options: MapFeedOptions): MapFeed {
       setOverview(next);
       plan();
     } catch {
-      if (overviewTrouble.failed()) onError();
+      failed(overviewTrouble);
     } finally {
-      askingOverview = false;
+      isAskingOverview = false;
     }
   };
 
+  const failed = (trouble: Backoff): void => {
+    if (isDestroyed) return;
+    if (trouble.failed()) onError();
+    const retry = setTimeout(() => {
+      retries.delete(retry);
+      plan();
+    }, trouble.waitMs);
+    retries.add(retry);
+  };
+
   /** The least recently seen leave first; what is wanted now stays. */
-  const forget = (wanted: ReadonlySet<KnownTile>): void => {
+  const forget = (): void => {
     if (tiles.size <= TILES_KEPT) return;
-    const spare = [...tiles].filter(([, entry]) => !wanted.has(entry) && !entry.asked).toSorted(([, a], [, b]) => a.seen - b.seen);
+    const needed = new Set(wanted);
+    const spare = [...tiles].filter(([, entry]) => !needed.has(entry) && !entry.isAsked).toSorted(([, a], [, b]) => a.seen - b.seen);
     for (const [key, { tile }] of spare.slice(0, tiles.size - TILES_KEPT)) {
       tiles.delete(key);
       claims.fromTile(tile, null);
@@ -172,6 +188,7 @@ export function createMapFeed(options: MapFeedOptions): MapFeed {
       isDestroyed = true;
       plan.cancel();
       clearInterval(replanning);
+      for (const retry of retries) clearTimeout(retry);
       stopSignals();
     },
   };
@@ -180,4 +197,8 @@ export function createMapFeed(options: MapFeedOptions): MapFeed {
 /** World units: every plot of a lattice rectangle. */
 function worldRect({ x0, y0, x1, y1 }: World['bounds']): WorldRect {
   return { x: (x0 - 0.5) * PLOT_SIZE, y: (y0 - 0.5) * PLOT_SIZE, width: (x1 - x0 + 1) * PLOT_SIZE, height: (y1 - y0 + 1) * PLOT_SIZE };
+}
+
+function sameJson(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
