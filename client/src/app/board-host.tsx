@@ -49,6 +49,7 @@ export function BoardHost(props: BoardHostProps) {
         fetchMap,
         fetchMapTile,
         still: new URLSearchParams(location.search).has('still'),
+        probed: new URLSearchParams(location.search).has('probe'),
         ...(props.start === undefined ? {} : { start: props.start }),
       })
       .then((board) => {

@@ -220,6 +220,8 @@ export interface BoardDeps {
   readonly theme?: SceneTheme;
   /** For pictures: quality and clock are pinned, and nothing moves by itself. */
   readonly still?: boolean;
+  /** For measurements: the page tells of its travels as `window.otoTravel`. */
+  readonly probed?: boolean;
   /** Where the camera starts unless the address says `?at=…` (place-address); else at the oldest plots. */
   readonly start?: { readonly plot?: Plot; readonly note?: { readonly id: string; readonly plot: Plot; readonly seat?: Point } };
 }

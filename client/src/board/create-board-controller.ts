@@ -4,6 +4,7 @@ import { passKeeper } from '../net/pass-keeper.ts';
 import { createBoardScene } from '../scene/board-scene.ts';
 import type { BoardController, BoardDeps } from './board-controller.ts';
 import { createStillBoard } from './still-board.ts';
+import { travelProbe } from './travel-probe.ts';
 import { wireBoard } from './wire-board.ts';
 
 /** Puts the living board into `host` and resolves once it is drawn; documents stream in afterwards. */
@@ -13,6 +14,7 @@ export async function createBoardController(host: HTMLElement, deps: BoardDeps):
     createBoardScene(host, { reducedMotion: deps.reducedMotion, ...(deps.theme ? { theme: deps.theme } : {}) }),
     openLocalStore(),
   ]);
+  if (deps.probed) window.otoTravel = travelProbe(scene);
   const passes = passKeeper(deps.fetchPass);
   return wireBoard(host, deps, scene, (events) =>
     openBoardNet({
