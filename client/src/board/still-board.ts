@@ -1,7 +1,7 @@
 import { openBoardNet } from '../net/board-net.ts';
 import { passKeeper } from '../net/pass-keeper.ts';
 import { createBoardScene } from '../scene/board-scene.ts';
-import type { CameraPlace } from '../scene/types.ts';
+import type { CameraPlace, NoteKind } from '../scene/types.ts';
 import type { BoardController, BoardDeps } from './board-controller.ts';
 import { StillDesk } from './still-desk.ts';
 import { wireBoard } from './wire-board.ts';
@@ -13,7 +13,20 @@ export interface StillProbe {
   /** What is drawn, as a PNG's `data:` address, without panels. */
   picture(): string;
   place(): CameraPlace & { readonly isMap: boolean };
+  /** What lies on screen, in world units. */
+  notes(): readonly StillNote[];
 }
+
+export interface StillNote {
+  readonly id: string;
+  readonly kind: NoteKind;
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+}
+
+/** Software rendering takes its time over many pictures, milliseconds. */
+const DRAWN_MS = 90_000;
 
 declare global {
   interface Window {
@@ -56,10 +69,14 @@ export async function createStillBoard(host: HTMLElement, deps: BoardDeps): Prom
   window.oto = {
     async settled() {
       await desk.settled();
-      await scene.settled();
+      await scene.settled(DRAWN_MS);
     },
     picture: () => scene.canvas.toDataURL('image/png'),
     place: () => ({ x: scene.camera.x, y: scene.camera.y, zoom: scene.camera.zoom, isMap: scene.camera.isMap }),
+    notes: () =>
+      board
+        .outline()
+        .map(({ id, kind, x, y, size }) => ({ id, kind, ...scene.camera.screenToWorld({ x, y }), size: size / scene.camera.zoom })),
   };
   return {
     ...board,

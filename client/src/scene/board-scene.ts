@@ -378,7 +378,9 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
         board.viewStale = true;
         if (deterministic) loop.now();
         else invalidate();
-        await new Promise<void>((next) => setTimeout(next, 16));
+        // Without a clock nothing changes while pictures come: drawing meanwhile would only keep the GPU busy.
+        do await new Promise<void>((next) => setTimeout(next, 16));
+        while (deterministic && pictures.coming > 0 && performance.now() < until);
       } while (!idle() && performance.now() < until);
       loop.now();
     },

@@ -76,7 +76,11 @@ export class PictureAtlas {
   }
 
   get pending(): number {
-    return this.#loading + this.#queue.length + this.#ready.length;
+    return this.coming + this.#ready.length;
+  }
+  /** Being fetched, or to be. */
+  get coming(): number {
+    return this.#loading + this.#queue.length;
   }
 
   attach(note: NoteState, url: string | undefined): void {
