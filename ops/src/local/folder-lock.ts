@@ -1,10 +1,12 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** One runner a data folder. The lock of a dead runner is taken over. */
+/** One runner, or one filling of a world, a data folder. The lock of a dead one is taken over. */
 export type FolderLock =
   | { readonly ok: false; readonly url: string }
   | { readonly ok: true; publish(url: string): Promise<void>; release(): Promise<void> };
+
+const HOLDERS = ['local/main.ts', 'world/main.ts'];
 
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const file = join(folder, 'runner.json');
@@ -34,7 +36,7 @@ function isRunner(command: string | null, pid: number): boolean {
   } catch {
     return false;
   }
-  return command === null || command.includes('local/main.ts');
+  return command === null || HOLDERS.some((entry) => command.includes(entry));
 }
 
 async function commandLine(pid: number): Promise<string | null> {

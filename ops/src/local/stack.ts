@@ -2,9 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
-import { migrate } from '@oto/schema/db/migrate';
+import { migrateDatabase } from '../database/migrate-database.ts';
 import { freePort } from '../network/free-port.ts';
 import { ensureDatabase } from '../postgres/embedded.ts';
 import { keepPostgres, type KeptPostgres } from '../postgres/kept.ts';
@@ -144,15 +142,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   } catch (error) {
     await stop();
     throw error;
-  }
-}
-
-async function migrateDatabase(databaseUrl: string): Promise<readonly string[]> {
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: databaseUrl, max: 1 }) }) });
-  try {
-    return await migrate(db);
-  } finally {
-    await db.destroy();
   }
 }
 

@@ -1,0 +1,198 @@
+import type pg from 'pg';
+import { err, ok, type Result } from '@oto/schema/base/result';
+import { ATLAS_EPOCH, atlasName, regionName } from '@oto/schema/board/document-name';
+import type { Plot } from '@oto/schema/geometry/lattice';
+import { inChunks, type Chunk } from './database/chunks.ts';
+import { standingOf, type StandingCode } from './database/standing.ts';
+import { atlasDocument, tilesOf } from './document/atlas.ts';
+import { keepDocuments, keptDocuments } from './document/keep.ts';
+import { EPOCH, regionDocument } from './document/region.ts';
+import { clientOf, type Written } from './document/written.ts';
+import type { Library } from './library.ts';
+import { groundOf, placeOf, planOf, type Ground, type Plan } from './plan/plan.ts';
+import { Pace, type Progress, type Stage } from './progress.ts';
+import { Rows } from './rows/copy.ts';
+import { groundRows } from './rows/ground.ts';
+import { NoteRows } from './rows/notes.ts';
+
+export type FillOptions = {
+  readonly seed: number;
+  readonly notes: number;
+  /** Continue the spiral after plots of others. */
+  readonly beside: boolean;
+  /** Asked for once, when notes are to be written. */
+  readonly library: () => Promise<Library>;
+  readonly onProgress: (progress: Progress) => void;
+};
+
+/** `being_filled`: another run is at work. */
+export type FillCode = StandingCode | 'being_filled';
+
+export type Filled = { readonly plots: number; readonly notes: number; readonly cords: number };
+
+/** Plots written in one transaction. */
+const GROUND_CHUNK = 200;
+const NOTES_CHUNK = 40;
+const CORDS_CHUNK = 40;
+
+/**
+ * Fills a migrated database with the world of this seed and size, as the product would have left it:
+ * rows, documents and map. What an interrupted run has committed is recognised by its rows and left as
+ * it is; a whole world is left alone. The connection keeps `synchronous_commit` off.
+ */
+export async function fillWorld(client: pg.ClientBase, options: FillOptions): Promise<Result<Filled, FillCode>> {
+  const locked = await client.query<{ held: boolean }>(`select pg_try_advisory_lock(hashtext('oto.world')) as held`);
+  if (!locked.rows[0]?.held) return err('being_filled');
+  // A crash may lose the last chunks, never a part of one: the next run finds what is missing.
+  await client.query('set synchronous_commit = off');
+  const ground = groundOf(options.seed, options.notes);
+  const standing = await standingOf(client, ground, options.beside);
+  if (!standing.ok) return standing;
+  const { places, claimed, handles } = standing.value;
+  const pace = new Pace(() => performance.now());
+  const work = new Work(client, pace, options.onProgress);
+  await work.claim(ground, places, claimed, handles);
+  const plan = planOf(ground, places);
+  await work.pin(plan, options.library);
+  await work.tie(plan);
+  await work.showOnAtlas(plan);
+  await work.drawMap(plan);
+  const { notes, cords, ties } = plan;
+  return ok({ plots: notes.plots, notes: notes.count, cords: cords.agents.count + cords.parents.count + ties.count });
+}
+
+/** The stages, each of which finds out by the rows what is left to do. */
+class Work {
+  readonly #client: pg.ClientBase;
+  readonly #pace: Pace;
+  readonly #tell: (progress: Progress) => void;
+
+  constructor(client: pg.ClientBase, pace: Pace, tell: (progress: Progress) => void) {
+    this.#client = client;
+    this.#pace = pace;
+    this.#tell = tell;
+  }
+
+  /** Members, plots and agents. */
+  async claim(ground: Ground, places: readonly Plot[], claimed: ReadonlySet<number>, handles: Set<string>): Promise<void> {
+    const left = numbersOf(ground).filter((plot) => !claimed.has(plot));
+    const open = (): Chunk<number> => {
+      const plots: number[] = [];
+      return {
+        add: (plot) => plots.push(plot),
+        write: (client) => writeAll(client, groundRows(ground, plots, places, handles)),
+      };
+    };
+    await this.#inChunks('members', left, ground.notes.plots, GROUND_CHUNK, open);
+  }
+
+  /** Creations with their jobs, steps and media. */
+  async pin(plan: Plan, library: () => Promise<Library>): Promise<void> {
+    const { notes } = plan;
+    const firsts = numbersOf(plan).map((plot) => notes.ids.uuid(firstCreation(plan, plot)));
+    const { rows } = await this.#client.query<{ id: string }>('select id from creation where id = any($1::uuid[])', [firsts]);
+    const pinned = new Set(rows.map(({ id }) => id));
+    const left = numbersOf(plan).filter((plot) => !pinned.has(firsts[plot] ?? ''));
+    if (left.length === 0) return;
+    const works = await library();
+    const open = (): Chunk<number> => {
+      const made = new NoteRows(plan, works);
+      return { add: (plot) => made.addPlot(plot), write: (client) => writeAll(client, made.tables) };
+    };
+    await this.#inChunks('notes', left, notes.plots, NOTES_CHUNK, open);
+  }
+
+  /** What notes were forked from, and the regions that show it all. */
+  async tie(plan: Plan): Promise<void> {
+    const names = numbersOf(plan).map((plot) => regionName(placeOf(plan, plot), EPOCH));
+    const kept = await keptDocuments(
+      this.#client,
+      names.map((name) => ({ name, client: clientOf(plan.world, name) })),
+    );
+    const left = numbersOf(plan).filter((plot) => !kept.has(names[plot] ?? ''));
+    const open = (): Chunk<number> => {
+      const parents = new Rows('creation_parent', ['creation_id', 'parent_id', 'position']);
+      const documents: Written[] = [];
+      return {
+        add: (plot) => {
+          addParents(parents, plan, plot);
+          documents.push(regionDocument(plan, plot));
+        },
+        async write(client) {
+          await parents.write(client);
+          await keepDocuments(client, documents);
+        },
+      };
+    };
+    await this.#inChunks('cords', left, plan.notes.plots, CORDS_CHUNK, open);
+  }
+
+  async showOnAtlas(plan: Plan): Promise<void> {
+    const tiles = tilesOf(plan.places);
+    const names = tiles.map(({ tile }) => atlasName(tile, ATLAS_EPOCH));
+    const kept = await keptDocuments(
+      this.#client,
+      names.map((name) => ({ name, client: clientOf(plan.world, name) })),
+    );
+    const left = tiles.filter((_, index) => !kept.has(names[index] ?? ''));
+    const open = (): Chunk<(typeof tiles)[number]> => {
+      const documents: Written[] = [];
+      return {
+        add: ({ tile, plots }) => documents.push(atlasDocument(plan, tile, plots)),
+        write: (client) => keepDocuments(client, documents),
+      };
+    };
+    await this.#inChunks('atlas', left, tiles.length, GROUND_CHUNK, open);
+  }
+
+  /** The map of the tiles that it does not know as full as they are now. */
+  async drawMap(plan: Plan): Promise<void> {
+    const tiles = tilesOf(plan.places);
+    const { rows } = await this.#client.query<{ tile_x: number; tile_y: number }>(
+      `select tile_x, tile_y from map_tile where drawn_at is not null and notes = (
+        select coalesce(sum(plot.notes), 0) from plot
+        where x between tile_x * 16 and tile_x * 16 + 15 and y between tile_y * 16 and tile_y * 16 + 15)`,
+    );
+    const drawn = new Set(rows.map(({ tile_x, tile_y }) => `${tile_x},${tile_y}`));
+    const left = tiles.filter(({ tile }) => !drawn.has(`${tile.x},${tile.y}`));
+    if (left.length === 0) return;
+    // Its plans need to know how large the tables have become.
+    await this.#client.query('analyze');
+    const open = (): Chunk<(typeof tiles)[number]> => {
+      let at = { x: 0, y: 0 };
+      return {
+        add: ({ tile }) => (at = tile),
+        write: async (client) => void (await client.query('select map_draw($1, $2)', [at.x, at.y])),
+      };
+    };
+    await this.#inChunks('map', left, tiles.length, 1, open);
+  }
+
+  async #inChunks<T>(stage: Stage, left: readonly T[], of: number, size: number, open: () => Chunk<T>): Promise<void> {
+    const found = of - left.length;
+    this.#pace.begin(stage, found, of);
+    await inChunks(this.#client, left, size, open, (written) => this.#tell(this.#pace.at(found + written, of)));
+  }
+}
+
+function numbersOf({ notes }: Ground): readonly number[] {
+  return Array.from({ length: notes.plots }, (_, plot) => plot);
+}
+
+/** Every plot is fuller than it has agents. */
+function firstCreation({ notes }: Ground, plot: number): number {
+  let [note] = notes.of(plot);
+  while (notes.isAgent(note)) note++;
+  return note;
+}
+
+function addParents(rows: Rows, { notes, cords }: Plan, plot: number): void {
+  const [from, to] = notes.of(plot);
+  for (let note = from; note < to; note++) {
+    for (const [position, parent] of cords.parents.of(note).entries()) rows.add(notes.ids.uuid(note), notes.ids.uuid(parent), position);
+  }
+}
+
+async function writeAll(client: pg.ClientBase, tables: readonly Rows[]): Promise<void> {
+  for (const table of tables) await table.write(client);
+}
