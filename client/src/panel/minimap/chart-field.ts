@@ -17,7 +17,7 @@ export interface ChartField {
   readonly rows: number;
   /** 0: nothing is claimed near; 1: in the midst of claimed plots. */
   readonly land: Float32Array;
-  /** 0 to 1: notes per plot, on a logarithmic scale up to the densest cell. */
+  /** 0 to 1: the root of notes per plot, of that in the densest cell. */
   readonly tone: Float32Array;
 }
 
@@ -30,12 +30,12 @@ export function chartField({ cells, cellPlots }: MapOverview, frame: ChartFrame)
   const cellPx = cellPlots * PLOT_SIZE * frame.scale;
   const soft = Math.max(SOFT_MIN, cellPx * SOFT);
   const reach = Math.ceil((soft * 4) / STEP);
-  const densest = Math.log1p(Math.max(1, ...cells.map(([, , plots, notes]) => notes / plots)));
+  const densest = Math.max(1, ...cells.map(([, , plots, notes]) => notes / plots));
 
   for (const [x, y, plots, notes] of cells) {
     const share = plots / (cellPlots * cellPlots);
     const height = Math.max(LONE * Math.min(1, 0.55 + share), (share * cellPx * cellPx) / (2 * Math.PI * soft * soft));
-    const depth = Math.log1p(notes / plots) / densest;
+    const depth = Math.sqrt(notes / plots / densest);
     // The middle of the cell: its first plot is centred on a lattice point.
     const middle = onChart(frame, {
       x: (x + 0.5) * cellPlots * PLOT_SIZE - PLOT_SIZE / 2,

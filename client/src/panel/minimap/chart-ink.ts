@@ -5,6 +5,8 @@ export type Rgb = readonly [number, number, number];
 export interface ChartInks {
   readonly pencil: Rgb;
   readonly wash: Rgb;
+  /** Of the pencil, 0 to 1. */
+  readonly strength: number;
 }
 
 /** Where the shore lies in the land's field. */
@@ -40,7 +42,7 @@ export function inkChart(field: ChartField, inks: ChartInks, image: ImageData, r
       );
       const line = (level: number, half: number): number =>
         slope < 1e-4 ? 0 : Math.max(0, 1 - Math.abs(land - level) / slope / half) ** 0.6;
-      let pencil = line(SHORE, 0.75) * (0.62 + 0.38 * grain);
+      let pencil = line(SHORE, 0.72) * (0.5 + 0.42 * grain) * inks.strength;
       for (const [level, dark] of WATERLINES) pencil = Math.max(pencil, line(level, 0.6) * dark * (0.45 + 0.9 * grain));
       let wash = 0;
       if (land > SHORE) {

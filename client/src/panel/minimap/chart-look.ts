@@ -11,6 +11,7 @@ export function readLook(): ChartLook {
   return {
     pencil: hexRgb(style.getPropertyValue('--ink').trim()) ?? (isDark ? [241, 235, 222] : [45, 42, 38]),
     wash: isDark ? WASH.dark : WASH.light,
+    strength: isDark ? 0.72 : 0.95,
     paper: style.getPropertyValue('--card').trim() || 'white',
     font: `600 12px ${style.getPropertyValue('--hand').trim() || 'cursive'}`,
   };

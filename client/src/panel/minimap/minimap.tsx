@@ -52,7 +52,7 @@ export function Minimap() {
     dark.addEventListener('change', repaint);
     addEventListener('resize', dense);
     // The compass's letter waits for its font.
-    void document.fonts.ready.then(repaint);
+    void document.fonts.load(readLook().font, 'N').then(repaint, () => undefined);
     onCleanup(() => {
       dark.removeEventListener('change', repaint);
       removeEventListener('resize', dense);

@@ -1,6 +1,8 @@
-import { createSelector, createSignal, For } from 'solid-js';
+import { plotKey } from '@oto/schema/geometry/lattice';
+import { createEffect, createSelector, createSignal, For } from 'solid-js';
 import { useApp } from '../../app/context.ts';
-import type { OutlineEntry } from '../../board/board-controller.ts';
+import type { Direction, OutlineEntry } from '../../board/board-controller.ts';
+import { ARROWS, stepsAnyway } from '../../tool/keys.ts';
 import { MenuRequest } from '../context-menu/context-menu.tsx';
 import { openNote } from '../selection/note-actions.ts';
 
@@ -8,16 +10,10 @@ import { openNote } from '../selection/note-actions.ts';
 const MOVE = 20;
 const MOVE_FAR = 100;
 
-const ARROWS: { readonly [key: string]: readonly [number, number] } = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
-
 /**
  * The notes on screen as a list of buttons, for screen readers and keyboards: Enter opens, the
- * arrows move, T on one note and then on another ties them, the menu key shows what else there is.
+ * arrows move the note, or step to the one beside it, T on one note and then on another ties them,
+ * the menu key shows what else there is.
  * A note's button lies over the note, unseen until it has the focus.
  */
 export function BoardOutline() {
@@ -29,6 +25,8 @@ export function BoardOutline() {
   });
   const tying = () => app.board()?.tying() ?? null;
   const [said, setSaid] = createSignal('');
+  const [stepped, setStepped] = createSignal<string | null>(null);
+  let list!: HTMLUListElement;
 
   function begin(entry: OutlineEntry): void {
     if (!app.needsMember()) return;
@@ -58,10 +56,37 @@ export function BoardOutline() {
       return;
     }
     const arrow = ARROWS[event.key];
-    if (arrow === undefined) return;
+    const board = app.board();
+    if (arrow === undefined || board === null) return;
+    const { to, by } = arrow;
+    const held = { command: event.ctrlKey || event.metaKey, meta: event.metaKey, shift: event.shiftKey };
+    if (event.altKey) {
+      if (held.command || held.shift || by.x === 0) return;
+      if (by.x < 0) board.goBack();
+      else board.goForward();
+    } else if (stepsAnyway(held) || (!held.command && !board.mayMove(entry.id))) step(entry, to);
+    else if (held.command) return;
+    else board.moveNote(entry.id, by.x * (held.shift ? MOVE_FAR : MOVE), by.y * (held.shift ? MOVE_FAR : MOVE));
     event.preventDefault();
-    const far = event.shiftKey ? MOVE_FAR : MOVE;
-    app.board()?.moveNote(entry.id, arrow[0] * far, arrow[1] * far);
+  }
+
+  function step(entry: OutlineEntry, to: Direction): void {
+    const board = app.board();
+    if (!isSelected(entry.id)) board?.select({ type: 'note', id: entry.id, kind: entry.kind, region: regionInView() });
+    setStepped(board?.step(to) ?? null);
+  }
+
+  /** The note stepped to may come on screen, and so into the list, a moment later. */
+  createEffect(() => {
+    const id = stepped();
+    if (id === null || !entries().some((entry) => entry.id === id)) return;
+    setStepped(null);
+    list.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus({ preventScroll: true });
+  });
+
+  function regionInView(): string {
+    const plot = app.board()?.plotInView();
+    return plot ? plotKey(plot) : '';
   }
 
   /** The menu key's event; a pointer never reaches these buttons. */
@@ -69,10 +94,9 @@ export function BoardOutline() {
     event.preventDefault();
     event.stopPropagation();
     const box = event.currentTarget.getBoundingClientRect();
-    const region = app.board()?.plotInView();
     event.currentTarget.dispatchEvent(
       new MenuRequest(
-        { type: 'note', id: entry.id, kind: entry.kind, region: region ? `${region.x},${region.y}` : '' },
+        { type: 'note', id: entry.id, kind: entry.kind, region: regionInView() },
         { x: box.x + box.width / 2, y: box.y + box.height / 2 },
       ),
     );
@@ -93,7 +117,7 @@ export function BoardOutline() {
       <p class="sr-only" role="status">
         {said()}
       </p>
-      <ul>
+      <ul ref={list}>
         <For each={entries()}>
           {(entry) => (
             <li>
