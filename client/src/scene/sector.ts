@@ -10,10 +10,6 @@ import type { NoteState, Sheet } from './state.ts';
 /** A sector is 2 x 2 plots: what is drawn beyond the screen's edge is at most that. */
 export const SECTOR_PLOTS = 2;
 
-export function sectorKey(plotX: number, plotY: number): string {
-  return `${Math.floor(plotX / SECTOR_PLOTS)},${Math.floor(plotY / SECTOR_PLOTS)}`;
-}
-
 function byStack(a: NoteState, b: NoteState): number {
   return isAbove(a, b) ? 1 : -1;
 }

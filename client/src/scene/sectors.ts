@@ -4,7 +4,7 @@ import type { FloatingOrigin } from './floating-origin.ts';
 import type { Materials } from './gpu/materials.ts';
 import { Pools } from './gpu/pools.ts';
 import type { Stack } from './gpu/stack.ts';
-import { Sector, sectorKey } from './sector.ts';
+import { Sector, SECTOR_PLOTS } from './sector.ts';
 import type { Sheet } from './state.ts';
 import type { WorldPoint, WorldRect } from './types.ts';
 
@@ -14,12 +14,19 @@ const KEEP_MARGIN = 0.25;
 const ANCHOR_UNITS = 32_768;
 const ANCHOR_SCREENS = 12;
 
+/** One number for a pair of whole numbers of fewer than 26 bits. */
+function pairKey(x: number, y: number): number {
+  return x * 2 ** 26 + y;
+}
+
 /** The sectors of the board, and the one above it that holds what is being dragged. */
 export class Sectors {
   readonly #board: Pools;
   readonly #above: Pools;
   readonly #origin: FloatingOrigin;
-  readonly #sectors = new Map<string, Sector>();
+  readonly #sectors = new Map<number, Sector>();
+  /** Sheets for long strings, by atlas tile. */
+  readonly #longs = new Map<number, Sector>();
   readonly #sheetsAbove = new Set<Sector>();
   #lifted: Sector | null = null;
   #anchor: WorldPoint = { x: 0, y: 0 };
@@ -35,7 +42,7 @@ export class Sectors {
   }
 
   atPlot(plotX: number, plotY: number): Sector {
-    const key = sectorKey(plotX, plotY);
+    const key = pairKey(Math.floor(plotX / SECTOR_PLOTS), Math.floor(plotY / SECTOR_PLOTS));
     const known = this.#sectors.get(key);
     if (known !== undefined) return known;
     const sector = new Sector(Sector.originOf(plotX, plotY), this.#board);
@@ -54,12 +61,12 @@ export class Sectors {
    */
   longAt(x: number, y: number): Sector {
     const tile = tileOf(plotAt({ x, y }));
-    const key = `tile ${tile.x},${tile.y}`;
-    const known = this.#sectors.get(key);
+    const key = pairKey(tile.x, tile.y);
+    const known = this.#longs.get(key);
     if (known !== undefined) return known;
     const side = TILE_PLOTS * PLOT_SIZE;
     const sheet = new Sector({ x: tile.x * side, y: tile.y * side }, this.#board);
-    this.#sectors.set(key, sheet);
+    this.#longs.set(key, sheet);
     return sheet;
   }
 
@@ -94,9 +101,11 @@ export class Sectors {
     const dx = view.width * KEEP_MARGIN;
     const dy = view.height * KEEP_MARGIN;
     const near = { x: view.x - dx, y: view.y - dy, width: view.width + 2 * dx, height: view.height + 2 * dy };
-    for (const sector of this.#sectors.values()) {
-      const visible = sector.meets(view);
-      sector.show(visible, visible || (sector.isKept && sector.meets(near)));
+    for (const sectors of [this.#sectors, this.#longs]) {
+      for (const sector of sectors.values()) {
+        const visible = sector.meets(view);
+        sector.show(visible, visible || (sector.isKept && sector.meets(near)));
+      }
     }
   }
 
@@ -107,6 +116,7 @@ export class Sectors {
 
   *all(): IterableIterator<Sector> {
     yield* this.#sectors.values();
+    yield* this.#longs.values();
     yield* this.#sheetsAbove;
   }
 
@@ -119,10 +129,12 @@ export class Sectors {
 
   /** Lets go of sectors that hold nothing. */
   sweep(inUse: (sector: Sheet) => boolean): void {
-    for (const [key, sector] of this.#sectors) {
-      if (inUse(sector)) continue;
-      sector.destroy();
-      this.#sectors.delete(key);
+    for (const sectors of [this.#sectors, this.#longs]) {
+      for (const [key, sector] of sectors) {
+        if (inUse(sector)) continue;
+        sector.destroy();
+        sectors.delete(key);
+      }
     }
   }
 
