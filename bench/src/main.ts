@@ -5,9 +5,18 @@ import { benchFirewall } from './firewall/firewall.ts';
 import { runNamed } from './figures/report.ts';
 import { benchGenerate } from './generate/generate.ts';
 import { benchLedger } from './ledger/ledger.ts';
+import { benchWorld } from './world/world.ts';
 
 await runNamed(
   'bench',
-  { document: benchDocument, drag: benchDrag, fanout: benchFanout, firewall: benchFirewall, generate: benchGenerate, ledger: benchLedger },
+  {
+    document: benchDocument,
+    drag: benchDrag,
+    fanout: benchFanout,
+    firewall: benchFirewall,
+    generate: benchGenerate,
+    ledger: benchLedger,
+    world: benchWorld,
+  },
   process.argv.slice(2),
 );

@@ -49,6 +49,7 @@ export class Writer {
       ...credentials,
       copies: { store: this.log, owner: member },
       requestAttach: attach,
+      onAnswered: () => undefined,
       requestSend: () => sending.add(plotKey(plot)),
       onReady: (region) => (this.#region = region),
       onPresence: () => undefined,
@@ -58,16 +59,18 @@ export class Writer {
         if (level !== 'info') this.troubles.set(code, (this.troubles.get(code) ?? 0) + 1);
       },
     });
+    const followAtlas = (): void => {
+      const atlas = this.#socket.plots.get(plotKey(plot));
+      if (atlas && atlas.e > this.#link.epoch) this.#link.reopen(atlas.e);
+    };
     this.#socket = openTileSocket({
       tile: tileOf(plot),
       page: url,
       epoch: ATLAS_EPOCH,
       token: credentials.token,
       onState: (state) => (state === 'up' ? attach() : this.#link.detach()),
-      onAtlas: () => {
-        const atlas = this.#socket.plot(plotKey(plot));
-        if (atlas && atlas.e > this.#link.epoch) this.#link.reopen(atlas.e);
-      },
+      onAtlas: followAtlas,
+      onPlots: followAtlas,
       onRefused: () => credentials.forgetPass(),
     });
   }
