@@ -61,6 +61,7 @@ void main() {
 }`;
 
 export const CORD_FRAGMENT = `${FRAGMENT_HEAD}
+#define SHADER_NAME cord
 in vec2 vAlong;
 in float vWidthPx;
 flat in vec4 vColour;

@@ -27,6 +27,7 @@ void main() {
  * comes up underneath like a wash.
  */
 export const GHOST_FRAGMENT = `${FRAGMENT_HEAD}
+#define SHADER_NAME ghost
 in vec2 vUV;
 flat in vec4 vTint;
 flat in vec4 vMisc;

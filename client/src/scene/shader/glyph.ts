@@ -32,6 +32,7 @@ void main() {
 }`;
 
 export const GLYPH_FRAGMENT = `${FRAGMENT_HEAD}
+#define SHADER_NAME glyph
 in vec2 vUV;
 flat in float vFade;
 flat in vec4 vInk;

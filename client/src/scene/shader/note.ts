@@ -91,7 +91,9 @@ vec3 tap(int bucket, vec2 at) {
 `;
 
 /** The near shader: curl, shadow, deckle, foil, printed photo, waveform. Used from 48 px. */
-export const NOTE_FRAGMENT = `${FRAGMENT_HEAD}${NOTE_INPUTS}
+export const NOTE_FRAGMENT = `${FRAGMENT_HEAD}
+#define SHADER_NAME note
+${NOTE_INPUTS}
 /** How far the paper has come off the board. */
 float liftAt(vec2 p, float curl, float side) {
   float v = clamp(p.y, 0.0, 1.05);
@@ -304,7 +306,9 @@ void main() {
 }`;
 
 /** The far shader, under 48 px: no curl field and at most one texture fetch. */
-export const NOTE_FAR_FRAGMENT = `${FRAGMENT_HEAD}${NOTE_INPUTS}
+export const NOTE_FAR_FRAGMENT = `${FRAGMENT_HEAD}
+#define SHADER_NAME note-far
+${NOTE_INPUTS}
 void main() {
   vec2 p = vUV;
   float aa = (fwidth(p.x) + fwidth(p.y)) * 0.5;

@@ -18,6 +18,7 @@ void main() {
  * step of the floating origin (floating-origin.ts): the paper never jumps.
  */
 export const PAPER_FRAGMENT = `${FRAGMENT_HEAD}
+#define SHADER_NAME paper
 in vec2 vScreen;
 uniform vec4 uCamera;
 uniform vec2 uScreen;

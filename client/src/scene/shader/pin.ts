@@ -35,6 +35,7 @@ void main() {
 
 /** A lit ball-head pin: the foot at the origin, the ball up and left, the shadow down and right. */
 export const PIN_FRAGMENT = `${FRAGMENT_HEAD}
+#define SHADER_NAME pin
 in vec2 vP;
 flat in vec3 vColour;
 flat in float vLift;
