@@ -1,11 +1,13 @@
 import { createBoardScene } from '../scene/board-scene.ts';
 import type { BoardScene } from '../scene/types.ts';
 import { sampleBoard } from './board-sample.ts';
+import { sampleMap } from './map-sample.ts';
 
 /**
  * The scene by itself on a sampled board. Query: `cam=x,y,zoom`, `w`, `h`, `r` (resolution),
  * `plots`, `notes` (a plot), `seed`, `theme=dark`, `live` (animated, with pointers), `past`
- * (a plot's key), `lasso=x,y,w,h`, `loose=<note> <dx> <dy> <target>`. Without
+ * (a plot's key), `lasso=x,y,w,h`, `map` (plots of a world around, as the
+ * atlas tells it), `loose=<note> <dx> <dy> <target>`. Without
  * `live` the picture is the same at every launch.
  */
 declare global {
@@ -42,6 +44,13 @@ const board = await sampleBoard(
 for (const region of board.regions) scene.upsertRegion(region);
 for (const { region, note } of board.notes) scene.upsertNote(region, note);
 for (const cord of board.cords) scene.upsertCord(cord);
+if (query.has('map')) {
+  const world = sampleMap(number('map', 1000), number('seed', 7));
+  scene.camera.setWorld(world.bounds);
+  for (const claim of world.claims) scene.upsertClaim(claim);
+  for (const river of world.rivers) scene.upsertRiver(river);
+  for (const landmark of world.landmarks) scene.upsertLandmark(landmark);
+}
 const [x = 0, y = 0, zoom = 1] = (query.get('cam') ?? '0,0,1').split(',').map(Number);
 scene.camera.moveTo({ x, y, zoom });
 scene.setCursors([

@@ -1,15 +1,14 @@
 import type { ClaimView, LandmarkView, RiverView } from '../types.ts';
-import { claimState, landmarkState, riverState, type ClaimState, type LandmarkState, type RiverState } from './map-state.ts';
+import { claimState, landmarkState, type ClaimState, type LandmarkState } from './map-state.ts';
+import { RiverNet } from './river-net.ts';
 
 /** What the map is told, and the orders in which it is drawn and named: made anew when something changed. */
 export class MapBook {
   readonly claims = new Map<string, ClaimState>();
-  readonly #rivers = new Map<string, RiverView>();
-  readonly #routed = new Map<string, RiverState>();
+  readonly rivers = new RiverNet();
   readonly landmarks = new Map<string, LandmarkState>();
   readonly #hasRegion: (key: string) => boolean;
   #claimsByNotes: ClaimState[] | null = null;
-  #riversByCords: RiverView[] | null = null;
   #landmarksBySize: LandmarkState[] | null = null;
   /** Rises with every change. */
   version = 0;
@@ -32,17 +31,12 @@ export class MapBook {
   }
 
   upsertRiver(view: RiverView): void {
-    this.#rivers.set(view.id, view);
-    this.#routed.delete(view.id);
-    this.#riversByCords = null;
+    this.rivers.set(view);
     this.version++;
   }
 
   removeRiver(id: string): void {
-    if (!this.#rivers.delete(id)) return;
-    this.#routed.delete(id);
-    this.#riversByCords = null;
-    this.version++;
+    if (this.rivers.delete(id)) this.version++;
   }
 
   upsertLandmark(view: LandmarkView): void {
@@ -66,26 +60,11 @@ export class MapBook {
     return this.#claimsByNotes;
   }
 
-  /** Widest first. */
-  riversByCords(): readonly RiverView[] {
-    this.#riversByCords ??= [...this.#rivers.values()].sort((a, b) => b.cords - a.cords || (a.id < b.id ? -1 : 1));
-    return this.#riversByCords;
-  }
-
   /** Greatest first. */
   landmarksBySize(): readonly LandmarkState[] {
     this.#landmarksBySize ??= [...this.landmarks.values()].sort(
       (a, b) => b.view.descendants - a.view.descendants || (a.view.id < b.view.id ? -1 : 1),
     );
     return this.#landmarksBySize;
-  }
-
-  /** Its way is found when it is first drawn. */
-  routed(view: RiverView): RiverState {
-    const known = this.#routed.get(view.id);
-    if (known !== undefined) return known;
-    const state = riverState(view);
-    this.#routed.set(view.id, state);
-    return state;
   }
 }

@@ -1,4 +1,5 @@
 import { plotAt, plotKey, PLOT_SIZE } from '@oto/schema/geometry/lattice';
+import { LANDMARK_SEEN_PX } from './landmark-size.ts';
 import type { SceneHit, WorldPoint } from '../types.ts';
 import type { ClaimState, LandmarkState } from './map-state.ts';
 import { farGain } from './river-width.ts';
@@ -33,8 +34,8 @@ export function hitMap(
   const reach = REACH_PX[pointer] / zoom;
   for (const landmark of landmarksBySize) {
     const half = (landmark.side * gain) / 2;
-    // Landmarks that are mere dots are not in a plot's way.
-    if (half * 2 * zoom < REACH_PX.fine) break;
+    // Landmarks that are not seen are not in a plot's way.
+    if (half * 2 * zoom < LANDMARK_SEEN_PX) break;
     const within = Math.max(half, Math.min(reach, half * 2));
     if (Math.abs(point.x - landmark.view.x) <= within && Math.abs(point.y - landmark.view.y) <= within) {
       return { type: 'landmark', id: landmark.view.id };

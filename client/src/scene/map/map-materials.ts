@@ -18,7 +18,7 @@ export interface MapTextures {
   readonly emoji: TextureSource;
 }
 
-type Attribute = readonly [name: string, format: 'float32' | 'float32x4' | 'unorm8x4' | 'unorm16x4', offset: number];
+type Attribute = readonly [name: string, format: 'float32x2' | 'float32x4' | 'unorm8x4' | 'unorm16x4', offset: number];
 
 const PLOT_ATTRIBUTES: readonly Attribute[] = [
   ['aPos', 'float32x4', 0],
@@ -27,10 +27,12 @@ const PLOT_ATTRIBUTES: readonly Attribute[] = [
 ];
 const RIVER_ATTRIBUTES: readonly Attribute[] = [
   ['aBegin', 'float32x4', 0],
-  ['aEnd', 'float32x4', 16],
-  ['aWay', 'float32x4', 32],
-  ['aColour', 'unorm8x4', 48],
-  ['aWide', 'float32', 52],
+  ['aEnd', 'float32x2', 16],
+  ['aWide', 'float32x4', 24],
+  ['aFirst', 'unorm8x4', 40],
+  ['aSecond', 'unorm8x4', 44],
+  ['aThird', 'unorm8x4', 48],
+  ['aMisc', 'unorm8x4', 52],
 ];
 const LANDMARK_ATTRIBUTES: readonly Attribute[] = [
   ['aPos', 'float32x4', 0],

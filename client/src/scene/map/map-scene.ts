@@ -18,8 +18,9 @@ import {
   type MapTextures,
 } from './map-materials.ts';
 import type { ClaimState } from './map-state.ts';
-import { writeLandmark, writeOwnPin, writePlot, writeRiver } from './map-writer.ts';
+import { writeLandmark, writeOwnPin, writePlot, writeStream } from './map-writer.ts';
 import { NameDesk } from './name-desk.ts';
+import type { Stream } from './river-net.ts';
 import { farGain, leastCords } from './river-width.ts';
 
 /** What is written reaches beyond the view by this share of it, so that most frames write nothing. */
@@ -30,7 +31,7 @@ const ZOOM_STEP = 1.14;
 const NEWS_MS = 120;
 const SKETCH_FADE_MS = 200;
 /** Curves drawn at once; beyond it the narrowest rivers are left out. */
-const MOST_PIECES = 14_000;
+const MOST_STREAMS = 12_000;
 
 export interface MapParts {
   readonly book: MapBook;
@@ -85,8 +86,9 @@ export class MapScene {
     this.#parts = parts;
     this.#materials = new MapMaterials(parts.uniforms, this.#uniforms, parts.textures);
     const { host } = parts;
-    this.#plots = this.#materials.plots(host, new InstanceStream(PLOT_STRIDE, 256));
+    // Rivers flow under the plots: a map is of places first.
     this.#rivers = this.#materials.rivers(host, new InstanceStream(RIVER_STRIDE, 512));
+    this.#plots = this.#materials.plots(host, new InstanceStream(PLOT_STRIDE, 256));
     this.#landmarks = this.#materials.landmarks(host, new InstanceStream(LANDMARK_STRIDE, 128));
     this.#names = this.#materials.names(host, new InstanceStream(NAME_STRIDE, 1024));
     this.#desk = new NameDesk(parts.atlas, this.#names.stream);
@@ -187,18 +189,17 @@ export class MapScene {
   }
 
   #writeRivers(covered: WorldRect, zoom: number): void {
-    const { stream } = this.#rivers;
-    stream.clear();
+    const out = this.#rivers.stream;
+    out.clear();
     if (this.share === 0) return;
-    const { book } = this.#parts;
     const least = leastCords(zoom);
-    for (const view of book.riversByCords()) {
-      if (view.cords < least) break;
-      const river = book.routed(view);
-      if (!meets(covered, river.left, river.top, river.right, river.bottom)) continue;
-      if (stream.count + river.lengths.length > MOST_PIECES) break;
-      writeRiver(stream, river, this.#origin);
+    const found: Stream[] = [];
+    for (const stream of this.#parts.book.rivers.streams) {
+      if (stream.cords >= least && meets(covered, stream.left, stream.top, stream.right, stream.bottom)) found.push(stream);
     }
+    // The widest lie at the bottom, as the bed of the others; of too many the narrowest are left out.
+    found.sort((one, other) => other.cords - one.cords || one.seed - other.seed);
+    for (const stream of found.slice(0, MOST_STREAMS)) writeStream(out, stream, this.#origin);
   }
 
   #writeLandmarks(claims: readonly ClaimState[], covered: WorldRect): void {

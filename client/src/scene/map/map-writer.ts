@@ -1,9 +1,13 @@
 import { PLOT_CAPACITY } from '@oto/schema/board/placement';
 import type { WorldPoint } from '../types.ts';
 import type { InstanceStream } from './instance-stream.ts';
-import type { ClaimState, LandmarkState, RiverState } from './map-state.ts';
-import { PIECE_LENGTH } from './river-route.ts';
+import type { ClaimState, LandmarkState } from './map-state.ts';
+import { STREAM_COLOURS, type Stream } from './river-net.ts';
+import { riverWidth } from './river-width.ts';
 import { LANDMARK_KIND } from './shader/landmark.ts';
+
+/** Strands that can be told apart in one stream. */
+const STRANDS_MOST = 6;
 
 /** Writers of instances. Places are relative to `origin`; the layouts are those of map-materials.ts. */
 
@@ -26,30 +30,46 @@ export function writePlot(stream: InstanceStream, claim: ClaimState, origin: Wor
   u8[byte + 7] = claim.seed;
 }
 
-export function writeRiver(stream: InstanceStream, river: RiverState, origin: WorldPoint): void {
-  const { pieces } = river;
-  let way = 0;
-  for (let index = 0; index < river.lengths.length; index++) {
-    const length = river.lengths[index] ?? 0;
-    const slot = stream.take();
-    const word = (slot * stream.stride) / 4;
-    const { f32, u8 } = stream;
-    const base = index * PIECE_LENGTH;
-    for (let i = 0; i < PIECE_LENGTH; i += 2) {
-      f32[word + i] = (pieces[base + i] ?? 0) - origin.x;
-      f32[word + i + 1] = (pieces[base + i + 1] ?? 0) - origin.y;
-    }
-    f32[word + 8] = way;
-    f32[word + 9] = river.length;
-    f32[word + 10] = length;
-    f32[word + 11] = river.seed;
-    const byte = slot * stream.stride + 48;
-    u8[byte] = river.rgb >> 16;
-    u8[byte + 1] = river.rgb >> 8;
-    u8[byte + 2] = river.rgb;
-    u8[byte + 3] = river.strands;
-    f32[word + 13] = river.width;
-    way += length;
+export function writeStream(out: InstanceStream, stream: Stream, origin: WorldPoint): void {
+  const slot = out.take();
+  const word = (slot * out.stride) / 4;
+  const { f32, u8 } = out;
+  f32[word] = stream.ax - origin.x;
+  f32[word + 1] = stream.ay - origin.y;
+  f32[word + 2] = stream.bx - origin.x;
+  f32[word + 3] = stream.by - origin.y;
+  f32[word + 4] = stream.cx - origin.x;
+  f32[word + 5] = stream.cy - origin.y;
+  const width = riverWidth(stream.cords);
+  f32[word + 6] = width;
+  // Streams swell towards those they flow into, so that a confluence has no step.
+  f32[word + 7] = (width + widest(stream.before, width)) / 2;
+  f32[word + 8] = (width + widest(stream.after, width)) / 2;
+  f32[word + 9] = stream.seed;
+  const byte = slot * out.stride + 40;
+  writeColours(u8, byte, stream);
+  u8[byte + 12] = Math.max(1, Math.min(STRANDS_MOST, Math.round(Math.sqrt(stream.cords))));
+  u8[byte + 13] = stream.begins ? 255 : 0;
+  u8[byte + 14] = stream.ends ? 255 : 0;
+  u8[byte + 15] = 0;
+}
+
+function widest(streams: ReadonlySet<Stream>, otherwise: number): number {
+  let cords = 0;
+  for (const one of streams) cords = Math.max(cords, one.cords);
+  return cords === 0 ? otherwise : riverWidth(cords);
+}
+
+/** The greatest colours, each with its share of the strands in alpha; together 255. */
+function writeColours(u8: Uint8Array, byte: number, stream: Stream): void {
+  const greatest = [...stream.colours].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, STREAM_COLOURS);
+  const told = greatest.reduce((sum, [, cords]) => sum + cords, 0);
+  for (let index = 0; index < STREAM_COLOURS; index++) {
+    const [rgb, cords] = greatest[index] ?? [0, 0];
+    u8[byte + index * 4] = rgb >> 16;
+    u8[byte + index * 4 + 1] = rgb >> 8;
+    u8[byte + index * 4 + 2] = rgb;
+    u8[byte + index * 4 + 3] = told === 0 ? 0 : Math.round((cords / told) * 255);
   }
 }
 

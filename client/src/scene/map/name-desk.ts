@@ -1,3 +1,4 @@
+import { PLOT_SIZE } from '@oto/schema/geometry/lattice';
 import type { GlyphAtlas } from '../text/glyph-atlas.ts';
 import type { WorldPoint, WorldRect } from '../types.ts';
 import { declutter, type LabelClaim } from './declutter.ts';
@@ -11,11 +12,14 @@ const FADE_MS = 220;
 /** CSS px of gold from which it bears its name. */
 const LANDMARK_NAMED_PX = 34;
 /** One name for so many square px of screen, and never more than this. */
-const PX_PER_NAME = 9000;
-const MOST_NAMES = 220;
+const PX_PER_NAME = 7000;
+const MOST_NAMES = 260;
 /** Of the plots in view, the fullest are tried. */
 const MOST_TRIED = 5000;
-const AIR_PX = 5;
+/** Free px round a name: more where plots are too small to tell whose it is. */
+const AIR_PX = 4;
+const FAR_AIR_PX = 20;
+const FAR_PLOT_PX = 60;
 const APART_PX = 300;
 
 interface Shown {
@@ -65,7 +69,7 @@ export class NameDesk {
       const area = view.view.width * view.view.height * view.zoom * view.zoom;
       const chosen = declutter(this.#candidates(claims, landmarks, view), {
         most: Math.max(10, Math.min(MOST_NAMES, area / PX_PER_NAME)),
-        air: AIR_PX,
+        air: AIR_PX + (FAR_AIR_PX - AIR_PX) * Math.max(0, 1 - (view.zoom * PLOT_SIZE) / FAR_PLOT_PX),
         apart: APART_PX,
       });
       for (const label of chosen) this.#want(wanted, label, null, view);

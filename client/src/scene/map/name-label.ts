@@ -67,7 +67,7 @@ export function claimLabel(claim: ClaimState, source: GlyphSource): NameLabel {
     x: claim.x,
     y: claim.y - claim.reachY * 0.9,
     size: Math.min(430 + 170 * full, (claim.reachX * 1.9) / Math.max(1, line.width)),
-    leastPx: mine ? 17 : 12 + 6 * full,
+    leastPx: mine ? 16 : 11.5 + 3.5 * full,
     ink: claim.rgb,
     effect: 'graffiti',
     gains: false,

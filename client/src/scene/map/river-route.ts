@@ -1,100 +1,96 @@
-import { hashText, seededRandom } from '@oto/schema/base/seeded-random';
+import { hashText } from '@oto/schema/base/seeded-random';
 import { PLOT_SIZE } from '@oto/schema/geometry/lattice';
 import type { WorldPoint } from '../types.ts';
 
-/** Numbers of one piece: the four control points of a cubic Bézier curve, in world units. */
-export const PIECE_LENGTH = 8;
-/** How strongly rivers keep to the common hubs: 0 is the straight way. */
-const BUNDLING = 0.82;
-/** A hub stands off the middle of its block by at most this share of the block's side. */
-const HUB_JITTER = 0.24;
+/** Units that a hub stands off its crossroads, so that beds are not ruled lines. */
+const HUB_DRIFT = 420;
 /** Short rivers bow by this share of their length. */
-const BOW = 0.16;
+const BOW = 0.17;
+/** Rivers of at least this many plots, and each doubling of it, rise by one level of hubs. */
+const FIRST_RISE = 4.2;
 
-/** The plots' blocks have hubs: one for each block of 2^level x 2^level plots, where rivers that go the same way meet. */
-function hub(at: WorldPoint, level: number): WorldPoint {
-  const side = PLOT_SIZE * 2 ** level;
-  // Blocks of a level lie across those of the next, so that no border runs through all levels.
-  const shift = ((level * 0.37) % 1) * side;
-  const column = Math.floor((at.x + shift) / side);
-  const row = Math.floor((at.y + shift) / side);
-  const random = seededRandom(hashText(`${level}:${column}:${row}`));
-  const jitter = side * HUB_JITTER * 2;
+/** A block of 2^level x 2^level plots, by its column and row among those of its level. */
+interface Block {
+  readonly level: number;
+  readonly column: number;
+  readonly row: number;
+}
+
+function blockOf(at: WorldPoint, level: number): Block {
+  const plots = 2 ** level;
   return {
-    x: (column + 0.5) * side - shift + (random() - 0.5) * jitter,
-    y: (row + 0.5) * side - shift + (random() - 0.5) * jitter,
+    level,
+    column: Math.floor(Math.round(at.x / PLOT_SIZE) / plots),
+    row: Math.floor(Math.round(at.y / PLOT_SIZE) / plots),
   };
 }
 
 /**
- * Way of a river as a chain of cubic Bézier curves, PIECE_LENGTH numbers each. It rises through the
- * hubs of larger and larger blocks round its source, crosses, and falls through those round its
- * mouth (after Holten, "Hierarchical Edge Bundles", 2006), so rivers between the same
- * neighbourhoods share a bed. It depends on its two ends alone: no river moves another.
+ * Where the rivers of a block meet: at the crossroads of its four plots, on bare paper, or in the
+ * hub of one of its four quarters. Worlds grow from the middle outwards, so it is one of the inner
+ * quarters: hubs of half empty blocks do not lie outside.
  */
-export function riverRoute(from: WorldPoint, to: WorldPoint): Float64Array {
-  const length = Math.hypot(to.x - from.x, to.y - from.y);
-  const levels = Math.floor(Math.log2(length / PLOT_SIZE / 1.5));
-  if (levels < 1) return bow(from, to);
-  const rising: WorldPoint[] = [from];
-  const falling: WorldPoint[] = [to];
-  for (let level = 1; level <= levels; level++) {
-    rising.push(hub(from, level));
-    falling.push(hub(to, level));
+function hub({ level, column, row }: Block): WorldPoint {
+  const hash = hashText(`${level}:${column}:${row}`);
+  if (level > 1) {
+    const inner = (at: number): number => (at < 0 ? 1 : 0);
+    const swerve = hash & 3;
+    const right = swerve === 1 ? 1 - inner(column) : inner(column);
+    const down = swerve === 2 ? 1 - inner(row) : inner(row);
+    return hub({ level: level - 1, column: column * 2 + right, row: row * 2 + down });
   }
-  return spline(straightened([...rising, ...falling.reverse()]));
+  const drift = (bits: number): number => Math.round((((bits & 255) / 255) * 2 - 1) * HUB_DRIFT);
+  return { x: (column * 2 + 0.5) * PLOT_SIZE + drift(hash >>> 4), y: (row * 2 + 0.5) * PLOT_SIZE + drift(hash >>> 12) };
 }
 
-/** One curve, bent to the side that a river the other way does not use. */
-function bow(from: WorldPoint, to: WorldPoint): Float64Array {
-  const dx = to.x - from.x;
-  const dy = to.y - from.y;
-  const [bx, by] = [dy * BOW, -dx * BOW];
-  return Float64Array.of(
-    from.x,
-    from.y,
-    from.x + dx * 0.3 + bx,
-    from.y + dy * 0.3 + by,
-    from.x + dx * 0.7 + bx,
-    from.y + dy * 0.7 + by,
-    to.x,
-    to.y,
-  );
-}
-
-function straightened(points: readonly WorldPoint[]): WorldPoint[] {
-  const first = points[0];
-  const last = points.at(-1);
-  if (first === undefined || last === undefined) return [];
-  return points.map((point, index) => {
-    const t = index / (points.length - 1);
+/** Blocks from one to another of the same level, both included, each beside the one before. */
+function crossing(from: Block, to: Block): Block[] {
+  const steps = Math.max(Math.abs(to.column - from.column), Math.abs(to.row - from.row));
+  return Array.from({ length: steps + 1 }, (_, step) => {
+    const t = steps === 0 ? 0 : step / steps;
     return {
-      x: point.x * BUNDLING + (first.x + (last.x - first.x) * t) * (1 - BUNDLING),
-      y: point.y * BUNDLING + (first.y + (last.y - first.y) * t) * (1 - BUNDLING),
+      level: from.level,
+      column: Math.round(from.column + (to.column - from.column) * t),
+      row: Math.round(from.row + (to.row - from.row) * t),
     };
   });
 }
 
-/** A uniform cubic B-spline that begins and ends at its first and last point, as Bézier curves. */
-function spline(points: readonly WorldPoint[]): Float64Array {
-  const at = (index: number): WorldPoint => {
-    const point = points[Math.min(points.length - 1, Math.max(0, index))];
-    if (point === undefined) throw new RangeError('a spline of no points');
-    return point;
-  };
-  const pieces = points.length + 1;
-  const out = new Float64Array(pieces * PIECE_LENGTH);
-  for (let piece = 0; piece < pieces; piece++) {
-    const [a, b, c, d] = [at(piece - 2), at(piece - 1), at(piece), at(piece + 1)];
-    const base = piece * PIECE_LENGTH;
-    out[base] = (a.x + 4 * b.x + c.x) / 6;
-    out[base + 1] = (a.y + 4 * b.y + c.y) / 6;
-    out[base + 2] = (2 * b.x + c.x) / 3;
-    out[base + 3] = (2 * b.y + c.y) / 3;
-    out[base + 4] = (b.x + 2 * c.x) / 3;
-    out[base + 5] = (b.y + 2 * c.y) / 3;
-    out[base + 6] = (b.x + 4 * c.x + d.x) / 6;
-    out[base + 7] = (b.y + 4 * c.y + d.y) / 6;
+/**
+ * Points of a river's bed from end to end: it is the curve that leaves the first for the second,
+ * passes between each two that follow, and ends in the last. It rises through the hubs of larger
+ * and larger blocks round one end, crosses from block to neighbouring block, and falls through
+ * the hubs round the other (after Holten, "Hierarchical Edge Bundles", 2006): so there are few
+ * beds, and rivers that go the same way share them. Both directions have the same way, and no
+ * river moves another.
+ */
+export function riverRoute(one: WorldPoint, other: WorldPoint): WorldPoint[] {
+  const forth = one.x < other.x || (one.x === other.x && one.y <= other.y);
+  const [from, to] = forth ? [one, other] : [other, one];
+  const plots = Math.hypot(to.x - from.x, to.y - from.y) / PLOT_SIZE;
+  const levels = Math.floor(Math.log2(plots / FIRST_RISE)) + 1;
+  if (levels < 1) return [from, bow(from, to), to];
+  const rising: WorldPoint[] = [from];
+  const falling: WorldPoint[] = [to];
+  for (let level = 1; level < levels; level++) {
+    rising.push(hub(blockOf(from, level)));
+    falling.push(hub(blockOf(to, level)));
   }
-  return out;
+  const across = crossing(blockOf(from, levels), blockOf(to, levels)).map(hub);
+  return withoutRepeats([...rising, ...across, ...falling.reverse()]);
+}
+
+function bow(from: WorldPoint, to: WorldPoint): WorldPoint {
+  const dx = to.x - from.x;
+  const dy = to.y - from.y;
+  const side = (hashText(`${from.x}:${from.y}:${to.x}:${to.y}`) & 1) * 2 - 1;
+  return { x: Math.round((from.x + to.x) / 2 + dy * BOW * 2 * side), y: Math.round((from.y + to.y) / 2 - dx * BOW * 2 * side) };
+}
+
+/** A block's hub is that of one of its quarters too. At least one point is left between the ends. */
+function withoutRepeats(points: readonly WorldPoint[]): WorldPoint[] {
+  return points.filter((point, index) => {
+    const last = points[index - 1];
+    return last === undefined || last.x !== point.x || last.y !== point.y;
+  });
 }

@@ -1,3 +1,4 @@
+import { LANDMARK_FULL_PX, LANDMARK_SEEN_PX } from '../landmark-size.ts';
 import { FRAGMENT_HEAD, VERTEX_HEAD } from '../../shader/head.ts';
 
 /** What a landmark's instance stands for. */
@@ -21,6 +22,7 @@ out vec2 vUV;
 flat out vec4 vColour;
 flat out vec2 vMisc;
 flat out float vSide;
+flat out float vSeen;
 void main() {
   float kind = floor(aMisc.x * 255.0 + 0.5);
   float side = kind > 0.5 ? ${PIN_PX.toFixed(1)} / uCamera.z * mix(0.4, 1.0, uMap) : aPos.z * uGain * mix(0.7, 1.0, uMap);
@@ -29,19 +31,23 @@ void main() {
   vColour = aColour;
   vMisc = vec2(kind, aMisc.y);
   vSide = side * uPx;
-  vec2 local = (q - 0.5) * side;
+  vec2 local = (q - 0.5 - vec2(0.0, kind > 0.5 ? 0.30 : 0.0)) * side;
   float c = cos(aPos.w), s = sin(aPos.w);
-  bool unseen = uMap <= 0.0 || vSide < 1.0;
+  // From far only the great are seen.
+  float css = side * uCamera.z;
+  vSeen = uMap * (kind > 0.5 ? 1.0 : smoothstep(${LANDMARK_SEEN_PX.toFixed(1)}, ${LANDMARK_FULL_PX.toFixed(1)}, css));
+  bool unseen = vSeen <= 0.0;
   gl_Position = unseen ? NOWHERE : project(aPos.xy + vec2(c * local.x - s * local.y, s * local.x + c * local.y));
 }`;
 
 /** A gold note with its cord's colour in a seal, or a large red pin. */
 export const LANDMARK_FRAGMENT = `${FRAGMENT_HEAD}
+#define SHADER_NAME map-landmark
 in vec2 vUV;
 flat in vec4 vColour;
 flat in vec2 vMisc;
 flat in float vSide;
-uniform float uMap;
+flat in float vSeen;
 uniform float uDark;
 uniform float uSheen;
 const vec3 GOLD_DARK = vec3(0.73, 0.52, 0.155);
@@ -65,7 +71,7 @@ void main() {
   vec2 p = vUV;
   float aa = 0.8 / vSide;
   if (vMisc.x > 0.5) {
-    finalColor = ball(p - vec2(0.5, 0.34), 0.22, vec3(0.86, 0.14, 0.13), aa) * uMap;
+    finalColor = ball(p - vec2(0.5, 0.34), 0.22, vec3(0.86, 0.14, 0.13), aa) * vSeen;
     return;
   }
   float seed = vMisc.y;
@@ -93,5 +99,5 @@ void main() {
   float pin = smoothstep(12.0, 20.0, vSide);
   vec4 head = ball(p - vec2(0.5, 0.075), 0.085, mix(vColour.rgb, vec3(0.78, 0.10, 0.13), 0.15), aa) * pin;
   colour = colour * (1.0 - head.a) + head;
-  finalColor = colour * uMap;
+  finalColor = colour * vSeen;
 }`;

@@ -35,6 +35,7 @@ void main() {
 }`;
 
 export const NAME_FRAGMENT = `${FRAGMENT_HEAD}
+#define SHADER_NAME map-name
 in vec2 vUV;
 flat in vec4 vInk;
 flat in float vEffect;

@@ -36,6 +36,7 @@ const floats = (values: readonly number[]): string => values.map((value) => valu
  * the cluster turns into hatching, and that into a wash.
  */
 export const PLOT_FRAGMENT = `${FRAGMENT_HEAD}
+#define SHADER_NAME map-plot
 in vec2 vP;
 flat in vec2 vReach;
 flat in vec3 vTint;
@@ -96,10 +97,15 @@ void main() {
 
   // Wash: pigment gathers at the edge of the wet.
   float wet = d + cloud * 260.0 + blot * 70.0 + 20.0;
-  float body = 1.0 - smoothstep(-30.0 - aa, 22.0 + aa, wet);
+  // From far the blots bleed into one another.
+  float bleed = far * vReach.y * 0.42;
+  float body = 1.0 - smoothstep(-30.0 - aa - bleed, 22.0 + aa + bleed * 0.7, wet);
   float rim = exp(-abs(wet + 44.0) / 52.0) * body * (1.0 - far);
   float pigment = body * (0.10 + 0.15 * full) * (1.0 + 0.9 * blot) + rim * 0.13;
-  pigment *= mix(1.0, 2.3 + 0.7 * full, far) * (0.92 + 0.3 * (g.r - 0.5));
+  // Clear paper under it: what flows beneath shows through only faintly.
+  vec3 sheet = mix(vec3(0.962, 0.944, 0.905), vec3(0.235, 0.222, 0.208), uDark);
+  colour = over(colour, sheet, body * mix(0.66, 0.0, far) * map);
+  pigment *= mix(1.0, 1.45 + 0.75 * full + (0.4 + 1.0 * full) * (1.0 - smoothstep(6.0, 16.0, size)), far) * (0.92 + 0.3 * (g.r - 0.5));
   vec3 tint = mix(vTint, vTint * 0.82 + 0.10, uDark);
   colour = over(colour, tint, clamp(pigment, 0.0, 0.92) * mix(0.42 * sketch, 1.0, map));
 
@@ -110,19 +116,22 @@ void main() {
   float cellPx = CELL.x * uPx;
   float squares = smoothstep(3.0, 6.0, cellPx);
   if (squares > 0.0) {
+    // On the map the cluster is drawn in a little, so that full plots keep inside their outlines.
+    vec2 p = vP / mix(1.0, 0.93, map);
     float row = floor(p.y / CELL.y + ${(ROWS / 2).toFixed(1)});
     int r = int(clamp(row, 0.0, ${(ROWS - 1).toFixed(1)}));
     float column = floor((p.x - SLIDE[r]) / CELL.x + ${(COLUMNS / 2).toFixed(1)});
     bool inside = row >= 0.0 && row < ${ROWS.toFixed(1)} && column >= 0.0 && column < ${COLUMNS.toFixed(1)};
     int k = r * ${COLUMNS} + int(clamp(column, 0.0, ${(COLUMNS - 1).toFixed(1)}));
-    if (inside && RANK[k] <= notes) {
+    vec2 middle = vec2((column - ${((COLUMNS - 1) / 2).toFixed(1)}) * CELL.x + SLIDE[r], (row - ${((ROWS - 1) / 2).toFixed(1)}) * CELL.y);
+    // The last corners of a full plot lie outside its round outline.
+    if (inside && RANK[k] <= notes && away(middle, vReach) < 30.0) {
       vec3 at = vec3(row + 1.0, column + 1.0, seed * 255.0 + 1.0);
       float h = hash(at), h2 = hash(at.zxy + 7.0), h3 = hash(at.yzx + 13.0), h4 = hash(at + 29.0);
       bool agent = h < 0.13;
       float half_ = (agent ? 120.0 : 100.0) * mix(0.55, 1.0, map);
       half_ = mix(100.0, half_, step(sketch, map));
-      vec2 centre = vec2((column - ${((COLUMNS - 1) / 2).toFixed(1)}) * CELL.x + SLIDE[r], (row - ${((ROWS - 1) / 2).toFixed(1)}) * CELL.y);
-      vec2 q = p - centre - (vec2(h2, h3) - 0.5) * vec2(76.0, 94.0) * (agent ? 0.5 : 1.0);
+      vec2 q = p - middle - (vec2(h2, h3) - 0.5) * vec2(76.0, 94.0) * (agent ? 0.5 : 1.0);
       float turn = (h4 - 0.5) * 0.24;
       q = mat2(cos(turn), -sin(turn), sin(turn), cos(turn)) * q;
       vec2 e = abs(q) - half_;
@@ -146,11 +155,11 @@ void main() {
           float soft = aa / half_;
           vec2 f = abs(u - vec2(0.0, -0.02)) - vec2(0.80, 0.60);
           float inset = 1.0 - smoothstep(-soft, soft, max(f.x, f.y));
-          vec3 sky = mix(vec3(0.30, 0.22, 0.52), vec3(0.24, 0.42, 0.62), h2);
+          vec3 sky = mix(vec3(0.40, 0.30, 0.66), vec3(0.34, 0.58, 0.80), h2);
           sky = mix(sky, vec3(0.90, 0.52, 0.40), smoothstep(0.1, 1.0, h3 + u.y * 0.5) * 0.75);
-          vec3 hill = mix(vec3(0.16, 0.12, 0.25), vec3(0.12, 0.22, 0.26), h4);
+          vec3 hill = mix(vec3(0.26, 0.18, 0.40), vec3(0.16, 0.34, 0.36), h4);
           vec3 photo = mix(sky, hill, smoothstep(-soft, soft, u.y - 0.22 - 0.16 * sin(u.x * 2.6 + h2 * 9.0)));
-          paper = mix(paper, mix(mix(paper, photo, 0.55), photo, fine), inset);
+          paper = mix(paper, mix(mix(paper, photo, 0.42), photo, fine), inset);
         } else if (!agent) {
           float line = smoothstep(0.20, 0.10, abs(fract(u.y * 3.5 + 0.25) - 0.5)) * step(-0.55, u.y) * step(u.y, 0.75) * step(abs(u.x), 0.76);
           paper *= 1.0 - 0.20 * line * fine;
@@ -162,33 +171,37 @@ void main() {
         colour = over(colour, paper, cover * seen);
       }
       if (sketch > 0.0) {
-        // Drawn, not there yet: two shaky outlines and a few strokes inside.
-        float shake = texture(uNoise, q / 2100.0 + h).b - 0.5;
-        float w = max(2.6, 0.8 / uPx);
-        float a = 1.0 - smoothstep(w - aa, w + aa, abs(edge + 4.0 + shake * 16.0));
-        float b = 1.0 - smoothstep(w - aa, w + aa, abs(edge - 5.0 - shake * 13.0 + h2 * 4.0));
-        vec2 past = abs(q) - half_ - 9.0;
-        float line = max(a, b * 0.8) * (1.0 - smoothstep(-2.0, 4.0, max(past.x, past.y)));
-        float fill = strokes(q, 0.9 + h3 * 0.3) * cover * 0.16;
+        // Drawn, not there yet: each side once and again, a little off and past the corners.
+        float bendX = texture(uNoise, vec2(q.y / 1900.0 + h, h2)).b - 0.5;
+        float bendY = texture(uNoise, vec2(q.x / 1900.0 + h3, h)).b - 0.5;
+        float w = max(1.9, 0.55 / uPx);
+        vec2 side = abs(q) - half_ + vec2(bendX, bendY) * 9.0;
+        vec2 again = side + vec2(5.0 + bendY * 14.0, 4.0 + bendX * 14.0);
+        vec2 past = abs(q) - half_ - 5.0 - 9.0 * vec2(h2, h3);
+        vec2 reach = 1.0 - smoothstep(-3.0, 3.0, past.yx);
+        vec2 ink = (1.0 - smoothstep(w - aa, w + aa, abs(side))) * reach;
+        vec2 ink2 = (1.0 - smoothstep(w - aa, w + aa, abs(again))) * reach * 0.6;
+        float line = max(max(ink.x, ink.y), max(ink2.x, ink2.y)) * (0.55 + 0.7 * texture(uNoise, q / 3100.0 + h4).b);
+        float fill = strokes(q, 0.9 + h3 * 0.3) * cover * 0.09;
         float rub = smoothstep(0.22, 0.62, g.r + 0.12);
-        colour = over(colour, pencil, clamp(line * 0.62 + fill, 0.0, 1.0) * rub * sketch);
+        colour = over(colour, pencil, clamp(line * 0.50 + fill, 0.0, 1.0) * rub * sketch);
       }
     }
   }
 
   // Too small for squares: hatched as far as the notes would reach.
-  float crowd = 230.0 + 178.0 * sqrt(notes * 0.86);
-  float within = away(p, min(vReach * 0.93, vec2(crowd * 1.12, crowd))) + blot * 160.0;
-  float filled = (1.0 - smoothstep(-40.0 - aa, 40.0 + aa, within)) * step(0.5, notes);
   float hatched = (1.0 - squares) * smoothstep(5.0, 13.0, size) * map;
   if (hatched > 0.0) {
+    float crowd = 230.0 + 178.0 * sqrt(notes * 0.86);
+    float within = away(p, min(vReach * 0.93, vec2(crowd * 1.12, crowd))) + blot * 160.0;
+    float filled = (1.0 - smoothstep(-40.0 - aa, 40.0 + aa, within)) * step(0.5, notes);
     float strokes_ = max(strokes(own, 0.72 + seed * 0.9), strokes(own, -0.75 + seed * 0.8) * smoothstep(0.45, 0.95, full));
     vec3 ink = mix(vTint * 0.62, vTint * 0.75 + 0.18, uDark);
-    colour = over(colour, ink, filled * strokes_ * hatched * (0.30 + 0.34 * full) * smoothstep(0.1, 0.5, g.r));
+    colour = over(colour, ink, filled * strokes_ * hatched * (0.16 + 0.30 * full) * smoothstep(0.1, 0.5, g.r));
   }
 
   // Two loops of pencil.
-  float drawn = mix(sketch, map, map) * mix(1.0, 0.42, far);
+  float drawn = mix(sketch, map, map) * mix(1.0, 0.42, far) * smoothstep(6.0, 20.0, size);
   float w = max(2.7, 0.62 / uPx);
   float rub = smoothstep(0.30, 0.62, g.r * 0.62 + g.g * 0.30 + 0.14);
   float press = 0.55 + 0.7 * texture(uNoise, vec2(angle * 0.21 + seed, seed * 3.0)).b;
