@@ -3,41 +3,31 @@ export interface SocketEnd {
   readonly url: string;
   readonly code: number;
   readonly reason: string;
-  /** Whether the page had asked for it. */
-  readonly isAsked: boolean;
-  /** Milliseconds until the page opened the same address again; null: it has not. */
-  readonly again: number | null;
+  /** The code with which the page asked for it, 1005 for none; null: it did not ask. */
+  readonly asked: number | null;
 }
 
-/** A socket that is open again so soon had not been closed because nobody looked there. */
-const FLAP_MS = 3000;
-/** Closed by the page with nothing wrong. */
-const CLEAN = new Set([1000, 1001, 1005]);
+/** Of a socket that the page closes because nobody looks there any more. One that it gives up has 4408. */
+const QUIET = new Set([1000, 1005]);
 
-/** Whether a socket ended otherwise than it should have. */
-export function isBad({ code, isAsked, again }: SocketEnd): boolean {
-  return !isAsked || !CLEAN.has(code) || (again !== null && again < FLAP_MS);
+/** Whether a socket ended otherwise than by the page's own wish, without anything wrong. */
+export function isBad({ code, asked }: SocketEnd): boolean {
+  return asked === null || !QUIET.has(asked) || !QUIET.has(code);
 }
 
 /** Runs in the page before anything of ours: keeps the ends in `socketEnds`. */
 export const NOTE_SOCKET_ENDS = `
   globalThis.socketEnds = [];
-  const asked = new WeakSet();
-  const last = new Map();
+  const asked = new WeakMap();
   globalThis.WebSocket = class extends WebSocket {
     constructor(...options) {
       super(...options);
-      const before = last.get(this.url);
-      if (before) before.end.again = performance.now() - before.at;
-      last.delete(this.url);
       this.addEventListener('close', ({ code, reason }) => {
-        const end = { url: this.url, code, reason, isAsked: asked.has(this), again: null };
-        socketEnds.push(end);
-        last.set(this.url, { end, at: performance.now() });
+        socketEnds.push({ url: this.url, code, reason, asked: asked.get(this) ?? null });
       });
     }
     close(...options) {
-      asked.add(this);
+      asked.set(this, options[0] ?? 1005);
       super.close(...options);
     }
   };

@@ -5,7 +5,11 @@ import type { Place } from './route.ts';
 import { NOTE_SOCKET_ENDS, type SocketEnd } from './socket-ends.ts';
 
 const SCREEN = { width: 1280, height: 720 };
-const LOADED_MS = 60_000;
+/** Within a minute. */
+const UNTIL_PROBED = `new Promise((found, lost) => {
+  const look = (left) => globalThis.otoTravel ? found() : left > 0 ? setTimeout(look, 50, left - 1) : lost(new Error('no probe'));
+  look(1200);
+})`;
 /** Finalizers and timers run between two collections. */
 const COLLECTIONS = 3;
 const BETWEEN_MS = 500;
@@ -36,7 +40,7 @@ export class WatchedPage {
       const watched = new WatchedPage(page, cdp);
       await page.addInitScript({ content: NOTE_SOCKET_ENDS });
       await page.goto(url);
-      await page.waitForFunction('globalThis.otoTravel !== undefined', undefined, { timeout: LOADED_MS });
+      await page.evaluate(UNTIL_PROBED);
       return await work(watched);
     } finally {
       await server.close();

@@ -17,8 +17,8 @@ const POINTS = 90;
  * zoom, from the jump to the frame that shows a note of that plot; nobody has asked the server for
  * those documents before. Then a flight of 60 s over the world: the heap before and after it, at the
  * same place and when all of the way has been left; the most notes held in the scene, jumps included;
- * socket_closes: sockets that ended otherwise than by the page's own wish with a clean code, or that
- * it opened again within 3 s, from the beginning to the end.
+ * socket_closes: sockets that ended otherwise than because the page looks elsewhere, from the
+ * beginning to the end.
  */
 export const benchWorld: Benchmark = ({ quick, say }) =>
   withWorld({ notes: quick ? 20_000 : 1_000_000, folder: process.env.OTO_WORLD, say }, ({ stack, notes, plots }) => {
@@ -45,7 +45,7 @@ export const benchWorld: Benchmark = ({ quick, say }) =>
 
       const ends = await page.ends();
       const bad = ends.filter(isBad);
-      for (const { url, code, reason, again } of bad) say(`socket ended: ${url} ${code} ${reason} ${again ?? ''}`);
+      for (const { url, code, reason, asked } of bad) say(`socket ended: ${url} ${code} ${reason} (asked: ${asked ?? 'no'})`);
       for (const error of page.errors.slice(0, 10)) say(`page: ${error}`);
       say(`${frames} frames in the flight; ${ends.length} sockets ended, ${bad.length} of them badly`);
       return {

@@ -52,13 +52,15 @@ const LONGEST_DELAY_MS = 10_000;
 const CONNECT_MS = 8000;
 const PAUSE_MS = 1000;
 const PAUSE_MAX_MS = 30_000;
-/** Never on the wire: our own word for a socket given up. */
+/** Our own word for a socket given up. */
 const LOST = { code: 4408, reason: 'lost' };
 
 class Line extends HocuspocusProviderWebsocket {
   /** As if the socket had closed: browsers take up to a minute to say so of a dead network. */
   giveUp(): void {
-    if (this.status !== WebSocketStatus.Disconnected) this.emit('close', { event: LOST });
+    if (this.status === WebSocketStatus.Disconnected) return;
+    this.webSocket?.close(LOST.code, LOST.reason);
+    this.emit('close', { event: LOST });
   }
 }
 
