@@ -11,8 +11,8 @@ import { clientOf, type Written } from './document/written.ts';
 import type { Library } from './library.ts';
 import { groundOf, placeOf, planOf, type Ground, type Plan } from './plan/plan.ts';
 import { Pace, type Progress, type Stage } from './progress.ts';
-import { Rows } from './rows/copy.ts';
-import { groundRows } from './rows/ground.ts';
+import { Rows, writeAll } from './rows/copy.ts';
+import { GroundRows } from './rows/ground.ts';
 import { NoteRows } from './rows/notes.ts';
 
 export type FillOptions = {
@@ -23,6 +23,8 @@ export type FillOptions = {
   /** Asked for once, when notes are to be written. */
   readonly library: () => Promise<Library>;
   readonly onProgress: (progress: Progress) => void;
+  /** Plots written in one transaction; for tests. */
+  readonly chunk?: number;
 };
 
 /** `being_filled`: another run is at work. */
@@ -30,10 +32,8 @@ export type FillCode = StandingCode | 'being_filled';
 
 export type Filled = { readonly plots: number; readonly notes: number; readonly cords: number };
 
-/** Plots written in one transaction. */
-const GROUND_CHUNK = 200;
-const NOTES_CHUNK = 40;
-const CORDS_CHUNK = 40;
+/** Plots written in one transaction: about 4,000 notes, whose rows are 10 MB of text. */
+const CHUNK = 40;
 
 /**
  * Fills a migrated database with the world of this seed and size, as the product would have left it:
@@ -50,7 +50,7 @@ export async function fillWorld(client: pg.ClientBase, options: FillOptions): Pr
   if (!standing.ok) return standing;
   const { places, claimed, handles } = standing.value;
   const pace = new Pace(() => performance.now());
-  const work = new Work(client, pace, options.onProgress);
+  const work = new Work(client, pace, options.onProgress, options.chunk ?? CHUNK);
   await work.claim(ground, places, claimed, handles);
   const plan = planOf(ground, places);
   await work.pin(plan, options.library);
@@ -63,11 +63,13 @@ export async function fillWorld(client: pg.ClientBase, options: FillOptions): Pr
 
 /** The stages, each of which finds out by the rows what is left to do. */
 class Work {
+  readonly #chunk: number;
   readonly #client: pg.ClientBase;
   readonly #pace: Pace;
   readonly #tell: (progress: Progress) => void;
 
-  constructor(client: pg.ClientBase, pace: Pace, tell: (progress: Progress) => void) {
+  constructor(client: pg.ClientBase, pace: Pace, tell: (progress: Progress) => void, chunk: number) {
+    this.#chunk = chunk;
     this.#client = client;
     this.#pace = pace;
     this.#tell = tell;
@@ -77,13 +79,10 @@ class Work {
   async claim(ground: Ground, places: readonly Plot[], claimed: ReadonlySet<number>, handles: Set<string>): Promise<void> {
     const left = numbersOf(ground).filter((plot) => !claimed.has(plot));
     const open = (): Chunk<number> => {
-      const plots: number[] = [];
-      return {
-        add: (plot) => plots.push(plot),
-        write: (client) => writeAll(client, groundRows(ground, plots, places, handles)),
-      };
+      const made = new GroundRows(ground, places, handles);
+      return { add: (plot) => made.addPlot(plot), write: (client) => writeAll(client, made.tables) };
     };
-    await this.#inChunks('members', left, ground.notes.plots, GROUND_CHUNK, open);
+    await this.#inChunks('members', left, ground.notes.plots, this.#chunk, open);
   }
 
   /** Creations with their jobs, steps and media. */
@@ -99,7 +98,7 @@ class Work {
       const made = new NoteRows(plan, works);
       return { add: (plot) => made.addPlot(plot), write: (client) => writeAll(client, made.tables) };
     };
-    await this.#inChunks('notes', left, notes.plots, NOTES_CHUNK, open);
+    await this.#inChunks('notes', left, notes.plots, this.#chunk, open);
   }
 
   /** What notes were forked from, and the regions that show it all. */
@@ -111,7 +110,7 @@ class Work {
     );
     const left = numbersOf(plan).filter((plot) => !kept.has(names[plot] ?? ''));
     const open = (): Chunk<number> => {
-      const parents = new Rows('creation_parent', ['creation_id', 'parent_id', 'position']);
+      const parents = new Rows('creation_parent');
       const documents: Written[] = [];
       return {
         add: (plot) => {
@@ -124,7 +123,7 @@ class Work {
         },
       };
     };
-    await this.#inChunks('cords', left, plan.notes.plots, CORDS_CHUNK, open);
+    await this.#inChunks('cords', left, plan.notes.plots, this.#chunk, open);
   }
 
   async showOnAtlas(plan: Plan): Promise<void> {
@@ -142,7 +141,7 @@ class Work {
         write: (client) => keepDocuments(client, documents),
       };
     };
-    await this.#inChunks('atlas', left, tiles.length, GROUND_CHUNK, open);
+    await this.#inChunks('atlas', left, tiles.length, this.#chunk, open);
   }
 
   /** The map of the tiles that it does not know as full as they are now. */
@@ -189,10 +188,7 @@ function firstCreation({ notes }: Ground, plot: number): number {
 function addParents(rows: Rows, { notes, cords }: Plan, plot: number): void {
   const [from, to] = notes.of(plot);
   for (let note = from; note < to; note++) {
-    for (const [position, parent] of cords.parents.of(note).entries()) rows.add(notes.ids.uuid(note), notes.ids.uuid(parent), position);
+    for (const [position, parent] of cords.parents.of(note).entries())
+      rows.add({ creation_id: notes.ids.uuid(note), parent_id: notes.ids.uuid(parent), position });
   }
-}
-
-async function writeAll(client: pg.ClientBase, tables: readonly Rows[]): Promise<void> {
-  for (const table of tables) await table.write(client);
 }

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { SERVER } from '@oto/collab-server/document/actor';
 import { checksum } from '@oto/collab-server/journal/snapshot';
-import { Rows } from '../rows/copy.ts';
+import { Rows, writeAll } from '../rows/copy.ts';
 import type { Written } from './written.ts';
 
 /** Journal row before which a made document begins: there is none. */
@@ -19,20 +19,20 @@ export async function keepDocuments(client: pg.ClientBase, documents: readonly W
     [names],
   );
   const known = new Set(rows.map(({ document }) => document));
-  const snapshot = new Rows('collab.snapshot', ['document', 'upto', 'state', 'sha256']);
-  const trimmed = new Rows('collab.trimmed', ['document', 'upto']);
-  const journal = new Rows('collab.journal', ['document', 'update', 'actor']);
-  const author = new Rows('collab.author', ['document', 'client', 'actor']);
+  const snapshot = new Rows('collab.snapshot');
+  const trimmed = new Rows('collab.trimmed');
+  const journal = new Rows('collab.journal');
+  const author = new Rows('collab.author');
   for (const { name, client: id, state } of documents) {
-    author.add(name, id, SERVER);
+    author.add({ document: name, client: id, actor: SERVER });
     if (known.has(name)) {
-      journal.add(name, state, SERVER);
+      journal.add({ document: name, update: state, actor: SERVER });
     } else {
-      snapshot.add(name, BEGINNING, state, checksum(state));
-      trimmed.add(name, BEGINNING);
+      snapshot.add({ document: name, upto: BEGINNING, state, sha256: checksum(state) });
+      trimmed.add({ document: name, upto: BEGINNING });
     }
   }
-  for (const rowsOf of [snapshot, trimmed, journal, author]) await rowsOf.write(client);
+  await writeAll(client, [snapshot, trimmed, journal, author]);
 }
 
 /** Which of these documents, each written by this client id, are stored already. */

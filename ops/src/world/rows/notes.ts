@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '@oto/schema/base/canonical-json';
 import { hashText } from '@oto/schema/base/seeded-random';
+import type { Lang } from '@oto/schema/base/lang';
 import { stream, type Random } from '../draw.ts';
 import type { Library } from '../library.ts';
 import { placeOf, type Plan } from '../plan/plan.ts';
-import { personOf, versionsOf, type AgentVersion, type Person } from '../words/people.ts';
-import { workOf } from '../words/work.ts';
+import { personOf, versionsOf, type AgentVersion } from '../words/people.ts';
+import { workOf, type Work } from '../words/work.ts';
 import { Rows } from './copy.ts';
 import { ENGINES } from './engines.ts';
 
@@ -13,27 +14,18 @@ import { ENGINES } from './engines.ts';
 const JOB_KIN = 0x33;
 /** Milliseconds between asking for a creation and its start. */
 const PICKED_UP = 30;
+/** Nobody was charged: a made world moves no money. */
+const NOTHING = 0;
 
 /** The rows that a generation leaves, for every creation of some plots. */
 export class NoteRows {
   readonly #plan: Plan;
   readonly #library: Library;
-  readonly #creation = new Rows('creation', [
-    ...['id', 'author_id', 'kind', 'title', 'prompt', 'body', 'lang', 'state', 'trained', 'visibility', 'fork'],
-    ...['plot_x', 'plot_y', 'seat_x', 'seat_y', 'seat_rot', 'created_at', 'published_at'],
-  ]);
-  readonly #job = new Rows('job', [
-    ...['id', 'creation_id', 'author_id', 'kind', 'place', 'state', 'request', 'idempotency_key', 'request_hash', 'price', 'charged'],
-    ...['seed', 'step', 'pct', 'attempt', 'worker', 'run_after', 'created_at', 'started_at', 'finished_at'],
-  ]);
-  readonly #jobStep = new Rows('job_step', ['job_id', 'position', 'agent_version_id', 'engine_tokens', 'fee']);
-  readonly #step = new Rows('creation_step', [
-    ...['creation_id', 'position', 'agent_version_id', 'engine', 'engine_name', 'model', 'trained'],
-    ...['prompt', 'output', 'tokens', 'started_at', 'duration_ms'],
-  ]);
-  readonly #media = new Rows('media', [
-    ...['creation_id', 'variant', 'sha256', 'mime', 'bytes', 'width', 'height', 'duration_ms', 'peaks', 'created_at'],
-  ]);
+  readonly #creation = new Rows('creation');
+  readonly #job = new Rows('job');
+  readonly #jobStep = new Rows('job_step');
+  readonly #step = new Rows('creation_step');
+  readonly #media = new Rows('media');
 
   constructor(plan: Plan, library: Library) {
     this.#plan = plan;
@@ -48,63 +40,126 @@ export class NoteRows {
   addPlot(plot: number): void {
     const { world, notes } = this.#plan;
     const random = stream(world, 'works', plot);
-    const author = personOf(this.#plan, plot);
+    const { lang } = personOf(this.#plan, plot);
     const [from, to] = notes.of(plot);
-    for (let note = from; note < to; note++) if (!notes.isAgent(note)) this.#add(random, note, plot, author);
+    for (let note = from; note < to; note++) if (!notes.isAgent(note)) this.#add(random, note, lang);
   }
 
-  #add(random: Random, note: number, plot: number, { lang }: Person): void {
-    const { notes, members } = this.#plan;
+  #add(random: Random, note: number, lang: Lang): void {
+    const { notes, cords } = this.#plan;
     const asked = notes.at[note] ?? 0;
-    const kind = notes.kind(note);
-    const chain = [...this.#plan.cords.agents.of(note)].map((agent) => this.#versionAt(agent, asked));
-    const work = workOf(random, lang, kind, chain, this.#library);
-    const uuid = notes.ids.uuid(note);
-    const job = notes.ids.kinUuid(note, JOB_KIN);
-    const author = members.uuid(plot);
-    const place = placeOf(this.#plan, plot);
-    let at = asked + PICKED_UP;
-    for (const [position, { agent, prompt, output }] of work.steps.entries()) {
+    const chain = [...cords.agents.of(note)].map((agent) => this.#versionAt(agent, asked));
+    const work = workOf(random, this.#seedOf(note), lang, notes.kind(note), chain, this.#library);
+    const done = this.#addSteps(random, note, work, asked + PICKED_UP);
+    this.#addCreation(note, lang, work, done);
+    this.#addJob(note, work, done);
+    for (const { variant, sha256, mime, bytes, width, height, durationMs, peaks } of work.files) {
+      const shape = { width, height, duration_ms: durationMs, peaks };
+      this.#media.add({ creation_id: notes.ids.uuid(note), variant, sha256, mime, bytes, ...shape, created_at: done });
+    }
+  }
+
+  /** When the last of the steps, begun at `started`, was done. */
+  #addSteps(random: Random, note: number, { steps }: Work, started: number): Date {
+    const { ids } = this.#plan.notes;
+    let at = started;
+    for (const [position, { agent, prompt, output }] of steps.entries()) {
       const { engine, name, model, trained, takes } = ENGINES[agent.kind];
       const duration = Math.round(takes * (0.7 + 0.6 * random()));
-      this.#jobStep.add(job, position, agent.uuid, 0, 0);
-      this.#step.add(uuid, position, agent.uuid, engine, name, model, trained, prompt, output, 0, new Date(at), duration);
+      const step = { position, agent_version_id: agent.uuid };
+      this.#jobStep.add({ job_id: ids.kinUuid(note, JOB_KIN), ...step, engine_tokens: NOTHING, fee: NOTHING });
+      this.#step.add({
+        creation_id: ids.uuid(note),
+        ...step,
+        engine,
+        engine_name: name,
+        model,
+        trained,
+        prompt,
+        output,
+        tokens: NOTHING,
+        started_at: new Date(at),
+        duration_ms: duration,
+      });
       at += duration;
     }
-    const [started, done] = [new Date(asked + PICKED_UP), new Date(at)];
-    const wish = this.#wishOf(note, work.prompt, work.asked);
-    const hash = createHash('sha256')
-      .update(canonicalJson({ kind, ...wish }))
-      .digest('hex');
-    const last = work.steps.length - 1;
-    this.#job.add(
-      ...[job, uuid, author, kind, 'board', 'succeeded', JSON.stringify(wish), `world-${uuid}`, hash, 0, 0],
-      ...[hashText(job) >>> 1, last, 100, 1, 'world', new Date(asked), new Date(asked), started, done],
-    );
-    this.#creation.add(
-      ...[uuid, author, kind, work.title, work.prompt, work.body, lang, 'done', false, 'published', notes.fork(note)],
-      ...[place.x, place.y, ...notes.seat(note), new Date(asked), done],
-    );
-    for (const { variant, sha256, mime, bytes, width, height, durationMs, peaks } of work.files) {
-      this.#media.add(uuid, variant, sha256, mime, bytes, width, height, durationMs, peaks, done);
-    }
+    return new Date(at);
+  }
+
+  #addCreation(note: number, lang: Lang, { title, prompt, body }: Work, done: Date): void {
+    const { notes, members } = this.#plan;
+    const plot = notes.plotOf[note] ?? 0;
+    const { x, y } = placeOf(this.#plan, plot);
+    const [seat_x, seat_y, seat_rot] = notes.seat(note);
+    this.#creation.add({
+      id: notes.ids.uuid(note),
+      author_id: members.uuid(plot),
+      kind: notes.kind(note),
+      title,
+      prompt,
+      body,
+      lang,
+      state: 'done',
+      trained: false,
+      visibility: 'published',
+      fork: notes.fork(note),
+      plot_x: x,
+      plot_y: y,
+      seat_x,
+      seat_y,
+      seat_rot,
+      created_at: new Date(notes.at[note] ?? 0),
+      published_at: done,
+    });
+  }
+
+  #addJob(note: number, { asked: title, prompt, steps }: Work, done: Date): void {
+    const { notes, members, cords } = this.#plan;
+    const { ids } = notes;
+    const kind = notes.kind(note);
+    const asked = notes.at[note] ?? 0;
+    const id = ids.kinUuid(note, JOB_KIN);
+    const wish = {
+      agents: [...cords.agents.of(note)].map((agent) => ids.id(agent)),
+      prompt,
+      parents: [...cords.parents.of(note)].map((parent) => ids.id(parent)),
+      where: 'board',
+      ...(title === '' ? {} : { title }),
+    };
+    this.#job.add({
+      id,
+      creation_id: ids.uuid(note),
+      author_id: members.uuid(notes.plotOf[note] ?? 0),
+      kind,
+      place: 'board',
+      state: 'succeeded',
+      request: JSON.stringify(wish),
+      idempotency_key: `world-${ids.uuid(note)}`,
+      request_hash: createHash('sha256')
+        .update(canonicalJson({ kind, ...wish }))
+        .digest('hex'),
+      price: NOTHING,
+      charged: NOTHING,
+      seed: this.#seedOf(note),
+      step: steps.length - 1,
+      pct: 100,
+      attempt: 1,
+      worker: 'world',
+      run_after: new Date(asked),
+      created_at: new Date(asked),
+      started_at: new Date(asked + PICKED_UP),
+      finished_at: done,
+    });
+  }
+
+  /** A job's seed when nobody wished for one. */
+  #seedOf(note: number): number {
+    return hashText(this.#plan.notes.ids.kinUuid(note, JOB_KIN)) >>> 1;
   }
 
   /** The version of an agent that a run at `at` used. */
   #versionAt(agent: number, at: number): AgentVersion {
     const versions = versionsOf(this.#plan, agent);
     return versions.findLast((version) => version.at <= at) ?? versions[0];
-  }
-
-  /** What the author sent. */
-  #wishOf(note: number, prompt: string, title: string) {
-    const { notes, cords } = this.#plan;
-    return {
-      agents: [...cords.agents.of(note)].map((agent) => notes.ids.id(agent)),
-      prompt,
-      parents: [...cords.parents.of(note)].map((parent) => notes.ids.id(parent)),
-      where: 'board' as const,
-      ...(title === '' ? {} : { title }),
-    };
   }
 }

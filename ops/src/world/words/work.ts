@@ -2,7 +2,7 @@ import { titleOf } from '@oto/api/creation/title';
 import { compose } from '@oto/gpu-worker/engine/builtin/text/compose';
 import type { Lang } from '@oto/schema/base/lang';
 import type { Kind } from '@oto/schema/board/kind';
-import { below, pick, type Random } from '../draw.ts';
+import { pick, type Random } from '../draw.ts';
 import type { File, Library } from '../library.ts';
 import type { AgentVersion } from './people.ts';
 import { picturePrompt, textPrompt, titleFor } from './asks.ts';
@@ -25,11 +25,10 @@ export type Work = {
 /** How often an author gives a title. */
 const TITLED = 0.5;
 
-/** A work of the kind that the chain's last agent makes; text is what the built-in composer writes for the prompt. */
-export function workOf(random: Random, lang: Lang, kind: Kind, chain: readonly AgentVersion[], library: Library): Work {
+/** A work of the kind that the chain's last agent makes; text is what the built-in composer writes for the prompt and the job's seed. */
+export function workOf(random: Random, seed: number, lang: Lang, kind: Kind, chain: readonly AgentVersion[], library: Library): Work {
   const { topic, prompt, files } = wishOf(random, lang, kind, library);
   const asked = kind === 'text' || random() >= TITLED ? '' : titleFor(random, lang, topic);
-  const seed = below(random, 2 ** 31);
   const steps: WorkStep[] = [];
   let earlier: string | null = null;
   for (const agent of chain) {
