@@ -3,7 +3,7 @@ import { PLOT_SIZE, plotKey, TILE_PLOTS, type Tile } from '@oto/schema/geometry/
 import type { WorldRect } from '../scene/types.ts';
 
 /** Tiles of the map that are wanted at once at most. */
-export const MAP_TILES_MAX = 100;
+const MAP_TILES_MAX = 100;
 /** World units a side. */
 export const TILE_SIZE = TILE_PLOTS * PLOT_SIZE;
 /** Beyond the view, in tiles: from afar rivers flow in from outside, near by only names are read. */
