@@ -10,7 +10,7 @@ export type Destination =
   | { readonly type: 'plot'; readonly plot: Plot }
   /** `seat`: units from the plot's centre. */
   | { readonly type: 'note'; readonly id: Id; readonly plot: Plot; readonly seat?: Point }
-  /** `missing`: the server knows no such thing, or hides it from whoever asks. */
+  /** The server knows no such thing, or hides it from whoever asks. */
   | { readonly type: 'none'; readonly why: 'page' | 'note' | 'person' | 'plot' }
   | { readonly type: 'failed'; readonly failure: Failure };
 

@@ -5,6 +5,7 @@ import type { BoardScene } from '../scene/types.ts';
 import type { BoardController, BoardSight, Direction } from './board-controller.ts';
 import type { Marks } from './marks.ts';
 import { nearestStop, stopTowards, type Stop } from './steps.ts';
+import { claimedBounds } from './world-bounds.ts';
 import { isElsewhere, NO_VISITS, rested, travelled, type Place, type Visits } from './visits.ts';
 
 /** The view has come to rest when it has not moved for so long. */
@@ -109,8 +110,9 @@ export function createWayfinder({ host, scene, marks, overview }: WayfinderOptio
 
   const flyToMap = (): void => {
     const { min, notes } = camera.limits();
-    const bounds = overview()?.bounds;
-    if (!bounds) return void fly({ zoom: Math.max(min, notes * MAP_ENTRY) });
+    const world = overview();
+    if (!world) return void fly({ zoom: Math.max(min, notes * MAP_ENTRY) });
+    const bounds = claimedBounds(world);
     const width = (bounds.x1 - bounds.x0 + 1) * PLOT_SIZE;
     const height = (bounds.y1 - bounds.y0 + 1) * PLOT_SIZE;
     const room = 1 - 2 * WORLD_MARGIN;

@@ -1,6 +1,7 @@
 import type { MapOverview } from '@oto/schema/contract/map';
 import { plotCentre, type Plot } from '@oto/schema/geometry/lattice';
 import type { BoardCursor, BoardSight } from '../../board/board-controller.ts';
+import { claimedBounds } from '../../board/world-bounds.ts';
 import { chartField } from './chart-field.ts';
 import { chartFrame, onChart, viewOnChart, type ChartFrame, type ChartSize } from './chart-frame.ts';
 import { inkChart, type ChartInks, type Rgb } from './chart-ink.ts';
@@ -29,7 +30,7 @@ export function drawGround(
   ratio: number,
   look: ChartLook,
 ): { readonly ground: HTMLCanvasElement; readonly frame: ChartFrame } {
-  const frame = chartFrame(overview.bounds, size);
+  const frame = chartFrame(claimedBounds(overview), size);
   const ground = document.createElement('canvas');
   ground.width = Math.round(size.width * ratio);
   ground.height = Math.round(size.height * ratio);

@@ -6,7 +6,7 @@ import { placeBar } from './place-bar.ts';
 import { TieBar } from './tie-bar.tsx';
 
 /** What lies around the edge of the window and must stay free. */
-const OBSTACLES = '.brand, .filters, .top-right, .dock, .zoom, .sheet, .console, .timeline, .since-card';
+const OBSTACLES = '.brand, .filters, .top-right, .dock, .zoom, .ways, .sheet, .console, .timeline, .since-card';
 /** As in the style sheets: below it the bar lies at the lower edge. CSS pixels. */
 const NARROW = '(max-width: 760px)';
 /** CSS pixels of movement that make a press a drag. */

@@ -1,0 +1,14 @@
+import type { MapOverview } from '@oto/schema/contract/map';
+
+/** The smallest lattice rectangle round what is claimed, to the size of a cell; the overview's bounds hold reserved plots too. */
+export function claimedBounds({ cells, cellPlots, bounds }: MapOverview): MapOverview['bounds'] {
+  if (cells.length === 0) return bounds;
+  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of cells) {
+    x0 = Math.min(x0, x * cellPlots);
+    y0 = Math.min(y0, y * cellPlots);
+    x1 = Math.max(x1, (x + 1) * cellPlots - 1);
+    y1 = Math.max(y1, (y + 1) * cellPlots - 1);
+  }
+  return { x0: Math.max(x0, bounds.x0), y0: Math.max(y0, bounds.y0), x1: Math.min(x1, bounds.x1), y1: Math.min(y1, bounds.y1) };
+}
