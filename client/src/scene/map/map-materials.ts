@@ -1,4 +1,4 @@
-import { Container, Geometry, GlProgram, Mesh, Shader, UniformGroup, type TextureSource } from 'pixi.js';
+import { type Container, Geometry, GlProgram, Mesh, Shader, UniformGroup, type TextureSource } from 'pixi.js';
 import type { SceneUniforms } from '../gpu/scene-uniforms.ts';
 import type { InstanceStream } from './instance-stream.ts';
 import { LANDMARK_FRAGMENT, LANDMARK_VERTEX } from './shader/landmark.ts';

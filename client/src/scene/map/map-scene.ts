@@ -1,4 +1,4 @@
-import { Container } from 'pixi.js';
+import type { Container } from 'pixi.js';
 import type { FloatingOrigin } from '../floating-origin.ts';
 import type { SceneUniforms } from '../gpu/scene-uniforms.ts';
 import type { GlyphAtlas } from '../text/glyph-atlas.ts';

@@ -54,9 +54,9 @@ export function writeStream(out: InstanceStream, stream: Stream, origin: WorldPo
   u8[byte + 15] = 0;
 }
 
-function widest(streams: ReadonlySet<Stream>, otherwise: number): number {
+function widest(streams: ReadonlyMap<Stream, number>, otherwise: number): number {
   let cords = 0;
-  for (const one of streams) cords = Math.max(cords, one.cords);
+  for (const one of streams.keys()) cords = Math.max(cords, one.cords);
   return cords === 0 ? otherwise : riverWidth(cords);
 }
 

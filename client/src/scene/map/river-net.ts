@@ -29,9 +29,9 @@ export interface Stream {
   cords: number;
   /** Cords by colour. */
   readonly colours: Map<number, number>;
-  /** Streams that flow into it and out of it; some may have run dry. */
-  readonly before: Set<Stream>;
-  readonly after: Set<Stream>;
+  /** Streams that flow into it and out of it, with the rivers that take both. */
+  readonly before: Map<Stream, number>;
+  readonly after: Map<Stream, number>;
 }
 
 interface Held {
@@ -68,10 +68,7 @@ export class RiverNet {
       this.#streams.set(key, stream);
       stream.cords += view.cords;
       stream.colours.set(rgb, (stream.colours.get(rgb) ?? 0) + view.cords);
-      if (last !== null) {
-        last.after.add(stream);
-        stream.before.add(last);
-      }
+      if (last !== null) join(last, stream, 1);
       last = stream;
       keys.push(key);
     }
@@ -82,20 +79,31 @@ export class RiverNet {
     const held = this.#rivers.get(id);
     if (held === undefined) return false;
     this.#rivers.delete(id);
+    let last: Stream | null = null;
     for (const key of held.keys) {
       const stream = this.#streams.get(key);
-      if (stream === undefined) continue;
+      if (stream === undefined) throw new Error(`river ${id} has lost the stream ${key}`);
+      if (last !== null) join(last, stream, -1);
+      last = stream;
       stream.cords -= held.view.cords;
       const rest = (stream.colours.get(held.rgb) ?? 0) - held.view.cords;
       if (rest > 0) stream.colours.set(held.rgb, rest);
       else stream.colours.delete(held.rgb);
-      if (stream.cords > 0) continue;
-      this.#streams.delete(key);
-      for (const one of stream.before) one.after.delete(stream);
-      for (const one of stream.after) one.before.delete(stream);
+      if (stream.colours.size === 0) this.#streams.delete(key);
     }
     return true;
   }
+}
+
+function join(stream: Stream, next: Stream, rivers: 1 | -1): void {
+  count(stream.after, next, rivers);
+  count(next.before, stream, rivers);
+}
+
+function count(streams: Map<Stream, number>, one: Stream, rivers: 1 | -1): void {
+  const now = (streams.get(one) ?? 0) + rivers;
+  if (now > 0) streams.set(one, now);
+  else streams.delete(one);
 }
 
 function at(points: readonly WorldPoint[], index: number): WorldPoint {
@@ -134,7 +142,7 @@ function streamOf(points: readonly WorldPoint[], index: number, key: string): St
     seed: (hashText(key) & 0xffff) / 0xffff,
     cords: 0,
     colours: new Map(),
-    before: new Set(),
-    after: new Set(),
+    before: new Map(),
+    after: new Map(),
   };
 }

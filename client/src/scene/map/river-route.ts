@@ -9,6 +9,12 @@ const BOW = 0.17;
 /** Rivers of at least this many plots, and each doubling of it, rise by one level of hubs. */
 const FIRST_RISE = 4.2;
 
+/**
+ * Plots from the lattice of blocks to the middle of the world: 10101010101 in binary, so that no
+ * border of blocks of any level runs through the middle.
+ */
+const MIDDLE = 1365;
+
 /** A block of 2^level x 2^level plots, by its column and row among those of its level. */
 interface Block {
   readonly level: number;
@@ -20,8 +26,8 @@ function blockOf(at: WorldPoint, level: number): Block {
   const plots = 2 ** level;
   return {
     level,
-    column: Math.floor(Math.round(at.x / PLOT_SIZE) / plots),
-    row: Math.floor(Math.round(at.y / PLOT_SIZE) / plots),
+    column: Math.floor((Math.round(at.x / PLOT_SIZE) + MIDDLE) / plots),
+    row: Math.floor((Math.round(at.y / PLOT_SIZE) + MIDDLE) / plots),
   };
 }
 
@@ -33,14 +39,16 @@ function blockOf(at: WorldPoint, level: number): Block {
 function hub({ level, column, row }: Block): WorldPoint {
   const hash = hashText(`${level}:${column}:${row}`);
   if (level > 1) {
-    const inner = (at: number): number => (at < 0 ? 1 : 0);
-    const swerve = hash & 3;
+    const half = 2 ** (level - 1);
+    const inner = (at: number): number => ((at * 2 + 1) * half < MIDDLE ? 1 : 0);
+    const swerve = hash & 7;
     const right = swerve === 1 ? 1 - inner(column) : inner(column);
     const down = swerve === 2 ? 1 - inner(row) : inner(row);
     return hub({ level: level - 1, column: column * 2 + right, row: row * 2 + down });
   }
   const drift = (bits: number): number => Math.round((((bits & 255) / 255) * 2 - 1) * HUB_DRIFT);
-  return { x: (column * 2 + 0.5) * PLOT_SIZE + drift(hash >>> 4), y: (row * 2 + 0.5) * PLOT_SIZE + drift(hash >>> 12) };
+  const crossroads = (block: number): number => (block * 2 + 0.5 - MIDDLE) * PLOT_SIZE;
+  return { x: crossroads(column) + drift(hash >>> 4), y: crossroads(row) + drift(hash >>> 12) };
 }
 
 /** Blocks from one to another of the same level, both included, each beside the one before. */
@@ -77,7 +85,7 @@ export function riverRoute(one: WorldPoint, other: WorldPoint): WorldPoint[] {
     falling.push(hub(blockOf(to, level)));
   }
   const across = crossing(blockOf(from, levels), blockOf(to, levels)).map(hub);
-  return withoutRepeats([...rising, ...across, ...falling.reverse()]);
+  return withoutRepeats([...rising, ...across, ...falling.toReversed()]);
 }
 
 function bow(from: WorldPoint, to: WorldPoint): WorldPoint {

@@ -190,7 +190,7 @@ void main() {
   }
 
   // Too small for squares: hatched as far as the notes would reach.
-  float hatched = (1.0 - squares) * smoothstep(5.0, 13.0, size) * map;
+  float hatched = (1.0 - squares) * smoothstep(11.0, 30.0, size) * map;
   if (hatched > 0.0) {
     float crowd = 230.0 + 178.0 * sqrt(notes * 0.86);
     float within = away(p, min(vReach * 0.93, vec2(crowd * 1.12, crowd))) + blot * 160.0;

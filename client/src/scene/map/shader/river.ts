@@ -77,7 +77,8 @@ uniform float uDark;
 void main() {
   float v = vAlong.y;
   float soft = 0.9 / vHalfPx;
-  float n = vHalfPx < 1.2 ? 1.0 : vStrands;
+  // As many strands as can be told apart.
+  float n = clamp(floor(vHalfPx / 1.25), 1.0, vStrands);
   float thick = n > 1.0 ? 1.20 / n : 1.0;
   float strandPx = vHalfPx * thick;
   vec3 c = vec3(0.0);
