@@ -49,15 +49,17 @@ export class Gestures {
     const { scene, hands, end, loose, lasso } = this.#options;
     const world = (point: Point): Point => scene.camera.screenToWorld(point);
     if (this.#holds) {
-      this.#holds = false;
+      this.#showHold(false);
       scene.setHover(null);
     }
     switch (edit.type) {
       case 'click':
         return edit.touch ? this.#touch(edit.target, edit.at) : this.#click(edit.target, world(edit.at), edit.shift);
       case 'hold':
-        this.#holds = true;
+        this.#showHold(true);
         return scene.setHover('id' in edit.target ? edit.target.id : null);
+      case 'release':
+        return;
       case 'long-press':
         return this.context(edit.at, edit.target);
       case 'drag-start':
@@ -133,6 +135,12 @@ export class Gestures {
 
   destroy(): void {
     this.#forgetTap();
+  }
+
+  /** The host says so too: `data-held`. */
+  #showHold(holds: boolean): void {
+    this.#holds = holds;
+    this.#options.host.toggleAttribute('data-held', holds);
   }
 
   /** A finger: one tap opens, two go nearer. */

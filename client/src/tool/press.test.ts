@@ -75,6 +75,13 @@ describe('press', () => {
     expect(edits).toMatchObject([{ type: 'hold' }, { type: 'click', touch: true }]);
   });
 
+  test('a hold of which nothing comes is let go once', () => {
+    const types = (...more: PressEvent[]): string[] => run([down(note, { touch: true }), held, ...more]).edits.map((edit) => edit.type);
+    expect(types({ type: 'cancel', pointer: 1 })).toEqual(['hold', 'release']);
+    expect(types(down(note, { touch: true, pointer: 2 }), { type: 'cancel', pointer: 1 })).toEqual(['hold', 'release']);
+    expect(run([down(note, { touch: true }), { type: 'cancel', pointer: 1 }]).edits).toEqual([]);
+  });
+
   test('the board has the pointer from the hold on, not before', () => {
     const taken = (events: readonly PressEvent[]): boolean => {
       const { state } = run(events);

@@ -52,6 +52,8 @@ export type PressEdit =
   | { readonly type: 'click'; readonly target: PressTarget; readonly at: Point; readonly shift: boolean; readonly touch: boolean }
   /** A finger rested long enough to take hold of what lies there: moving now drags it. */
   | { readonly type: 'hold'; readonly target: PressTarget }
+  /** What a finger held it holds no more, and nothing came of it. */
+  | { readonly type: 'release'; readonly target: PressTarget }
   | { readonly type: 'long-press'; readonly target: PressTarget; readonly at: Point }
   /** On paper: a lasso. */
   | { readonly type: 'drag-start'; readonly target: PressTarget; readonly from: Point; readonly to: Point; readonly shift: boolean }
@@ -112,7 +114,7 @@ export function grabs({ target, held, shift, touch }: Extract<PressState, { name
 function fromPressed(state: Extract<PressState, { name: 'pressed' }>, event: PressEvent): PressStep {
   switch (event.type) {
     case 'down':
-      return stay({ name: 'yielded', pointers: [state.pointer, event.pointer] });
+      return { state: { name: 'yielded', pointers: [state.pointer, event.pointer] }, edits: released(state) };
     case 'move': {
       if (event.pointer !== state.pointer || distance(event.at, state.at) <= state.slop) return stay(state);
       if (grabs(state)) {
@@ -131,7 +133,7 @@ function fromPressed(state: Extract<PressState, { name: 'pressed' }>, event: Pre
       if (event.pointer !== state.pointer) return stay(state);
       return { state: IDLE, edits: [{ type: 'click', target: state.target, at: state.at, shift: state.shift, touch: state.touch }] };
     case 'cancel':
-      return event.pointer === state.pointer ? stay(IDLE) : stay(state);
+      return event.pointer === state.pointer ? { state: IDLE, edits: released(state) } : stay(state);
     case 'time': {
       const since = event.time - state.time;
       if (since >= LONG_PRESS_MS)
@@ -146,6 +148,10 @@ function fromPressed(state: Extract<PressState, { name: 'pressed' }>, event: Pre
     default:
       return event satisfies never;
   }
+}
+
+function released(state: Extract<PressState, { name: 'pressed' }>): readonly PressEdit[] {
+  return state.touch && grabs(state) ? [{ type: 'release', target: state.target }] : [];
 }
 
 function fromDragging(state: Extract<PressState, { name: 'dragging' }>, event: PressEvent): PressStep {

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { inject } from 'vitest';
 
-export type Case = { readonly lang: 'fr' | 'en'; readonly width: 1440 | 390 };
+export type Case = { readonly lang: 'fr' | 'en'; readonly width: 1440 | 390 | 360 };
 
 const ALL: readonly Case[] = [
   { lang: 'fr', width: 1440 },
@@ -19,7 +19,7 @@ export const CASES: readonly Case[] = process.env.OTO_WALK === 'full' ? ALL : AL
 const EXPECTED = /status of 4\d\d|ERR_INTERNET_DISCONNECTED/;
 
 const SHOTS = resolve(import.meta.dirname, '../../shots');
-const HEIGHT = { 1440: 900, 390: 844 } as const;
+const HEIGHT = { 1440: 900, 390: 844, 360: 740 } as const;
 
 /** One person at one browser. */
 export type Visitor = { readonly page: Page; readonly context: BrowserContext };
@@ -81,7 +81,7 @@ async function enter(browser: Browser, url: string, path: string, variant: Case,
   const context = await browser.newContext({
     locale: variant.lang === 'fr' ? 'fr-FR' : 'en-GB',
     viewport: { width: variant.width, height: HEIGHT[variant.width] },
-    hasTouch: variant.width === 390,
+    hasTouch: variant.width < 1000,
     acceptDownloads: true,
     reducedMotion: 'reduce',
   });
