@@ -17,8 +17,9 @@ import { hitTest } from './hit-test.ts';
 import { Lasso } from './lasso.ts';
 import { MapBook } from './map/map-book.ts';
 import { MapScene } from './map/map-scene.ts';
-import { noiseTexture } from './noise-texture.ts';
+import { noisePixels, noiseTexture } from './noise-texture.ts';
 import { isAbove } from './note-state.ts';
+import { PaperSheet } from './paper/paper-sheet.ts';
 import { PictureAtlas } from './picture-atlas.ts';
 import { pinX, pinY } from './pin-place.ts';
 import { PictureQuality } from './quality/picture-quality.ts';
@@ -50,7 +51,8 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
   const atlas = new GlyphAtlas();
   const waves = new WaveTexture();
   const uniforms = createSceneUniforms();
-  const noise = noiseTexture(options.seed ?? 7);
+  const pixels = noisePixels(options.seed ?? 7);
+  const noise = noiseTexture(pixels);
   const origin = new FloatingOrigin();
 
   let frames = 0;
@@ -81,7 +83,8 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     glyphs: atlas.fieldSource,
     emoji: atlas.emojiSource,
   });
-  stage.ground.addChild(materials.paper());
+  const paper = new PaperSheet(uniforms, noise, pixels);
+  stage.ground.addChild(paper.mesh);
   const afar = new Container();
   const notes = new Container();
   sheet.addChild(afar, notes);
@@ -413,6 +416,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       mapScene.destroy();
       stage.destroy();
       materials.destroy();
+      paper.destroy();
       pictures.destroy();
     },
   };

@@ -1,9 +1,9 @@
 /**
  * GPUs count in 32-bit floats, the board is billions of units wide. Everything sent to the GPU is
  * relative to this origin, which follows the camera in steps. The paper's pattern repeats every
- * step (shader/paper.ts), so a step cannot be seen.
+ * step (shader/paper.ts), down to a zoom of 1/256, so a step cannot be seen.
  */
-export const ORIGIN_STEP = 327_680;
+export const ORIGIN_STEP = 2 ** 18;
 
 export class FloatingOrigin {
   x = 0;

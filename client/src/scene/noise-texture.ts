@@ -1,7 +1,9 @@
 import { seededRandom } from '@oto/schema/base/seeded-random';
 import { BufferImageSource } from 'pixi.js';
 
-const SIDE = 512;
+/** Texels a side. */
+export const NOISE_SIDE = 512;
+const SIDE = NOISE_SIDE;
 
 /** Tileable value noise, `columns` x `rows` cells over the square. */
 function valueNoise(columns: number, rows: number, random: () => number): Float32Array {
@@ -58,7 +60,7 @@ function fibres(random: () => number): Float32Array {
 }
 
 /** One 512-square texture for every material: R grain, G fibres, B clouds, A brushed streaks. */
-export function noisePixels(seed: number): Uint8Array {
+export function noisePixels(seed: number): Uint8Array<ArrayBuffer> {
   const random = seededRandom(seed);
   const grain = [valueNoise(SIDE, SIDE, random), valueNoise(SIDE / 2, SIDE / 2, random), valueNoise(SIDE / 4, SIDE / 4, random)] as const;
   const coarse = valueNoise(SIDE / 16, SIDE / 16, random);
@@ -77,9 +79,9 @@ export function noisePixels(seed: number): Uint8Array {
   return pixels;
 }
 
-export function noiseTexture(seed: number): BufferImageSource {
+export function noiseTexture(pixels: Uint8Array): BufferImageSource {
   return new BufferImageSource({
-    resource: noisePixels(seed),
+    resource: pixels,
     width: SIDE,
     height: SIDE,
     format: 'rgba8unorm',

@@ -74,7 +74,8 @@ void main() {
   float hot = step(0.25, rest);
   float past = clamp((rest - hot * ${STRAND_HOT}) / ${STRAND_PAST}, 0.0, 1.0);
   if (uShadow > 0.5) {
-    float a = pow(1.0 - abs(v), 1.4) * 0.30 * vColour.a * (1.0 - past);
+    float soft = 1.0 - abs(v);
+    float a = soft * sqrt(soft) * 0.31 * vColour.a * (1.0 - past);
     finalColor = vec4(vec3(0.08, 0.05, 0.03) * a, a);
     return;
   }
@@ -91,23 +92,34 @@ void main() {
     return;
   }
   float soft = 2.0 / max(vWidthPx, 1.0);
-  float hair = (texture(uNoise, vec2(vAlong.x * 0.05 + vShape.z, vShape.z)).r - 0.5) * mix(0.22, 0.10, smoothstep(8.0, 20.0, vWidthPx)) * step(5.0, vWidthPx);
+  float hair = 0.0;
+  if (vWidthPx >= 5.0) hair = (texture(uNoise, vec2(vAlong.x * 0.05 + vShape.z, vShape.z)).r - 0.5) * mix(0.22, 0.10, smoothstep(8.0, 20.0, vWidthPx));
   float edge = 1.0 - smoothstep(0.86 - soft, 0.86 + soft * 0.5, abs(v) + hair);
   float round_ = sqrt(max(0.0, 1.0 - v * v));
-  float turn = vAlong.x * 4.2 + v * 2.3;
   float near = smoothstep(2.5, 7.0, vWidthPx);
   vec3 base = vColour.rgb;
-  if (code == 3.0) base = mix(base, mix(base, vec3(0.98, 0.96, 0.92), 0.82), near * smoothstep(0.1, 0.5, sin(turn * 0.5)));
-  if (code == 2.0) base = base * 1.42 + 0.9 * near * (texture(uNoise, vAlong * vec2(0.05, 0.06) + vShape.z).r - 0.5);
+  if (code == 2.0) base *= 1.42;
   vec3 c = base * (0.50 + 0.50 * round_) * (1.05 - 0.16 * v);
-  c *= 1.0 - near * 0.30 * smoothstep(-0.1, 1.0, sin(turn));
-  c += near * 0.13 * smoothstep(0.5, 1.0, -sin(turn + 1.3)) * base;
-  c += near * 0.07 * pow(max(0.0, 1.0 - abs(v + 0.35) * 2.0), 2.0);
-  c *= 1.0 + (texture(uNoise, vAlong * vec2(0.08, 0.1) + vShape.z).g - 0.5) * 0.25 * near;
+  // Strands and fibres, from the width on at which they can be told apart.
+  if (near > 0.0) {
+    float turn = vAlong.x * 4.2 + v * 2.3;
+    vec2 fluff = texture(uNoise, vAlong * vec2(0.06, 0.08) + vShape.z).rg - 0.5;
+    if (code == 3.0) base = mix(base, mix(base, vec3(0.98, 0.96, 0.92), 0.82), near * smoothstep(0.1, 0.5, sin(turn * 0.5)));
+    if (code == 2.0) base += 0.9 * near * fluff.x;
+    c = base * (0.50 + 0.50 * round_) * (1.05 - 0.16 * v);
+    c *= 1.0 - near * 0.30 * smoothstep(-0.1, 1.0, sin(turn));
+    c += near * 0.13 * smoothstep(0.5, 1.0, -sin(turn + 1.3)) * base;
+    float ridge = max(0.0, 1.0 - abs(v + 0.35) * 2.0);
+    c += near * 0.07 * ridge * ridge;
+    c *= 1.0 + fluff.y * 0.25 * near;
+  }
   c = mix(c, c * 1.12 + 0.10, hot);
-  float worn = texture(uNoise, vAlong * vec2(0.030, 0.022) + vShape.z).r * 0.62 + texture(uNoise, vAlong * vec2(0.011, 0.010) + vShape.z * 3.0).g * 0.30;
-  worn = mix(0.46, smoothstep(0.28, 0.62, worn + round_ * 0.14 - 0.04) * round_ * 0.62, near);
+  float a = edge * vColour.a;
+  if (past > 0.0) {
+    float worn = texture(uNoise, vAlong * vec2(0.030, 0.022) + vShape.z).r * 0.62 + texture(uNoise, vAlong * vec2(0.011, 0.010) + vShape.z * 3.0).g * 0.30;
+    worn = mix(0.46, smoothstep(0.28, 0.62, worn + round_ * 0.14 - 0.04) * round_ * 0.62, near);
+    a *= mix(1.0, worn, past);
+  }
   c = mix(c, lead, past);
-  float a = edge * vColour.a * mix(1.0, worn, past);
   finalColor = vec4(clamp(c, 0.0, 1.0) * a, a);
 }`;

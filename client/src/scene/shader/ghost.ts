@@ -39,6 +39,7 @@ float stroke(float distance_, float width, float aa) {
 }
 /** One side of the square as a hand draws it: a little off, bent, past the corners. */
 float drawnSide(vec2 p, float along, float across, float seed, float aa) {
+  if (abs(across) > 0.03 + aa) return 0.0;
   float bend = (texture(uNoise, vec2(along * 0.11 + seed, seed * 3.7)).b - 0.5) * 0.028;
   float wobble = (texture(uNoise, vec2(along * 0.35 + seed * 2.0, seed)).b - 0.5) * 0.010;
   float reach = smoothstep(-0.045, -0.02, along) * (1.0 - smoothstep(1.02, 1.045, along));

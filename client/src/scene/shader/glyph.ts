@@ -56,6 +56,8 @@ void main() {
   }
   float sd = texture(uGlyphs, vUV).r - 0.5;
   vec2 texel = fwidth(vUV) * uField.x;
+  // Beyond the reach of glow and halo there is nothing.
+  if (sd < (effect == 1 ? -0.49 : -0.41)) discard;
   float spread = max(uField.y * 2.0 / max(length(texel) * 0.7071, 1e-4), 1.0);
   float cover = clamp(sd * spread + 0.56, 0.0, 1.0);
   if (effect == 1) {
@@ -71,14 +73,16 @@ void main() {
     finalColor = vec4(c * a, a * mix(1.0, add, 1.0 - cover));
     return;
   }
-  float grain = texture(uNoise, gl_FragCoord.xy / 512.0).r;
   if (effect == 3) {
+    float grain = texture(uNoise, gl_FragCoord.xy / 512.0).r;
     float a = cover * vInk.a * vFade * smoothstep(0.18, 0.60, grain + 0.22);
     vec3 lead = mix(vInk.rgb, vec3(0.84, 0.82, 0.80), uDark);
     finalColor = vec4(lead * a, a);
     return;
   }
-  float a = cover * vInk.a * vFade * (0.92 + 0.16 * (grain - 0.5));
+  float a = cover * vInk.a * vFade * 0.92;
+  // The grain of the ink shows in large letters only.
+  if (spread > 5.0 && cover > 0.0) a *= 1.0 + 0.17 * (texture(uNoise, gl_FragCoord.xy / 512.0).r - 0.5);
   // A breath of the note's own paper around each stroke keeps words readable over a cord.
   float halo = smoothstep(-0.42, -0.02, sd) * (effect == 4 ? 0.26 : 0.60) * vFade * vInk.a * smoothstep(6.0, 12.0, spread);
   vec4 colour = vec4(vHalo.rgb * halo, halo);

@@ -25,6 +25,7 @@ in vec4 aTint;
 in vec4 aMisc;
 in vec4 aPic;
 in vec4 aState;
+uniform float uPx;
 out vec2 vUV;
 flat out vec4 vTint;
 flat out vec4 vMisc;
@@ -33,7 +34,14 @@ flat out vec4 vState;
 flat out float vRot;
 void main() {
   float crumple = aState.z;
-  vec2 q = mix(vec2(-${NOTE_MARGIN}), vec2(1.0 + ${NOTE_MARGIN}), aCorner);
+  vec2 low = vec2(${NOTE_MARGIN}), high = low;
+  if (aState.y + aState.z + aState.w == 0.0 && abs(aPos.w) < 0.35) {
+    // At rest the shadow falls down and right, as far as the paper curls.
+    float edge = 0.02 + 1.0 / max(aPos.z * uPx, 1.0);
+    low = min(low, edge + vec2(0.11 * aMisc.x, 0.01));
+    high = min(high, vec2(edge + 0.02 + 0.23 * aMisc.x));
+  }
+  vec2 q = mix(-low, 1.0 + high, aCorner);
   vUV = q;
   vTint = aTint;
   vMisc = aMisc;
@@ -62,8 +70,11 @@ uniform sampler2D uLarge;
 uniform sampler2D uPeaks;
 uniform float uSheen;
 uniform float uDark;
+uniform float uPlainPaper;
 const vec2 FRAME_MIN = vec2(${FRAME.left}, ${FRAME.top});
 const vec2 FRAME_MAX = vec2(${FRAME.right}, ${FRAME.bottom});
+/** Texels a side of the picture atlases (picture-atlas.ts). */
+const float ATLAS_SIDE[3] = float[3](2048.0, 2048.0, 3072.0);
 const vec3 GOLD_DARK = vec3(0.73, 0.52, 0.155);
 const vec3 GOLD = vec3(0.90, 0.705, 0.275);
 const vec3 GOLD_LIGHT = vec3(1.0, 0.925, 0.64);
@@ -94,21 +105,23 @@ vec3 tap(int bucket, vec2 at) {
 export const NOTE_FRAGMENT = `${FRAGMENT_HEAD}
 #define SHADER_NAME note
 ${NOTE_INPUTS}
+/** How far the bottom edge has come off the board, for a curl of 1. */
+float reachAt(float x, float side) {
+  float u = clamp(x, 0.0, 1.0);
+  u = mix(u, 1.0 - u, side);
+  return 0.28 + 0.72 * u * u;
+}
 /** How far the paper has come off the board. */
 float liftAt(vec2 p, float curl, float side) {
   float v = clamp(p.y, 0.0, 1.05);
-  float u = clamp(p.x, 0.0, 1.0);
-  u = mix(u, 1.0 - u, side);
-  return curl * pow(v, 2.6) * (0.28 + 0.72 * u * u);
+  return curl * v * v * sqrt(v) * reachAt(p.x, side);
 }
 /** Signed distance to the paper's edge in note sides, negative inside. */
 float outline(vec2 p, float curl, float side) {
-  float bottom = liftAt(vec2(p.x, 1.0), curl, side);
-  float here = liftAt(p, curl, side);
   vec2 q = p;
-  q.y /= 1.0 - 0.125 * bottom;
+  q.y /= 1.0 - 0.125 * curl * reachAt(p.x, side);
   float towards = mix(1.0, -1.0, side);
-  q.x += towards * 0.052 * here * clamp(side < 0.5 ? p.x : 1.0 - p.x, 0.0, 1.0);
+  q.x += towards * 0.052 * liftAt(p, curl, side) * clamp(side < 0.5 ? p.x : 1.0 - p.x, 0.0, 1.0);
   q.x += 0.006 * sin(q.y * 3.1 + vMisc.y * 40.0);
   vec2 d = abs(q - 0.5) - 0.492;
   return length(max(d, 0.0)) + min(max(d.x, d.y), 0.0) - 0.008;
@@ -152,16 +165,22 @@ vec3 gold(vec2 p, float seed, float slope, float aa, int code) {
   vec2 fine = p * 0.55 + vec2(seed * 13.7, seed * 5.3);
   vec4 cloud = texture(uNoise, fine * 0.5);
   float phase = p.x * 0.62 + p.y * 0.78 - uSheen + seed * 0.6 + (cloud.b - 0.5) * 0.22 + slope * 0.10;
-  float wide = pow(0.5 + 0.5 * cos(6.2831853 * (phase * 0.85 - 0.30)), 3.0);
-  float thin = pow(0.5 + 0.5 * cos(6.2831853 * (phase * 1.9 + 0.35)), 10.0);
+  float wave = 0.5 + 0.5 * cos(6.2831853 * (phase * 0.85 - 0.30));
+  float wide = wave * wave * wave;
+  float ripple = 0.5 + 0.5 * cos(6.2831853 * (phase * 1.9 + 0.35));
+  float thin = ripple * ripple;
+  thin *= thin * thin * thin * thin;
   vec3 c = mix(GOLD_DARK, GOLD, 0.58 + 0.40 * (1.0 - p.y) + 0.25 * (cloud.b - 0.5));
   c = mix(c, GOLD_LIGHT, wide * 0.70 + thin * 0.26);
   float glint = abs(fract(phase * 0.5 + 0.19) - 0.5) * 2.0;
-  c += pow(max(0.0, 1.0 - glint * 6.0), 2.0) * vec3(0.16, 0.14, 0.09);
+  float spark = max(0.0, 1.0 - glint * 6.0);
+  c += spark * spark * vec3(0.16, 0.14, 0.09);
   c *= 1.0 + (streak.a - 0.5) * 0.10;
-  float fleck = texture(uNoise, fine * 1.3).r;
-  c += (fleck - 0.5) * 0.045;
-  c += smoothstep(0.80, 0.92, fleck) * wide * vec3(0.20, 0.18, 0.12);
+  if (uPlainPaper < 0.5) {
+    float fleck = texture(uNoise, fine * 1.3).r;
+    c += (fleck - 0.5) * 0.045;
+    c += smoothstep(0.80, 0.92, fleck) * wide * vec3(0.20, 0.18, 0.12);
+  }
   vec2 e = abs(p - 0.5);
   float frame = max(e.x, e.y);
   float groove = 1.0 - smoothstep(0.0, aa + 0.0025, abs(frame - 0.452) - 0.0022);
@@ -201,17 +220,28 @@ void main() {
   }
   float d = outline(p, curl, side);
   float here = liftAt(p, curl, side);
-
-  vec2 away = light * (0.014 + 0.105 * here + 0.075 * lifted);
-  float blur = 0.020 + 0.11 * here + 0.055 * lifted;
-  float shade = outline(p - away, curl * 0.35, side);
-  float shadow = (1.0 - smoothstep(-blur, blur * 1.25, shade)) * (mix(0.34, 0.27, here) - 0.05 * lifted);
-  float contact = (1.0 - smoothstep(-0.004, 0.016, outline(p - light * 0.006, curl, side))) * 0.20;
   float past = pastOf();
-  shadow = max(shadow, contact * (1.0 - lifted)) * (1.0 + 0.45 * uDark) * (1.0 - 0.80 * past);
-  vec4 colour = vec4(vec3(0.16, 0.11, 0.07) * shadow * 0.55 * (1.0 - uDark), shadow);
+  // Inside and outside of a narrow band along the edge, paper or shadow are all there is to see.
+  float band = aa + 0.0016 + 0.01 * crumple;
+  float cover = d < -band ? 1.0 : 0.0;
+  if (abs(d) <= band) {
+    float deckle = (texture(uNoise, p * 0.9 + seed).r - 0.5) * (0.003 + 0.02 * crumple);
+    cover = 1.0 - smoothstep(-aa, aa, d + deckle);
+  }
+  vec4 colour = vec4(0.0);
+  if (cover < 1.0) {
+    vec2 away = light * (0.014 + 0.105 * here + 0.075 * lifted);
+    float blur = 0.020 + 0.11 * here + 0.055 * lifted;
+    float shade = outline(p - away, curl * 0.35, side);
+    float shadow = (1.0 - smoothstep(-blur, blur * 1.25, shade)) * (mix(0.34, 0.27, here) - 0.05 * lifted);
+    float contact = 0.0;
+    if (d < 0.03) contact = (1.0 - smoothstep(-0.004, 0.016, outline(p - light * 0.006, curl, side))) * 0.20;
+    shadow = max(shadow, contact * (1.0 - lifted)) * (1.0 + 0.45 * uDark) * (1.0 - 0.80 * past);
+    if (cover <= 0.0 && glow <= 0.0 && shadow < 0.003) discard;
+    colour = vec4(vec3(0.16, 0.11, 0.07) * shadow * 0.55 * (1.0 - uDark), shadow);
+  }
 
-  if (glow > 0.0) {
+  if (glow > 0.0 && cover < 1.0) {
     float halo = exp(-max(d, 0.0) * 20.0) * smoothstep(0.255, 0.16, d);
     float rim = 1.0 - smoothstep(0.0, 0.010 + aa, abs(d - 0.012));
     vec3 tone = agent ? vec3(1.0, 0.78, 0.25) : vec3(0.20, 0.62, 1.0);
@@ -220,21 +250,19 @@ void main() {
     colour = vec4(mix(colour.rgb, hue, a), max(colour.a * (1.0 - a) + a, a));
   }
 
-  float deckle = (texture(uNoise, p * 0.9 + seed).r - 0.5) * (0.003 + 0.02 * crumple);
-  float cover = 1.0 - smoothstep(-aa, aa, d + deckle);
   if (cover > 0.0) {
     vec3 c = vTint.rgb;
     float v = p.y;
     float across = side < 0.5 ? p.x * p.x : (1.0 - p.x) * (1.0 - p.x);
-    float slope = curl * 2.6 * pow(clamp(v, 0.0, 1.0), 1.6) * (0.28 + 0.72 * across);
+    float down = clamp(v, 0.0, 1.0);
+    float slope = curl * 2.5 * down * sqrt(down) * (0.28 + 0.72 * across);
     if (agent) {
       c = gold(p, seed, slope, aa, code);
     } else {
       vec2 fine = p * 0.55 + vec2(seed * 13.7, seed * 5.3);
-      float g = (texture(uNoise, fine * 1.1).r - 0.5) * 0.055
-        + (texture(uNoise, fine * 0.8).g - 0.5) * 0.035
-        + (texture(uNoise, fine * 0.25).b - 0.5) * 0.05;
-      c *= 1.0 + g;
+      vec2 rough = texture(uNoise, fine).rg - 0.5;
+      c *= 1.0 + rough.x * 0.055 + rough.y * 0.035;
+      if (uPlainPaper < 0.5) c *= 1.0 + (texture(uNoise, fine * 0.25).b - 0.5) * 0.05;
       c = mix(c, c * c, 0.06 + 0.24 * v * v);
       c += 0.030 * (1.0 - v);
       c *= 1.0 - 0.036 * (1.0 - smoothstep(0.155, 0.205, v));
@@ -258,13 +286,19 @@ void main() {
       c *= 1.0 - under * (1.0 - mount);
       c = mix(c, vec3(0.985, 0.98, 0.965), mount);
       float inside = 1.0 - smoothstep(-aa, aa, fd);
-      vec3 photo = mix(vec3(0.80, 0.79, 0.77), vec3(0.66, 0.66, 0.67), q.y)
-        + (texture(uNoise, q * 0.4 + seed).b - 0.5) * 0.10;
+      vec3 photo;
       if (bucket > 0) {
         vec2 at = mix(vPic.xy, vPic.zw, clamp(q, 0.0, 1.0));
-        vec2 dx = dFdx(at) * 0.25, dy = dFdy(at) * 0.25;
-        photo = 0.25 * (tap(bucket, at + dx + dy) + tap(bucket, at + dx - dy)
-          + tap(bucket, at - dx + dy) + tap(bucket, at - dx - dy));
+        vec2 texel = (vPic.zw - vPic.xy) / (FRAME_MAX - FRAME_MIN) * aa;
+        // Several texels to a pixel: four readings, a quarter of a pixel off its middle.
+        if (uPlainPaper < 0.5 && texel.x * ATLAS_SIDE[bucket - 1] > 1.3) {
+          vec2 dx = vec2(texel.x * 0.23, 0.0), dy = vec2(0.0, texel.y * 0.23);
+          photo = 0.25 * (tap(bucket, at + dx + dy) + tap(bucket, at + dx - dy)
+            + tap(bucket, at - dx + dy) + tap(bucket, at - dx - dy));
+        } else photo = tap(bucket, at);
+      } else {
+        photo = mix(vec3(0.80, 0.79, 0.77), vec3(0.66, 0.66, 0.67), q.y)
+          + (texture(uNoise, q * 0.4 + seed).b - 0.5) * 0.10;
       }
       photo *= 1.0 + 0.05 * slope;
       photo += 0.05 * smoothstep(0.45, 0.0, abs(q.x * 0.8 + q.y - 0.55)) * (1.0 - q.y);
@@ -316,11 +350,17 @@ void main() {
   int bucket = int(vState.x * 255.0 + 0.5);
   vec2 e = abs(p - 0.5) - 0.5;
   float d = max(e.x, e.y);
+  float cover = 1.0 - smoothstep(-aa, aa, d);
   float lift = vMisc.x * p.y * p.y;
   vec2 s = abs(p - 0.5 - vec2(0.02, 0.03) * (1.0 + 2.5 * lift + 2.0 * vState.w)) - 0.5;
   float blur = 0.02 + aa + 0.07 * lift;
   float shadow = (1.0 - smoothstep(-blur, blur, max(s.x, s.y))) * 0.32;
-  float cover = 1.0 - smoothstep(-aa, aa, d);
+  if (cover <= 0.0 && vState.y <= 0.0) {
+    float shade = shadow * (1.0 - 0.80 * pastOf());
+    if (shade < 0.003) discard;
+    finalColor = vec4(vec3(0.16, 0.11, 0.07) * shade * 0.55, shade) * vTint.a * (1.0 - smoothstep(0.72, 1.0, vState.z));
+    return;
+  }
   vec3 c = vTint.rgb;
   if (code > 3) {
     float phase = p.x * 0.62 + p.y * 0.78 - uSheen + vMisc.y * 0.6;

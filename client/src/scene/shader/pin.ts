@@ -54,14 +54,17 @@ void main() {
   vec2 n0 = (p - ball) / radius;
   float r = length(n0);
   float cover = 1.0 - smoothstep(1.0 - aa / radius, 1.0 + aa / radius, r);
+  if (cover <= 0.0 && a < 0.003) discard;
   if (cover > 0.0) {
     vec3 normal = vec3(n0, sqrt(max(0.0, 1.0 - min(r * r, 1.0))));
     vec3 light = normalize(vec3(-0.5, -0.68, 0.62));
     float diffuse = max(dot(normal, light), 0.0);
     float facing = max(dot(normal, normalize(light + vec3(0.0, 0.0, 1.0))), 0.0);
-    float rim = pow(1.0 - normal.z, 3.0);
+    float back = 1.0 - normal.z;
+    float rim = back * back * back;
+    float f4 = facing * facing * facing * facing, f8 = f4 * f4, f16 = f8 * f8, f64 = f16 * f16 * f16 * f16;
     vec3 c = vColour * (0.30 + 0.80 * diffuse) + vColour * vColour * 0.25;
-    c += pow(facing, 70.0) * 0.85 + pow(facing, 12.0) * 0.16;
+    c += f64 * f4 * 0.85 + f8 * f4 * 0.16;
     // Warm light thrown back by the paper.
     c += rim * vec3(0.30, 0.26, 0.20) * max(0.0, dot(normal, vec3(0.6, 0.7, 0.2))) * 1.1;
     c *= 1.0 - 0.35 * smoothstep(0.75, 1.0, r) * (1.0 - diffuse);
