@@ -1,4 +1,4 @@
-import { createMemo, createRoot, createSignal, type Accessor } from 'solid-js';
+import { createSignal, type Accessor } from 'solid-js';
 import type { MapOverview } from '@oto/schema/contract/map';
 import { PLOT_SIZE } from '@oto/schema/geometry/lattice';
 import type { BoardScene } from '../scene/types.ts';
@@ -49,47 +49,46 @@ export function createWayfinder({ host, scene, marks, overview }: WayfinderOptio
     isMap: camera.isMap,
   });
   const [sight, setSight] = createSignal(read(), { equals: sameSight });
-  const [visits, setVisits] = createSignal<Visits>(NO_VISITS);
+  const [visited, setVisited] = createSignal(
+    { back: false, forward: false },
+    { equals: (a, b) => a.back === b.back && a.forward === b.forward },
+  );
+  let visits: Visits = NO_VISITS;
   /** A flight to a place of the list is under way: what is seen meanwhile is no place visited. */
   let travelling = false;
   /** Where one was before the map. */
   let beforeMap: Place | null = null;
   let resting: ReturnType<typeof setTimeout> | undefined;
 
+  const tellVisited = (): void => {
+    const { places, at } = visits;
+    const here = places[at];
+    // Away from it, without having stayed anywhere since: the way back is to it, and nothing lies ahead.
+    const isAway = !travelling && here !== undefined && isElsewhere(here, camera, sight());
+    setVisited({ back: at > 0 || isAway, forward: at < places.length - 1 && !isAway });
+  };
   const rest = (): void => {
-    const here = sight();
-    setVisits((before) => rested(before, here, here));
-    if (!here.isMap) beforeMap = here;
+    const { x, y, zoom } = camera;
+    visits = rested(visits, { x, y, zoom }, sight());
+    if (!camera.isMap) beforeMap = { x, y, zoom };
+    tellVisited();
   };
   const fly = async (place: Partial<Place>, ms?: number): Promise<void> => {
     await camera.flyTo(place, ms === undefined ? {} : { ms });
   };
   const travel = async (by: -1 | 1): Promise<void> => {
     if (!travelling) rest();
-    const next = travelled(visits(), by);
+    const next = travelled(visits, by);
     const place = next?.places[next.at];
     if (!next || !place) return;
-    setVisits(next);
+    visits = next;
     travelling = true;
+    tellVisited();
     const arrived = await camera.flyTo(place);
     // Interrupted by the next of these flights, that one goes on.
-    if (arrived || visits() === next) travelling = false;
+    if (arrived || visits === next) travelling = false;
+    tellVisited();
   };
-  const { visited, dispose } = createRoot((end) => ({
-    dispose: end,
-    visited: createMemo(
-      () => {
-        const { places, at } = visits();
-        const here = sight();
-        const current = places[at];
-        const isAway = !travelling && current !== undefined && isElsewhere(current, here, here);
-        return { back: at > 0 || isAway, forward: at < places.length - 1 && !isAway };
-      },
-      undefined,
-      { equals: (a, b) => a.back === b.back && a.forward === b.forward },
-    ),
-  }));
-
   const stops = (): Stop[] => {
     const rect = camera.visibleRect();
     const [dx, dy] = [rect.width * STEP_REACH, rect.height * STEP_REACH];
@@ -154,12 +153,12 @@ export function createWayfinder({ host, scene, marks, overview }: WayfinderOptio
     },
     cameraMoved() {
       setSight(read());
+      tellVisited();
       clearTimeout(resting);
       resting = setTimeout(() => !travelling && rest(), REST_MS);
     },
     destroy() {
       clearTimeout(resting);
-      dispose();
     },
   };
 }

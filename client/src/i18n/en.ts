@@ -456,7 +456,7 @@ export const en: { readonly [K in keyof typeof fr]: string } = {
   'menu.note': 'What to do with this note',
   'menu.share': 'Share its link',
   'menu.create': 'Create here',
-  'menu.go': 'Go to this plot',
+  'menu.go': 'Go here',
   'menu.link': 'Copy the link to this place',
   'menu.past': 'The past of this plot',
   'menu.settings': 'Settings of my plot',

@@ -455,7 +455,7 @@ export const fr = {
   'menu.note': 'Que faire de ce post-it',
   'menu.share': 'Partager le lien',
   'menu.create': 'Créer ici',
-  'menu.go': 'Aller à cette parcelle',
+  'menu.go': 'Aller ici',
   'menu.link': 'Copier le lien vers cet endroit',
   'menu.past': 'Le passé de cette parcelle',
   'menu.settings': 'Réglages de ma parcelle',
