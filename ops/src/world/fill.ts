@@ -8,7 +8,7 @@ import { atlasDocument, tilesOf } from './document/atlas.ts';
 import { keepDocuments, keptDocuments } from './document/keep.ts';
 import { EPOCH, regionDocument } from './document/region.ts';
 import { clientOf, type Written } from './document/written.ts';
-import type { Library } from './library.ts';
+import type { Library } from './library/library.ts';
 import { groundOf, placeOf, planOf, type Ground, type Plan } from './plan/plan.ts';
 import { Pace, type Progress, type Stage } from './progress.ts';
 import { Rows, writeAll } from './rows/copy.ts';
@@ -20,7 +20,7 @@ export type FillOptions = {
   readonly notes: number;
   /** Continue the spiral after plots of others. */
   readonly beside: boolean;
-  /** Asked for once, when notes are to be written. */
+  /** Asked for at once when notes are to be written. */
   readonly library: () => Promise<Library>;
   readonly onProgress: (progress: Progress) => void;
   /** Plots written in one transaction; for tests. */
@@ -51,15 +51,21 @@ export async function fillWorld(client: pg.ClientBase, options: FillOptions): Pr
   const { places, claimed, handles } = standing.value;
   const pace = new Pace(() => performance.now());
   const work = new Work(client, pace, options.onProgress, options.chunk ?? CHUNK);
+  const unpinned = await work.unpinned(ground);
+  const library = unpinned.length === 0 ? EMPTY : options.library();
+  library.catch(() => undefined);
   await work.claim(ground, places, claimed, handles);
   const plan = planOf(ground, places);
-  await work.pin(plan, options.library);
+  await work.pin(plan, unpinned, await library);
   await work.tie(plan);
   await work.showOnAtlas(plan);
   await work.drawMap(plan);
   const { notes, cords, ties } = plan;
   return ok({ plots: notes.plots, notes: notes.count, cords: cords.agents.count + cords.parents.count + ties.count });
 }
+
+/** Where no note is to be written. */
+const EMPTY: Promise<Library> = Promise.resolve({ image: [], video: [], voice: [] });
 
 /** The stages, each of which finds out by the rows what is left to do. */
 class Work {
@@ -85,20 +91,21 @@ class Work {
     await this.#inChunks('members', left, ground.notes.plots, this.#chunk, open);
   }
 
-  /** Creations with their jobs, steps and media. */
-  async pin(plan: Plan, library: () => Promise<Library>): Promise<void> {
-    const { notes } = plan;
-    const firsts = numbersOf(plan).map((plot) => notes.ids.uuid(firstCreation(plan, plot)));
+  /** The plots whose creations are still to be written. */
+  async unpinned(ground: Ground): Promise<readonly number[]> {
+    const firsts = numbersOf(ground).map((plot) => ground.notes.ids.uuid(firstCreation(ground, plot)));
     const { rows } = await this.#client.query<{ id: string }>('select id from creation where id = any($1::uuid[])', [firsts]);
     const pinned = new Set(rows.map(({ id }) => id));
-    const left = numbersOf(plan).filter((plot) => !pinned.has(firsts[plot] ?? ''));
-    if (left.length === 0) return;
-    const works = await library();
+    return numbersOf(ground).filter((plot) => !pinned.has(firsts[plot] ?? ''));
+  }
+
+  /** Creations with their jobs, steps and media. */
+  async pin(plan: Plan, left: readonly number[], library: Library): Promise<void> {
     const open = (): Chunk<number> => {
-      const made = new NoteRows(plan, works);
+      const made = new NoteRows(plan, library);
       return { add: (plot) => made.addPlot(plot), write: (client) => writeAll(client, made.tables) };
     };
-    await this.#inChunks('notes', left, notes.plots, this.#chunk, open);
+    await this.#inChunks('notes', left, plan.notes.plots, this.#chunk, open);
   }
 
   /** What notes were forked from, and the regions that show it all. */

@@ -1,7 +1,8 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fillWorld, type FillCode } from './fill.ts';
-import { librarySize, makeLibrary } from './library.ts';
+import { librarySize } from './library/library.ts';
+import { orderLibrary } from './library/order.ts';
 import type { Progress } from './progress.ts';
 import { openTarget, type TargetCode } from './target.ts';
 import { readWishes } from './wishes.ts';
@@ -77,7 +78,7 @@ try {
     async library() {
       const size = librarySize(notes);
       say(`painting ${size.images} pictures, ${size.films} films and ${size.voices} voices for all to share`);
-      return makeLibrary(target.media, size, stopping.signal);
+      return orderLibrary({ mediaFolder: target.mediaFolder, size }, process.env, stopping.signal);
     },
     onProgress: tell,
   });

@@ -1,7 +1,6 @@
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { mediaStore, type MediaStore } from '@oto/api/media/store';
 import { err, ok, type Result } from '@oto/schema/base/result';
 import { migrateDatabase } from '../database/migrate-database.ts';
 import { lockFolder } from '../local/folder-lock.ts';
@@ -12,7 +11,7 @@ import { ensureDatabase, startEmbeddedPostgres } from '../postgres/embedded.ts';
 /** A database to fill and the media beside it. Nobody serves it meanwhile. */
 export type Target = {
   readonly client: pg.Client;
-  readonly media: MediaStore;
+  readonly mediaFolder: string;
   /** The world is whole: `npm start` has nothing to add of its own. */
   complete(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -32,9 +31,9 @@ export type TargetCode = 'running' | 'served';
 
 /** Opens and migrates the database: the folder's embedded one, or that of the URL. Rejects when it cannot be had. */
 export async function openTarget(options: TargetOptions): Promise<Result<Target, TargetCode>> {
-  const media = mediaStore({ mediaFolder: options.mediaFolder ?? join(options.data, 'media'), s3: null });
-  if (options.databaseUrl !== undefined) return openUrl(options.databaseUrl, media);
-  await mkdir(join(options.data, 'media'), { recursive: true });
+  const mediaFolder = options.mediaFolder ?? join(options.data, 'media');
+  await mkdir(mediaFolder, { recursive: true });
+  if (options.databaseUrl !== undefined) return openUrl(options.databaseUrl, mediaFolder);
   const lock = await lockFolder(options.data);
   if (!lock.ok) return err('running', lock.url);
   await lock.publish('npm run seed');
@@ -54,14 +53,14 @@ export async function openTarget(options: TargetOptions): Promise<Result<Target,
     const client = await connect(url);
     stops.unshift(() => client.end());
     const marker = join(options.data, 'seeded');
-    return ok({ client, media, complete: () => markOnce(marker), [Symbol.asyncDispose]: () => undo(stops) });
+    return ok({ client, mediaFolder, complete: () => markOnce(marker), [Symbol.asyncDispose]: () => undo(stops) });
   } catch (error) {
     await undo(stops);
     throw error;
   }
 }
 
-async function openUrl(url: string, media: MediaStore): Promise<Result<Target, TargetCode>> {
+async function openUrl(url: string, mediaFolder: string): Promise<Result<Target, TargetCode>> {
   await migrateDatabase(url);
   const client = await connect(url);
   const leases = await client.query('select from collab.lease where expires_at > clock_timestamp()');
@@ -69,7 +68,7 @@ async function openUrl(url: string, media: MediaStore): Promise<Result<Target, T
     await client.end();
     return err('served', `${leases.rows.length} leases`);
   }
-  return ok({ client, media, complete: async () => undefined, [Symbol.asyncDispose]: () => client.end() });
+  return ok({ client, mediaFolder, complete: async () => undefined, [Symbol.asyncDispose]: () => client.end() });
 }
 
 async function connect(url: string): Promise<pg.Client> {

@@ -3,7 +3,7 @@ import { canonicalJson } from '@oto/schema/base/canonical-json';
 import { hashText } from '@oto/schema/base/seeded-random';
 import type { Lang } from '@oto/schema/base/lang';
 import { stream, type Random } from '../draw.ts';
-import type { Library } from '../library.ts';
+import type { Library } from '../library/library.ts';
 import { placeOf, type Plan } from '../plan/plan.ts';
 import { personOf, versionsOf, type AgentVersion } from '../words/people.ts';
 import { workOf, type Work } from '../words/work.ts';

@@ -3,7 +3,7 @@ import { compose } from '@oto/gpu-worker/engine/builtin/text/compose';
 import type { Lang } from '@oto/schema/base/lang';
 import type { Kind } from '@oto/schema/board/kind';
 import { pick, type Random } from '../draw.ts';
-import type { File, Library } from '../library.ts';
+import type { File, Library } from '../library/library.ts';
 import type { AgentVersion } from './people.ts';
 import { picturePrompt, textPrompt, titleFor } from './asks.ts';
 import { topicOf } from './topics.ts';
