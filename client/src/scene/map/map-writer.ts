@@ -78,9 +78,9 @@ export function writeLandmark(stream: InstanceStream, landmark: LandmarkState, o
   writeMark(stream, x - origin.x, y - origin.y, landmark.side, landmark.rot, landmark.rgb, LANDMARK_KIND.agent, landmark.seed);
 }
 
-/** The pin in one's own plot. */
+/** The pin in one's own plot, beside its name. */
 export function writeOwnPin(stream: InstanceStream, claim: ClaimState, origin: WorldPoint): void {
-  writeMark(stream, claim.x - origin.x, claim.y - origin.y, 1, 0, 0, LANDMARK_KIND.own, 0);
+  writeMark(stream, claim.x - origin.x + claim.reachX * 0.72, claim.y - origin.y, 1, 0, 0, LANDMARK_KIND.own, 0);
 }
 
 function writeMark(stream: InstanceStream, x: number, y: number, side: number, rot: number, rgb: number, kind: number, seed: number): void {

@@ -6,6 +6,10 @@ import type { WorldPoint } from '../types.ts';
 const HUB_DRIFT = 420;
 /** Short rivers bow by this share of their length. */
 const BOW = 0.17;
+/** In blocks up to this level hubs lie in any quarter. */
+const FREE_LEVEL = 3;
+/** Cosine between two legs of a way under which the point between them is a detour. */
+const SHARPEST = -0.3;
 /** Rivers of at least this many plots, and each doubling of it, rise by one level of hubs. */
 const FIRST_RISE = 4.2;
 
@@ -41,9 +45,10 @@ function hub({ level, column, row }: Block): WorldPoint {
   if (level > 1) {
     const half = 2 ** (level - 1);
     const inner = (at: number): number => ((at * 2 + 1) * half < MIDDLE ? 1 : 0);
-    const swerve = hash & 7;
-    const right = swerve === 1 ? 1 - inner(column) : inner(column);
-    const down = swerve === 2 ? 1 - inner(row) : inner(row);
+    // In small blocks any quarter will do, and makes the bed wind.
+    const free = level <= FREE_LEVEL;
+    const right = free ? hash & 1 : inner(column);
+    const down = free ? (hash >>> 1) & 1 : inner(row);
     return hub({ level: level - 1, column: column * 2 + right, row: row * 2 + down });
   }
   const drift = (bits: number): number => Math.round((((bits & 255) / 255) * 2 - 1) * HUB_DRIFT);
@@ -85,7 +90,7 @@ export function riverRoute(one: WorldPoint, other: WorldPoint): WorldPoint[] {
     falling.push(hub(blockOf(to, level)));
   }
   const across = crossing(blockOf(from, levels), blockOf(to, levels)).map(hub);
-  return withoutRepeats([...rising, ...across, ...falling.toReversed()]);
+  return withoutDetours(withoutRepeats([...rising, ...across, ...falling.toReversed()]));
 }
 
 function bow(from: WorldPoint, to: WorldPoint): WorldPoint {
@@ -93,6 +98,31 @@ function bow(from: WorldPoint, to: WorldPoint): WorldPoint {
   const dy = to.y - from.y;
   const side = (hashText(`${from.x}:${from.y}:${to.x}:${to.y}`) & 1) * 2 - 1;
   return { x: Math.round((from.x + to.x) / 2 + dy * BOW * 2 * side), y: Math.round((from.y + to.y) / 2 - dx * BOW * 2 * side) };
+}
+
+/** Hubs that lie behind one are passed by: rivers do not turn back. */
+function withoutDetours(points: readonly WorldPoint[]): WorldPoint[] {
+  const kept = [...points];
+  while (kept.length > 3) {
+    let sharpest = SHARPEST;
+    let detour = 0;
+    for (let index = 1; index < kept.length - 1; index++) {
+      const cosine = straightness(kept[index - 1], kept[index], kept[index + 1]);
+      if (cosine >= sharpest) continue;
+      sharpest = cosine;
+      detour = index;
+    }
+    if (detour === 0) break;
+    kept.splice(detour, 1);
+  }
+  return kept;
+}
+
+/** 1 straight on, -1 back the way it came. */
+function straightness(a: WorldPoint | undefined, b: WorldPoint | undefined, c: WorldPoint | undefined): number {
+  if (a === undefined || b === undefined || c === undefined) return 1;
+  const [ux, uy, vx, vy] = [b.x - a.x, b.y - a.y, c.x - b.x, c.y - b.y];
+  return (ux * vx + uy * vy) / Math.max(1, Math.hypot(ux, uy) * Math.hypot(vx, vy));
 }
 
 /** A block's hub is that of one of its quarters too. At least one point is left between the ends. */

@@ -30,7 +30,7 @@ void main() {
   vUV = mix(aUV.xy, aUV.zw, aCorner);
   vInk = aInk;
   vEffect = floor(aLook.x * 255.0 + 0.5);
-  vFade = aInk.a * (aLook.w > 0.5 ? uMap : 1.0 - uMap) * smoothstep(4.0, 7.5, size * uPx);
+  vFade = aInk.a * (aLook.w > 0.5 ? smoothstep(0.4, 1.0, uMap) : 1.0 - smoothstep(0.0, 0.6, uMap)) * smoothstep(4.0, 7.5, size * uPx);
   gl_Position = vFade <= 0.0 ? NOWHERE : project(aOrg.xy + vec2(c * l.x - s * l.y, s * l.x + c * l.y));
 }`;
 

@@ -112,7 +112,7 @@ void main() {
   a *= 0.93 * fade;
   // The light comes from the upper left, whatever way the stream goes.
   float fallen = abs(v - dot(vNormal, vec2(0.5, 0.85)) * (0.20 + 1.1 / max(vHalfPx, 1.0)));
-  float dark = (1.0 - smoothstep(0.62, 1.30 + soft, fallen)) * 0.22 * fade * smoothstep(0.8, 2.2, vHalfPx);
+  float dark = (1.0 - smoothstep(0.62, 1.30 + soft, fallen)) * 0.22 * fade * smoothstep(1.4, 3.6, vHalfPx);
   vec4 colour = vec4(vec3(0.07, 0.05, 0.035) * dark, dark);
   finalColor = colour * (1.0 - a) + vec4(c * a, a);
 }`;
