@@ -88,8 +88,12 @@ export class CordBook {
   #sink: CordSink;
   /** By source: the record's root and key, and the region it stands in. */
   #sources = new Map<string, Source>();
+  /** By region: the sources that stand in it. */
+  #standing = new Map<string, Set<string>>();
   /** By string: the sources that tell of it. */
   #tellers = new Map<string, Set<string>>();
+  /** The people's strings among them. */
+  #ties = new Set<string>();
   /** By note: the strings that hang from it. */
   #byNote = new Map<string, Set<string>>();
   #drawn = new Map<string, BoardCord>();
@@ -119,8 +123,13 @@ export class CordBook {
   set(source: string, region: string, mirror: boolean, cords: readonly BoardCord[]): void {
     const before = this.#sources.get(source);
     if (!before && cords.length === 0) return;
+    if (before) this.#leave(before.region, source);
     if (cords.length === 0) this.#sources.delete(source);
-    else this.#sources.set(source, { region, mirror, cords });
+    else {
+      this.#sources.set(source, { region, mirror, cords });
+      const standing = this.#standing.get(region) ?? new Set();
+      this.#standing.set(region, standing.add(source));
+    }
     const touched = new Set<string>();
     for (const { view } of before?.cords ?? []) {
       this.#tellers.get(view.id)?.delete(source);
@@ -130,6 +139,7 @@ export class CordBook {
       const tellers = this.#tellers.get(view.id) ?? new Set();
       tellers.add(source);
       this.#tellers.set(view.id, tellers);
+      if (view.id.startsWith(TIE)) this.#ties.add(view.id);
       touched.add(view.id);
     }
     for (const id of touched) this.#settle(id);
@@ -149,7 +159,7 @@ export class CordBook {
 
   removeRegion(region: string): void {
     this.#loaded.delete(region);
-    for (const [source, told] of this.#sources) if (told.region === region) this.set(source, region, told.mirror, []);
+    for (const source of [...(this.#standing.get(region) ?? [])]) this.set(source, region, false, []);
     this.#settleTiesOf(region);
   }
 
@@ -170,9 +180,8 @@ export class CordBook {
   }
 
   #settleTiesOf(home: string): void {
-    for (const [id, tellers] of this.#tellers) {
-      if (!id.startsWith(TIE)) continue;
-      for (const source of tellers) {
+    for (const id of this.#ties) {
+      for (const source of this.#tellers.get(id) ?? []) {
         if (this.#sources.get(source)?.cords.some((cord) => cord.tie?.home === home)) {
           this.#settle(id);
           break;
@@ -181,8 +190,17 @@ export class CordBook {
     }
   }
 
+  #leave(region: string, source: string): void {
+    const standing = this.#standing.get(region);
+    standing?.delete(source);
+    if (standing?.size === 0) this.#standing.delete(region);
+  }
+
   #settle(id: string): void {
-    if (this.#tellers.get(id)?.size === 0) this.#tellers.delete(id);
+    if (this.#tellers.get(id)?.size === 0) {
+      this.#tellers.delete(id);
+      this.#ties.delete(id);
+    }
     const before = this.#drawn.get(id);
     const after = this.#best(id);
     if (!after) {

@@ -105,6 +105,7 @@ export function wireBoard(
   const net = openNet({
     onRegion: (plot, region) => view.open(plot, region),
     onRegionClosed: (key) => {
+      cards.release(view.region(key)?.notes.keys() ?? []);
       view.close(key);
       others.closeRegion(key);
     },

@@ -111,4 +111,21 @@ describe('cardCache', () => {
     await vi.advanceTimersByTimeAsync(40);
     expect([cache.get(a), cache.get(b), cache.get(c)].map(Boolean)).toEqual([true, false, true]);
   });
+
+  test('what is released is forgotten, asked for or not, and comes again when it is wanted', async () => {
+    const { asked, cache } = setUp(everyCard);
+    const [a, b, c] = [newId(), newId(), newId()];
+    cache.want([a]);
+    await vi.advanceTimersByTimeAsync(50);
+    cache.want([b]);
+    vi.advanceTimersByTime(50);
+    cache.want([c]);
+    cache.release([a, b, c]);
+    await vi.advanceTimersByTimeAsync(100);
+    expect([a, b, c].map((id) => cache.get(id))).toEqual([undefined, undefined, undefined]);
+    expect(asked).toEqual([[a], [b]]);
+    cache.want([a]);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(cache.get(a)?.id).toBe(a);
+  });
 });

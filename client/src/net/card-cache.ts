@@ -7,6 +7,8 @@ export interface CardCache {
   want(ids: Iterable<string>): void;
   /** Forgets them; `want` asks again. The old words stay readable until the new ones come. */
   refresh(ids: Iterable<string>): void;
+  /** Their notes are not loaded any more. */
+  release(ids: Iterable<string>): void;
   destroy(): void;
 }
 
@@ -21,7 +23,8 @@ export interface CardCacheOptions {
 
 export const CARDS_PER_REQUEST = 200;
 const WAIT_MS = 40;
-const CAPACITY = 8000;
+/** As many as there are notes at most; those whose notes leave go with them. */
+const CAPACITY = 20_000;
 /** A card the api would not show is asked for again after this. */
 const MISSING_MS = 30_000;
 /** After a failed request; doubles up to the longest. */
@@ -63,10 +66,7 @@ export function cardCache(options: CardCacheOptions): CardCache {
       answer = await fetchCards(ids);
     } catch {
       if (destroyed) return;
-      for (const id of ids) {
-        asked.delete(id);
-        queue.add(id);
-      }
+      for (const id of ids) if (asked.delete(id)) queue.add(id);
       onError();
       schedule(retryMs);
       retryMs = Math.min(retryMs * 2, RETRY_MAX_MS);
@@ -74,10 +74,10 @@ export function cardCache(options: CardCacheOptions): CardCache {
     }
     if (destroyed) return;
     retryMs = RETRY_MS;
-    const missed = new Set(ids);
-    for (const id of ids) asked.delete(id);
+    /** Those that were released meanwhile are not kept. */
+    const missed = new Set(ids.filter((id) => asked.delete(id)));
     for (const card of answer) {
-      missed.delete(card.id);
+      if (!missed.delete(card.id)) continue;
       missing.delete(card.id);
       cards.delete(card.id);
       cards.set(card.id, card);
@@ -86,14 +86,18 @@ export function cardCache(options: CardCacheOptions): CardCache {
       cards.delete(id);
       missing.set(id, now());
     }
-    while (cards.size > capacity) {
-      const oldest = cards.keys().next();
-      if (oldest.done) break;
-      cards.delete(oldest.value);
-    }
+    bound(cards);
+    bound(missing);
     if (answer.length > 0) onCards(answer);
     const again = ids.filter((id) => stale.has(id));
     if (again.length > 0) enqueue(again);
+  };
+
+  const bound = (map: Map<string, unknown>): void => {
+    for (const oldest of map.keys()) {
+      if (map.size <= capacity) break;
+      map.delete(oldest);
+    }
   };
 
   const enqueue = (ids: Iterable<string>): void => {
@@ -129,6 +133,15 @@ export function cardCache(options: CardCacheOptions): CardCache {
         if (cards.has(id) && !asked.has(id)) known.push(id);
       }
       enqueue(known);
+    },
+    release(ids) {
+      for (const id of ids) {
+        asked.delete(id);
+        cards.delete(id);
+        missing.delete(id);
+        stale.delete(id);
+        queue.delete(id);
+      }
     },
     destroy() {
       destroyed = true;

@@ -216,6 +216,14 @@ export class CordBook {
       if (this.#byHandle[cord.handle] === cord) this.#write(cord);
     }
     this.#stale.length = 0;
+    /** Each string is in it once: the rest have been removed, and nobody has asked the grid since. */
+    if (this.#gridStale.length > 2 * this.#cords.size) this.#forgetRemoved();
+  }
+
+  #forgetRemoved(): void {
+    let left = 0;
+    for (const cord of this.#gridStale) if (this.#byHandle[cord.handle] === cord) this.#gridStale[left++] = cord;
+    this.#gridStale.length = left;
   }
 
   /** Strings whose cells meet the rectangle. */
