@@ -159,7 +159,7 @@ export class CordBook {
 
   removeRegion(region: string): void {
     this.#loaded.delete(region);
-    for (const source of [...(this.#standing.get(region) ?? [])]) this.set(source, region, false, []);
+    for (const source of this.#standing.get(region) ?? []) this.set(source, region, false, []);
     this.#settleTiesOf(region);
   }
 
