@@ -20,15 +20,15 @@ import {
 import type { ClaimState } from './map-state.ts';
 import { writeLandmark, writeOwnPin, writePlot, writeStream } from './map-writer.ts';
 import { NameDesk } from './name-desk.ts';
-import type { Stream } from './river-net.ts';
 import { farGain, leastCords } from './river-width.ts';
 
 /** What is written reaches beyond the view by this share of it, so that most frames write nothing. */
 const MARGIN = 0.5;
-/** The choice of what is drawn is made anew when the zoom has changed by this factor. */
-const ZOOM_STEP = 1.14;
+/** What is drawn is written anew when the zoom has changed by this factor, names are chosen anew at this one. */
+const ZOOM_STEP = 1.6;
+const NAMES_STEP = 1.14;
 /** What arrives over the network is drawn at most this often. */
-const NEWS_MS = 120;
+const NEWS_MS = 200;
 const SKETCH_FADE_MS = 200;
 /** Curves drawn at once; beyond it the narrowest rivers are left out. */
 const MOST_STREAMS = 12_000;
@@ -76,6 +76,7 @@ export class MapScene {
   /** What the streams' places are relative to. */
   #origin: WorldPoint = { x: 0, y: 0 };
   #zoom = 0;
+  #namesZoom = 0;
   #version = -1;
   #written = -Infinity;
   #wasMap = false;
@@ -101,6 +102,7 @@ export class MapScene {
     const due = this.#isDue(frame);
     const late = book.version !== this.#version && !due;
     if (due) this.#write(frame);
+    if (due || this.#mustName(frame)) this.#name(frame);
     let busy = late || this.#fadeSketches(frame);
     if (this.#desk.step(frame.atOnce ? Infinity : frame.ms)) busy = true;
     this.#uniforms.uniforms.uMap = this.share;
@@ -141,18 +143,22 @@ export class MapScene {
     this.#materials.destroy();
   }
 
-  #isDue({ view, zoom, moving, now, still }: MapFrame): boolean {
+  #isDue({ view, zoom, now, still }: MapFrame): boolean {
     const { book } = this.#parts;
     if (this.#covered === null || !within(view, this.#covered)) return true;
     if (this.share > 0 !== this.#wasMap || this.share < 1 !== this.#wasNotes) return true;
-    if (this.#desk.isStale) return true;
     if (book.version !== this.#version && (still || now - this.#written > NEWS_MS)) return true;
-    if (zoom === this.#zoom) return false;
-    if (this.share === 0) return false;
-    return still || !moving || zoom > this.#zoom * ZOOM_STEP || zoom < this.#zoom / ZOOM_STEP;
+    if (this.share === 0 || zoom === this.#zoom) return false;
+    return still || zoom > this.#zoom * ZOOM_STEP || zoom < this.#zoom / ZOOM_STEP;
   }
 
-  #write({ view, zoom, now, still }: MapFrame): void {
+  #mustName({ zoom, moving }: MapFrame): boolean {
+    if (this.#desk.isStale) return true;
+    if (this.share === 0 || zoom === this.#namesZoom) return false;
+    return !moving || zoom > this.#namesZoom * NAMES_STEP || zoom < this.#namesZoom / NAMES_STEP;
+  }
+
+  #write({ view, zoom, now }: MapFrame): void {
     const { book } = this.#parts;
     const covered = grown(view, MARGIN);
     this.#covered = covered;
@@ -166,8 +172,15 @@ export class MapScene {
     this.#writePlots(claims, covered);
     this.#writeRivers(covered, zoom);
     this.#writeLandmarks(claims, covered);
-    const sketched = this.share < 1 ? this.#drawn.filter((claim) => claim.sketch > 0 || !this.#parts.hasRegion(claim.view.key)) : [];
-    this.#desk.choose(claims, book.landmarksBySize(), sketched, { covered, view, zoom, share: this.share, still });
+  }
+
+  #name({ view, zoom, still }: MapFrame): void {
+    const { book, hasRegion } = this.#parts;
+    if (this.#covered === null) return;
+    this.#namesZoom = zoom;
+    const sketched = this.share < 1 ? this.#drawn.filter((claim) => claim.sketch > 0 || !hasRegion(claim.view.key)) : [];
+    const look = { covered: this.#covered, view, zoom, share: this.share, still };
+    this.#desk.choose(book.claimsByNotes(), book.landmarksBySize(), sketched, look);
     this.#desk.write(this.#origin);
   }
 
@@ -192,14 +205,13 @@ export class MapScene {
     const out = this.#rivers.stream;
     out.clear();
     if (this.share === 0) return;
-    const least = leastCords(zoom);
-    const found: Stream[] = [];
-    for (const stream of this.#parts.book.rivers.streams) {
-      if (stream.cords >= least && meets(covered, stream.left, stream.top, stream.right, stream.bottom)) found.push(stream);
-    }
+    // All that can come into sight until the next writing; the shader leaves out what is too thin.
+    const least = leastCords(zoom * ZOOM_STEP);
     // The widest lie at the bottom, as the bed of the others; of too many the narrowest are left out.
-    found.sort((one, other) => other.cords - one.cords || one.seed - other.seed);
-    for (const stream of found.slice(0, MOST_STREAMS)) writeStream(out, stream, this.#origin);
+    for (const stream of this.#parts.book.rivers.byCords()) {
+      if (stream.cords < least || out.count >= MOST_STREAMS) break;
+      if (meets(covered, stream.left, stream.top, stream.right, stream.bottom)) writeStream(out, stream, this.#origin);
+    }
   }
 
   #writeLandmarks(claims: readonly ClaimState[], covered: WorldRect): void {

@@ -2,7 +2,7 @@ import { PLOT_CAPACITY } from '@oto/schema/board/placement';
 import type { WorldPoint } from '../types.ts';
 import type { InstanceStream } from './instance-stream.ts';
 import type { ClaimState, LandmarkState } from './map-state.ts';
-import { STREAM_COLOURS, type Stream } from './river-net.ts';
+import { inksOf, STREAM_COLOURS, type Stream } from './river-net.ts';
 import { riverWidth } from './river-width.ts';
 import { LANDMARK_KIND } from './shader/landmark.ts';
 
@@ -60,16 +60,16 @@ function widest(streams: ReadonlyMap<Stream, number>, otherwise: number): number
   return cords === 0 ? otherwise : riverWidth(cords);
 }
 
-/** The greatest colours, each with its share of the strands in alpha; together 255. */
+/** Colours with their shares of the strands in alpha. */
 function writeColours(u8: Uint8Array, byte: number, stream: Stream): void {
-  const greatest = [...stream.colours].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, STREAM_COLOURS);
-  const told = greatest.reduce((sum, [, cords]) => sum + cords, 0);
+  const inks = inksOf(stream);
   for (let index = 0; index < STREAM_COLOURS; index++) {
-    const [rgb, cords] = greatest[index] ?? [0, 0];
+    const ink = inks[index];
+    const rgb = ink?.[0] ?? 0;
     u8[byte + index * 4] = rgb >> 16;
     u8[byte + index * 4 + 1] = rgb >> 8;
     u8[byte + index * 4 + 2] = rgb;
-    u8[byte + index * 4 + 3] = told === 0 ? 0 : Math.round((cords / told) * 255);
+    u8[byte + index * 4 + 3] = ink?.[1] ?? 0;
   }
 }
 

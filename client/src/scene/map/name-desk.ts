@@ -15,7 +15,7 @@ const LANDMARK_NAMED_PX = 34;
 const PX_PER_NAME = 7000;
 const MOST_NAMES = 260;
 /** Of the plots in view, the fullest are tried. */
-const MOST_TRIED = 5000;
+const MOST_TRIED = 2000;
 /** Free px round a name: more where plots are too small to tell whose it is. */
 const AIR_PX = 4;
 const FAR_AIR_PX = 20;
@@ -62,7 +62,7 @@ export class NameDesk {
 
   /** Chooses the names for a view. Claims and landmarks come greatest first. */
   choose(claims: readonly ClaimState[], landmarks: readonly LandmarkState[], sketched: readonly ClaimState[], view: NameView): void {
-    if (this.isStale || this.#labels.size > 4 * MOST_TRIED) this.#labels.clear();
+    if (this.isStale || this.#labels.size > 6 * MOST_TRIED) this.#labels.clear();
     this.#generation = this.#atlas.generation;
     const wanted = new Map<string, Shown>();
     if (view.share > 0) {

@@ -29,6 +29,8 @@ export interface Stream {
   cords: number;
   /** Cords by colour. */
   readonly colours: Map<number, number>;
+  /** The greatest colours, 0xRRGGBB, and their shares of 255; null when they must be told anew. */
+  inks: readonly (readonly [rgb: number, share: number])[] | null;
   /** Streams that flow into it and out of it, with the rivers that take both. */
   readonly before: Map<Stream, number>;
   readonly after: Map<Stream, number>;
@@ -47,9 +49,16 @@ interface Held {
 export class RiverNet {
   readonly #streams = new Map<string, Stream>();
   readonly #rivers = new Map<string, Held>();
+  #byCords: readonly Stream[] | null = null;
 
   get streams(): IterableIterator<Stream> {
     return this.#streams.values();
+  }
+
+  /** Widest first. */
+  byCords(): readonly Stream[] {
+    this.#byCords ??= [...this.#streams.values()].sort((one, other) => other.cords - one.cords || one.seed - other.seed);
+    return this.#byCords;
   }
 
   get size(): number {
@@ -61,12 +70,14 @@ export class RiverNet {
     const rgb = rgbOf(view.colour);
     const points = riverRoute(view.from, view.to);
     const keys: string[] = [];
+    this.#byCords = null;
     let last: Stream | null = null;
     for (let index = 1; index < points.length - 1; index++) {
       const key = keyOf(points, index);
       const stream = this.#streams.get(key) ?? streamOf(points, index, key);
       this.#streams.set(key, stream);
       stream.cords += view.cords;
+      stream.inks = null;
       stream.colours.set(rgb, (stream.colours.get(rgb) ?? 0) + view.cords);
       if (last !== null) join(last, stream, 1);
       last = stream;
@@ -79,6 +90,7 @@ export class RiverNet {
     const held = this.#rivers.get(id);
     if (held === undefined) return false;
     this.#rivers.delete(id);
+    this.#byCords = null;
     let last: Stream | null = null;
     for (const key of held.keys) {
       const stream = this.#streams.get(key);
@@ -86,6 +98,7 @@ export class RiverNet {
       if (last !== null) join(last, stream, -1);
       last = stream;
       stream.cords -= held.view.cords;
+      stream.inks = null;
       const rest = (stream.colours.get(held.rgb) ?? 0) - held.view.cords;
       if (rest > 0) stream.colours.set(held.rgb, rest);
       else stream.colours.delete(held.rgb);
@@ -93,6 +106,15 @@ export class RiverNet {
     }
     return true;
   }
+}
+
+/** The colours a stream is told in, greatest first. */
+export function inksOf(stream: Stream): readonly (readonly [rgb: number, share: number])[] {
+  if (stream.inks !== null) return stream.inks;
+  const greatest = [...stream.colours].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, STREAM_COLOURS);
+  const told = greatest.reduce((sum, [, cords]) => sum + cords, 0);
+  stream.inks = greatest.map(([rgb, cords]) => [rgb, Math.round((cords / told) * 255)] as const);
+  return stream.inks;
 }
 
 function join(stream: Stream, next: Stream, rivers: 1 | -1): void {
@@ -142,6 +164,7 @@ function streamOf(points: readonly WorldPoint[], index: number, key: string): St
     seed: (hashText(key) & 0xffff) / 0xffff,
     cords: 0,
     colours: new Map(),
+    inks: null,
     before: new Map(),
     after: new Map(),
   };

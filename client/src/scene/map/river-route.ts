@@ -26,6 +26,14 @@ interface Block {
   readonly row: number;
 }
 
+/** A number without pattern from three integers. */
+function mixed(a: number, b: number, c: number): number {
+  let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b) ^ Math.imul(c, 0xc2b2ae35);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39);
+  return (hash ^ (hash >>> 15)) >>> 0;
+}
+
 function blockOf(at: WorldPoint, level: number): Block {
   const plots = 2 ** level;
   return {
@@ -41,7 +49,7 @@ function blockOf(at: WorldPoint, level: number): Block {
  * quarters: hubs of half empty blocks do not lie outside.
  */
 function hub({ level, column, row }: Block): WorldPoint {
-  const hash = hashText(`${level}:${column}:${row}`);
+  const hash = mixed(level, column, row);
   if (level > 1) {
     const half = 2 ** (level - 1);
     const inner = (at: number): number => ((at * 2 + 1) * half < MIDDLE ? 1 : 0);
