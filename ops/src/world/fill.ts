@@ -43,6 +43,15 @@ const CHUNK = 40;
 export async function fillWorld(client: pg.ClientBase, options: FillOptions): Promise<Result<Filled, FillCode>> {
   const locked = await client.query<{ held: boolean }>(`select pg_try_advisory_lock(hashtext('oto.world')) as held`);
   if (!locked.rows[0]?.held) return err('being_filled');
+  try {
+    return await fillLocked(client, options);
+  } finally {
+    // A connection that is gone has let go of it.
+    await client.query(`select pg_advisory_unlock(hashtext('oto.world'))`).catch(() => undefined);
+  }
+}
+
+async function fillLocked(client: pg.ClientBase, options: FillOptions): Promise<Result<Filled, FillCode>> {
   // A crash may lose the last chunks, never a part of one: the next run finds what is missing.
   await client.query('set synchronous_commit = off');
   const ground = groundOf(options.seed, options.notes);
