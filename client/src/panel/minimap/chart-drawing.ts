@@ -9,11 +9,12 @@ import { inkChart, type ChartInks, type Rgb } from './chart-ink.ts';
 /** Of the border, CSS pixels. */
 const INSET = 5;
 const TICK_EVERY = 12;
-const VIEW_RED = '#c83430';
 
 /** What the chart is drawn with: one look per theme. */
 export interface ChartLook extends ChartInks {
   readonly paper: string;
+  /** The pencil that goes round the view. */
+  readonly view: string;
   readonly font: string;
 }
 
@@ -57,7 +58,7 @@ export function drawChart(
   pen.clearRect(0, 0, pen.canvas.width, pen.canvas.height);
   pen.drawImage(ground, 0, 0);
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-  drawView(pen, frame, sight);
+  drawView(pen, frame, sight, look.view);
   for (const plot of mine) drawPin(pen, onChart(frame, plotCentre(plot)));
   for (const cursor of cursors) {
     const { x, y } = onChart(frame, cursor);
@@ -72,16 +73,17 @@ export function drawChart(
   }
 }
 
-/** A red pencil goes round it, a little over the corners. */
-function drawView(pen: CanvasRenderingContext2D, frame: ChartFrame, sight: BoardSight): void {
+/** The pencil goes round it, a little over the corners. */
+function drawView(pen: CanvasRenderingContext2D, frame: ChartFrame, sight: BoardSight, colour: string): void {
   const { x, y, width, height } = viewOnChart(frame, sight);
   pen.save();
   pen.beginPath();
   pen.rect(INSET - 1, INSET - 1, frame.width - 2 * INSET + 2, frame.height - 2 * INSET + 2);
   pen.clip();
-  pen.fillStyle = 'rgb(200 52 48 / 9%)';
+  pen.fillStyle = colour;
+  pen.globalAlpha = 0.09;
   pen.fillRect(x, y, width, height);
-  pen.strokeStyle = VIEW_RED;
+  pen.strokeStyle = colour;
   pen.lineCap = 'round';
   const over = Math.min(2.5, width / 5);
   for (const [line, strength, off] of [

@@ -4,6 +4,9 @@ import type { Rgb } from './chart-ink.ts';
 /** Diluted ink of each theme; the pencil and the paper are the page's own. */
 const WASH: { readonly light: Rgb; readonly dark: Rgb } = { light: [58, 74, 104], dark: [158, 178, 212] };
 
+/** A red pencil. */
+const VIEW = { light: '#c83430', dark: '#ff8f7d' } as const;
+
 /** Read from the page's colours as they are now. */
 export function readLook(): ChartLook {
   const style = getComputedStyle(document.documentElement);
@@ -12,6 +15,7 @@ export function readLook(): ChartLook {
     pencil: hexRgb(style.getPropertyValue('--ink').trim()) ?? (isDark ? [241, 235, 222] : [45, 42, 38]),
     wash: isDark ? WASH.dark : WASH.light,
     strength: isDark ? 0.72 : 0.95,
+    view: VIEW[isDark ? 'dark' : 'light'],
     paper: style.getPropertyValue('--card').trim() || 'white',
     font: `600 12px ${style.getPropertyValue('--hand').trim() || 'cursive'}`,
   };
