@@ -6,6 +6,8 @@ import { plotOfKey } from './plot-of-key.ts';
 export const TILES_REMEMBERED = 64;
 
 type Claims = ReadonlyMap<string, AtlasRecord>;
+/** What opening a region needs of its claim. */
+export type KnownClaim = Pick<AtlasRecord, 'e' | 'n'>;
 
 /**
  * Tells the claims of tiles as their atlases come and go, each once. A tile that is read anew takes
@@ -14,7 +16,7 @@ type Claims = ReadonlyMap<string, AtlasRecord>;
 export class KnownClaims {
   readonly #told = new Map<string, Set<string>>();
   /** Insertion order is order of leaving. */
-  readonly #remembered = new Map<string, Claims>();
+  readonly #remembered = new Map<string, ReadonlyMap<string, KnownClaim>>();
   readonly #onClaim: (plot: Plot, claim: AtlasRecord | null) => void;
 
   constructor(onClaim: (plot: Plot, claim: AtlasRecord | null) => void) {
@@ -42,7 +44,7 @@ export class KnownClaims {
   /** The tile is not followed any more. */
   left(tile: string, last: Claims): void {
     this.#remembered.delete(tile);
-    if (last.size > 0) this.#remembered.set(tile, new Map(last));
+    if (last.size > 0) this.#remembered.set(tile, new Map([...last].map(([key, { e, n }]) => [key, { e, n }])));
     for (const oldest of this.#remembered.keys()) {
       if (this.#remembered.size <= TILES_REMEMBERED) break;
       this.#remembered.delete(oldest);
@@ -52,7 +54,7 @@ export class KnownClaims {
   }
 
   /** As it was when its tile was last followed. */
-  remembered(tile: string, key: string): AtlasRecord | undefined {
+  remembered(tile: string, key: string): KnownClaim | undefined {
     return this.#remembered.get(tile)?.get(key);
   }
 

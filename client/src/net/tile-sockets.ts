@@ -1,7 +1,7 @@
 import type { AtlasRecord } from '@oto/schema/board/record';
 import { isErrorCode } from '@oto/schema/contract/errors';
 import { plotKey, tileOf, type Plot, type Tile } from '@oto/schema/geometry/lattice';
-import { KnownClaims } from './known-claims.ts';
+import { KnownClaims, type KnownClaim } from './known-claims.ts';
 import type { NetLog } from './net-log.ts';
 import { pacedQueue, SENDING_PACE, type PacedQueue } from './paced-queue.ts';
 import { openTileSocket, type TileSocket } from './tile-socket.ts';
@@ -61,7 +61,7 @@ export class TileSockets {
     return this.of(plot)?.plots.get(plotKey(plot));
   }
   /** The same, or what was known when the tile was last followed. */
-  lastClaim(plot: Plot): AtlasRecord | undefined {
+  lastClaim(plot: Plot): KnownClaim | undefined {
     const socket = this.of(plot);
     if (socket?.isKnown) return socket.plots.get(plotKey(plot));
     return socket?.plots.get(plotKey(plot)) ?? this.#claims.remembered(tileKey(tileOf(plot)), plotKey(plot));
