@@ -31,7 +31,7 @@ const NAMES_STEP = 1.14;
 const NEWS_MS = 200;
 const SKETCH_FADE_MS = 200;
 /** Curves drawn at once; beyond it the narrowest rivers are left out. */
-const MOST_STREAMS = 12_000;
+const MOST_STREAMS = 8000;
 
 export interface MapParts {
   readonly book: MapBook;

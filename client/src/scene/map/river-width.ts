@@ -1,5 +1,5 @@
 /** World units of a river of one cord; it grows with the square root, so that areas tell the numbers. */
-export const RIVER_UNIT = 30;
+export const RIVER_UNIT = 25;
 /** A stream is never wider, in world units. */
 export const RIVER_MOST = 860;
 /** CSS pixels under which a river is left out, and from which it is drawn in full. */
@@ -7,7 +7,7 @@ export const RIVER_SEEN_PX = 0.75;
 export const RIVER_FULL_PX = 1.7;
 /** Seen from far, rivers and landmarks shrink more slowly than the world does. */
 export const FAR_ZOOM = 0.05;
-export const FAR_POWER = 0.36;
+export const FAR_POWER = 0.28;
 
 /** World units at zooms from FAR_ZOOM on. */
 export function riverWidth(cords: number): number {

@@ -88,11 +88,15 @@ void main() {
   float size = 2.0 * vReach.y * uPx;
   float far = 1.0 - smoothstep(14.0, 90.0, size);
   vec2 own = p + seed * 91700.0;
+  float d = away(p, vReach);
+  if (d > 260.0 + 2.0 / uPx) {
+    finalColor = vec4(0.0);
+    return;
+  }
   vec4 g = grain(own);
   float cloud = texture(uNoise, own / 7200.0).b - 0.5;
   float blot = texture(uNoise, own / 2300.0 + 0.4).b - 0.5;
   float angle = atan(p.y / vReach.y, p.x / vReach.x);
-  float d = away(p, vReach);
   vec4 colour = vec4(0.0);
 
   // Wash: pigment gathers at the edge of the wet.

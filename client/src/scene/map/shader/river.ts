@@ -34,6 +34,7 @@ flat out vec4 vThird;
 flat out float vStrands;
 flat out float vSeed;
 flat out float vAlpha;
+flat out float vRelief;
 void main() {
   float t = aT.x, s = 1.0 - t;
   vec2 at = aBegin.xy * (s * s) + aBegin.zw * (2.0 * s * t) + aEnd * (t * t);
@@ -56,6 +57,8 @@ void main() {
   vStrands = floor(aMisc.x * 255.0 + 0.5);
   vSeed = aWide.w;
   vAlpha = smoothstep(${RIVER_SEEN_PX.toFixed(2)}, ${RIVER_FULL_PX.toFixed(2)}, aWide.x * uGain * uCamera.z) * uMap;
+  // Where many streams lie over one another, their shadows would turn the bed black.
+  vRelief = smoothstep(0.014, 0.045, uCamera.z);
   gl_Position = vAlpha <= 0.0 ? NOWHERE : project(at + normal * aT.y * ${ROOM.toFixed(1)} * vHalfPx / uPx);
 }`;
 
@@ -73,6 +76,7 @@ flat in vec4 vThird;
 flat in float vStrands;
 flat in float vSeed;
 flat in float vAlpha;
+flat in float vRelief;
 uniform float uDark;
 void main() {
   float v = vAlong.y;
@@ -99,7 +103,7 @@ void main() {
     if (n > 1.5 && share >= vFirst.a && vSecond.a <= 0.0) wool = vFirst.rgb;
     float round_ = sqrt(max(0.0, 1.0 - x * x));
     wool *= 0.92 + 0.20 * fract(k * 0.618 + vSeed * 7.0);
-    wool *= 0.66 + 0.40 * round_ - 0.08 * x;
+    wool *= mix(0.90, 0.66 + 0.40 * round_ - 0.08 * x, smoothstep(0.8, 2.4, strandPx));
     float turn = vAlong.x * n * 2.1 + x * 2.3 + k;
     wool *= 1.0 - 0.26 * smoothstep(-0.1, 1.0, sin(turn)) * smoothstep(1.6, 3.2, strandPx);
     wool += 0.05 * pow(max(0.0, 1.0 - abs(x + 0.35) * 2.0), 2.0) * smoothstep(1.6, 3.2, strandPx);
@@ -112,7 +116,7 @@ void main() {
   a *= 0.93 * fade;
   // The light comes from the upper left, whatever way the stream goes.
   float fallen = abs(v - dot(vNormal, vec2(0.5, 0.85)) * (0.20 + 1.1 / max(vHalfPx, 1.0)));
-  float dark = (1.0 - smoothstep(0.62, 1.30 + soft, fallen)) * 0.22 * fade * smoothstep(1.4, 3.6, vHalfPx);
+  float dark = (1.0 - smoothstep(0.62, 1.30 + soft, fallen)) * 0.20 * fade * vRelief * smoothstep(1.0, 3.0, vHalfPx);
   vec4 colour = vec4(vec3(0.07, 0.05, 0.035) * dark, dark);
   finalColor = colour * (1.0 - a) + vec4(c * a, a);
 }`;
