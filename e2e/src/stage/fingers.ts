@@ -51,7 +51,11 @@ export class Fingers {
 
   /** As fast as the browser takes them. */
   async tapTwice(at: Point): Promise<void> {
-    await Promise.all([this.tap(at), this.tap(at)]);
+    const touchPoints = [{ id: 1, x: at.x, y: at.y }];
+    const told = (['touchStart', 'touchEnd', 'touchStart', 'touchEnd'] as const).map((type) =>
+      this.#session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : touchPoints }),
+    );
+    await Promise.all(told);
   }
 
   /** A pen that hovers there, near the glass. */

@@ -33,5 +33,6 @@ export async function expectFits(page: Page, scope: string): Promise<void> {
       return findings;
     })(${JSON.stringify(scope)}, ${TARGET})`),
   );
+
   expect([...new Set(found)].map((finding) => `${scope}: ${finding}`)).toEqual([]);
 }

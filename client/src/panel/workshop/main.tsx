@@ -19,6 +19,7 @@ import '../../style/reader.css';
 import '../../style/console.css';
 import '../../style/tools.css';
 import '../../style/minimap.css';
+import '../../style/reach.css';
 import { render } from 'solid-js/web';
 import { App } from '../../app/app.tsx';
 import { leftKey } from '../since/last-visit.ts';
