@@ -5,6 +5,7 @@ import { benchFirewall } from './firewall/firewall.ts';
 import { runNamed } from './figures/report.ts';
 import { benchGenerate } from './generate/generate.ts';
 import { benchLedger } from './ledger/ledger.ts';
+import { benchRender } from './render/render.ts';
 import { benchWorld } from './world/world.ts';
 
 await runNamed(
@@ -16,6 +17,7 @@ await runNamed(
     firewall: benchFirewall,
     generate: benchGenerate,
     ledger: benchLedger,
+    render: benchRender,
     world: benchWorld,
   },
   process.argv.slice(2),

@@ -16,7 +16,7 @@ export class GlProbe {
   /** Shaders whose draw calls are not made. */
   readonly muted = new Set<string>();
   readonly drawn = new Set<string>();
-  readonly #names = new WeakMap<WebGLProgram, string>();
+  readonly #names = new WeakMap<object, string>();
   #current = '';
 
   reset(): void {
@@ -29,49 +29,64 @@ export class GlProbe {
    * that the picture tells how many textures were read for each of its pixels.
    */
   install(paint: 'picture' | 'fetches'): void {
-    const gl = WebGL2RenderingContext.prototype;
-    const probe = this;
-    const { attachShader, useProgram, shaderSource, clearColor } = gl;
-    const sources = new WeakMap<WebGLShader, string>();
-    gl.shaderSource = function (this: WebGL2RenderingContext, shader, source) {
+    const sources = new WeakMap<object, string>();
+    around('shaderSource', (args) => {
+      const [shader, source] = args as [object, string];
       sources.set(shader, source);
-      shaderSource.call(this, shader, paint === 'fetches' ? counting(source) : source);
-    };
-    gl.attachShader = function (this: WebGL2RenderingContext, program, shader) {
-      const name = /#define SHADER_NAME (\S+)/.exec(sources.get(shader) ?? '')?.[1];
-      if (name !== undefined && !name.endsWith('-vertex')) probe.#names.set(program, name);
-      attachShader.call(this, program, shader);
-    };
-    gl.useProgram = function (this: WebGL2RenderingContext, program) {
-      probe.#current = program === null ? '' : (probe.#names.get(program) ?? '');
-      useProgram.call(this, program);
-    };
-    if (paint === 'fetches')
-      gl.clearColor = function (this: WebGL2RenderingContext) {
-        clearColor.call(this, 0, 0, 0, 0);
-      };
-    for (const name of ['drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced'] as const) {
-      const draw = gl[name] as (...args: number[]) => void;
-      gl[name] = function (this: WebGL2RenderingContext, ...args: number[]) {
-        probe.count.draws++;
-        probe.drawn.add(probe.#current);
-        if (!probe.stubbed && !probe.muted.has(probe.#current)) draw.apply(this, args);
-      } as never;
+      return [shader, paint === 'fetches' ? counting(source) : source];
+    });
+    around('attachShader', (args) => {
+      const [program, shader] = args as [object, object];
+      const source = sources.get(shader) ?? '';
+      const name = /#define SHADER_NAME (\S+)/.exec(source)?.[1];
+      if (name !== undefined && FRAGMENT.test(source)) this.#names.set(program, name);
+      return args;
+    });
+    around('useProgram', (args) => {
+      const [program] = args as [object | null];
+      this.#current = program === null ? '' : (this.#names.get(program) ?? '');
+      return args;
+    });
+    if (paint === 'fetches') around('clearColor', () => [0, 0, 0, 0]);
+    for (const name of DRAWS) {
+      around(name, (args) => {
+        this.count.draws++;
+        this.drawn.add(this.#current);
+        return this.stubbed || this.muted.has(this.#current) ? null : args;
+      });
     }
-    for (const name of ['bufferData', 'bufferSubData', 'texImage2D', 'texSubImage2D'] as const) {
-      const upload = gl[name] as (...args: unknown[]) => void;
-      gl[name] = function (this: WebGL2RenderingContext, ...args: unknown[]) {
-        probe.count.bytes += bytesOf(name, args);
-        upload.apply(this, args);
-      } as never;
+    for (const name of UPLOADS) {
+      around(name, (args) => {
+        this.count.bytes += bytesOf(name, args);
+        return args;
+      });
     }
   }
 }
 
+const DRAWS = ['drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced'] as const;
+const UPLOADS = ['bufferData', 'bufferSubData', 'texImage2D', 'texSubImage2D'] as const;
+const FRAGMENT = /out vec4 finalColor;/;
+
+type Calls = Record<string, (this: WebGL2RenderingContext, ...args: unknown[]) => unknown>;
+
+/** Lets `pass` see every call of a method and say with what it is made; null: not at all. */
+function around(name: string, pass: (args: unknown[]) => unknown[] | null): void {
+  const methods = WebGL2RenderingContext.prototype as unknown as Calls;
+  const method = methods[name];
+  if (method === undefined) throw new Error(`WebGL has no ${name}`);
+  methods[name] = function (...args) {
+    const passed = pass(args);
+    return passed === null ? undefined : method.apply(this, passed);
+  };
+}
+
 function counting(source: string): string {
-  if (!source.includes('out vec4 finalColor')) return source;
+  if (!FRAGMENT.test(source)) return source;
   const counted = source
     .replaceAll(/\btexture\(/g, 'fetched(')
+    // A fragment that is given up has read its textures all the same.
+    .replaceAll('discard;', 'return;')
     .replace('out vec4 finalColor;', 'out vec4 finalColor;\nfloat fetches = 0.0;')
     .replace(/(uniform sampler2D uNoise;\n)/, '$1vec4 fetched(sampler2D from, vec2 at) { fetches += 1.0; return texture(from, at); }\n')
     .replace('void main()', 'void counted()');

@@ -2,6 +2,7 @@ import { createBoardScene } from '../../scene/board-scene.ts';
 import type { BoardScene } from '../../scene/types.ts';
 import { samplePicture } from '../picture-sample.ts';
 import { benchBoard } from './board.ts';
+import type { BenchPage, Motion } from './figures.ts';
 import { GlProbe } from './gl-probe.ts';
 
 /**
@@ -9,33 +10,6 @@ import { GlProbe } from './gl-probe.ts';
  * strings), `columns`, `rows` (of plots), `quality`, `paint=fetches`. `window.bench` is there when the
  * board is loaded and drawn.
  */
-export interface FrameFigures {
-  /** Of each frame, milliseconds: the change and `renderNow`, draw calls not made. */
-  readonly js: readonly number[];
-  readonly draws: readonly number[];
-  readonly bytes: readonly number[];
-}
-
-export interface BenchPage {
-  readonly notes: number;
-  readonly cords: number;
-  /** From the first note told to the first picture on the screen. */
-  readonly loadMs: number;
-  visible(): number;
-  /** Puts the camera so that about this many notes are in view, in the middle of the board. */
-  look(visible: number): Promise<void>;
-  /** `stubbed`: draw calls are counted, not made. `moves`: notes moved a frame, for `move`. */
-  play(motion: Motion, frames: number, options: { readonly stubbed: boolean; readonly moves: number }): Promise<FrameFigures>;
-  /** Wall milliseconds from asking for the frame to its last pixel. `without`: shaders that are left out. */
-  wall(rounds: number, without: readonly string[]): Promise<number[]>;
-  /** Names of the shaders that draw the present view. */
-  shaders(): string[];
-  /** Textures read for a pixel, the mean over the view; of a page that paints fetches. `only`: of these shaders. */
-  fetches(only: readonly string[]): number;
-}
-
-export type Motion = 'pan' | 'zoom' | 'move';
-
 declare global {
   interface Window {
     bench?: BenchPage;
@@ -95,9 +69,11 @@ function visible(): number {
 }
 
 const motions: Record<Motion, (frame: number, moves: number) => void> = {
-  pan() {
+  pan(frame) {
     const { x, y, zoom } = scene.camera;
-    scene.camera.moveTo({ x: x + 5 / zoom, y: y + 3 / zoom, zoom });
+    // To and fro, so that as much stays in view.
+    const step = (frame % 40 < 20 ? 1 : -1) / zoom;
+    scene.camera.moveTo({ x: x + 5 * step, y: y + 3 * step, zoom });
   },
   zoom(frame) {
     scene.camera.zoomBy(frame % 60 < 30 ? 1.005 : 1 / 1.005);
