@@ -11,13 +11,15 @@ const TIED = 0.06;
 /** Chains of one, two and three agents. */
 const CHAINS = [70, 22, 8];
 const PARENTS_MAX = 3;
-const AGENTS_FROM: Leaning = [40, 25, 0];
+const AGENTS_FROM: Leaning = [85, 15, 0];
+const NEXT_DOOR: Leaning = [0, 100, 0];
 /** How often an agent is one that everybody knows. */
-const FAMOUS = 0.35;
-/** One agent of this many is famous; the most famous of all is used about this many times as often as their mean. */
-const FAMOUS_OF = 20;
+const FAMOUS = 0.08;
+/** One agent of this many is famous. */
+const FAMOUS_OF = 40;
+/** Exponent of a famous agent's place: above 1, the first are used more often than the last. */
 const FAME = 1.25;
-const PARENTS_FROM: Leaning = [25, 55, 20];
+const PARENTS_FROM: Leaning = [62, 31, 7];
 const TRIES = 6;
 
 /** Notes by number: the agents that each creation was made with, in order, and what it was forked from. Sources are always older. */
@@ -75,7 +77,8 @@ class AgentChoice {
   /** Distinct agents: text agents, then one of the creation's kind. */
   chain(random: Random, note: number, plot: number, about: readonly number[]): readonly number[] {
     const length = weighted(random, CHAINS) + 1;
-    let last = this.#draw(random, this.#notes.kind(note), note, plot, about);
+    const kind = this.#notes.kind(note);
+    let last = this.#draw(random, kind, note, plot, about) ?? this.#drawAnywhere(random, kind, note, plot);
     if (last === null) {
       last = this.#ofPlot.of(plot)[0] ?? 0;
       this.#notes.setKind(note, this.#notes.kind(last));
@@ -88,12 +91,21 @@ class AgentChoice {
     return [...chain, last];
   }
 
+  /** From about, or a famous one; null when those drawn make something else or are younger. */
   #draw(random: Random, kind: Kind, note: number, plot: number, about: readonly number[]): number | null {
-    for (let attempt = 0; attempt < 3 * TRIES; attempt++) {
-      const isFamous = attempt < TRIES && random() < FAMOUS;
-      // Whoever finds none about looks among those who joined before.
-      const there = attempt < TRIES ? this.#near.draw(random, plot, about, AGENTS_FROM) : below(random, plot + 1);
+    for (let attempt = 0; attempt < 2 * TRIES; attempt++) {
+      const isFamous = random() < FAMOUS;
+      const there = this.#near.draw(random, plot, about, attempt < TRIES ? AGENTS_FROM : NEXT_DOOR);
       const agent = isFamous ? this.#drawFamous(random, kind) : this.#drawOf(random, kind, there);
+      if (agent !== null && this.#isOlder(agent, note)) return agent;
+    }
+    return null;
+  }
+
+  /** Of anybody who joined before; at last the eldest of its kind, if it is there yet. */
+  #drawAnywhere(random: Random, kind: Kind, note: number, plot: number): number | null {
+    for (let attempt = 0; attempt < TRIES; attempt++) {
+      const agent = this.#drawOf(random, kind, below(random, plot + 1));
       if (agent !== null && this.#isOlder(agent, note)) return agent;
     }
     const eldest = this.#eldest.get(kind);

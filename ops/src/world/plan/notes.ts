@@ -3,13 +3,15 @@ import { AGENT_SIZE, CREATION_SIZE, KINDS, type Kind } from '@oto/schema/board/k
 import { nextSeat, type Taken } from '@oto/schema/board/placement';
 import type { Seat } from '@oto/schema/board/record';
 import { joinedAt, pinnedAt } from '../calendar.ts';
-import { below, stream, weighted, type Random } from '../draw.ts';
+import { below, pick, stream, weighted, type Random } from '../draw.ts';
 import { fullnessOf } from './fullness.ts';
 import { Ids } from './ids.ts';
 
 /** Shares of the kinds, in the order of KINDS. */
 const AGENT_KINDS = [45, 30, 10, 15];
 const CREATION_KINDS = [42, 33, 9, 16];
+/** How often a member makes what one of their own agents makes; else by the shares above. */
+const OWN_KIND = 0.7;
 /** One note of this many is an agent. */
 const AGENT_OF = 33;
 const AGENTS_MAX = 4;
@@ -94,13 +96,16 @@ export class Notes {
       Array.from({ length: agents }, (_, index) => (plot === 0 || index === 0 ? index : below(random, (to - from) >> 1))),
     );
     const taken: Taken[] = [];
+    const own: number[] = [];
     for (let note = from; note < to; note++) {
       const nth = note - from;
       const isAgent = early.has(nth);
       this.at[note] = times[nth] ?? joined;
       this.ids.draw(note, times[nth] ?? joined, random);
       this.#isAgent[note] = isAgent ? 1 : 0;
-      this.#kinds[note] = plot === 0 && isAgent ? nth : weighted(random, isAgent ? AGENT_KINDS : CREATION_KINDS);
+      const kind = plot === 0 && isAgent ? nth : drawKind(random, isAgent, own);
+      if (isAgent) own.push(kind);
+      this.#kinds[note] = kind;
       this.#forks[note] = weighted(random, FORKS);
       const size = isAgent ? AGENT_SIZE : CREATION_SIZE;
       const seat = nextSeat(taken, size, hashText(isAgent ? this.ids.id(note) : this.ids.uuid(note)));
@@ -109,6 +114,11 @@ export class Notes {
       taken.push({ x: seat[0], y: seat[1], size });
     }
   }
+}
+
+function drawKind(random: Random, isAgent: boolean, own: readonly number[]): number {
+  if (isAgent) return weighted(random, AGENT_KINDS);
+  return own.length > 0 && random() < OWN_KIND ? pick(random, own) : weighted(random, CREATION_KINDS);
 }
 
 export function notesOf(world: string, count: number): Notes {
