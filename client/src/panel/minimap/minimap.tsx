@@ -1,6 +1,7 @@
-import { plotAt, type Point } from '@oto/schema/geometry/lattice';
+import { plotAt, plotKey, type Point } from '@oto/schema/geometry/lattice';
 import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show } from 'solid-js';
 import { useApp } from '../../app/context.ts';
+import { withPlots } from '../../board/world-bounds.ts';
 import { drawChart, drawGround } from './chart-drawing.ts';
 import { offChart, viewOnChart, type ChartFrame } from './chart-frame.ts';
 import { readLook } from './chart-look.ts';
@@ -28,7 +29,7 @@ export function Minimap() {
   const [look, setLook] = createSignal(readLook());
   const [ratio, setRatio] = createSignal(Math.min(3, devicePixelRatio));
   const overview = () => app.board()?.overview() ?? null;
-  const mine = () => app.me()?.plots ?? [];
+  const mine = createMemo(() => app.me()?.plots ?? [], undefined, { equals: (a, b) => a.map(plotKey).join() === b.map(plotKey).join() });
   let canvas!: HTMLCanvasElement;
   let area!: HTMLDivElement;
   let frame: ChartFrame | null = null;
@@ -62,7 +63,7 @@ export function Minimap() {
     if (pen === null) return;
     const ground = createMemo(() => {
       const known = overview();
-      return known === null ? null : drawGround(known, SIZE, ratio(), look());
+      return known === null ? null : drawGround(withPlots(known, mine()), SIZE, ratio(), look());
     });
     let frameAsked = 0;
     const draw = (): void => {
