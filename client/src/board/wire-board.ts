@@ -23,6 +23,7 @@ import { createMapFeed } from './map-feed.ts';
 import { Others } from './others.ts';
 import { restoreLayout } from './restore.ts';
 import { flightEnd } from './flight-end.ts';
+import { showQueue } from './show-queue.ts';
 import { createSights } from './sights.ts';
 import { placeFromSearch } from './place-address.ts';
 import { wireHands } from './wire-hands.ts';
@@ -102,9 +103,12 @@ export function wireBoard(
     bounds: deps.world.bounds,
     onError: () => log('warn', 'map_failed'),
   });
+  const arriving = showQueue((plot, region) => view.open(plot, region));
   const net = openNet({
-    onRegion: (plot, region) => view.open(plot, region),
+    /** What is shown already and was read anew glides to its place at once; a still picture has no frames to spare. */
+    onRegion: (plot, region) => (deps.still || view.region(plotKey(plot)) ? view.open(plot, region) : arriving.add(plot, region)),
     onRegionClosed: (key) => {
+      arriving.drop(key);
       cards.release(view.region(key)?.notes.keys() ?? []);
       view.close(key);
       others.closeRegion(key);
@@ -264,6 +268,7 @@ export function wireBoard(
       map.destroy();
       others.destroy();
       cards.destroy();
+      arriving.destroy();
       net.destroy();
       view.destroy();
       scene.destroy();
