@@ -43,10 +43,11 @@ export async function withWorld<T>(
 
 /** A folder that holds the world already is done at once. */
 function seed(data: string, notes: number, say: (line: string) => void): Promise<void> {
+  const { DATABASE_URL: _, ...env } = process.env;
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [join(ROOT, 'ops/src/world/main.ts'), '--notes', `${notes}`], {
       cwd: ROOT,
-      env: { ...process.env, OTO_DATA: data, DATABASE_URL: '' },
+      env: { ...env, OTO_DATA: data },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [child.stdout, child.stderr])
