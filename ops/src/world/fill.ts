@@ -58,8 +58,7 @@ async function fillLocked(client: pg.ClientBase, options: FillOptions): Promise<
   const standing = await standingOf(client, ground, options.beside);
   if (!standing.ok) return standing;
   const { places, claimed, handles } = standing.value;
-  const pace = new Pace(() => performance.now());
-  const work = new Work(client, pace, options.onProgress, options.chunk ?? CHUNK);
+  const work = new Work(client, options.onProgress, options.chunk ?? CHUNK);
   const unpinned = await work.unpinned(ground);
   const library = unpinned.length === 0 ? EMPTY : options.library();
   library.catch(() => undefined);
@@ -80,13 +79,11 @@ const EMPTY: Promise<Library> = Promise.resolve({ image: [], video: [], voice: [
 class Work {
   readonly #chunk: number;
   readonly #client: pg.ClientBase;
-  readonly #pace: Pace;
   readonly #tell: (progress: Progress) => void;
 
-  constructor(client: pg.ClientBase, pace: Pace, tell: (progress: Progress) => void, chunk: number) {
+  constructor(client: pg.ClientBase, tell: (progress: Progress) => void, chunk: number) {
     this.#chunk = chunk;
     this.#client = client;
-    this.#pace = pace;
     this.#tell = tell;
   }
 
@@ -185,8 +182,8 @@ class Work {
 
   async #inChunks<T>(stage: Stage, left: readonly T[], of: number, size: number, open: () => Chunk<T>): Promise<void> {
     const found = of - left.length;
-    this.#pace.begin(stage, found, of);
-    await inChunks(this.#client, left, size, open, (written) => this.#tell(this.#pace.at(found + written, of)));
+    const pace = new Pace(() => performance.now(), stage, found, of);
+    await inChunks(this.#client, left, size, open, (written) => this.#tell(pace.at(found + written)));
   }
 }
 

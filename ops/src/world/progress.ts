@@ -1,8 +1,8 @@
 /** Parts of the work and the share of the time that each takes, about. */
 const STAGES = [
   { name: 'members', share: 0.02 },
-  { name: 'notes', share: 0.62 },
-  { name: 'cords', share: 0.26 },
+  { name: 'notes', share: 0.68 },
+  { name: 'cords', share: 0.2 },
   { name: 'atlas', share: 0.01 },
   { name: 'map', share: 0.09 },
 ] as const;
@@ -15,50 +15,39 @@ export type Progress = {
   readonly of: number;
   /** Of this stage, a second; null before anything is done. */
   readonly rate: number | null;
-  /** Of all stages. */
+  /** Of all stages, if the others keep the pace of this one. */
   readonly secondsLeft: number | null;
 };
 
-/** Rate and time left, from what this run has done; what earlier runs did is not counted. `now` is in milliseconds. */
+/** Rate and time left of one stage, from what this run has done; what it found done is not counted. */
 export class Pace {
   readonly #now: () => number;
+  readonly #stage: Stage;
+  readonly #found: number;
+  readonly #of: number;
   readonly #begun: number;
-  #stage: Stage = 'members';
-  #stageBegun: number;
-  #found = 0;
-  /** Shares of the whole that were there already, or that this run has done before this stage. */
-  #before = 0;
-  #skipped = 0;
 
-  constructor(now: () => number) {
+  /** Begins a stage of which `found` of `of` are there already. `now` is in milliseconds. */
+  constructor(now: () => number, stage: Stage, found: number, of: number) {
     this.#now = now;
-    this.#begun = now();
-    this.#stageBegun = this.#begun;
-  }
-
-  /** Begins a stage of which `found` of `of` are there already. */
-  begin(stage: Stage, found: number, of: number): void {
-    this.#before = STAGES.slice(
-      0,
-      STAGES.findIndex(({ name }) => name === stage),
-    ).reduce((sum, { share }) => sum + share, 0);
     this.#stage = stage;
-    this.#stageBegun = this.#now();
     this.#found = found;
-    this.#skipped += shareOf(stage) * (of === 0 ? 0 : found / of);
+    this.#of = of;
+    this.#begun = now();
   }
 
-  at(done: number, of: number): Progress {
-    const now = this.#now();
-    const seconds = (now - this.#stageBegun) / 1000;
+  at(done: number): Progress {
+    const of = this.#of;
+    const seconds = (this.#now() - this.#begun) / 1000;
     const rate = done > this.#found && seconds > 0 ? (done - this.#found) / seconds : null;
-    const share = this.#before + shareOf(this.#stage) * (of === 0 ? 1 : done / of);
-    const worked = share - this.#skipped;
-    const secondsLeft = worked > 0.005 ? ((now - this.#begun) / 1000 / worked) * (1 - share) : null;
+    const [here, after] = sharesFrom(this.#stage);
+    const secondsLeft = rate === null ? null : (of - done) / rate + (of / rate) * (after / here);
     return { stage: this.#stage, done, of, rate, secondsLeft };
   }
 }
 
-function shareOf(stage: Stage): number {
-  return STAGES.find(({ name }) => name === stage)?.share ?? 0;
+/** The share of a stage, and of those after it. */
+function sharesFrom(stage: Stage): readonly [here: number, after: number] {
+  const place = STAGES.findIndex(({ name }) => name === stage);
+  return [STAGES[place]?.share ?? 1, STAGES.slice(place + 1).reduce((sum, { share }) => sum + share, 0)];
 }
