@@ -47,8 +47,8 @@ export class WatchedPage {
     }
   }
 
-  /** Milliseconds from the jump to the frame that shows a note of the plot; null: none within the time. */
-  jump(plot: Plot, place: Place, withinMs: number): Promise<number | null> {
+  /** Milliseconds from the jump to where a note of the plot is in the scene, and to the frame that shows it; null: none within the time. */
+  jump(plot: Plot, place: Place, withinMs: number): Promise<{ readonly held: number; readonly drawn: number } | null> {
     return this.#ask(`jump(${JSON.stringify(plot)}, ${JSON.stringify(place)}, ${withinMs})`);
   }
 

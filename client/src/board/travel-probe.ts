@@ -3,13 +3,21 @@ import type { BoardScene, CameraPlace } from '../scene/types.ts';
 
 /** What a page with `?probe` answers about its travels, as `window.otoTravel`; for measurements. */
 export interface TravelProbe {
-  /** At once, without a flight. Resolves with the milliseconds until a note of the plot was drawn; null: none within `timeoutMs`. */
-  jump(plot: Plot, place: CameraPlace, timeoutMs: number): Promise<number | null>;
+  /** At once, without a flight. Null: no note of the plot was drawn within `timeoutMs`. */
+  jump(plot: Plot, place: CameraPlace, timeoutMs: number): Promise<FirstNote | null>;
   /** Moves on through the places, frame by frame, each the same time after the one before. */
   travel(places: readonly CameraPlace[], ms: number): Promise<void>;
   /** Notes held by the scene now, and the most since the page was opened. */
   notes(): { readonly now: number; readonly most: number };
   frames(): number;
+}
+
+/** Milliseconds since the jump. */
+export interface FirstNote {
+  /** The first frame at which a note of the plot was in the scene. */
+  readonly held: number;
+  /** The frame that shows it. */
+  readonly drawn: number;
 }
 
 declare global {
@@ -38,14 +46,14 @@ export function travelProbe(scene: Scene): TravelProbe {
       const square = { x: centre.x - PLOT_SIZE / 2, y: centre.y - PLOT_SIZE / 2, width: PLOT_SIZE, height: PLOT_SIZE };
       const began = performance.now();
       scene.camera.moveTo(place);
-      let held: number | null = null;
+      let held: { readonly frames: number; readonly ms: number } | null = null;
       while (performance.now() - began < timeoutMs) {
         await frame();
         const { frames } = scene.stats();
         if (held === null && scene.notesIn(square).length > 0) {
-          held = frames;
+          held = { frames, ms: performance.now() - began };
           scene.invalidate();
-        } else if (held !== null && frames > held) return performance.now() - began;
+        } else if (held !== null && frames > held.frames) return { held: held.ms, drawn: performance.now() - began };
       }
       return null;
     },
