@@ -23,46 +23,48 @@ export function AccountMenu(props: { readonly me: Me }) {
   }
 
   return (
-    <DropdownMenu gutter={8} placement="bottom-end">
+    <DropdownMenu gutter={8} placement="bottom-end" modal={false}>
       <DropdownMenu.Trigger class="account" data-testid="account">
         <span aria-hidden="true">{initials(props.me.name)}</span>
         <span class="sr-only">{app.t('account.menu', { name: props.me.name })}</span>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content class="menu">
-          <div class="menu-head">
-            <strong>{props.me.name}</strong>
-            <small class="muted">@{props.me.handle}</small>
-          </div>
-          <DropdownMenu.Item class="menu-item" onSelect={() => app.board()?.flyHome()} data-testid="account-home">
-            <House size={17} aria-hidden="true" /> {app.t('account.home')}
-          </DropdownMenu.Item>
-          <Show when={props.me.plots[0]}>
-            {(plot) => (
-              <DropdownMenu.Item
-                class="menu-item"
-                onSelect={() => app.showDialog({ type: 'plot', plot: plot() })}
-                data-testid="account-plot"
-              >
-                <Settings2 size={17} aria-hidden="true" /> {app.t('account.plot')}
-              </DropdownMenu.Item>
-            )}
-          </Show>
-          <DropdownMenu.Item class="menu-item" onSelect={() => app.showSide({ type: 'wallet' })} data-testid="account-wallet">
-            <Wallet size={17} aria-hidden="true" /> {app.t('wallet.title')}
-          </DropdownMenu.Item>
-          <DropdownMenu.Item class="menu-item" onSelect={() => app.showDialog({ type: 'keys' })} data-testid="account-keys">
-            <KeyRound size={17} aria-hidden="true" /> {app.t('keys.title')}
-          </DropdownMenu.Item>
-          <Show when={props.me.role === 'operator'}>
-            <DropdownMenu.Item class="menu-item" onSelect={() => app.showDialog({ type: 'operator' })} data-testid="account-operator">
-              <Shield size={17} aria-hidden="true" /> {app.t('operator.title')}
+          <DropdownMenu.Group>
+            <DropdownMenu.GroupLabel as="div" class="menu-head">
+              <b>{props.me.name}</b>
+              <small class="muted">@{props.me.handle}</small>
+            </DropdownMenu.GroupLabel>
+            <DropdownMenu.Item class="menu-item" onSelect={() => app.board()?.flyHome()} data-testid="account-home">
+              <House size={17} aria-hidden="true" /> {app.t('account.home')}
             </DropdownMenu.Item>
-          </Show>
-          <DropdownMenu.Separator class="menu-rule" />
-          <DropdownMenu.Item class="menu-item" closeOnSelect onSelect={() => void leave()} data-testid="signout">
-            <LogOut size={17} aria-hidden="true" /> {app.t('account.leave')}
-          </DropdownMenu.Item>
+            <Show when={props.me.plots[0]}>
+              {(plot) => (
+                <DropdownMenu.Item
+                  class="menu-item"
+                  onSelect={() => app.showDialog({ type: 'plot', plot: plot() })}
+                  data-testid="account-plot"
+                >
+                  <Settings2 size={17} aria-hidden="true" /> {app.t('account.plot')}
+                </DropdownMenu.Item>
+              )}
+            </Show>
+            <DropdownMenu.Item class="menu-item" onSelect={() => app.showSide({ type: 'wallet' })} data-testid="account-wallet">
+              <Wallet size={17} aria-hidden="true" /> {app.t('wallet.title')}
+            </DropdownMenu.Item>
+            <DropdownMenu.Item class="menu-item" onSelect={() => app.showDialog({ type: 'keys' })} data-testid="account-keys">
+              <KeyRound size={17} aria-hidden="true" /> {app.t('keys.title')}
+            </DropdownMenu.Item>
+            <Show when={props.me.role === 'operator'}>
+              <DropdownMenu.Item class="menu-item" onSelect={() => app.showDialog({ type: 'operator' })} data-testid="account-operator">
+                <Shield size={17} aria-hidden="true" /> {app.t('operator.title')}
+              </DropdownMenu.Item>
+            </Show>
+            <DropdownMenu.Separator class="menu-rule" />
+            <DropdownMenu.Item class="menu-item" closeOnSelect onSelect={() => void leave()} data-testid="signout">
+              <LogOut size={17} aria-hidden="true" /> {app.t('account.leave')}
+            </DropdownMenu.Item>
+          </DropdownMenu.Group>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu>
