@@ -1,5 +1,5 @@
 /** Hears which slots of a page were written. */
-export type PageListener = (page: InstancePage, slot: number, slots: number) => void;
+type PageListener = (page: InstancePage, slot: number, slots: number) => void;
 
 /** A stretch of a layer's instances with views for writing. Whoever writes says so afterwards. */
 export class InstancePage {

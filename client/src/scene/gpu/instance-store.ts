@@ -14,7 +14,7 @@ export interface InstanceForm {
 }
 
 /** What the store must know of a layer. */
-export interface StoredLayer {
+interface StoredLayer {
   /** World point that its places are relative to. */
   readonly origin: WorldPoint;
   readonly pages: readonly InstancePage[];
