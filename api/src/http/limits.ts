@@ -6,7 +6,7 @@ import type { ApiEnv } from './env.ts';
 import { isBoardRead, isProgramPath } from './paths.ts';
 
 /** Requests a minute. General traffic is counted per process. */
-export const PER_MINUTE = { member: 300, anonymous: 60, boardReads: 600, flood: 6000 } as const;
+export const PER_MINUTE = { member: 300, anonymous: 60, boardReads: 3000, flood: 6000 } as const;
 
 /** Before anything is looked up: no address may make us search credentials without end. */
 export function floodLimit(factor: number) {
