@@ -12,6 +12,7 @@ import { KeysDialog } from '../panel/account/keys-dialog.tsx';
 import { OperatorDialog } from '../panel/operator/operator-dialog.tsx';
 import { MapTagSlip } from '../panel/minimap/map-tag.tsx';
 import { BoardOutline } from '../panel/outline/board-outline.tsx';
+import { MapOutline } from '../panel/outline/map-outline.tsx';
 import { PlotSettings } from '../panel/plot/plot-settings.tsx';
 import { PreviewPanel } from '../panel/preview/preview-panel.tsx';
 import { PublishDialog } from '../panel/publish/publish-dialog.tsx';
@@ -45,6 +46,7 @@ export function Shell(props: { readonly children: JSX.Element }) {
       <main class="board-frame" aria-label={app.t('board.title')}>
         {props.children}
         <BoardOutline />
+        <MapOutline />
         <MapTagSlip />
       </main>
       <SelectionBar />

@@ -118,6 +118,16 @@ export type MapTag = ScreenPoint &
     | { readonly type: 'landmark'; readonly name: string; readonly descendants: number }
   );
 
+/** A plot or an agent on the map, with its middle on screen; `id`: the plot's key or the agent's id. */
+export type MapEntry = MapTag & {
+  readonly id: string;
+  readonly plot: Plot;
+  /** Units from the plot's centre. */
+  readonly seat: Point;
+  /** Side, CSS pixels. */
+  readonly size: number;
+};
+
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
 export interface BoardController {
@@ -127,6 +137,8 @@ export interface BoardController {
   readonly people: Accessor<readonly BoardPerson[]>;
   /** What is on screen, for screen readers and keyboards. At most 4 changes a second. */
   readonly outline: Accessor<readonly OutlineEntry[]>;
+  /** The same of the map, where no notes are: plots and agents in reading order; empty where notes are shown. */
+  readonly mapOutline: Accessor<readonly MapEntry[]>;
 
   /** Ids of the notes selected together, the selection's last; empty for a cord or nothing. */
   readonly marked: Accessor<readonly string[]>;

@@ -27,6 +27,11 @@ export class Claims {
     return this.#shown.get(key);
   }
 
+  /** All that are shown. */
+  get all(): Iterable<ClaimView> {
+    return this.#shown.values();
+  }
+
   /** Null: the atlas of this plot is not followed any more. */
   fromAtlas(plot: Plot, record: AtlasRecord | null): void {
     const key = plotKey(plot);

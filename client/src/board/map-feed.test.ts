@@ -58,6 +58,7 @@ function stage(side = 3, tileOf: (tile: Tile) => Partial<MapTile> = () => ({})) 
     },
     bounds: BOUNDS,
     onError: () => void errors.push('failed'),
+    onChange: () => undefined,
     signals: {
       get isHidden() {
         return world.isHidden;

@@ -32,6 +32,8 @@ export interface MapFeedOptions {
   /** Of the world when the page was opened. */
   readonly bounds: World['bounds'];
   readonly onError: () => void;
+  /** Plots, rivers or landmarks came, went or changed. */
+  readonly onChange: () => void;
   readonly signals?: PageSignals;
   readonly now?: () => number;
 }
@@ -43,6 +45,8 @@ export interface MapFeed {
   /** As the scene shows them now. */
   claim(key: string): ClaimView | undefined;
   landmark(id: string): LandmarkView | undefined;
+  readonly claims: Iterable<ClaimView>;
+  readonly landmarks: Iterable<LandmarkView>;
   cameraMoved(): void;
   /** A plot's claim in the atlas came, changed, or (null) is not followed any more. */
   atlasClaim(plot: Plot, record: AtlasRecord | null): void;
@@ -59,7 +63,7 @@ interface KnownTile {
 }
 
 export function createMapFeed(options: MapFeedOptions): MapFeed {
-  const { scene, fetchMap, fetchMapTile, onError, signals = browserSignals(), now = Date.now } = options;
+  const { scene, fetchMap, fetchMapTile, onError, onChange, signals = browserSignals(), now = Date.now } = options;
   const [overview, setOverview] = createSignal<MapOverview | null>(null, { equals: sameJson });
   const claims = new Claims(scene);
   const marks = new MapMarks(scene);
@@ -116,6 +120,7 @@ export function createMapFeed(options: MapFeedOptions): MapFeed {
       if (isDestroyed) return;
       claims.fromTile(entry.tile, map);
       marks.show(plotKey(entry.tile), map);
+      onChange();
     } catch {
       failed(tileTrouble);
     } finally {
@@ -174,9 +179,16 @@ export function createMapFeed(options: MapFeedOptions): MapFeed {
     overview,
     claim: (key) => claims.claim(key),
     landmark: (id) => marks.landmark(id),
+    get claims() {
+      return claims.all;
+    },
+    get landmarks() {
+      return marks.landmarks;
+    },
     cameraMoved: plan,
     atlasClaim(plot, record) {
       claims.fromAtlas(plot, record);
+      onChange();
       if (!record) return;
       const key = plotKey(tileOf(plot));
       if (atlasTiles.has(key)) return;

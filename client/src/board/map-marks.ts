@@ -24,6 +24,10 @@ export class MapMarks {
     return this.#landmarks.find(id);
   }
 
+  get landmarks(): Iterable<LandmarkView> {
+    return this.#landmarks.all();
+  }
+
   /** Replaces what the tile showed before; null: nothing any more. */
   show(tileKey: string, map: Pick<MapTile, 'rivers' | 'landmarks'> | null): void {
     this.#rivers.show(tileKey, map?.rivers.map(riverView) ?? []);
@@ -48,6 +52,10 @@ class Marks<T extends { readonly id: string }> {
       if (mark) return mark;
     }
     return undefined;
+  }
+
+  *all(): Iterable<T> {
+    for (const marks of this.#tiles.values()) yield* marks.values();
   }
 
   show(tileKey: string, marks: readonly T[]): void {

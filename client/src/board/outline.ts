@@ -1,7 +1,8 @@
-import type { Point } from '@oto/schema/geometry/lattice';
+import { AGENT_SIZE } from '@oto/schema/board/kind';
+import { plotAt, plotCentre, PLOT_SIZE, type Point } from '@oto/schema/geometry/lattice';
 import type { Card } from '@oto/schema/contract/card';
-import type { BoardScene } from '../scene/types.ts';
-import type { OutlineEntry } from './board-controller.ts';
+import type { BoardScene, ClaimView, LandmarkView } from '../scene/types.ts';
+import type { MapEntry, OutlineEntry } from './board-controller.ts';
 import type { BoardView } from './board-view.ts';
 
 /** More would drown a listener; those nearest the middle of the screen are kept. */
@@ -10,10 +11,10 @@ export const OUTLINE_MAX = 200;
 const LINE_SHARE = 0.75;
 
 /** Entries in reading order: line by line from the top, and from left to right in a line. */
-export function readingOrder(entries: readonly OutlineEntry[], middle: Point): OutlineEntry[] {
-  const near = (entry: OutlineEntry): number => Math.hypot(entry.x - middle.x, entry.y - middle.y);
+export function readingOrder<T extends Point & { readonly size: number }>(entries: readonly T[], middle: Point): T[] {
+  const near = (entry: T): number => Math.hypot(entry.x - middle.x, entry.y - middle.y);
   const kept = entries.length <= OUTLINE_MAX ? entries : entries.toSorted((a, b) => near(a) - near(b)).slice(0, OUTLINE_MAX);
-  const lines: OutlineEntry[][] = [];
+  const lines: T[][] = [];
   for (const entry of kept.toSorted((a, b) => a.y - b.y)) {
     const line = lines.at(-1);
     const first = line?.[0];
@@ -23,7 +24,7 @@ export function readingOrder(entries: readonly OutlineEntry[], middle: Point): O
   return lines.flatMap((line) => line.toSorted((a, b) => a.x - b.x));
 }
 
-export function sameOutline(a: readonly OutlineEntry[], b: readonly OutlineEntry[]): boolean {
+export function sameOutline<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((entry, i) => JSON.stringify(entry) === JSON.stringify(b[i]));
 }
 
@@ -49,4 +50,28 @@ export function entriesInView(
       pending: found.record.j !== undefined,
     };
   });
+}
+
+/** What of the map is on screen now, in no order. */
+export function mapEntriesInView(camera: BoardScene['camera'], claims: Iterable<ClaimView>, landmarks: Iterable<LandmarkView>): MapEntry[] {
+  const rect = camera.visibleRect();
+  const isSeen = ({ x, y }: Point): boolean => x >= rect.x && y >= rect.y && x <= rect.x + rect.width && y <= rect.y + rect.height;
+  const place = (world: Point, side: number) => {
+    const at = camera.worldToScreen(world);
+    return { x: Math.round(at.x), y: Math.round(at.y), size: Math.round(side * camera.zoom) };
+  };
+  const entries: MapEntry[] = [];
+  for (const { key, plot, title = '', notes } of claims) {
+    const centre = plotCentre(plot);
+    if (isSeen(centre))
+      entries.push({ type: 'plot', id: key, plot, seat: { x: 0, y: 0 }, owner: title, notes, ...place(centre, PLOT_SIZE) });
+  }
+  for (const { id, name, descendants, x, y } of landmarks) {
+    if (!isSeen({ x, y })) continue;
+    const plot = plotAt({ x, y });
+    const centre = plotCentre(plot);
+    const seat = { x: x - centre.x, y: y - centre.y };
+    entries.push({ type: 'landmark', id, plot, seat, name, descendants, ...place({ x, y }, AGENT_SIZE) });
+  }
+  return entries;
 }

@@ -4,9 +4,10 @@ import type { BoardNet } from '../net/board-net.ts';
 import type { CardCache } from '../net/card-cache.ts';
 import { throttle } from '../net/throttle.ts';
 import type { BoardScene } from '../scene/types.ts';
-import type { OutlineEntry } from './board-controller.ts';
+import type { MapEntry, OutlineEntry } from './board-controller.ts';
 import type { BoardView } from './board-view.ts';
-import { entriesInView, readingOrder, sameOutline } from './outline.ts';
+import type { MapFeed } from './map-feed.ts';
+import { entriesInView, mapEntriesInView, readingOrder, sameOutline } from './outline.ts';
 
 const OUTLINE_EVERY_MS = 250;
 const CARDS_EVERY_MS = 120;
@@ -20,29 +21,42 @@ export interface SightsOptions {
   readonly view: Pick<BoardView, 'find' | 'region'>;
   readonly net: Pick<BoardNet, 'atlasOf'>;
   readonly cards: Pick<CardCache, 'want' | 'get'>;
+  readonly map: Pick<MapFeed, 'claims' | 'landmarks'>;
 }
 
 /** What is in sight, read now and then: the outline, the plot in the middle, the cards that are wanted. */
 export interface Sights {
   readonly outline: Accessor<readonly OutlineEntry[]>;
+  readonly mapOutline: Accessor<readonly MapEntry[]>;
   readonly plotInView: Accessor<Plot | null>;
   cameraMoved(): void;
   /** Notes came or went; they may glide on for a moment. */
   notesChanged(): void;
   wordsChanged(): void;
+  mapChanged(): void;
   plotsChanged(): void;
   destroy(): void;
 }
 
-export function createSights({ host, scene, view, net, cards }: SightsOptions): Sights {
+export function createSights({ host, scene, view, net, cards, map }: SightsOptions): Sights {
   const [outline, setOutline] = createSignal<readonly OutlineEntry[]>([], { equals: sameOutline });
+  const [mapOutline, setMapOutline] = createSignal<readonly MapEntry[]>([], { equals: sameOutline });
   const [plotInView, setPlotInView] = createSignal<Plot | null>(null, { equals: (a, b) => a?.x === b?.x && a?.y === b?.y });
   let resting: ReturnType<typeof setTimeout> | undefined;
 
   const wantCards = throttle(() => cards.want(scene.notesIn(scene.camera.visibleRect())), CARDS_EVERY_MS);
   const readOutline = throttle(() => {
-    const entries = entriesInView(scene, view, (id) => cards.get(id));
-    setOutline(readingOrder(entries, { x: host.clientWidth / 2, y: host.clientHeight / 2 }));
+    const { camera } = scene;
+    const middle = { x: host.clientWidth / 2, y: host.clientHeight / 2 };
+    setOutline(
+      camera.isMap
+        ? []
+        : readingOrder(
+            entriesInView(scene, view, (id) => cards.get(id)),
+            middle,
+          ),
+    );
+    setMapOutline(camera.isMap ? readingOrder(mapEntriesInView(camera, map.claims, map.landmarks), middle) : []);
   }, OUTLINE_EVERY_MS);
   const readPlot = throttle(() => {
     const plot = plotAt(scene.camera);
@@ -57,6 +71,7 @@ export function createSights({ host, scene, view, net, cards }: SightsOptions): 
 
   return {
     outline,
+    mapOutline,
     plotInView,
     cameraMoved: refresh,
     notesChanged() {
@@ -65,6 +80,7 @@ export function createSights({ host, scene, view, net, cards }: SightsOptions): 
       resting = setTimeout(readOutline, REST_MS);
     },
     wordsChanged: readOutline,
+    mapChanged: readOutline,
     plotsChanged: readPlot,
     destroy() {
       clearTimeout(resting);

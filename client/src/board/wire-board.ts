@@ -102,6 +102,7 @@ export function wireBoard(
     fetchMapTile: deps.fetchMapTile,
     bounds: deps.world.bounds,
     onError: () => log('warn', 'map_failed'),
+    onChange: () => sights.mapChanged(),
   });
   const arriving = showQueue((plot, region) => view.open(plot, region));
   const net = openNet({
@@ -127,7 +128,7 @@ export function wireBoard(
     log,
   });
   const flights = new Flights({ host, scene, net, liveliest: deps.world.liveliest });
-  const sights = createSights({ host, scene, view, net, cards });
+  const sights = createSights({ host, scene, view, net, cards, map });
   const mine = wireHands({
     host,
     scene,
@@ -185,6 +186,7 @@ export function wireBoard(
     undoable: mine.undoable,
     tying: mine.tying,
     outline: sights.outline,
+    mapOutline: sights.mapOutline,
     plotInView: sights.plotInView,
     sight: ways.sight,
     cursors,

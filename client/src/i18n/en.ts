@@ -406,6 +406,11 @@ export const en: { readonly [K in keyof typeof fr]: string } = {
   'log.job.failed': 'Failed: “{{ prompt }}”.',
   'log.job.cancelled': 'Cancelled: “{{ prompt }}”',
 
+  'mapOutline.title': 'On the map',
+  'mapOutline.help': 'Enter goes there. The arrows lead from one to the next.',
+  'mapOutline.plot': 'Plot of {{ owner }}, {{ notes }}, {{ where }}',
+  'mapOutline.nobody': 'A plot, {{ notes }}, {{ where }}',
+  'mapOutline.landmark': 'Agent {{ name }}, {{ more }}',
   'outline.title': 'Notes on screen',
   'outline.help':
     'Enter opens the note. The arrows move it if it is yours to move; with Shift, further. Ctrl and an arrow go to the note beside it, as the arrows alone do where you may not move it; on a Mac, Shift, Command and an arrow. Alt with left or right goes back and forward through places visited. T on one note and then on another ties them. The Menu key shows all that can be done with it.',

@@ -405,6 +405,11 @@ export const fr = {
   'log.job.failed': 'Échec : « {{ prompt }} ».',
   'log.job.cancelled': 'Annulée : « {{ prompt }} »',
 
+  'mapOutline.title': 'Sur la carte',
+  'mapOutline.help': 'Entrée y mène. Les flèches vont de l’un à l’autre.',
+  'mapOutline.plot': 'Parcelle de {{ owner }}, {{ notes }}, {{ where }}',
+  'mapOutline.nobody': 'Une parcelle, {{ notes }}, {{ where }}',
+  'mapOutline.landmark': 'Agent {{ name }}, {{ more }}',
   'outline.title': 'Post-it à l’écran',
   'outline.help':
     'Entrée ouvre le post-it. Les flèches le déplacent s’il est à vous ; avec Majuscule, plus loin. Ctrl et une flèche vont au post-it voisin, comme les flèches seules si vous ne pouvez pas le déplacer ; sur un Mac, Majuscule, Commande et une flèche. Alt et gauche ou droite reviennent aux lieux visités. T sur un post-it puis sur un autre les relie. La touche Menu montre tout ce qu’on peut en faire.',

@@ -63,6 +63,14 @@ export async function eachWatcherPanel(page: Page, look: Look): Promise<void> {
   await page.getByTestId('timeline-close').click();
   await gone(page, 'timeline');
 
+  await page.getByTestId('way-map').click();
+  const spot = page.locator('[data-testid="map-outline"] button[data-type="plot"]').first();
+  await spot.waitFor({ state: 'attached', ...soon });
+  await look('.shell');
+  await spot.focus();
+  await page.keyboard.press('Enter');
+  await gone(page, 'map-outline');
+
   const note = page.locator('[data-testid="outline"] button[data-id]').first();
   await note.focus();
   await page.keyboard.press('Shift+F10');
@@ -72,7 +80,8 @@ export async function eachWatcherPanel(page: Page, look: Look): Promise<void> {
   await note.focus();
   await page.keyboard.press('Enter');
   await shown(page, 'preview', look);
-  await closeSheet(page);
+  await page.keyboard.press('Escape');
+  await gone(page, 'preview');
 }
 
 /** Signs up and opens every panel and dialog of a member; as the operator, theirs too. */

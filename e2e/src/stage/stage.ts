@@ -30,7 +30,10 @@ export type Stage = {
   /** A name of this case alone, and the handle that signing up with it gives. */
   named(name: string): { readonly name: string; readonly handle: string };
   /** A new browser profile with the board open and drawn. */
-  enter(path?: string): Promise<Visitor>;
+  enter(
+    path?: string,
+    look?: { readonly colorScheme?: 'light' | 'dark'; readonly reducedMotion?: 'reduce' | 'no-preference' },
+  ): Promise<Visitor>;
   /** Writes e2e/shots/<journey>-<label>-<lang>-<width>.png. */
   shot(visitor: Visitor, label: string): Promise<void>;
 };
@@ -51,7 +54,7 @@ export async function play(journey: string, variant: Case, script: (stage: Stage
         name: `${name} ${variant.lang}${variant.width}`,
         handle: `${name.toLowerCase()}-${variant.lang}${variant.width}`,
       }),
-      enter: (path = '/') => enter(browser, url, path, variant, troubles),
+      enter: (path = '/', look = {}) => enter(browser, url + path, variant, troubles, look),
       async shot(visitor, label) {
         await mkdir(SHOTS, { recursive: true });
         // Software rendering lags: let what was asked for reach the screen.
@@ -77,13 +80,20 @@ async function shootFailure(browser: Browser, name: string): Promise<void> {
   await Promise.allSettled(pages.map((page, index) => page.screenshot({ path: join(SHOTS, `${name}-${index}.png`), timeout: 5_000 })));
 }
 
-async function enter(browser: Browser, url: string, path: string, variant: Case, troubles: string[]): Promise<Visitor> {
+async function enter(
+  browser: Browser,
+  address: string,
+  variant: Case,
+  troubles: string[],
+  look: Parameters<Stage['enter']>[1],
+): Promise<Visitor> {
   const context = await browser.newContext({
     locale: variant.lang === 'fr' ? 'fr-FR' : 'en-GB',
     viewport: { width: variant.width, height: HEIGHT[variant.width] },
     hasTouch: variant.width < 1000,
     acceptDownloads: true,
     reducedMotion: 'reduce',
+    ...look,
   });
   const page = await context.newPage();
   page.on('pageerror', (error) => troubles.push(`uncaught: ${error.message}`));
@@ -93,7 +103,7 @@ async function enter(browser: Browser, url: string, path: string, variant: Case,
   page.on('response', (response) => {
     if (response.status() >= 500) troubles.push(`${response.status()} ${response.url()}`);
   });
-  await page.goto(url + path);
+  await page.goto(address);
   await page.locator('[data-testid="board"] canvas').first().waitFor({ timeout: 30_000 });
   await page.locator('[data-testid="connection"][data-state="live"]').waitFor({ state: 'attached', timeout: 30_000 });
   return { page, context };

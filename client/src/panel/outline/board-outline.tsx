@@ -1,10 +1,11 @@
 import { plotKey } from '@oto/schema/geometry/lattice';
-import { createEffect, createSelector, createSignal, For } from 'solid-js';
+import { createEffect, createSelector, createSignal, For, Show } from 'solid-js';
 import { useApp } from '../../app/context.ts';
 import type { Direction, OutlineEntry } from '../../board/board-controller.ts';
 import { ARROWS, stepsAnyway } from '../../tool/keys.ts';
 import { MenuRequest } from '../context-menu/context-menu.tsx';
 import { openNote } from '../selection/note-actions.ts';
+import { createList } from './list.ts';
 
 /** World units an arrow key moves a note, and with Shift. */
 const MOVE = 20;
@@ -19,6 +20,7 @@ const MOVE_FAR = 100;
 export function BoardOutline() {
   const app = useApp();
   const entries = () => app.board()?.outline() ?? [];
+  const { ids, entry, hold, left } = createList(entries, (id) => focus(id));
   const isSelected = createSelector(() => {
     const selection = app.board()?.selection();
     return selection?.type === 'note' ? selection.id : null;
@@ -27,6 +29,10 @@ export function BoardOutline() {
   const [said, setSaid] = createSignal('');
   const [stepped, setStepped] = createSignal<string | null>(null);
   let list!: HTMLUListElement;
+
+  function focus(id: string): void {
+    list.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus({ preventScroll: true });
+  }
 
   function begin(entry: OutlineEntry): void {
     if (!app.needsMember()) return;
@@ -81,7 +87,7 @@ export function BoardOutline() {
     const id = stepped();
     if (id === null || !entries().some((entry) => entry.id === id)) return;
     setStepped(null);
-    list.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus({ preventScroll: true });
+    focus(id);
   });
 
   function regionInView(): string {
@@ -118,26 +124,32 @@ export function BoardOutline() {
         {said()}
       </p>
       <ul ref={list}>
-        <For each={entries()}>
-          {(entry) => (
-            <li>
-              <button
-                type="button"
-                class="outline-note"
-                aria-label={label(entry)}
-                aria-describedby="outline-help"
-                aria-current={isSelected(entry.id) ? 'true' : undefined}
-                data-id={entry.id}
-                style={{ left: `${entry.x}px`, top: `${entry.y}px`, width: `${entry.size}px`, height: `${entry.size}px` }}
-                onKeyDown={(event) => byKey(event, entry)}
-                onContextMenu={(event) => askMenu(event, entry)}
-                onClick={() => {
-                  const from = tying();
-                  if (from === null) openNote(app, entry.id);
-                  else end(from, entry);
-                }}
-              />
-            </li>
+        <For each={ids()}>
+          {(id) => (
+            <Show when={entry(id)}>
+              {(note) => (
+                <li>
+                  <button
+                    type="button"
+                    class="outline-note"
+                    aria-label={label(note())}
+                    aria-describedby="outline-help"
+                    aria-current={isSelected(id) ? 'true' : undefined}
+                    data-id={id}
+                    style={{ left: `${note().x}px`, top: `${note().y}px`, width: `${note().size}px`, height: `${note().size}px` }}
+                    onFocus={() => hold(id)}
+                    onBlur={left}
+                    onKeyDown={(event) => byKey(event, note())}
+                    onContextMenu={(event) => askMenu(event, note())}
+                    onClick={() => {
+                      const from = tying();
+                      if (from === null) openNote(app, id);
+                      else end(from, note());
+                    }}
+                  />
+                </li>
+              )}
+            </Show>
           )}
         </For>
       </ul>

@@ -185,6 +185,7 @@ function createBoardStandIn(host: HTMLElement, _deps: BoardDeps, options: StandI
     selection,
     people: () => PEOPLE,
     outline,
+    mapOutline: () => [],
     marked,
     selectionBox,
     undoable,
