@@ -138,14 +138,13 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     u.uPx = px;
     u.uSheen = (((camera.x * camera.zoom) / width) * 0.25 + ((camera.y * camera.zoom) / height) * 0.18) % 20;
     u.uTime = seconds % 1000;
-    u.uPlainPaper = quality.plain ? 1 : 0;
-    writePast();
+    paper.show(quality.plain, writePast() > 0);
     uniforms.update();
     return px;
   }
 
-  /** The sheets of tracing paper under the plots that are shown as they were. */
-  function writePast(): void {
+  /** The sheets of tracing paper under the plots that are shown as they were; answers how many. */
+  function writePast(): number {
     const { uPastPlots: plots, uPastShares: shares } = uniforms.uniforms;
     let shown = 0;
     shares.fill(0);
@@ -157,6 +156,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       plots[shown * 4 + 3] = region.reachY;
       shares[shown++] = region.past;
     }
+    return shown;
   }
 
   function frame(elapsed: number, continuous: boolean, waited: number): boolean {
@@ -194,7 +194,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       }
     }
     const detail = detailFor(px);
-    materials.setDetail(detail.far, detail.segments);
+    materials.setDetail(detail.far, detail.segments, quality.plain || detail.plain);
     if (detail.namesAbove !== namesAbove) {
       namesAbove = detail.namesAbove;
       raiseNames(sheets, namesAbove);

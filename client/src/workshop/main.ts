@@ -35,6 +35,7 @@ const scene = await createBoardScene(host, {
   seed: number('seed', 7),
   deterministic: !live,
   ...(live ? {} : { resolution: number('r', 1) }),
+  quality: query.get('quality') === 'plain' ? 'plain' : 'auto',
   theme: query.get('theme') === 'dark' ? 'dark' : 'light',
 });
 const board = await sampleBoard(

@@ -1,10 +1,9 @@
 import { Geometry, GlProgram, Mesh, Shader, UniformGroup, type Buffer, type TextureSource } from 'pixi.js';
-import { CORD_FRAGMENT, CORD_VERTEX } from '../shader/cord.ts';
+import { CORD_FRAGMENT, CORD_SHADOW_FRAGMENT, CORD_VERTEX } from '../shader/cord.ts';
 import { GHOST_FRAGMENT, GHOST_VERTEX } from '../shader/ghost.ts';
 import { GLYPH_FRAGMENT, GLYPH_VERTEX } from '../shader/glyph.ts';
-import { fading } from '../shader/head.ts';
+import { defined, fading } from '../shader/head.ts';
 import { NOTE_FAR_FRAGMENT, NOTE_FRAGMENT, NOTE_VERTEX } from '../shader/note.ts';
-import { PAPER_FRAGMENT, PAPER_VERTEX } from '../shader/paper.ts';
 import { PIN_FRAGMENT, PIN_VERTEX } from '../shader/pin.ts';
 import type { PoolDress, SceneMesh } from './instance-pool.ts';
 import type { SceneUniforms } from './scene-uniforms.ts';
@@ -27,6 +26,8 @@ export const CORD_STRIDE = 36;
 export const GLYPH_STRIDE = 48;
 
 export const CORD_SEGMENTS = [6, 12, 32] as const;
+/** From these on a cord is wide enough on screen for its strands to be told apart. */
+const WIDE_SEGMENTS = 32;
 export type CordSegments = (typeof CORD_SEGMENTS)[number];
 
 const QUAD_INDEX = new Uint16Array([0, 1, 2, 0, 2, 3]);
@@ -80,16 +81,24 @@ function ribbon(segments: number): { vertices: Float32Array; index: Uint16Array 
 /** Shaders, shared by all; dresses that turn a buffer of instances into meshes on a stack. */
 export class Materials {
   readonly #note: Shader;
+  readonly #notePlain: Shader;
   readonly #noteFar: Shader;
   readonly #pin: Shader;
   readonly #cord: Shader;
+  readonly #cordThin: Shader;
+  readonly #pencil: Shader;
   readonly #shadow: Shader;
   readonly #ghost: Shader;
   readonly #glyph: Shader;
-  readonly #paper: Shader;
-  #far = false;
+  readonly #glyphPlain: Shader;
+  readonly #tag: Shader;
+  #noteShader: Shader;
+  #cordShader: Shader;
+  #glyphShader: Shader;
   #segments: CordSegments = 32;
   readonly #noteMeshes = new Set<SceneMesh>();
+  readonly #strandMeshes = new Set<SceneMesh>();
+  readonly #wordMeshes = new Set<SceneMesh>();
   readonly #cordMeshes = new Map<SceneMesh, ReadonlyMap<CordSegments, Geometry>>();
 
   constructor(uniforms: SceneUniforms, textures: SceneTextures) {
@@ -103,33 +112,38 @@ export class Materials {
     };
     const flag = (value: number): UniformGroup => new UniformGroup({ uShadow: { type: 'f32', value } });
     const pictures = { uSmall: textures.small, uMedium: textures.medium, uLarge: textures.large, uPeaks: textures.peaks };
-    this.#paper = shader(PAPER_VERTEX, PAPER_FRAGMENT);
+    const glyphs = { uGlyphs: textures.glyphs, uEmoji: textures.emoji };
     this.#note = shader(NOTE_VERTEX, fading(NOTE_FRAGMENT), pictures);
+    this.#notePlain = shader(NOTE_VERTEX, fading(defined(NOTE_FRAGMENT, 'PLAIN')), pictures);
     this.#noteFar = shader(NOTE_VERTEX, fading(NOTE_FAR_FRAGMENT), pictures);
     this.#pin = shader(PIN_VERTEX, fading(PIN_FRAGMENT));
     this.#cord = shader(CORD_VERTEX, fading(CORD_FRAGMENT), { part: flag(0) });
-    this.#shadow = shader(CORD_VERTEX, fading(CORD_FRAGMENT), { part: flag(1) });
+    this.#cordThin = shader(CORD_VERTEX, fading(defined(CORD_FRAGMENT, 'THIN')), { part: flag(0) });
+    this.#pencil = shader(CORD_VERTEX, fading(defined(CORD_FRAGMENT, 'THIN', 'PENCIL')), { part: flag(0) });
+    this.#shadow = shader(CORD_VERTEX, fading(CORD_SHADOW_FRAGMENT), { part: flag(1) });
     this.#ghost = shader(GHOST_VERTEX, fading(GHOST_FRAGMENT));
-    this.#glyph = shader(GLYPH_VERTEX, fading(GLYPH_FRAGMENT), { uGlyphs: textures.glyphs, uEmoji: textures.emoji });
-  }
-
-  paper(): SceneMesh {
-    const mesh = new Mesh({ geometry: new Geometry({ attributes: quad(), indexBuffer: QUAD_INDEX }), shader: this.#paper });
-    mesh.eventMode = 'none';
-    return mesh;
+    this.#glyph = shader(GLYPH_VERTEX, fading(GLYPH_FRAGMENT), glyphs);
+    this.#glyphPlain = shader(GLYPH_VERTEX, fading(defined(GLYPH_FRAGMENT, 'PLAIN')), glyphs);
+    this.#tag = shader(GLYPH_VERTEX, fading(defined(GLYPH_FRAGMENT, 'TAGS')), glyphs);
+    this.#noteShader = this.#note;
+    this.#cordShader = this.#cord;
+    this.#glyphShader = this.#glyph;
   }
 
   destroy(): void {
-    for (const shader of [this.#paper, this.#note, this.#noteFar, this.#pin, this.#cord, this.#shadow, this.#ghost, this.#glyph])
-      shader.destroy(true);
+    const notes = [this.#note, this.#notePlain, this.#noteFar, this.#pin, this.#ghost];
+    const strands = [this.#cord, this.#cordThin, this.#pencil, this.#shadow];
+    for (const shader of [...notes, ...strands, this.#glyph, this.#glyphPlain, this.#tag]) shader.destroy(true);
   }
 
-  /** Level of detail of what exists and of meshes to come. */
-  setDetail(far: boolean, segments: CordSegments): void {
-    if (this.#far !== far) {
-      this.#far = far;
-      for (const mesh of this.#noteMeshes) mesh.shader = far ? this.#noteFar : this.#note;
-    }
+  /** Level of detail of what exists and of meshes to come. `plain`: for small notes and weak GPUs. */
+  setDetail(far: boolean, segments: CordSegments, plain: boolean): void {
+    this.#noteShader = far ? this.#noteFar : plain ? this.#notePlain : this.#note;
+    this.#cordShader = segments < WIDE_SEGMENTS ? this.#cordThin : this.#cord;
+    this.#glyphShader = plain ? this.#glyphPlain : this.#glyph;
+    for (const mesh of this.#noteMeshes) mesh.shader = this.#noteShader;
+    for (const mesh of this.#strandMeshes) mesh.shader = this.#cordShader;
+    for (const mesh of this.#wordMeshes) mesh.shader = this.#glyphShader;
     if (this.#segments !== segments) {
       this.#segments = segments;
       for (const [mesh, geometries] of this.#cordMeshes) {
@@ -145,7 +159,7 @@ export class Materials {
       slots: 512,
       places: [0],
       dress: (buffer) => {
-        const mesh = this.#quadMesh(buffer, NOTE_STRIDE, NOTE_ATTRIBUTES, this.#far ? this.#noteFar : this.#note);
+        const mesh = this.#quadMesh(buffer, NOTE_STRIDE, NOTE_ATTRIBUTES, this.#noteShader);
         const pins = this.#quadMesh(buffer, NOTE_STRIDE, NOTE_ATTRIBUTES, this.#pin);
         this.#noteMeshes.add(mesh);
         mesh.on('destroyed', () => this.#noteMeshes.delete(mesh));
@@ -179,7 +193,11 @@ export class Materials {
       slots,
       places: [4],
       dress: (buffer) => {
-        const mesh = this.#quadMesh(buffer, GLYPH_STRIDE, GLYPH_ATTRIBUTES, this.#glyph);
+        const mesh = this.#quadMesh(buffer, GLYPH_STRIDE, GLYPH_ATTRIBUTES, where === 'tags' ? this.#tag : this.#glyphShader);
+        if (where !== 'tags') {
+          this.#wordMeshes.add(mesh);
+          mesh.on('destroyed', () => this.#wordMeshes.delete(mesh));
+        }
         return { geometries: [mesh.geometry], meshes: [{ mesh, host: stack[where] }] };
       },
     };
@@ -192,7 +210,7 @@ export class Materials {
       places: [0, 2],
       dress: (buffer) => {
         const geometry = ribbonGeometry(buffer, 1);
-        return { geometries: [geometry], meshes: [{ mesh: new Mesh({ geometry, shader: this.#cord }), host: stack.pencil }] };
+        return { geometries: [geometry], meshes: [{ mesh: new Mesh({ geometry, shader: this.#pencil }), host: stack.pencil }] };
       },
     };
   }
@@ -207,7 +225,9 @@ export class Materials {
         const current = geometries.get(this.#segments);
         if (current === undefined) throw new Error(`no ribbon of ${this.#segments}`);
         const shadow = new Mesh({ geometry: current, shader: this.#shadow });
-        const mesh = new Mesh({ geometry: current, shader: this.#cord });
+        const mesh = new Mesh({ geometry: current, shader: this.#cordShader });
+        this.#strandMeshes.add(mesh);
+        mesh.on('destroyed', () => this.#strandMeshes.delete(mesh));
         for (const one of [shadow, mesh]) {
           this.#cordMeshes.set(one, geometries);
           one.on('destroyed', () => this.#cordMeshes.delete(one));

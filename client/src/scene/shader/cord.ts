@@ -60,27 +60,35 @@ void main() {
   gl_Position = unseen ? NOWHERE : project(at);
 }`;
 
+export const CORD_SHADOW_FRAGMENT = `${FRAGMENT_HEAD}
+#define SHADER_NAME cord-shadow
+in vec2 vAlong;
+flat in vec4 vColour;
+flat in vec4 vShape;
+void main() {
+  float rest = fract(vShape.w);
+  float past = clamp((rest - step(0.25, rest) * ${STRAND_HOT}) / ${STRAND_PAST}, 0.0, 1.0);
+  float soft = 1.0 - abs(vAlong.y);
+  float a = soft * sqrt(soft) * 0.31 * vColour.a * (1.0 - past);
+  finalColor = vec4(vec3(0.08, 0.05, 0.03) * a, a);
+}`;
+
+/** THIN: too narrow on screen for strands and fibres. PENCIL: also what is drawn with lead. */
 export const CORD_FRAGMENT = `${FRAGMENT_HEAD}
 #define SHADER_NAME cord
 in vec2 vAlong;
 in float vWidthPx;
 flat in vec4 vColour;
 flat in vec4 vShape;
-uniform float uShadow;
 uniform float uDark;
 void main() {
   float v = vAlong.y;
   float rest = fract(vShape.w);
   float hot = step(0.25, rest);
   float past = clamp((rest - hot * ${STRAND_HOT}) / ${STRAND_PAST}, 0.0, 1.0);
-  if (uShadow > 0.5) {
-    float soft = 1.0 - abs(v);
-    float a = soft * sqrt(soft) * 0.31 * vColour.a * (1.0 - past);
-    finalColor = vec4(vec3(0.08, 0.05, 0.03) * a, a);
-    return;
-  }
   float code = floor(vShape.w);
   vec3 lead = mix(vec3(0.20, 0.195, 0.21), vec3(0.80, 0.79, 0.77), uDark);
+#ifdef PENCIL
   if (code == 1.0 || code == 4.0) {
     float fine = texture(uNoise, vAlong * vec2(0.030, 0.022) + vShape.z).r;
     float fibre = texture(uNoise, vAlong * vec2(0.011, 0.010) + vShape.z * 3.0).g;
@@ -91,15 +99,19 @@ void main() {
     finalColor = vec4(lead * a, a);
     return;
   }
+#endif
   float soft = 2.0 / max(vWidthPx, 1.0);
   float hair = 0.0;
+#ifndef THIN
   if (vWidthPx >= 5.0) hair = (texture(uNoise, vec2(vAlong.x * 0.05 + vShape.z, vShape.z)).r - 0.5) * mix(0.22, 0.10, smoothstep(8.0, 20.0, vWidthPx));
+#endif
   float edge = 1.0 - smoothstep(0.86 - soft, 0.86 + soft * 0.5, abs(v) + hair);
   float round_ = sqrt(max(0.0, 1.0 - v * v));
   float near = smoothstep(2.5, 7.0, vWidthPx);
   vec3 base = vColour.rgb;
   if (code == 2.0) base *= 1.42;
   vec3 c = base * (0.50 + 0.50 * round_) * (1.05 - 0.16 * v);
+#ifndef THIN
   // Strands and fibres, from the width on at which they can be told apart.
   if (near > 0.0) {
     float turn = vAlong.x * 4.2 + v * 2.3;
@@ -113,6 +125,7 @@ void main() {
     c += near * 0.07 * ridge * ridge;
     c *= 1.0 + fluff.y * 0.25 * near;
   }
+#endif
   c = mix(c, c * 1.12 + 0.10, hot);
   float a = edge * vColour.a;
   if (past > 0.0) {

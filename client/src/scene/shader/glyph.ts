@@ -31,6 +31,7 @@ void main() {
   gl_Position = unseen ? NOWHERE : project(aOrg.xy + vec2(c * l.x - s * l.y, s * l.x + c * l.y));
 }`;
 
+/** TAGS: also the paper of tags. PLAIN: ink without grain. */
 export const GLYPH_FRAGMENT = `${FRAGMENT_HEAD}
 #define SHADER_NAME glyph
 in vec2 vUV;
@@ -43,17 +44,21 @@ uniform sampler2D uEmoji;
 /** Atlas side and distance range in texels. */
 uniform vec2 uField;
 uniform float uDark;
+#ifdef TAGS
 ${TAG_SHAPE}
+#endif
 void main() {
   int effect = int(vHalo.a * 255.0 + 0.5);
   if (effect == 2) {
     finalColor = texture(uEmoji, vUV) * vFade * vInk.a;
     return;
   }
+#ifdef TAGS
   if (effect >= 5) {
     finalColor = tag(vUV, vSize, vHalo.rgb, vInk.rgb, effect == 6, uDark) * vFade * vInk.a;
     return;
   }
+#endif
   float sd = texture(uGlyphs, vUV).r - 0.5;
   vec2 texel = fwidth(vUV) * uField.x;
   // Beyond the reach of glow and halo there is nothing.
@@ -81,8 +86,10 @@ void main() {
     return;
   }
   float a = cover * vInk.a * vFade * 0.92;
+#ifndef PLAIN
   // The grain of the ink shows in large letters only.
   if (spread > 5.0 && cover > 0.0) a *= 1.0 + 0.17 * (texture(uNoise, gl_FragCoord.xy / 512.0).r - 0.5);
+#endif
   // A breath of the note's own paper around each stroke keeps words readable over a cord.
   float halo = smoothstep(-0.42, -0.02, sd) * (effect == 4 ? 0.26 : 0.60) * vFade * vInk.a * smoothstep(6.0, 12.0, spread);
   vec4 colour = vec4(vHalo.rgb * halo, halo);

@@ -70,11 +70,8 @@ uniform sampler2D uLarge;
 uniform sampler2D uPeaks;
 uniform float uSheen;
 uniform float uDark;
-uniform float uPlainPaper;
 const vec2 FRAME_MIN = vec2(${FRAME.left}, ${FRAME.top});
 const vec2 FRAME_MAX = vec2(${FRAME.right}, ${FRAME.bottom});
-/** Texels a side of the picture atlases (picture-atlas.ts). */
-const float ATLAS_SIDE[3] = float[3](2048.0, 2048.0, 3072.0);
 const vec3 GOLD_DARK = vec3(0.73, 0.52, 0.155);
 const vec3 GOLD = vec3(0.90, 0.705, 0.275);
 const vec3 GOLD_LIGHT = vec3(1.0, 0.925, 0.64);
@@ -86,11 +83,15 @@ vec3 copied(vec3 c, vec2 p, float d, float aa) {
   vec3 ground = mix(vec3(0.965, 0.951, 0.915), vec3(0.30, 0.285, 0.27), uDark);
   vec3 lead = mix(vec3(0.36, 0.355, 0.37), vec3(0.74, 0.72, 0.70), uDark);
   float grain = texture(uNoise, p * 0.8 + seed).r;
+#ifdef PLAIN
+  float cloud = 0.5, press = 0.6;
+#else
   float cloud = texture(uNoise, p * 0.3 + seed * 2.0).b;
+  float press = texture(uNoise, vec2(p.x * 0.7 + p.y * 0.9, seed)).b;
+#endif
   float rub = clamp(mix(0.88 - light, (light - 0.30) * 0.8, uDark) * 1.15, 0.0, 1.0);
   float stroke = 0.5 + 0.5 * sin((p.x + p.y * 0.86) * 118.0 + (cloud - 0.5) * 22.0);
   float drawn = rub * mix(0.72, 0.42 + 0.58 * stroke, smoothstep(0.02, 0.006, aa)) * (0.62 + 0.76 * grain);
-  float press = texture(uNoise, vec2(p.x * 0.7 + p.y * 0.9, seed)).b;
   float edge = (1.0 - smoothstep(0.0, 0.006 + aa, abs(d + 0.010))) * (0.35 + 0.6 * press);
   return mix(ground, lead, clamp(max(drawn * 0.78, edge), 0.0, 1.0));
 }
@@ -101,7 +102,10 @@ vec3 tap(int bucket, vec2 at) {
 }
 `;
 
-/** The near shader: curl, shadow, deckle, foil, printed photo, waveform. Used from 48 px. */
+/**
+ * The near shader: curl, shadow, deckle, foil, printed photo, waveform. Used from 48 px. PLAIN: under
+ * 72 px and on weak GPUs, a third of the readings: no deckle, no clouds in foil and paper, no creases.
+ */
 export const NOTE_FRAGMENT = `${FRAGMENT_HEAD}
 #define SHADER_NAME note
 ${NOTE_INPUTS}
@@ -132,6 +136,15 @@ float box(vec2 p, vec2 half_) {
 }
 float ink(float d, float aa) { return 1.0 - smoothstep(-aa, aa, d); }
 /** A small mark of what an agent makes; q is centred, one unit across. */
+#ifdef PLAIN
+float mark(int code, vec2 q, float aa) {
+  vec2 bar = code == 5 ? q.yx : q;
+  float d = max(abs(fract(bar.x * 3.8 + 0.5) - 0.5) / 3.8 - 0.05, box(bar, vec2(0.32, 0.36)));
+  if (code == 6) d = abs(box(q, vec2(0.40, 0.32))) - 0.055;
+  if (code == 7) d = abs(length(q) - 0.42) - 0.055;
+  return ink(d, aa);
+}
+#else
 float mark(int code, vec2 q, float aa) {
   float line = 0.055;
   if (code == 5) {
@@ -160,10 +173,15 @@ float mark(int code, vec2 q, float aa) {
   }
   return 0.0;
 }
+#endif
 vec3 gold(vec2 p, float seed, float slope, float aa, int code) {
   vec4 streak = texture(uNoise, vec2(p.x * 0.16 + seed, p.y * 1.1 + seed * 3.0));
+#ifdef PLAIN
+  vec4 cloud = vec4(0.5);
+#else
   vec2 fine = p * 0.55 + vec2(seed * 13.7, seed * 5.3);
   vec4 cloud = texture(uNoise, fine * 0.5);
+#endif
   float phase = p.x * 0.62 + p.y * 0.78 - uSheen + seed * 0.6 + (cloud.b - 0.5) * 0.22 + slope * 0.10;
   float wave = 0.5 + 0.5 * cos(6.2831853 * (phase * 0.85 - 0.30));
   float wide = wave * wave * wave;
@@ -176,11 +194,11 @@ vec3 gold(vec2 p, float seed, float slope, float aa, int code) {
   float spark = max(0.0, 1.0 - glint * 6.0);
   c += spark * spark * vec3(0.16, 0.14, 0.09);
   c *= 1.0 + (streak.a - 0.5) * 0.10;
-  if (uPlainPaper < 0.5) {
-    float fleck = texture(uNoise, fine * 1.3).r;
-    c += (fleck - 0.5) * 0.045;
-    c += smoothstep(0.80, 0.92, fleck) * wide * vec3(0.20, 0.18, 0.12);
-  }
+#ifndef PLAIN
+  float fleck = texture(uNoise, fine * 1.3).r;
+  c += (fleck - 0.5) * 0.045;
+  c += smoothstep(0.80, 0.92, fleck) * wide * vec3(0.20, 0.18, 0.12);
+#endif
   vec2 e = abs(p - 0.5);
   float frame = max(e.x, e.y);
   float groove = 1.0 - smoothstep(0.0, aa + 0.0025, abs(frame - 0.452) - 0.0022);
@@ -191,7 +209,9 @@ vec3 gold(vec2 p, float seed, float slope, float aa, int code) {
   vec2 q = (p - vec2(0.845, 0.165)) / 0.105;
   if (code > 4 && max(abs(q.x), abs(q.y)) < 0.7) {
     float soft = aa / 0.105;
+#ifndef PLAIN
     c = mix(c, GOLD_LIGHT, mark(code, q - 0.07, soft) * 0.40);
+#endif
     c = mix(c, GOLD_DARK * 0.62, mark(code, q, soft) * 0.78);
   }
   return c;
@@ -212,22 +232,28 @@ void main() {
   vec2 light = vec2(cr * 0.55 - sr * 0.83, sr * 0.55 + cr * 0.83);
 
   float crease = 0.0;
+#ifndef PLAIN
   if (crumple > 0.0) {
     float n = texture(uNoise, p * 0.11 + seed).b;
     float m = texture(uNoise, p * 0.23 + seed * 3.0).b;
     crease = crumple * pow(1.0 - abs(2.0 * fract(n * 3.0 + m * 2.0) - 1.0), 2.0);
     p += (vec2(n, m) - 0.5) * 0.55 * crumple;
   }
+#endif
   float d = outline(p, curl, side);
   float here = liftAt(p, curl, side);
   float past = pastOf();
   // Inside and outside of a narrow band along the edge, paper or shadow are all there is to see.
   float band = aa + 0.0016 + 0.01 * crumple;
   float cover = d < -band ? 1.0 : 0.0;
+#ifdef PLAIN
+  cover = 1.0 - smoothstep(-aa, aa, d);
+#else
   if (abs(d) <= band) {
     float deckle = (texture(uNoise, p * 0.9 + seed).r - 0.5) * (0.003 + 0.02 * crumple);
     cover = 1.0 - smoothstep(-aa, aa, d + deckle);
   }
+#endif
   vec4 colour = vec4(0.0);
   if (cover < 1.0) {
     vec2 away = light * (0.014 + 0.105 * here + 0.075 * lifted);
@@ -235,7 +261,9 @@ void main() {
     float shade = outline(p - away, curl * 0.35, side);
     float shadow = (1.0 - smoothstep(-blur, blur * 1.25, shade)) * (mix(0.34, 0.27, here) - 0.05 * lifted);
     float contact = 0.0;
+#ifndef PLAIN
     if (d < 0.03) contact = (1.0 - smoothstep(-0.004, 0.016, outline(p - light * 0.006, curl, side))) * 0.20;
+#endif
     shadow = max(shadow, contact * (1.0 - lifted)) * (1.0 + 0.45 * uDark) * (1.0 - 0.80 * past);
     if (cover <= 0.0 && glow <= 0.0 && shadow < 0.003) discard;
     colour = vec4(vec3(0.16, 0.11, 0.07) * shadow * 0.55 * (1.0 - uDark), shadow);
@@ -262,7 +290,9 @@ void main() {
       vec2 fine = p * 0.55 + vec2(seed * 13.7, seed * 5.3);
       vec2 rough = texture(uNoise, fine).rg - 0.5;
       c *= 1.0 + rough.x * 0.055 + rough.y * 0.035;
-      if (uPlainPaper < 0.5) c *= 1.0 + (texture(uNoise, fine * 0.25).b - 0.5) * 0.05;
+#ifndef PLAIN
+      c *= 1.0 + (texture(uNoise, fine * 0.25).b - 0.5) * 0.05;
+#endif
       c = mix(c, c * c, 0.06 + 0.24 * v * v);
       c += 0.030 * (1.0 - v);
       c *= 1.0 - 0.036 * (1.0 - smoothstep(0.155, 0.205, v));
@@ -286,19 +316,18 @@ void main() {
       c *= 1.0 - under * (1.0 - mount);
       c = mix(c, vec3(0.985, 0.98, 0.965), mount);
       float inside = 1.0 - smoothstep(-aa, aa, fd);
-      vec3 photo;
+      vec3 photo = mix(vec3(0.80, 0.79, 0.77), vec3(0.66, 0.66, 0.67), q.y);
       if (bucket > 0) {
         vec2 at = mix(vPic.xy, vPic.zw, clamp(q, 0.0, 1.0));
+#ifdef PLAIN
+        photo = tap(bucket, at);
+#else
+        // Several texels may fall to a pixel: four readings, a quarter of a pixel off its middle.
         vec2 texel = (vPic.zw - vPic.xy) / (FRAME_MAX - FRAME_MIN) * aa;
-        // Several texels to a pixel: four readings, a quarter of a pixel off its middle.
-        if (uPlainPaper < 0.5 && texel.x * ATLAS_SIDE[bucket - 1] > 1.3) {
-          vec2 dx = vec2(texel.x * 0.23, 0.0), dy = vec2(0.0, texel.y * 0.23);
-          photo = 0.25 * (tap(bucket, at + dx + dy) + tap(bucket, at + dx - dy)
-            + tap(bucket, at - dx + dy) + tap(bucket, at - dx - dy));
-        } else photo = tap(bucket, at);
-      } else {
-        photo = mix(vec3(0.80, 0.79, 0.77), vec3(0.66, 0.66, 0.67), q.y)
-          + (texture(uNoise, q * 0.4 + seed).b - 0.5) * 0.10;
+        vec2 dx = vec2(texel.x * 0.23, 0.0), dy = vec2(0.0, texel.y * 0.23);
+        photo = 0.25 * (tap(bucket, at + dx + dy) + tap(bucket, at + dx - dy)
+          + tap(bucket, at - dx + dy) + tap(bucket, at - dx - dy));
+#endif
       }
       photo *= 1.0 + 0.05 * slope;
       photo += 0.05 * smoothstep(0.45, 0.0, abs(q.x * 0.8 + q.y - 0.55)) * (1.0 - q.y);
@@ -323,8 +352,7 @@ void main() {
         float h = max(peak, 0.045) * 0.5;
         vec2 o = vec2((fract(q.x * ${WAVE_BARS}.0) - 0.5) * 0.77 / ${WAVE_BARS}.0, (q.y - 0.5) * 0.32);
         float bd = box(o, vec2(0.0052, h * 0.32)) - 0.0034;
-        float grain = 0.90 + 0.2 * (texture(uNoise, p * 0.8 + seed).r - 0.5);
-        c = mix(c, c * c * vec3(0.34, 0.26, 0.34), ink(bd, aa) * grain * 0.92);
+        c = mix(c, c * c * vec3(0.34, 0.26, 0.34), ink(bd, aa) * 0.83);
       }
     }
     float edge = smoothstep(-0.012 - aa, -0.001, d);

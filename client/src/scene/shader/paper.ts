@@ -14,8 +14,9 @@ void main() {
 }`;
 
 /**
- * One reading of the baked tile (paper/paper-tile.ts), or two: sizes a power of two apart are
- * cross-faded on log2(zoom), so the grain looks alike at every zoom. Plain paper takes the larger.
+ * Two readings of the baked tile (paper/paper-tile.ts): sizes a power of two apart are cross-faded on
+ * log2(zoom), so the grain looks alike at every zoom. PLAIN takes the larger alone. PAST lays tracing
+ * paper under plots that are shown as they were.
  * The tile's side is a power of two texels and the floating origin's step one of units
  * (floating-origin.ts), so the pattern repeats every step: the paper never jumps.
  */
@@ -26,7 +27,7 @@ uniform sampler2D uPaper;
 uniform vec4 uCamera;
 uniform vec2 uScreen;
 uniform float uDark;
-uniform float uPlainPaper;
+#ifdef PAST
 /** Plots shown as they were: centre and half size; how much of each. */
 uniform vec4 uPastPlots[${PAST_PLOTS}];
 uniform vec4 uPastShares;
@@ -46,17 +47,21 @@ vec3 tracing(vec3 colour, vec2 world, float scale) {
   }
   return colour;
 }
+#endif
 void main() {
   vec2 world = (vScreen * uScreen - uCamera.xy) / uCamera.z;
   float level = log2(uCamera.z) + 20.0;
   float scale = exp2(floor(level) - 20.0);
   vec2 at = world * scale / ${TILE_SIDE.toFixed(1)};
   float tone = texture(uPaper, at).r;
-  float next = smoothstep(0.0, 1.0, fract(level));
-  if (uPlainPaper < 0.5 && next > 0.004) tone = mix(tone, texture(uPaper, at * 2.0).r, next);
+#ifndef PLAIN
+  tone = mix(tone, texture(uPaper, at * 2.0).r, smoothstep(0.0, 1.0, fract(level)));
+#endif
   tone = (tone - 0.5) * ${(TILE_REACH * 2).toFixed(2)} * mix(1.0, 0.62, uDark);
   vec3 colour = mix(vec3(0.957, 0.937, 0.894), vec3(0.232, 0.219, 0.205), uDark) + tone;
-  if (uPastShares.x > 0.0) colour = tracing(colour, world, scale);
+#ifdef PAST
+  colour = tracing(colour, world, scale);
+#endif
   vec2 fromMiddle = vScreen - 0.5;
   colour *= 1.0 - 0.208 * dot(fromMiddle, fromMiddle);
   colour += vec3(0.012, 0.008, 0.0) * (1.6 - vScreen.x - vScreen.y);
