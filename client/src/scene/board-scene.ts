@@ -182,7 +182,8 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     if (!notes.visible) board.viewStale = false;
     else if (moved || board.viewStale) {
       sectors.cull(place.view);
-      const settledView = !moving && !continuous;
+      // A hand moves the view frame by frame too: what is in view is then found anew now and then alone.
+      const settledView = !moved && !moving && !continuous;
       if (settledView || began - lastPass > VIEW_PASS_MS || deterministic) {
         lastPass = began;
         passOverView({ board, camera, sectors, text, pictures }, px);
