@@ -1,4 +1,4 @@
-import { Match, Show, Switch, type JSX } from 'solid-js';
+import { Match, onCleanup, Show, Switch, type JSX } from 'solid-js';
 import { AgentDialog } from '../panel/agent/agent-dialog.tsx';
 import { ConnectionWatch } from '../panel/connection/connection-watch.ts';
 import { ContextMenu } from '../panel/context-menu/context-menu.tsx';
@@ -21,6 +21,7 @@ import { SelectionBar } from '../panel/selection/selection-bar.tsx';
 import { TieHint } from '../panel/selection/tie-hint.tsx';
 import { SinceCard } from '../panel/since/since-card.tsx';
 import { Timeline } from '../panel/timeline/timeline.tsx';
+import { followFocus } from '../panel/ui/focus-return.ts';
 import { TrayPanel } from '../panel/tray/tray-panel.tsx';
 import { WalletPanel } from '../panel/wallet/wallet-panel.tsx';
 import { CornerTools } from './board-tools.tsx';
@@ -36,6 +37,7 @@ type SideOf<T extends SideView['type']> = Extract<SideView, { type: T }>;
 /** The board under everything, the pieces of paper around it, and what is open. */
 export function Shell(props: { readonly children: JSX.Element }) {
   const app = useApp();
+  onCleanup(followFocus());
   return (
     <div
       class="shell"

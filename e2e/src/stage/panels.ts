@@ -63,6 +63,9 @@ export async function eachWatcherPanel(page: Page, look: Look): Promise<void> {
   await page.getByTestId('timeline-close').click();
   await gone(page, 'timeline');
 
+  // Narrow screens keep the chart, and the way to the map, folded.
+  const chart = page.getByTestId('chart-toggle');
+  if (await chart.isVisible()) await chart.click();
   await page.getByTestId('way-map').click();
   const spot = page.locator('[data-testid="map-outline"] button[data-type="plot"]').first();
   await spot.waitFor({ state: 'attached', ...soon });

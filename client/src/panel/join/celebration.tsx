@@ -2,6 +2,7 @@ import { Dialog } from '@kobalte/core/dialog';
 import { For } from 'solid-js';
 import { useApp } from '../../app/context.ts';
 import { Button } from '../ui/button.tsx';
+import { returnFocus } from '../ui/focus-return.ts';
 import { TokenCoin } from '../ui/token-amount.tsx';
 
 /** A dozen coins that fall once; none move for those who asked for less motion. */
@@ -19,7 +20,7 @@ export function Celebration(props: { readonly tokens: number }) {
       <Dialog.Portal>
         <Dialog.Overlay class="window-shade light" />
         <div class="window-place">
-          <Dialog.Content class="window paper-card window-narrow celebration" data-testid="celebration">
+          <Dialog.Content class="window paper-card window-narrow celebration" data-testid="celebration" onCloseAutoFocus={returnFocus}>
             <span class="tape" aria-hidden="true" />
             <div class="coins" aria-hidden="true">
               <For each={COINS}>

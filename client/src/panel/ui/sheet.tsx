@@ -2,6 +2,7 @@ import { Dialog } from '@kobalte/core/dialog';
 import X from 'lucide-solid/icons/x';
 import { Show, type JSX } from 'solid-js';
 import { useApp } from '../../app/context.ts';
+import { returnFocus } from './focus-return.ts';
 
 /** A sheet beside the board; the board stays usable, Escape closes the sheet. */
 export function Sheet(props: {
@@ -16,7 +17,12 @@ export function Sheet(props: {
   return (
     <Dialog open modal={false} preventScroll={false} onOpenChange={(open) => !open && props.onClose()}>
       <Dialog.Portal>
-        <Dialog.Content class="sheet paper-card" data-testid={props.testid} onInteractOutside={(event) => event.preventDefault()}>
+        <Dialog.Content
+          class="sheet paper-card"
+          data-testid={props.testid}
+          onInteractOutside={(event) => event.preventDefault()}
+          onCloseAutoFocus={returnFocus}
+        >
           <span class="tape" aria-hidden="true" />
           <div class="sheet-head">
             <div class="sheet-titles">

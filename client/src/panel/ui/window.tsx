@@ -2,6 +2,7 @@ import { Dialog } from '@kobalte/core/dialog';
 import X from 'lucide-solid/icons/x';
 import { Show, type JSX } from 'solid-js';
 import { useApp } from '../../app/context.ts';
+import { returnFocus } from './focus-return.ts';
 
 /** A sheet of paper taped over the board; it holds the focus until it is closed. */
 export function Window(props: {
@@ -18,7 +19,7 @@ export function Window(props: {
       <Dialog.Portal>
         <Dialog.Overlay class="window-shade" />
         <div class="window-place">
-          <Dialog.Content class={`window paper-card ${props.class ?? ''}`} data-testid={props.testid}>
+          <Dialog.Content class={`window paper-card ${props.class ?? ''}`} data-testid={props.testid} onCloseAutoFocus={returnFocus}>
             <span class="tape" aria-hidden="true" />
             <div class="window-head">
               <Dialog.Title class="heading">{props.title}</Dialog.Title>
