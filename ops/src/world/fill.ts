@@ -32,8 +32,8 @@ export type FillCode = StandingCode | 'being_filled';
 
 export type Filled = { readonly plots: number; readonly notes: number; readonly cords: number };
 
-/** Plots written in one transaction: about 4,000 notes, whose rows are 10 MB of text. */
-const CHUNK = 40;
+/** Plots written in one transaction: about 2,000 notes, whose rows are 5 MB of text. */
+const CHUNK = 20;
 
 /**
  * Fills a migrated database with the world of this seed and size, as the product would have left it:
