@@ -12,7 +12,7 @@ COPY ops/package.json ops/
 COPY bench/package.json bench/
 COPY e2e/package.json e2e/
 ARG SERVICE
-RUN pnpm install --frozen-lockfile --prod --filter "@oto/${SERVICE}..." --ignore-scripts
+RUN pnpm install --frozen-lockfile --prod --filter-prod "@oto/${SERVICE}..." --ignore-scripts
 COPY schema schema
 COPY ${SERVICE} ${SERVICE}
 
