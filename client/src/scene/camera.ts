@@ -1,4 +1,4 @@
-import type { Container } from 'pixi.js';
+import type { Viewport } from 'pixi-viewport';
 import type { FloatingOrigin } from './floating-origin.ts';
 import { slide } from './hand/throw.ts';
 import type { CameraPlace, SceneCamera, WorldPoint, WorldRect, ZoomLimits } from './types.ts';
@@ -21,16 +21,16 @@ function easeInOut(t: number): number {
   return t < 0.5 ? 4 * t * t * t : 1 - (-2 * t + 2) ** 3 / 2;
 }
 
-/** The view on the board: world coordinates outside, inside counted from the floating origin. */
+/**
+ * The view on the board: world coordinates outside; inside pixi-viewport, counted from the floating
+ * origin. Hands are our own (hand/): its pinch knows no palm and no finger that stays where it lies.
+ */
 export class Camera implements SceneCamera {
-  readonly #sheet: Container;
+  readonly #sheet: Viewport;
   readonly #origin: FloatingOrigin;
   readonly #invalidate: () => void;
   readonly #listeners = new Set<(place: CameraPlace) => void>();
   #flight: Flight | null = null;
-  /** Of the screen, CSS pixels. */
-  #width = 1;
-  #height = 1;
   /** CSS pixels a millisecond, while the paper slides on after a hand threw it. */
   #speed: WorldPoint | null = null;
   #seenX = Number.NaN;
@@ -39,7 +39,7 @@ export class Camera implements SceneCamera {
   #world: WorldRect | null = null;
   reducedMotion = false;
 
-  constructor(sheet: Container, origin: FloatingOrigin, invalidate: () => void) {
+  constructor(sheet: Viewport, origin: FloatingOrigin, invalidate: () => void) {
     this.#sheet = sheet;
     this.#origin = origin;
     this.#invalidate = invalidate;
@@ -50,15 +50,15 @@ export class Camera implements SceneCamera {
   }
 
   get x(): number {
-    return this.#origin.x + (this.#width / 2 - this.#sheet.x) / this.zoom;
+    return this.#origin.x + this.#sheet.center.x;
   }
 
   get y(): number {
-    return this.#origin.y + (this.#height / 2 - this.#sheet.y) / this.zoom;
+    return this.#origin.y + this.#sheet.center.y;
   }
 
   limits(): ZoomLimits {
-    return zoomLimits(this.#width, this.#height, this.#world);
+    return zoomLimits(this.#sheet.screenWidth, this.#sheet.screenHeight, this.#world);
   }
 
   get isMap(): boolean {
@@ -84,7 +84,7 @@ export class Camera implements SceneCamera {
 
   visibleRect(): WorldRect {
     const corner = this.screenToWorld({ x: 0, y: 0 });
-    return { x: corner.x, y: corner.y, width: this.#width / this.zoom, height: this.#height / this.zoom };
+    return { x: corner.x, y: corner.y, width: this.#sheet.worldScreenWidth, height: this.#sheet.worldScreenHeight };
   }
 
   moveTo(place: CameraPlace): void {
@@ -96,7 +96,7 @@ export class Camera implements SceneCamera {
     this.interrupt();
     const from = this.#place();
     const to = { x: place.x ?? from.x, y: place.y ?? from.y, zoom: clampZoom(place.zoom ?? from.zoom, this.limits()) };
-    const screens = (Math.hypot(to.x - from.x, to.y - from.y) * Math.min(from.zoom, to.zoom)) / Math.max(1, this.#width);
+    const screens = (Math.hypot(to.x - from.x, to.y - from.y) * Math.min(from.zoom, to.zoom)) / Math.max(1, this.#sheet.screenWidth);
     const ms = options.ms ?? Math.min(2200, 500 + 380 * Math.log2(1 + screens));
     if (this.reducedMotion || ms <= 0) {
       this.#set(to);
@@ -114,7 +114,10 @@ export class Camera implements SceneCamera {
   fit(rect: WorldRect, options: { readonly ms?: number; readonly margin?: number } = {}): Promise<boolean> {
     const margin = options.margin ?? 0.08;
     const room = 1 - 2 * margin;
-    const zoom = Math.min((this.#width * room) / Math.max(1, rect.width), (this.#height * room) / Math.max(1, rect.height));
+    const zoom = Math.min(
+      (this.#sheet.screenWidth * room) / Math.max(1, rect.width),
+      (this.#sheet.screenHeight * room) / Math.max(1, rect.height),
+    );
     return this.flyTo(
       { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2, zoom },
       options.ms === undefined ? {} : { ms: options.ms },
@@ -123,10 +126,10 @@ export class Camera implements SceneCamera {
 
   zoomBy(factor: number, about?: WorldPoint): void {
     this.interrupt();
-    const at = about ?? { x: this.#width / 2, y: this.#height / 2 };
+    const at = about ?? { x: this.#sheet.screenWidth / 2, y: this.#sheet.screenHeight / 2 };
     const before = this.screenToWorld(at);
     const zoom = clampZoom(this.zoom * factor, this.limits());
-    this.#sheet.scale.set(zoom);
+    this.#sheet.setZoom(zoom);
     this.#sheet.position.set(at.x - (before.x - this.#origin.x) * zoom, at.y - (before.y - this.#origin.y) * zoom);
     this.#speed = null;
     this.#invalidate();
@@ -167,8 +170,7 @@ export class Camera implements SceneCamera {
   /** Keeps the middle of the view where it is when the screen's size changes. */
   resize(width: number, height: number): void {
     const place = this.#place();
-    this.#width = width;
-    this.#height = height;
+    this.#sheet.resize(width, height);
     this.#set({ ...place, zoom: clampZoom(place.zoom, this.limits()) });
   }
 
@@ -217,8 +219,8 @@ export class Camera implements SceneCamera {
   }
 
   #put({ x, y, zoom }: CameraPlace): void {
-    this.#sheet.scale.set(zoom);
-    this.#sheet.position.set(this.#width / 2 - (x - this.#origin.x) * zoom, this.#height / 2 - (y - this.#origin.y) * zoom);
+    this.#sheet.setZoom(zoom);
+    this.#sheet.moveCenter(x - this.#origin.x, y - this.#origin.y);
   }
 }
 

@@ -1,5 +1,6 @@
 import 'pixi.js/unsafe-eval';
 import { Application, Container, type WebGLRenderer } from 'pixi.js';
+import { Viewport } from 'pixi-viewport';
 
 /** Device pixels per CSS pixel beyond which nobody sees a difference but the GPU. */
 const MOST_RESOLUTION = 2;
@@ -10,7 +11,7 @@ export interface Stage {
   /** Below the world: the paper. */
   readonly ground: Container;
   /** The world, which the camera moves. */
-  readonly sheet: Container;
+  readonly sheet: Viewport;
   render(): void;
   resize(): void;
   /** Device pixels per CSS pixel from the next frame on; cheap when nothing changes. */
@@ -48,7 +49,13 @@ export async function createStage(host: HTMLElement, options: StageOptions): Pro
   host.append(canvas);
   const ground = new Container();
   ground.eventMode = 'none';
-  const sheet = new Container();
+  const sheet = new Viewport({
+    events: renderer.events,
+    screenWidth: renderer.screen.width,
+    screenHeight: renderer.screen.height,
+    noTicker: true,
+    passiveWheel: true,
+  });
   sheet.eventMode = 'none';
   sheet.isRenderGroup = true;
   stage.addChild(ground, sheet);
