@@ -41,7 +41,7 @@ const MOVES = 8;
  * about 100 in view.
  *
  * `js_ms_*`: median of the change and the frame, with the draw calls stubbed; `move` moves 8 notes a
- * frame. `main_ms_pan`: CPU of the main thread in tasks, a frame, by the browser's own account,
+ * frame; one frame of a pan in seven also finds what came into view, which `js_ms_pan_p95` has in it. `main_ms_pan`: CPU of the main thread in tasks, a frame, by the browser's own account,
  * draw calls made. `draws`: the most in one frame, counted at the context. `upload_kb_per_frame`: mean
  * of what is handed to buffers and textures while notes move; `upload_kb_worst` the most.
  * `fetches_per_pixel`: every fragment shader counts the textures that it reads on the way it takes
@@ -88,6 +88,7 @@ async function crowdFigures(page: ScenePage, size: Size): Promise<Figures> {
     cords: await page.get('cords'),
     notes_visible: visible,
     js_ms_pan: median(pan.js),
+    js_ms_pan_p95: percentile(pan.js, 0.95),
     js_ms_zoom: median(zoom.js),
     js_ms_move: median(move.js),
     main_ms_pan: hundredth(main / size.drawnFrames),

@@ -36,6 +36,8 @@ import type { NoteState } from './state.ts';
 
 /** The view pass runs at most this often while the camera moves. */
 const VIEW_PASS_MS = 110;
+/** A deterministic scene tells the time by its frames. */
+const STILL_FRAME_MS = 1000 / 60;
 /** A breath of pencil on ghosts needs no 60 frames a second. */
 const GHOST_FRAME_MS = 50;
 
@@ -184,8 +186,9 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       sectors.cull(place.view);
       // A hand moves the view frame by frame too: what is in view is then found anew now and then alone.
       const settledView = !moved && !moving && !continuous;
-      if (settledView || began - lastPass > VIEW_PASS_MS || deterministic) {
-        lastPass = began;
+      const clock = deterministic ? frames * STILL_FRAME_MS : began;
+      if (settledView || clock - lastPass > VIEW_PASS_MS) {
+        lastPass = clock;
         passOverView({ board, camera, sectors, text, pictures }, px);
         ghostsInView = [...sectors.all()].some((sector) => sector.visible && sector.ghosts.pages.some((page) => page.count > 0));
         board.viewStale = false;
