@@ -16,7 +16,10 @@ export async function createBoardController(host: HTMLElement, deps: BoardDeps):
   ]);
   if (deps.probed) window.otoTravel = travelProbe(scene);
   const passes = passKeeper(deps.fetchPass);
-  return wireBoard(host, deps, scene, (events) =>
+  const calm = matchMedia('(prefers-reduced-motion: reduce)');
+  const follow = (): void => scene.setReducedMotion(calm.matches);
+  calm.addEventListener('change', follow);
+  const board = wireBoard(host, deps, scene, (events) =>
     openBoardNet({
       page: location.href,
       atlasEpoch: deps.world.atlasEpoch,
@@ -26,4 +29,11 @@ export async function createBoardController(host: HTMLElement, deps: BoardDeps):
       ...events,
     }),
   );
+  return {
+    ...board,
+    destroy() {
+      calm.removeEventListener('change', follow);
+      board.destroy();
+    },
+  };
 }

@@ -278,6 +278,7 @@ export class Board {
     this.#dress(note);
     this.#text?.spoil(note);
     if (landed) this.motion.land(note);
+    if (view.ghost !== undefined) this.motion.develop(note);
     this.touch(note);
     this.viewStale = true;
   }

@@ -19,7 +19,7 @@ export class GhostSheet {
     page.u8[byte + 1] = note.rgb >> 8;
     page.u8[byte + 2] = note.rgb;
     page.u8[byte + 3] = note.opacity * (1 - 0.55 * note.region.past) * 255;
-    page.u8[byte + 4] = Math.max(0, Math.min(100, ghost.pct)) * 2.55;
+    page.u8[byte + 4] = Math.max(0, Math.min(100, note.drawn)) * 2.55;
     page.u8[byte + 5] = note.seed;
     page.u8[byte + 6] = note.view.kind === 'agent' ? 255 : 0;
     page.u8[byte + 7] = note.glow * 255;

@@ -2,6 +2,8 @@ import type { NoteState } from './state.ts';
 
 const LAND_MS = 420;
 const CRUMPLE_MS = 760;
+/** Time in which a drawing makes up two thirds of what it lags behind. */
+const DEVELOP_MS = 320;
 /** Time in which a gliding note covers two thirds of its way. */
 const GLIDE_MS = 55;
 
@@ -20,6 +22,7 @@ export interface MotionHooks {
 export class Motion {
   readonly #hooks: MotionHooks;
   readonly #gliding: NoteState[] = [];
+  readonly #developing: NoteState[] = [];
   #landing: Timed[] = [];
   #crumpling: Timed[] = [];
 
@@ -39,6 +42,11 @@ export class Motion {
     note.gliding = false;
   }
 
+  /** The pencil draws on from where it is to how far the work has come. */
+  develop(note: NoteState): void {
+    if (!this.#developing.includes(note)) this.#developing.push(note);
+  }
+
   land(note: NoteState): void {
     this.#landing = this.#landing.filter((one) => one.note !== note);
     this.#landing.push({ note, elapsed: 0 });
@@ -53,6 +61,7 @@ export class Motion {
 
   forget(note: NoteState): void {
     note.gliding = false;
+    swapOut(this.#developing, note);
     this.#landing = this.#landing.filter((one) => one.note !== note);
     this.#crumpling = this.#crumpling.filter((one) => one.note !== note);
   }
@@ -60,6 +69,7 @@ export class Motion {
   /** Answers whether anything still moves. */
   step(ms: number): boolean {
     this.#stepGlides(ms);
+    this.#stepDrawings(ms);
     for (const one of this.#landing) {
       one.elapsed += ms;
       const share = Math.min(1, one.elapsed / LAND_MS);
@@ -77,7 +87,22 @@ export class Motion {
     }
     this.#crumpling = this.#crumpling.filter((one) => one.elapsed < CRUMPLE_MS);
     for (const note of gone) this.#hooks.crumpled(note);
-    return this.#gliding.length + this.#landing.length + this.#crumpling.length > 0;
+    return this.#gliding.length + this.#developing.length + this.#landing.length + this.#crumpling.length > 0;
+  }
+
+  #stepDrawings(ms: number): void {
+    const share = 1 - Math.exp(-ms / DEVELOP_MS);
+    for (let i = this.#developing.length - 1; i >= 0; i--) {
+      const note = this.#developing[i];
+      const pct = note?.view.ghost?.pct;
+      if (note !== undefined && pct !== undefined) {
+        const near = Math.abs(pct - note.drawn) < 0.4;
+        note.drawn = near ? pct : note.drawn + (pct - note.drawn) * share;
+        this.#hooks.changed(note);
+        if (!near) continue;
+      }
+      if (note !== undefined) swapOut(this.#developing, note);
+    }
   }
 
   #stepGlides(ms: number): void {
@@ -101,6 +126,13 @@ export class Motion {
       }
     }
   }
+}
+
+function swapOut(notes: NoteState[], note: NoteState): void {
+  const index = notes.indexOf(note);
+  if (index < 0) return;
+  const last = notes.pop();
+  if (last !== undefined && last !== note) notes[index] = last;
 }
 
 /** Falls, gives a little, lies flat. */

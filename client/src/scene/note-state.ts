@@ -36,6 +36,7 @@ export function createNoteState(handle: number, view: NoteView, region: RegionSt
     lift: 0,
     slot: -1,
     ghostRun: null,
+    drawn: view.ghost?.pct ?? 0,
     textRun: null,
     textLevel: TEXT_NONE,
     textStale: false,

@@ -46,6 +46,8 @@ export interface NoteState {
   /** Slot in its sector's order; -1 while it is a ghost. */
   slot: number;
   ghostRun: Run | null;
+  /** Of a ghost: how much of the drawing is seen, 0 to 100; it follows what is told. */
+  drawn: number;
   textRun: Run | null;
   textLevel: number;
   textStale: boolean;

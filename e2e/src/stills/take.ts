@@ -3,10 +3,8 @@ import { z } from 'zod';
 import { launchChromium } from '../stage/chromium.ts';
 import { addressOf, farView, nearViews, plotView, SCREEN, wholePlot, type SeenNote, type View } from './views.ts';
 
-const World = z.object({
-  bounds: z.object({ x0: z.int(), y0: z.int(), x1: z.int(), y1: z.int() }),
-  liveliest: z.object({ x: z.int(), y: z.int() }).nullable(),
-});
+const World = z.object({ liveliest: z.object({ x: z.int(), y: z.int() }).nullable() });
+const Overview = z.object({ cellPlots: z.int(), cells: z.array(z.tuple([z.int(), z.int(), z.int(), z.int()])) });
 const Notes = z.array(
   z.object({ id: z.string(), kind: z.enum(['agent', 'text', 'image', 'video', 'voice']), x: z.number(), y: z.number(), size: z.number() }),
 );
@@ -36,12 +34,13 @@ async function withPage<T>(task: (page: (view: View) => Promise<Page>) => Promis
 export async function chooseViews(url: string): Promise<readonly View[]> {
   const world = World.parse(await (await fetch(`${url}/api/world`)).json());
   if (world.liveliest === null) throw new Error('the board is empty');
+  const { cellPlots, cells } = Overview.parse(await (await fetch(`${url}/api/map`)).json());
   const plot = world.liveliest;
   const seen: readonly SeenNote[] = await withPage(async (open) => {
     const page = await open(wholePlot(plot));
     return Notes.parse(await page.evaluate('window.oto.notes()'));
   }, url);
-  return [farView(world.bounds), plotView(plot, seen), ...nearViews(seen)];
+  return [farView({ cellPlots, cells: cells.map(([x, y]) => [x, y]) }), plotView(plot, seen), ...nearViews(seen)];
 }
 
 /** The pictures of these views, from a browser process of their own. */

@@ -32,14 +32,27 @@ const PLOT_ZOOM_MAX = 0.5;
 const GROUP_ZOOM = 1;
 const NOTE_ZOOM = 1.27;
 const READING_ZOOM = 2.7;
-/** Less than any world needs: the camera stops where the whole world is in view. */
-const FARTHEST = 0.000_01;
+/** The share of the screen that the claimed plots fill from afar, and how near that may be and still be the map. */
+const FAR_SHARE = 0.86;
+const FAR_ZOOM_MAX = 0.06;
 /** Notes within this of an agent make its group, in units. */
 const GROUP_REACH = 700;
 
-/** The whole world, seen from its middle. */
-export function farView(bounds: { readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number }): View {
-  return { name: 'far', x: ((bounds.x0 + bounds.x1) / 2) * PLOT_SIZE, y: ((bounds.y0 + bounds.y1) / 2) * PLOT_SIZE, zoom: FARTHEST };
+/** Where the world is dense: cells of so many plots a side, x and y. */
+export interface Density {
+  readonly cellPlots: number;
+  readonly cells: readonly (readonly [number, number])[];
+}
+
+/** All that is claimed, in the middle of the screen. */
+export function farView({ cellPlots, cells }: Density): View {
+  const span = (values: readonly number[]): { readonly middle: number; readonly size: number } => {
+    const [low, high] = [Math.min(...values) * cellPlots, (Math.max(...values) + 1) * cellPlots];
+    return { middle: ((low + high) / 2 - 0.5) * PLOT_SIZE, size: (high - low) * PLOT_SIZE };
+  };
+  const [x, y] = [span(cells.map(([column]) => column)), span(cells.map(([, row]) => row))];
+  const fit = FAR_SHARE * Math.min(SCREEN.width / x.size, SCREEN.height / y.size);
+  return { name: 'far', x: x.middle, y: y.middle, zoom: Math.min(FAR_ZOOM_MAX, fit) };
 }
 
 /** A whole plot, to see what lies on it. */
