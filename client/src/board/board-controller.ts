@@ -91,6 +91,14 @@ export interface TieLook {
   readonly mayChange: boolean;
 }
 
+/** A people's string as seen from one of its notes. */
+export interface NoteTie {
+  readonly tie: string;
+  readonly name: string;
+  /** Title of the note at its other end; empty while it is not known. */
+  readonly other: string;
+}
+
 /** Where the camera looks; world units. */
 export interface BoardSight {
   /** Middle of the screen. */
@@ -158,6 +166,11 @@ export interface BoardController {
   mayMove(id: string): boolean;
   /** A string hangs from this note to the pointer until a press on another note ties it, or Escape. Null lets go. */
   beginTie(from: string | null): void;
+  /** Adds a note to those that are selected together, or takes it out. */
+  toggleMark(id: string): void;
+  /** The people's strings that hang from a note, in no order. */
+  tiesOf(note: string): readonly NoteTie[];
+  selectTie(tie: string): void;
   /** Follows the tie's changes when called under tracking; null: no such tie loaded. */
   tieLook(tie: string): TieLook | null;
   changeTie(tie: string, look: { readonly colour?: number; readonly name?: string }): boolean;
@@ -210,7 +223,7 @@ export interface BoardController {
   tie(from: string, to: string): string | null;
   /** Cuts a tie by its key. */
   cutTie(tie: string): boolean;
-  /** Moves a note by whole units, as the keyboard does. Ignored where the person may not move it. */
+  /** Moves a note, and those selected with it, by whole units, as the keyboard does. Ignored where the person may not move it. */
   moveNote(id: string, dx: number, dy: number): void;
   /** Reopens the documents with or without a pass. */
   setSession(session: { readonly me: Me } | null): void;

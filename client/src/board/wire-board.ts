@@ -246,7 +246,18 @@ export function wireBoard(
     setTheme: (theme) => scene.setTheme(theme),
     tie: (from, to) => ties.tie(from, to, mine.colour()),
     cutTie: (key) => ties.cut(key),
-    moveNote: (id, dx, dy) => hands.nudge([id], { x: dx, y: dy }),
+    moveNote(id, dx, dy) {
+      const marked = marks.marked();
+      hands.nudge(marked.includes(id) ? marked : [id], { x: dx, y: dy });
+    },
+    toggleMark: (id) => marks.toggle(id),
+    tiesOf: (note) =>
+      view.cords.of(note).flatMap(({ tie, from, to }) => {
+        if (!tie) return [];
+        const other = from[0] === note ? to[0] : from[0];
+        return { tie: tie.key, name: tie.record.n ?? '', other: cards.get(other)?.title ?? '' };
+      }),
+    selectTie: (key) => marks.select(marks.ofTie(key)),
     setSession(next) {
       const changed = next?.me.id !== session?.me.id;
       session = next;

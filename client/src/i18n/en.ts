@@ -413,7 +413,7 @@ export const en: { readonly [K in keyof typeof fr]: string } = {
   'mapOutline.landmark': 'Agent {{ name }}, {{ more }}',
   'outline.title': 'Notes on screen',
   'outline.help':
-    'Enter opens the note. The arrows move it if it is yours to move; with Shift, further. Ctrl and an arrow go to the note beside it, as the arrows alone do where you may not move it; on a Mac, Shift, Command and an arrow. Alt with left or right goes back and forward through places visited. T on one note and then on another ties them. The Menu key shows all that can be done with it.',
+    'Enter opens the note; with Shift it takes it into a selection of several, which move together. The arrows move it if it is yours to move; with Shift, further. Ctrl and an arrow go to the note beside it, as the arrows alone do where you may not move it; on a Mac, Shift, Command and an arrow. Alt with left or right goes back and forward through places visited. T on one note and then on another ties them. The Menu key shows all that can be done with it.',
   'outline.note': '{{ title }}, {{ kind }}, by {{ author }}',
   'outline.pending': '{{ title }}, {{ kind }} under way, by {{ author }}',
   'outline.tieFrom': 'String hooked to {{ title }}. Press T on another note, or Escape.',
@@ -459,6 +459,8 @@ export const en: { readonly [K in keyof typeof fr]: string } = {
   'action.undo': 'Undo',
   'menu.title': 'What to do here',
   'menu.note': 'What to do with this note',
+  'menu.string': 'String to {{ title }}',
+  'menu.stringNamed': 'String “{{ name }}” to {{ title }}',
   'menu.share': 'Share its link',
   'menu.create': 'Create here',
   'menu.go': 'Go here',

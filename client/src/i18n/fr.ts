@@ -412,7 +412,7 @@ export const fr = {
   'mapOutline.landmark': 'Agent {{ name }}, {{ more }}',
   'outline.title': 'Post-it à l’écran',
   'outline.help':
-    'Entrée ouvre le post-it. Les flèches le déplacent s’il est à vous ; avec Majuscule, plus loin. Ctrl et une flèche vont au post-it voisin, comme les flèches seules si vous ne pouvez pas le déplacer ; sur un Mac, Majuscule, Commande et une flèche. Alt et gauche ou droite reviennent aux lieux visités. T sur un post-it puis sur un autre les relie. La touche Menu montre tout ce qu’on peut en faire.',
+    'Entrée ouvre le post-it ; avec Majuscule, elle l’ajoute à une sélection de plusieurs, qui bougent ensemble. Les flèches le déplacent s’il est à vous ; avec Majuscule, plus loin. Ctrl et une flèche vont au post-it voisin, comme les flèches seules si vous ne pouvez pas le déplacer ; sur un Mac, Majuscule, Commande et une flèche. Alt et gauche ou droite reviennent aux lieux visités. T sur un post-it puis sur un autre les relie. La touche Menu montre tout ce qu’on peut en faire.',
   'outline.note': '{{ title }}, {{ kind }}, de {{ author }}',
   'outline.pending': '{{ title }}, {{ kind }} en cours, de {{ author }}',
   'outline.tieFrom': 'Ficelle accrochée à {{ title }}. Appuyez sur T sur un autre post-it, ou sur Échap.',
@@ -458,6 +458,8 @@ export const fr = {
   'action.undo': 'Annuler',
   'menu.title': 'Que faire ici',
   'menu.note': 'Que faire de ce post-it',
+  'menu.string': 'Ficelle vers {{ title }}',
+  'menu.stringNamed': 'Ficelle « {{ name }} » vers {{ title }}',
   'menu.share': 'Partager le lien',
   'menu.create': 'Créer ici',
   'menu.go': 'Aller ici',

@@ -20,7 +20,7 @@ function still(pct?: number): NoteState {
     lift: 0,
     crumple: 0,
     drawn: 0,
-    view: { ...(pct === undefined ? {} : { ghost: { pct, phase: '' } }) } as NoteState['view'],
+    view: (pct === undefined ? {} : { ghost: { pct, phase: '' } }) as NoteState['view'],
   };
   return note as NoteState;
 }

@@ -16,6 +16,7 @@ import X from 'lucide-solid/icons/x';
 import type { JSX } from 'solid-js';
 import type { App } from '../../app/context.ts';
 import type { BoardSelection, PaperTarget } from '../../board/board-controller.ts';
+import { focusSelectionBar } from '../selection/focus-bar.ts';
 import {
   cutTie,
   forkCreation,
@@ -39,6 +40,8 @@ export type MenuItem = {
 };
 
 const SIZE = 17;
+/** More would hide the rest of the menu. */
+const STRINGS_MAX = 6;
 
 export function menuItems(app: App, target: BoardSelection | PaperTarget): readonly MenuItem[] {
   switch (target.type) {
@@ -157,7 +160,22 @@ function noteItems(app: App, note: Extract<BoardSelection, { type: 'note' }>): r
           },
         ]),
     { id: 'share', icon: <Share2 size={SIZE} aria-hidden="true" />, label: app.t('menu.share'), run: () => shareLink(app, note.id) },
+    ...stringItems(app, note.id),
   ];
+}
+
+/** The people's strings of a note: a mouse takes them on the board, keys take them here. */
+function stringItems(app: App, note: string): readonly MenuItem[] {
+  const ties = app.board()?.tiesOf(note) ?? [];
+  return ties.slice(0, STRINGS_MAX).map(({ tie, name, other }, index) => ({
+    id: `string-${index}`,
+    icon: <Spline size={SIZE} aria-hidden="true" />,
+    label: name === '' ? app.t('menu.string', { title: other }) : app.t('menu.stringNamed', { name, title: other }),
+    run: () => {
+      app.board()?.selectTie(tie);
+      focusSelectionBar();
+    },
+  }));
 }
 
 function manyItems(app: App, ids: readonly string[]): readonly MenuItem[] {

@@ -56,6 +56,12 @@ export function BoardOutline() {
       else end(from, entry);
       return;
     }
+    if (event.key === 'Enter' && event.shiftKey) {
+      event.preventDefault();
+      app.board()?.toggleMark(entry.id);
+      setSaid(app.count('selection.many', app.board()?.marked().length ?? 0));
+      return;
+    }
     if (event.key === 'Escape' && from !== null) {
       app.board()?.beginTie(null);
       setSaid(app.t('outline.tieNone'));
