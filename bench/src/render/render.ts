@@ -41,11 +41,12 @@ const MOVES = 8;
  * about 100 in view.
  *
  * `js_ms_*`: median of the change and the frame, with the draw calls stubbed; `move` moves 8 notes a
- * frame; one frame of a pan in seven also finds what came into view, which `js_ms_pan_p95` has in it. `main_ms_pan`: CPU of the main thread in tasks, a frame, by the browser's own account,
- * draw calls made. `draws`: the most in one frame, counted at the context. `upload_kb_per_frame`: mean
- * of what is handed to buffers and textures while notes move; `upload_kb_worst` the most.
- * `fetches_per_pixel`: every fragment shader counts the textures that it reads on the way it takes
- * and adds that to the picture; this is the picture's mean, whatever lies over whatever included.
+ * frame. One frame of a pan in seven also finds what came into view: `js_ms_pan_p95` tells of those.
+ * `main_ms_pan`: CPU of the main thread in tasks, a frame, by the browser's own account, draw calls
+ * made. `draws`: the most in one frame, counted at the context. `upload_kb_per_frame`: mean of what is
+ * handed to buffers and textures while notes move; `upload_kb_worst` the most. `fetches_per_pixel`:
+ * every fragment shader counts the textures that it reads on the way it takes and adds that to the
+ * picture; this is the picture's mean, whatever lies over whatever included.
  * `near_wall_ms`: median from asking for a frame to reading one of its pixels back, with full shaders;
  * `near_wall_plain_ms` with those of weak GPUs. `near_*_cpu_ms`: CPU of the GPU process for the frame
  * and for each shader drawing alone, which neighbours on the machine disturb less than the wall's.
