@@ -385,9 +385,9 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
         board.viewStale = true;
         if (deterministic) loop.now();
         else invalidate();
+        await aFrame();
         // Without a clock nothing changes while pictures come: drawing meanwhile would only keep the GPU busy.
-        do await new Promise<void>((next) => setTimeout(next, 16));
-        while (deterministic && pictures.coming > 0 && performance.now() < until);
+        if (deterministic) while (pictures.coming > 0 && performance.now() < until) await aFrame();
       } while (!idle() && performance.now() < until);
       loop.now();
     },
@@ -424,4 +424,8 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       pictures.destroy();
     },
   };
+}
+
+function aFrame(): Promise<void> {
+  return new Promise((next) => setTimeout(next, 16));
 }
