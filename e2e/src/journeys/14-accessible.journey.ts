@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { expectAccessible } from '../stage/accessible.ts';
 import { expectFits } from '../stage/fits.ts';
 import { eachPanel } from '../stage/panels.ts';
-import { putWelcomeAway } from '../stage/person.ts';
+import { join, makeAgent, noteOnScreen, placeOf, putWelcomeAway, untilSaved } from '../stage/person.ts';
 import { play, type Case } from '../stage/stage.ts';
 
 /** The narrowest phone in the language with the longer words, and a desk at night. */
@@ -48,5 +48,43 @@ describe.each(CASES)('accessible, $lang at $width px, $colorScheme', (variant) =
       await expectFocus(page, '[data-testid="context-menu"], [data-testid="context-menu"] *');
       await page.keyboard.press('Escape');
       await expectFocus(page, `[data-id="${id}"]`);
+    }));
+});
+
+describe('by keys alone', () => {
+  const variant = { lang: 'en', width: 1440 } as const;
+  test('tie two post-its, find the string again, and move several together', () =>
+    play('keys', variant, async (stage) => {
+      const visitor = await stage.enter();
+      const { page } = visitor;
+      await putWelcomeAway(page);
+      await join(page, 'Hedda');
+      for (const name of ['Quill', 'Chalk']) await makeAgent(page, 'text', name);
+      const at = (name: string) => noteOnScreen(page, `${name},`);
+      await at('Quill').focus();
+      await page.keyboard.press('t');
+      await at('Chalk').focus();
+      await page.keyboard.press('t');
+      await untilSaved(page);
+
+      await at('Quill').focus();
+      await page.keyboard.press('Shift+F10');
+      await page.getByTestId('menu-string-0').waitFor();
+      await page.getByTestId('menu-string-0').focus();
+      await page.keyboard.press('Enter');
+      await expectFocus(page, '.selection-bar *');
+      await page.getByTestId('tie-name').waitFor();
+      await stage.shot(visitor, 'string');
+
+      const before = [await placeOf(page, 'Quill,'), await placeOf(page, 'Chalk,')];
+      await at('Quill').focus();
+      await page.keyboard.press('Shift+Enter');
+      await at('Chalk').focus();
+      await page.keyboard.press('Shift+Enter');
+      await page.keyboard.press('Shift+ArrowDown');
+      await expectFocus(page, '[aria-label^="Chalk,"]');
+      for (const [n, name] of ['Quill,', 'Chalk,'].entries()) {
+        await expect.poll(async () => (await placeOf(page, name)).y, { timeout: 20_000 }).toBeGreaterThan((before[n]?.y ?? 0) + 10);
+      }
     }));
 });

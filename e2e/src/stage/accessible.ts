@@ -3,7 +3,13 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { z } from 'zod';
 
-const Findings = z.array(z.object({ id: z.string(), impact: z.string().nullish(), nodes: z.array(z.object({ html: z.string() })) }));
+const Findings = z.array(
+  z.object({
+    id: z.string(),
+    impact: z.string().nullish(),
+    nodes: z.array(z.object({ html: z.string(), target: z.array(z.union([z.string(), z.array(z.string())])) })),
+  }),
+);
 
 /** axe-core finds nothing serious or critical on what is shown now, or on the part of it that a CSS selector names. */
 export async function expectAccessible(page: Page, scope = 'html'): Promise<void> {
@@ -11,6 +17,22 @@ export async function expectAccessible(page: Page, scope = 'html'): Promise<void
   const violations = Findings.parse(
     await page.evaluate(`axe.run(${JSON.stringify(scope)}, { resultTypes: ['violations'] }).then((result) => result.violations)`),
   );
-  const grave = violations.filter((violation) => violation.impact === 'serious' || violation.impact === 'critical');
-  expect(grave.map(({ id, nodes }) => `${scope}: ${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)).toEqual([]);
+  const grave: string[] = [];
+  for (const { id, impact, nodes } of violations) {
+    if (impact !== 'serious' && impact !== 'critical') continue;
+    for (const { html, target } of nodes) {
+      const selector = target.flat().join(' ');
+      if (id === 'button-name' && (await isNamed(page, selector))) continue;
+      grave.push(`${scope}: ${id}: ${html.slice(0, 160)}`);
+    }
+  }
+  expect(grave).toEqual([]);
+}
+
+/**
+ * Whether the browser gives it a name. axe-core paints words on a canvas to tell them from an icon
+ * font's ligatures, and takes them for such when software rendering leaves that canvas blank.
+ */
+async function isNamed(page: Page, selector: string): Promise<boolean> {
+  return /^- \w+ "[^"]+"/.test(await page.locator(selector).first().ariaSnapshot());
 }

@@ -69,8 +69,10 @@ export function ContextMenu() {
               aria-label={app.t(shown.target.type === 'note' ? 'menu.note' : 'menu.title')}
               data-testid="context-menu"
               onCloseAutoFocus={(event) => {
+                // What was chosen may have taken the focus already.
+                const gone = event.defaultPrevented;
                 event.preventDefault();
-                if (shown.back?.isConnected === true) shown.back.focus();
+                if (!gone && shown.back?.isConnected === true) shown.back.focus();
               }}
             >
               <For each={menuItems(app, shown.target)}>{(item) => <Row item={item} />}</For>
