@@ -170,7 +170,8 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     if (!deterministic && board.cords.step(elapsed / 1000)) moving = true;
     if (board.past.step(deterministic || reducedMotion ? 1e6 : elapsed)) moving = true;
     const { moved, rebased } = camera.settle();
-    const lively = moved || moving;
+    // What arrives is drawn frame after frame, as a movement is.
+    const lively = moved || moving || board.viewStale;
     stage.setResolution(quality.resolution);
     if (moved) cursors.follow();
     if (rebased) sectors.rebase();

@@ -90,6 +90,9 @@ export class Camera implements SceneCamera {
   moveTo(place: CameraPlace): void {
     this.interrupt();
     this.#set(place);
+    // Whoever fetches what is there need not wait for the next frame.
+    const now = this.#place();
+    for (const listener of this.#listeners) listener(now);
   }
 
   flyTo(place: Partial<CameraPlace>, options: { readonly ms?: number } = {}): Promise<boolean> {

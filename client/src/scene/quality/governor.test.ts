@@ -108,6 +108,12 @@ describe('the governor of quality', () => {
     expect(drive(state, 100, 40, 15).step).toBe(0);
   });
 
+  test('a picture that crawls is drawn at the lowest resolution after two frames', () => {
+    const state = drive(qualityOf('auto'), 3, 400, 400);
+    expect(RESOLUTION_STEPS[state.step]).toBe(0.5);
+    expect(comeToRest(drive(state, 4, 400, 400)).step).toBe(0);
+  });
+
   test('a movement begins as the last had to be, and dares more after a long one in time', () => {
     const weak = comeToRest(drive(qualityOf('plain'), 0, 0, 0));
     const auto: QualityState = { ...weak, pinned: false };

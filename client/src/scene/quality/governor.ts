@@ -6,6 +6,9 @@ const LAST_STEP = RESOLUTION_STEPS.length - 1;
 export const LATE_MS = 22;
 /** Late frames in a row that lower the resolution; a single hitch does not. */
 const LATE_IN_ROW = 3;
+/** Mean wait, milliseconds, of frames that crawl: so few of them in a row lower the resolution all the way. */
+export const CRAWLING_MS = 100;
+const CRAWLING_IN_ROW = 2;
 /** Frames after a change that say nothing of it: they were in the pipeline, or paid for new buffers. */
 const SETTLING = 2;
 /** A lower resolution that leaves frames this slow, as a share of before, did not help. */
@@ -69,18 +72,19 @@ export function qualityOf(wanted: 'auto' | 'full' | 'plain'): QualityState {
 export function frameOfMovement(state: QualityState, waitedMs: number): QualityState {
   if (state.pinned) return state;
   if (!state.moving) return { ...state, moving: true, step: state.learned, settling: SETTLING };
-  if (state.settling > 0) return { ...state, settling: state.settling - 1 };
+  if (state.settling > 0 && waitedMs <= CRAWLING_MS) return { ...state, settling: state.settling - 1 };
   if (waitedMs <= LATE_MS) return { ...state, late: 0, lateMs: 0, inTime: state.inTime + 1 };
   const late = state.late + 1;
   const lateMs = state.lateMs + waitedMs;
-  if (state.vain || late < LATE_IN_ROW * state.patience) return { ...state, late, lateMs };
-  return lower({ ...state, late: 0, lateMs: 0 }, lateMs / late);
+  const isCrawling = late >= CRAWLING_IN_ROW * state.patience && lateMs / late > CRAWLING_MS;
+  if (state.vain || (!isCrawling && late < LATE_IN_ROW * state.patience)) return { ...state, late, lateMs };
+  return lower({ ...state, late: 0, lateMs: 0 }, lateMs / late, isCrawling ? LAST_STEP : state.step + 1);
 }
 
-function lower(state: QualityState, meanMs: number): QualityState {
+function lower(state: QualityState, meanMs: number, step: number): QualityState {
   if (state.step < LAST_STEP) {
     const beforeMs = state.beforeMs === 0 ? meanMs : state.beforeMs;
-    return { ...state, step: state.step + 1, settling: SETTLING, beforeMs };
+    return { ...state, step, settling: SETTLING, beforeMs };
   }
   // A movement that began at the lowest step has nothing to compare itself with.
   if (state.beforeMs === 0 || meanMs <= state.beforeMs * NO_HELP) return state;
