@@ -21,7 +21,7 @@ async function loseGraphics(page: Page): Promise<void> {
 }
 
 async function stillPicture({ page }: Visitor): Promise<string> {
-  await page.waitForFunction('window.oto !== undefined', undefined, DRAWN);
+  await page.waitForFunction(() => 'oto' in globalThis, undefined, DRAWN);
   return String(await page.evaluate('window.oto.settled().then(() => window.oto.picture())'));
 }
 

@@ -21,7 +21,7 @@ async function withPage<T>(task: (page: (view: View) => Promise<Page>) => Promis
       const page = await context.newPage();
       page.setDefaultTimeout(LOADED_MS);
       await page.goto(addressOf(url, view));
-      await page.waitForFunction('window.oto !== undefined', undefined, { timeout: LOADED_MS });
+      await page.waitForFunction(() => 'oto' in globalThis, undefined, { timeout: LOADED_MS });
       await page.evaluate('window.oto.settled()');
       return page;
     });
