@@ -219,3 +219,22 @@ test('tiles seen long ago are forgotten; a hidden page asks for nothing', async 
   expect(s.taken()).toEqual(['0,0']);
   s.feed.destroy();
 });
+
+test('who has come back from the whole world keeps little of it', async () => {
+  const s = stage(6);
+  s.camera.isMap = true;
+  s.camera.view = { x: 0, y: 0, width: 6 * TILE_SIZE, height: 6 * TILE_SIZE };
+  s.feed.cameraMoved();
+  await s.settle();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(s.claims.size).toBe(36);
+  s.camera.isMap = false;
+  s.camera.view = viewOf({ x: 2, y: 2 });
+  s.feed.cameraMoved();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(s.claims.size).toBe(36);
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(s.claims.size).toBeLessThanOrEqual(10);
+  expect(s.claims.has('32,32')).toBe(true);
+  s.feed.destroy();
+});

@@ -18,6 +18,9 @@ const DRAWING_MS = 4000;
 const REQUESTS_AT_ONCE = 4;
 /** Tiles remembered, in view or not. */
 const TILES_KEPT = 128;
+/** Tiles out of view are forgotten after this, milliseconds, but for the last few: one map of the whole world weighs more than the notes in view. */
+const LINGER_MS = 10_000;
+const TILES_SPARE = 9;
 const PLAN_EVERY_MS = 150;
 /** Time alone makes tiles old. */
 const REPLAN_MS = 5000;
@@ -161,10 +164,11 @@ export function createMapFeed(options: MapFeedOptions): MapFeed {
 
   /** The least recently seen leave first; what is wanted now stays. */
   const forget = (): void => {
-    if (tiles.size <= TILES_KEPT) return;
     const needed = new Set(wanted);
-    const spare = [...tiles].filter(([, entry]) => !needed.has(entry) && !entry.isAsked).toSorted(([, a], [, b]) => a.seen - b.seen);
-    for (const [key, { tile }] of spare.slice(0, tiles.size - TILES_KEPT)) {
+    const spare = [...tiles].filter(([, entry]) => !needed.has(entry) && !entry.isAsked).toSorted(([, a], [, b]) => b.seen - a.seen);
+    for (const [rank, [key, { tile, seen }]] of spare.entries()) {
+      const isOld = rank >= TILES_SPARE && now() - seen > LINGER_MS;
+      if (!isOld && needed.size + rank < TILES_KEPT) continue;
       tiles.delete(key);
       claims.fromTile(tile, null);
       marks.show(key, null);
