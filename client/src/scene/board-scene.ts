@@ -27,6 +27,7 @@ import { Sectors } from './sectors.ts';
 import { PAST_PLOTS } from './shader/paper.ts';
 import { createStage } from './stage.ts';
 import { GlyphAtlas } from './text/glyph-atlas.ts';
+import { faintness } from './string-crowd.ts';
 import { TextDesk } from './text/text-desk.ts';
 import type { BoardScene, BoardSceneOptions } from './types.ts';
 import { passOverView } from './view-pass.ts';
@@ -140,6 +141,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     u.uPx = px;
     u.uSheen = (((camera.x * camera.zoom) / width) * 0.25 + ((camera.y * camera.zoom) / height) * 0.18) % 20;
     u.uTime = seconds % 1000;
+    u.uFaint = faintness(board.cords.size, board.regions.size);
     paper.show(quality.plain, writePast() > 0);
     uniforms.update();
     return px;

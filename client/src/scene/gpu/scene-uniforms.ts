@@ -18,6 +18,8 @@ export function createSceneUniforms() {
     uDark: { type: 'f32', value: 0 },
     /** How much of the notes' scene is seen: less where the map takes over. */
     uNotes: { type: 'f32', value: 1 },
+    /** What is left of long strings far from their ends, 0 to 1. */
+    uFaint: { type: 'f32', value: 1 },
     /** Relative to the floating origin, as the paper is. */
     uPastPlots: { type: 'vec4<f32>', value: new Float32Array(4 * PAST_PLOTS), size: PAST_PLOTS },
     uPastShares: { type: 'vec4<f32>', value: new Float32Array(4) },

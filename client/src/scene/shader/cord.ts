@@ -7,6 +7,17 @@ export const STRAND_PAST = 0.24;
 /** Screen width of the pencilled lasso, CSS pixels. */
 const LASSO_PX = 5.5;
 export const CORD_WIDTH = 5.2;
+/** A string longer than LONG leads elsewhere. It is seen in full up to NEAR units from its ends and recedes beyond. */
+const LONG = [1500, 2600] as const;
+const NEAR = [420, 1300] as const;
+
+/** `ends`: units from its beginning, and its length. uFaint: what is left of it far from both ends (string-crowd.ts). */
+const RECEDE = `
+uniform float uFaint;
+float recede(vec2 ends, float hot) {
+  float away = smoothstep(${NEAR[0]}.0, ${NEAR[1]}.0, min(ends.x, ends.y - ends.x)) * smoothstep(${LONG[0]}.0, ${LONG[1]}.0, ends.y);
+  return mix(1.0, uFaint, away * (1.0 - hot));
+}`;
 
 /**
  * aEnds: both ends. aShape: how far the middle hangs (x, y), seed, strand code. aColour: opacity
@@ -22,6 +33,8 @@ uniform float uPx;
 uniform vec4 uCamera;
 out vec2 vAlong;
 out float vWidthPx;
+out float vFrom;
+flat out float vLength;
 flat out vec4 vColour;
 flat out vec4 vShape;
 void main() {
@@ -53,6 +66,8 @@ void main() {
   float sag = length(hang);
   float s = len * t + sag * sag * 0.2 / max(len, 1.0) * t;
   vAlong = vec2(s / base, aT.y);
+  vFrom = len * t;
+  vLength = drawn > 0.5 ? 0.0 : len;
   vWidthPx = width * uPx;
   vColour = vec4(aColour.rgb, alpha);
   vShape = aShape;
@@ -63,13 +78,16 @@ void main() {
 export const CORD_SHADOW_FRAGMENT = `${FRAGMENT_HEAD}
 #define SHADER_NAME cord-shadow
 in vec2 vAlong;
+in float vFrom;
+flat in float vLength;
 flat in vec4 vColour;
 flat in vec4 vShape;
+${RECEDE}
 void main() {
   float rest = fract(vShape.w);
   float past = clamp((rest - step(0.25, rest) * ${STRAND_HOT}) / ${STRAND_PAST}, 0.0, 1.0);
   float soft = 1.0 - abs(vAlong.y);
-  float a = soft * sqrt(soft) * 0.31 * vColour.a * (1.0 - past);
+  float a = soft * sqrt(soft) * 0.31 * vColour.a * (1.0 - past) * recede(vec2(vFrom, vLength), step(0.25, rest));
   finalColor = vec4(vec3(0.08, 0.05, 0.03) * a, a);
 }`;
 
@@ -78,9 +96,12 @@ export const CORD_FRAGMENT = `${FRAGMENT_HEAD}
 #define SHADER_NAME cord
 in vec2 vAlong;
 in float vWidthPx;
+in float vFrom;
+flat in float vLength;
 flat in vec4 vColour;
 flat in vec4 vShape;
 uniform float uDark;
+${RECEDE}
 void main() {
   float v = vAlong.y;
   float rest = fract(vShape.w);
@@ -127,7 +148,7 @@ void main() {
   }
 #endif
   c = mix(c, c * 1.12 + 0.10, hot);
-  float a = edge * vColour.a;
+  float a = edge * vColour.a * recede(vec2(vFrom, vLength), hot);
   if (past > 0.0) {
     float worn = texture(uNoise, vAlong * vec2(0.030, 0.022) + vShape.z).r * 0.62 + texture(uNoise, vAlong * vec2(0.011, 0.010) + vShape.z * 3.0).g * 0.30;
     worn = mix(0.46, smoothstep(0.28, 0.62, worn + round_ * 0.14 - 0.04) * round_ * 0.62, near);
