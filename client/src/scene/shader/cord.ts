@@ -31,15 +31,30 @@ in vec4 aColour;
 uniform float uShadow;
 uniform float uPx;
 uniform vec4 uCamera;
+uniform vec2 uScreen;
 out vec2 vAlong;
 out float vWidthPx;
 out float vFrom;
 flat out float vLength;
 flat out vec4 vColour;
 flat out vec4 vShape;
+${RECEDE}
+/** Strings from plot to plot are many, and most are out of sight: their vertices cost next to nothing. */
+bool outOfSight(vec2 a, vec2 b, vec2 hang) {
+  vec2 middle = (a + b) * 0.5 + hang;
+  vec4 low = project(min(min(a, b), middle) - 60.0);
+  vec4 high = project(max(max(a, b), middle) + 60.0);
+  vec2 from = min(low.xy, high.xy), to = max(low.xy, high.xy);
+  vec2 slack = 24.0 / uScreen;
+  return any(greaterThan(from, vec2(1.0) + slack)) || any(lessThan(to, vec2(-1.0) - slack));
+}
 void main() {
   float t = aT.x;
   vec2 a = aEnds.xy, b = aEnds.zw, span = b - a, hang = aShape.xy;
+  if (aColour.a <= 0.0 || outOfSight(a, b, hang)) {
+    gl_Position = NOWHERE;
+    return;
+  }
   float len = length(span);
   float k = 4.0 * t * (1.0 - t);
   float code = floor(aShape.w);
@@ -61,6 +76,8 @@ void main() {
     alpha *= max(px / least, drawn > 0.5 ? 0.62 : 0.55);
     width = least / uPx;
   }
+  // Where a string recedes it lies flat on the paper and throws no shadow.
+  if (uShadow > 0.5) width *= smoothstep(0.3, 1.0, recede(vec2(len * t, drawn > 0.5 ? 0.0 : len), hot));
   vec2 normal = normalize(vec2(-along.y, along.x) + 1e-6);
   at += normal * aT.y * width * 0.5;
   float sag = length(hang);
@@ -71,7 +88,7 @@ void main() {
   vWidthPx = width * uPx;
   vColour = vec4(aColour.rgb, alpha);
   vShape = aShape;
-  bool unseen = aColour.a <= 0.0 || (uShadow > 0.5 && drawn > 0.5);
+  bool unseen = uShadow > 0.5 && drawn > 0.5;
   gl_Position = unseen ? NOWHERE : project(at);
 }`;
 
