@@ -56,8 +56,10 @@ describe.each(CASES)('find the way, $lang at $width px', (variant) => {
 
       await page.getByTestId('minimap').click({ position: { x: 60, y: 110 } });
       await expect.poll(() => whereabouts(page), soon).not.toMatch(began);
-      const there = await whereabouts(page);
       await expect.poll(() => viewOf(page)?.[0], soon).toBeLessThan(2);
+      // Until the camera rests, address and whereabouts are those of the way.
+      await expect.poll(() => page.getByTestId('way-back').isEnabled(), soon).toBe(true);
+      const there = await whereabouts(page);
       const address = page.url();
 
       await page.getByTestId('way-back').click();
