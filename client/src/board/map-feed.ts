@@ -19,8 +19,8 @@ const REQUESTS_AT_ONCE = 4;
 /** Tiles remembered, in view or not. */
 const TILES_KEPT = 128;
 /** Tiles out of view are forgotten after this, milliseconds, but for the last few: one map of the whole world weighs more than the notes in view. */
-const LINGER_MS = 10_000;
-const TILES_SPARE = 9;
+const LINGER_MS = 6000;
+const TILES_SPARE = 4;
 const PLAN_EVERY_MS = 150;
 /** Time alone makes tiles old. */
 const REPLAN_MS = 5000;
