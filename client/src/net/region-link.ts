@@ -122,7 +122,7 @@ export class RegionLink {
     return this.#provider?.isSynced === true;
   }
 
-  /** Joins the tile's socket, which must be up. False: there is nothing to ask for now. */
+  /** Joins the tile's socket, which must be up. False: nothing is to be asked. */
   attach(socket: HocuspocusProviderWebsocket): boolean {
     if (!this.mayAttach) return false;
     if (this.#provider?.configuration.websocketProvider !== socket) this.#dropProvider();
