@@ -67,7 +67,8 @@ export async function eachWatcherPanel(page: Page, look: Look): Promise<void> {
   const chart = page.getByTestId('chart-toggle');
   if (await chart.isVisible()) await chart.click();
   await page.getByTestId('way-map').click();
-  const spot = page.locator('[data-testid="map-outline"] button[data-type="plot"]').first();
+  // A plot that surely has notes: the others may be of members who have pinned nothing.
+  const spot = page.locator('[data-testid="map-outline"] button[data-type="plot"][aria-label*=" Argus,"]').first();
   await spot.waitFor({ state: 'attached', ...soon });
   await look('.shell');
   await spot.focus();
