@@ -39,6 +39,7 @@ export async function creationDetail(db: Db | Trx, creationUuid: string, viewer:
     steps: await stepsOf(db, creationUuid),
     parents: await relatives(db, creationUuid, 'parents', viewer),
     children: await relatives(db, creationUuid, 'children', viewer),
+    inputs: [],
     media: files.map((file) => ({
       variant: file.variant,
       url: mediaUrl(id, file.variant, file.sha256),
@@ -107,6 +108,8 @@ async function stepsOf(db: Db | Trx, creationUuid: string): Promise<Creation['st
     prompt: row.prompt,
     instructions: row.instructions,
     output: row.output,
+    sources: [...row.sources],
+    media: [],
     tokens: row.tokens,
     startedAt: row.started_at instanceof Date ? row.started_at.toISOString() : row.started_at,
     durationMs: row.duration_ms,

@@ -40,6 +40,7 @@ export async function jobView(db: Db | Trx, now: Date, row: JobRow, lang: Lang):
     attempt: row.attempt,
     price: row.price,
     charged: row.charged,
+    kept: row.kept,
     error: isErrorCode(row.error_code) ? { code: row.error_code, message: errorText(row.error_code, lang) } : null,
     plot: creation.plot_x === null || creation.plot_y === null ? null : { x: creation.plot_x, y: creation.plot_y },
     createdAt: row.created_at.toISOString(),

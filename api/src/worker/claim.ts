@@ -103,6 +103,7 @@ async function describeClaim(deps: Deps, job: JobRow, worker: string): Promise<C
       lang: creation.lang,
       seed: job.seed,
       steps: await stepsOf(trx, job.id),
+      inputs: [],
       ...(parent?.body ? { parentText: parent.body } : {}),
       ...(parent ? { parentTitle: parent.title } : {}),
       ...(ghost ? { ghost: { ...ghost, pass: await collabPass(deps, worker, ghost.document, creationId) } } : {}),

@@ -19,8 +19,8 @@ export async function failJob(deps: Deps, pass: JobPass, report: FailReport): Pr
     const job = await lockAttempt(trx, pass);
     if (isFinal(job.state) || job.state === 'queued') return { state: job.state };
     // A worker that stops of its own accord says `cancelled` too: the job is still wanted then.
-    const wanted = report.code === 'cancelled' ? 'worker_lost' : report.code;
-    const retryable = report.retryable || report.code === 'cancelled';
+    const wanted = report.code === 'cancelled' || report.code === 'drained' ? 'worker_lost' : report.code;
+    const retryable = report.retryable || report.code === 'cancelled' || report.code === 'drained';
     return { state: await giveUp(trx, deps.now(), job, { code: wanted, retryable, detail: report.engineMessage }) };
   });
 }

@@ -21,9 +21,9 @@ export async function knownEngines(db: Db, now: Date): Promise<readonly KnownEng
     const offer = Offer.safeParse(worker.engines);
     if (!offer.success) continue;
     const live = now.getTime() - worker.seen_at.getTime() < WORKER_SEEN_MS;
-    for (const { id, kind, name, models, trained, ceiling, healthy } of offer.data) {
+    for (const { id, kind, name, models, trained, accepts, ceiling, healthy } of offer.data) {
       const before = engines.get(id);
-      if (!before) engines.set(id, { id, kind, name, models, trained, ceiling, healthy: healthy && live });
+      if (!before) engines.set(id, { id, kind, name, models, trained, accepts, ceiling, healthy: healthy && live });
       else if (healthy && live) engines.set(id, { ...before, healthy: true, models: [...new Set([...before.models, ...models])] });
     }
   }

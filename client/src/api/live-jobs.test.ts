@@ -24,6 +24,7 @@ function job(change: Partial<Job> = {}): Job {
     attempt: 1,
     price: 5,
     charged: null,
+    kept: null,
     error: null,
     plot: null,
     createdAt: AT,

@@ -49,6 +49,7 @@ export function reduceJobs(jobs: readonly LiveJob[], event: ServerEvent): readon
     case 'hello':
     case 'step':
     case 'wallet':
+    case 'notification':
     case 'published':
     case 'forked':
     case 'notice':

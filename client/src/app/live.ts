@@ -66,6 +66,9 @@ export function applyEvent(event: ServerEvent, deps: LiveDeps): void {
         text: () => t('log.wallet', { available: count('tokens', event.wallet.available), held: format().number(event.wallet.held) }),
       });
       return;
+    // The inbox asks for them; a job's end is told by the job itself.
+    case 'notification':
+      return;
     case 'published':
       void queries.invalidateQueries({ queryKey: KEYS.creation(event.creation) });
       void queries.invalidateQueries({ queryKey: KEYS.tray });

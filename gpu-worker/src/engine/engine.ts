@@ -1,3 +1,4 @@
+import type { Role } from '@oto/schema/job/chain';
 import type { Lang } from '@oto/schema/base/lang';
 import type { Kind } from '@oto/schema/board/kind';
 import type { Log } from '../log.ts';
@@ -17,9 +18,14 @@ export type EngineRequest = {
   readonly model: string;
   readonly parentText?: string;
   readonly parentTitle?: string;
+  /** Files to work from, of roles the engine accepts; at most one of each. */
+  readonly inputs: readonly EngineInput[];
   /** 1, or less after the engine ran out of memory. */
   readonly scale: number;
 };
+
+/** A file on disk, already judged and made anew by the api. */
+export type EngineInput = { readonly role: Role; readonly path: string; readonly mime: Mime };
 
 export type EngineContext = {
   readonly job: string;
@@ -44,7 +50,8 @@ export type EngineEvent =
   | { readonly type: 'preview'; readonly bytes: Uint8Array; readonly mime: Mime }
   | { readonly type: 'delta'; readonly text: string }
   | { readonly type: 'artifact'; readonly role: 'main' | 'poster'; readonly path: string; readonly mime: Mime; readonly meta: ArtifactMeta }
-  | { readonly type: 'usage'; readonly tokens: number }
+  /** `model`: what really answered, where it is not what was asked for. */
+  | { readonly type: 'usage'; readonly tokens: number; readonly model?: string }
   | { readonly type: 'done' };
 
 /** Pixels and seconds, where they apply. */
@@ -61,6 +68,10 @@ export type Engine = {
   /** False: no trained model; drives the badge, the price and the provenance mark. */
   readonly trained: boolean;
   readonly deterministic: boolean;
+  /** Beside words. */
+  readonly accepts: readonly Role[];
+  /** Runs at once. */
+  readonly slots: number;
   /** Most tokens one run may cost. */
   readonly ceiling: number;
   /** `tokens` never exceeds `ceiling`. */

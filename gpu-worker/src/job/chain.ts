@@ -26,6 +26,7 @@ export function requestOf(claim: Claim, step: ClaimStep, place: number, earlierT
     agent: step.name,
     instructions: step.instructions,
     model: step.model,
+    inputs: [],
     scale: 1,
     ...parent,
   };

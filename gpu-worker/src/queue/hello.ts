@@ -10,6 +10,7 @@ const BEAT_MS = 10_000;
 export async function helloReport(worker: string, engines: Registry): Promise<WorkerHello> {
   return {
     worker,
+    draining: false,
     engines: await Promise.all(
       engines.all.map(async (engine) => {
         const health = await engine.health().catch((thrown: unknown) => ({ healthy: false, detail: String(thrown) }));
@@ -21,6 +22,8 @@ export async function helloReport(worker: string, engines: Registry): Promise<Wo
           models: [...engine.models],
           trained: engine.trained,
           ceiling: engine.ceiling,
+          accepts: [...engine.accepts],
+          slots: engine.slots,
           healthy: health.healthy,
           ...detail,
         };

@@ -1,7 +1,19 @@
 import { z } from 'zod';
-import { ForkLicence, IdText, Instant, KindText, LangText, PlotShape, Tokens, Visibility } from './common.ts';
+import { ForkLicence, IdText, InputRole, Instant, KindText, LangText, PlotShape, Tokens, Visibility } from './common.ts';
+import { StepSource } from './worker.ts';
 
 const Person = z.object({ id: IdText, name: z.string(), handle: z.string() });
+
+export const MediaInfo = z.object({
+  variant: z.enum(['main', 'thumb', 'poster', 'full']),
+  url: z.string(),
+  mime: z.string(),
+  bytes: z.int(),
+  sha256: z.string(),
+  width: z.int().optional(),
+  height: z.int().optional(),
+  durationMs: z.int().optional(),
+});
 
 /** One agent run inside a creation. */
 export const Step = z.object({
@@ -24,22 +36,15 @@ export const Step = z.object({
   instructions: z.string(),
   /** Text that this step produced, or the first of it; empty for pictures and sound. */
   output: z.string(),
+  /** What it was made from, in order. */
+  sources: z.array(StepSource),
+  /** What a step before the last left; the last one's is the creation's own. Urls: /media/:creation/step/:index/:variant. */
+  media: z.array(MediaInfo),
   tokens: Tokens,
   startedAt: Instant,
   durationMs: z.int(),
 });
 export type Step = z.infer<typeof Step>;
-
-export const MediaInfo = z.object({
-  variant: z.enum(['main', 'thumb', 'poster', 'full']),
-  url: z.string(),
-  mime: z.string(),
-  bytes: z.int(),
-  sha256: z.string(),
-  width: z.int().optional(),
-  height: z.int().optional(),
-  durationMs: z.int().optional(),
-});
 
 /** GET /api/creations/:id */
 export const Creation = z.object({
@@ -63,6 +68,8 @@ export const Creation = z.object({
   parents: z.array(z.object({ id: IdText, title: z.string(), author: Person })),
   children: z.array(z.object({ id: IdText, title: z.string(), author: Person })),
   media: z.array(MediaInfo),
+  /** Files the author gave; `url` for the author alone, `creation` where it was somebody's. */
+  inputs: z.array(z.object({ role: InputRole, url: z.string().optional(), creation: IdText.optional() })),
   tokens: Tokens,
   createdAt: Instant,
   publishedAt: Instant.nullable(),

@@ -1,4 +1,5 @@
 import type { Lang } from '../base/lang.ts';
+import type { Refusal } from './moderation.ts';
 
 /**
  * Every refusal a person or a program can meet. Codes are an API: dashboards and clients rely on
@@ -90,6 +91,36 @@ export const ERRORS = {
     http: 422,
     fr: 'Cette demande ne peut pas être réalisée ici. Reformulez le passage signalé.',
     en: 'This request cannot be made here. Rephrase the passage shown.',
+  },
+  chain_broken: {
+    http: 422,
+    fr: 'Ce que fait un agent de la chaîne ne peut pas être donné au suivant. Changez l’ordre ou l’agent signalé.',
+    en: 'What one agent of the chain makes cannot be given to the next. Change the order or the agent shown.',
+  },
+  unknown_input: {
+    http: 404,
+    fr: 'Le fichier joint n’est plus là. Joignez-le de nouveau.',
+    en: 'The attached file is no longer there. Attach it again.',
+  },
+  input_unused: {
+    http: 422,
+    fr: 'Aucun agent de cette chaîne ne sait se servir du fichier joint. Retirez-le ou changez d’agent.',
+    en: 'No agent of this chain can use the attached file. Take it off or change the agent.',
+  },
+  storage_full: {
+    http: 409,
+    fr: 'Votre réserve de fichiers est pleine. Supprimez des créations privées pour faire de la place.',
+    en: 'Your file storage is full. Delete private creations to make room.',
+  },
+  already_appealed: {
+    http: 409,
+    fr: 'Vous avez déjà contesté ce refus : la réponse viendra ici.',
+    en: 'You have already appealed this refusal: the answer will come here.',
+  },
+  push_refused: {
+    http: 422,
+    fr: 'Ce navigateur propose un service de notification que nous ne connaissons pas.',
+    en: 'This browser uses a notification service that we do not know.',
   },
   kind_mismatch: {
     http: 422,
@@ -250,5 +281,7 @@ export type ErrorBody = {
     readonly message: string;
     readonly requestId: string;
     readonly fields?: readonly { readonly path: string; readonly message: string }[];
+    /** With prompt_refused alone. */
+    readonly refusal?: Refusal;
   };
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { IdText, Instant, PlotShape } from './common.ts';
 import { Job } from './job.ts';
 import { Wallet } from './ledger.ts';
+import { Notification } from './notification.ts';
 
 /**
  * GET /events: SSE for the signed-in member. `id:` is the row of table `event` (resume with
@@ -31,6 +32,7 @@ export const ServerEvent = z.discriminatedUnion('type', [
     durationMs: z.int(),
   }),
   z.object({ type: z.literal('wallet'), at: Instant, wallet: Wallet }),
+  z.object({ type: z.literal('notification'), at: Instant, notification: Notification, unread: z.int() }),
   z.object({ type: z.literal('published'), at: Instant, creation: IdText, plot: PlotShape }),
   z.object({ type: z.literal('forked'), at: Instant, creation: IdText, parent: IdText, by: z.string() }),
   z.object({ type: z.literal('notice'), at: Instant, level: z.enum(['info', 'warn', 'error']), code: z.string() }),

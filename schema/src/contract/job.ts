@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { JOB_STATES } from '../job/state.ts';
 import { IdText, Instant, KindText, LangText, PlotShape, PROMPT_MAX, Tokens } from './common.ts';
+import { InputRef } from './input.ts';
 
 /**
  * POST /generate_text | /generate_image | /generate_video | /generate_voice
@@ -8,10 +9,14 @@ import { IdText, Instant, KindText, LangText, PlotShape, PROMPT_MAX, Tokens } fr
  * 202 {job}. The same key with the same body answers the same job; with another body 409 key_reused.
  */
 export const GenerateRequest = z.object({
-  /** One agent, or a chain: the text of one feeds the next. The last one's kind is the route's. */
+  /** One agent, or a chain: what one makes feeds the next (job/chain). The last one's kind is the route's. */
   agents: z.array(IdText).min(1).max(4),
   prompt: z.string().max(PROMPT_MAX),
   parents: z.array(IdText).max(4).default([]),
+  /** Given to the first step whose engine accepts them. */
+  inputs: z.array(InputRef).max(2).default([]),
+  /** `background` yields to everything else, and is still served in time. */
+  priority: z.enum(['normal', 'background']).default('normal'),
   where: z.enum(['board', 'private']).default('private'),
   lang: LangText.optional(),
   title: z.string().trim().max(80).optional(),
@@ -41,6 +46,11 @@ export const Job = z.object({
   attempt: z.int(),
   price: Tokens,
   charged: Tokens.nullable(),
+  /**
+   * A chain that failed on the way keeps what was delivered, in private and alone paid for: its kind.
+   * Null: nothing was kept, or it succeeded.
+   */
+  kept: KindText.nullable(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
   plot: PlotShape.nullable(),
   createdAt: Instant,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IdText, Instant, Tokens } from './common.ts';
+import { InputRef } from './input.ts';
 
 /** GET /get_tokens. All in whole tokens. `available` = paid + promo - held. */
 export const Wallet = z.object({ available: z.int(), paid: z.int(), promo: z.int(), held: z.int(), earnings: z.int() });
@@ -29,7 +30,12 @@ export const QuoteLine = z.object({
 export const Quote = z.object({ token: z.string(), total: Tokens, lines: z.array(QuoteLine), available: z.int(), expiresAt: Instant });
 export type Quote = z.infer<typeof Quote>;
 /** POST /api/quotes. `token` is a signed 5-minute JWT that binds agents' versions, parents and prices. */
-export const QuoteRequest = z.object({ agents: z.array(IdText).min(1).max(4), parents: z.array(IdText).max(4).default([]) });
+export const QuoteRequest = z.object({
+  agents: z.array(IdText).min(1).max(4),
+  parents: z.array(IdText).max(4).default([]),
+  /** Told early when nothing in the chain can use them; they cost nothing. */
+  inputs: z.array(InputRef).max(2).default([]),
+});
 
 /** POST /api/operator/grant, operators only, Idempotency-Key required. */
 export const GrantRequest = z.object({ member: IdText, amount: z.int().min(1).max(1_000_000), reason: z.string().trim().min(3).max(200) });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NoteRecord } from '../board/record.ts';
 import { FAILURES } from '../job/state.ts';
-import { IdText, Instant, KindText, LangText } from './common.ts';
+import { IdText, InputRole, Instant, KindText, LangText } from './common.ts';
 
 /**
  * Worker protocol over HTTPS; the worker has no database password.
@@ -9,12 +9,15 @@ import { IdText, Instant, KindText, LangText } from './common.ts';
  * bound to job and attempt) on everything else. A stale attempt gets 409 stale_attempt.
  *
  * POST /worker/hello    WorkerHello -> 204      every 10 s: heartbeat, engines and their health
- * POST /worker/claim    {worker, kinds, waitMs <= 25000} -> 200 Claim | 204
+ * POST /worker/claim    {worker, kinds, engines, waitMs <= 25000} -> 200 Claim | 204
  * POST /worker/jobs/:id/progress  ProgressReport -> {cancelled: boolean, leaseUntil}   extends the lease
  * GET  /worker/jobs/:id/signal?waitMs=  -> {cancelled}   long poll: cancel arrives at once
  * PUT  /worker/jobs/:id/media/:step/:variant  raw bytes, Content-Type  -> {sha256, bytes}  idempotent; 25 MB
  * PUT  /worker/jobs/:id/preview/:step  image bytes -> {url}   short-lived, authorised
- * POST /worker/jobs/:id/finish  FinishReport -> FinishAnswer
+ * GET  /worker/jobs/:id/inputs/:index  -> the bytes of Claim.inputs[index]
+ * GET  /worker/jobs/:id/steps/:step/main -> the bytes of a step delivered before, to go on from
+ * POST /worker/jobs/:id/steps/:step  StepReport -> 204   the step is delivered: no later attempt runs it again; idempotent
+ * POST /worker/jobs/:id/finish  FinishReport -> FinishAnswer   the steps not delivered before; all of them must be there then
  * POST /worker/jobs/:id/fail    FailReport -> {state}   requeued while retryable and attempts remain
  * POST /worker/jobs/:id/pass    -> {token}  a fresh collab pass for the running ghost (presence only)
  */
@@ -29,19 +32,58 @@ export const WorkerHello = z.object({
         models: z.array(z.string().max(120)).max(50),
         trained: z.boolean(),
         /** Most tokens one run may cost. */ ceiling: z.int().min(0),
+        /** What it can be given beside words: a picture to redraw or to move, a voice to speak like. */
+        accepts: z.array(InputRole).default([]),
+        /** Runs at once on this worker. */
+        slots: z.int().min(1).max(64).default(1),
         healthy: z.boolean(),
         detail: z.string().max(300).optional(),
       }),
     )
     .max(50),
+  /** It finishes what it has and claims nothing more. */
+  draining: z.boolean().default(false),
 });
 export type WorkerHello = z.infer<typeof WorkerHello>;
 
 export const ClaimRequest = z.object({
   worker: z.string().regex(/^[a-z0-9-]{3,60}$/),
   kinds: z.array(KindText).min(1),
+  /** Engines with room for one more run: the first step still to be made must run on one of them. Absent: all of its own. */
+  engines: z.array(z.string().max(80)).max(50).optional(),
   waitMs: z.int().min(0).max(25_000).default(20_000),
 });
+
+/** What a step was made from, in order. `index` counts the job's inputs, `step` the chain's steps. */
+export const StepSource = z.discriminatedUnion('from', [
+  z.object({ from: z.literal('prompt') }),
+  z.object({ from: z.literal('parent') }),
+  z.object({ from: z.literal('input'), index: z.int().min(0).max(15) }),
+  z.object({ from: z.literal('step'), step: z.int().min(0).max(15) }),
+]);
+export type StepSource = z.infer<typeof StepSource>;
+
+/** What one step made. Its files were uploaded before, under the same attempt. */
+export const StepResult = z.object({
+  index: z.int(),
+  engine: z.string(),
+  /** As the engine named it; the agent's model where it names none. */
+  model: z.string(),
+  trained: z.boolean(),
+  /** What this step was given: the prompt after the chain's substitution. */
+  prompt: z.string().max(8000),
+  sources: z.array(StepSource).max(8).default([]),
+  /** Whole text for a text step; empty otherwise. */
+  text: z.string().max(100_000).default(''),
+  tokens: z.int().min(0),
+  startedAt: Instant,
+  durationMs: z.int().min(0),
+});
+export type StepResult = z.infer<typeof StepResult>;
+export const StepReport = z.object({ attempt: z.int(), result: StepResult });
+export type StepReport = z.input<typeof StepReport>;
+
+export const ClaimInput = z.object({ index: z.int(), role: InputRole, mime: z.string(), bytes: z.int(), sha256: z.string() });
 
 export const ClaimStep = z.object({
   index: z.int(),
@@ -51,6 +93,8 @@ export const ClaimStep = z.object({
   model: z.string(),
   name: z.string(),
   instructions: z.string(),
+  /** An earlier attempt delivered it: it is not run again. */
+  delivered: StepResult.optional(),
 });
 export const Claim = z.object({
   job: IdText,
@@ -65,6 +109,8 @@ export const Claim = z.object({
   lang: LangText,
   seed: z.int(),
   steps: z.array(ClaimStep).min(1),
+  /** The person's files, and pictures of forked parents, for the first step that accepts them. */
+  inputs: z.array(ClaimInput).max(4).default([]),
   /** Text of the first forked parent, to continue from. */
   parentText: z.string().optional(),
   parentTitle: z.string().optional(),
@@ -83,27 +129,8 @@ export const ProgressReport = z.object({
 });
 export type ProgressReport = z.infer<typeof ProgressReport>;
 
-export const FinishReport = z.object({
-  attempt: z.int(),
-  steps: z
-    .array(
-      z.object({
-        index: z.int(),
-        engine: z.string(),
-        model: z.string(),
-        trained: z.boolean(),
-        /** What this step was given: the prompt after the chain's substitution. */
-        prompt: z.string().max(8000),
-        /** Whole text for a text step; empty otherwise. */
-        text: z.string().max(100_000).default(''),
-        tokens: z.int().min(0),
-        startedAt: Instant,
-        durationMs: z.int().min(0),
-      }),
-    )
-    .min(1),
-});
-export type FinishReport = z.infer<typeof FinishReport>;
+export const FinishReport = z.object({ attempt: z.int(), steps: z.array(StepResult) });
+export type FinishReport = z.input<typeof FinishReport>;
 
 /** With `pin`, the worker itself sets notes[creation] = record in the region document, then leaves. */
 export const FinishAnswer = z.object({
@@ -114,7 +141,8 @@ export type FinishAnswer = z.infer<typeof FinishAnswer>;
 
 export const FailReport = z.object({
   attempt: z.int(),
-  code: z.enum(FAILURES).or(z.literal('cancelled')),
+  /** `drained`: the worker goes and hands the job back; that costs no attempt. */
+  code: z.enum([...FAILURES, 'cancelled', 'drained']),
   retryable: z.boolean(),
   engineMessage: z.string().max(2000).default(''),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { KindText, PlotShape } from './common.ts';
+import { InputRole, KindText, PlotShape } from './common.ts';
 
 /** GET /api/world, public, cached a few seconds: what a browser needs before it opens a document. */
 export const World = z.object({
@@ -20,6 +20,7 @@ export const World = z.object({
       name: z.string(),
       models: z.array(z.string()),
       trained: z.boolean(),
+      accepts: z.array(InputRole),
       ceiling: z.int(),
       healthy: z.boolean(),
     }),

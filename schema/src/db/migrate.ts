@@ -6,6 +6,7 @@ import * as upload from './migrations/0003-upload.ts';
 import * as rateLimit from './migrations/0003-rate-limit.ts';
 import * as board from './migrations/0004-board.ts';
 import * as map from './migrations/0005-map.ts';
+import * as generation from './migrations/0006-generation.ts';
 
 /** Forward only: a migration that landed is never edited. Keys sort as they apply. */
 export const MIGRATIONS: { readonly [name: string]: Migration } = {
@@ -15,6 +16,7 @@ export const MIGRATIONS: { readonly [name: string]: Migration } = {
   '0003-rate-limit': rateLimit,
   '0004-board': board,
   '0005-map': map,
+  '0006-generation': generation,
 };
 
 /** Applies what is missing, under Kysely's lock; safe to call from several processes. Returns the names applied. */

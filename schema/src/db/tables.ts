@@ -2,6 +2,9 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { Lang } from '../base/lang.ts';
 import type { Kind } from '../board/kind.ts';
 import type { Policy } from '../board/record.ts';
+import type { Reason } from '../contract/moderation.ts';
+import type { StepResult, StepSource } from '../contract/worker.ts';
+import type { Role } from '../job/chain.ts';
 import type { JobState } from '../job/state.ts';
 import type { HoldState, MemberAccount, PlatformAccount, TransferKind } from '../ledger/account.ts';
 
@@ -11,6 +14,15 @@ type Instant = ColumnType<Date, Date | string | undefined, Date | string>;
 type MaybeInstant = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 type Json<T> = ColumnType<T, string, string>;
 type Big = GeneratedAlways<string>;
+type File = {
+  sha256: string;
+  mime: string;
+  bytes: ColumnType<string, number | string, number | string>;
+  width: number | null;
+  height: number | null;
+  duration_ms: number | null;
+  peaks: number[] | null;
+};
 type Place = { readonly x: number; readonly y: number };
 export type Visibility = 'private' | 'unlisted' | 'published';
 export type ForkLicence = 'allowed' | 'ask' | 'no';
@@ -137,6 +149,7 @@ export type Tables = {
     trained: boolean;
     prompt: string;
     output: Generated<string>;
+    sources: ColumnType<readonly StepSource[], string | undefined, string>;
     tokens: number;
     started_at: Date | string;
     duration_ms: number;
@@ -171,6 +184,8 @@ export type Tables = {
     pct: Generated<number>;
     attempt: Generated<number>;
     max_attempts: Generated<number>;
+    priority: Generated<number>;
+    kept: ColumnType<Kind | null, Kind | null | undefined, Kind | null>;
     run_after: Instant;
     lease_until: MaybeInstant;
     worker: string | null;
@@ -181,7 +196,93 @@ export type Tables = {
     started_at: MaybeInstant;
     finished_at: MaybeInstant;
   };
-  job_step: { job_id: Uuid; position: number; agent_version_id: Uuid; engine_tokens: number; fee: number };
+  job_step: {
+    job_id: Uuid;
+    position: number;
+    agent_version_id: Uuid;
+    engine_tokens: number;
+    fee: number;
+    result: ColumnType<StepResult | null, string | null | undefined, string | null>;
+    delivered_attempt: ColumnType<number | null, number | null | undefined, number | null>;
+    delivered_at: MaybeInstant;
+  };
+  job_attempt: {
+    job_id: Uuid;
+    attempt: number;
+    worker: string;
+    started_at: Instant;
+    ended_at: MaybeInstant;
+    code: Generated<string>;
+    detail: Generated<string>;
+  };
+  job_input: {
+    job_id: Uuid;
+    position: number;
+    role: Role;
+    input_id: Uuid | null;
+    creation_id: Uuid | null;
+    sha256: string;
+    mime: string;
+    bytes: ColumnType<string, number | string, number | string>;
+  };
+  step_media: File & { creation_id: Uuid; position: number; variant: 'main' | 'thumb' | 'poster'; created_at: Instant };
+  input_file: File & { id: Uuid; owner_id: Uuid; role: Role; created_at: Instant; used_at: MaybeInstant };
+  stored_file: {
+    sha256: string;
+    mime: string;
+    bytes: ColumnType<string, number | string, number | string>;
+    created_at: Instant;
+    seen_at: Instant;
+  };
+  provenance: { sha256: string; creation_id: Uuid; variant: string; mime: string; manifest: string | null; created_at: Instant };
+  house_rule: {
+    id: Uuid;
+    phrases: string[];
+    reason: Reason;
+    advice_fr: Generated<string>;
+    advice_en: Generated<string>;
+    enabled: Generated<boolean>;
+    created_by: Uuid | null;
+    created_at: Instant;
+  };
+  refusal: {
+    id: Uuid;
+    member_id: Uuid;
+    prompt: string;
+    words_sha256: string;
+    reason: Reason;
+    passage: Generated<string>;
+    rule: Generated<string>;
+    created_at: Instant;
+  };
+  appeal: {
+    id: Uuid;
+    refusal_id: Uuid;
+    member_id: Uuid;
+    words: string;
+    state: Generated<'open' | 'allowed' | 'kept'>;
+    answer: Generated<string>;
+    decided_by: ColumnType<Uuid | null, Uuid | null | undefined, Uuid | null>;
+    created_at: Instant;
+    decided_at: MaybeInstant;
+  };
+  notification: {
+    id: Big;
+    member_id: Uuid;
+    about: 'done' | 'failed' | 'partly' | 'appeal';
+    kind: Kind | null;
+    title: Generated<string>;
+    code: string | null;
+    creation_id: Uuid | null;
+    job_id: Uuid | null;
+    created_at: Instant;
+    read_at: MaybeInstant;
+    push_at: MaybeInstant;
+    email_at: MaybeInstant;
+    tries: Generated<number>;
+  };
+  notification_setting: { member_id: Uuid; push: Generated<boolean>; email: Generated<boolean> };
+  push_subscription: { endpoint: string; member_id: Uuid; p256dh: string; auth: string; created_at: Instant };
   revenue_split: {
     job_id: Uuid;
     position: number;
@@ -208,7 +309,7 @@ export type Tables = {
     created_at: Instant;
   };
   preview: { token: string; job_id: Uuid; mime: string; body: Buffer; expires_at: Date | string };
-  worker: { name: string; engines: Json<unknown>; seen_at: Instant };
+  worker: { name: string; engines: Json<unknown>; draining: Generated<boolean>; seen_at: Instant };
   outbox: { id: Big; plot_x: number; plot_y: number; fact: Json<unknown>; created_at: Instant; delivered_at: MaybeInstant };
   event: { id: Big; member_id: Uuid; body: Json<unknown>; created_at: Instant };
   kill_switch: {

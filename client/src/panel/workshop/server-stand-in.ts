@@ -74,6 +74,7 @@ export function createServerStandIn(as: 'member' | 'operator' | null): {
       attempt: 1,
       price: 12,
       charged: null,
+      kept: null,
       error: null,
       plot: { x: 2, y: 0 },
       createdAt: now(),

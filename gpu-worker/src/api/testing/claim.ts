@@ -22,6 +22,7 @@ export function claim(over: Partial<Claim> = {}): Claim {
     lang: 'fr',
     seed: 3,
     steps: [claimStep()],
+    inputs: [],
     ...over,
   };
 }

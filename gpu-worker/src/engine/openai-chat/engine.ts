@@ -35,6 +35,8 @@ export function openAiChat(place: ChatPlace): Engine {
     models: [place.model],
     trained: true,
     deterministic: false,
+    accepts: [],
+    slots: 4,
     ceiling: place.ceiling,
     estimate: (request) => ({
       tokens: Math.min(place.ceiling, Math.ceil((request.prompt.length / 4 + MAX_TOKENS) / MODEL_TOKENS_PER_TOKEN)),

@@ -6,7 +6,7 @@ import type { Engine, EngineContext, EngineEvent, EngineRequest } from '../engin
 
 export function request(over: Partial<EngineRequest> = {}): EngineRequest {
   const prompt = over.prompt ?? 'un phare au bord de la mer';
-  return { prompt, topic: prompt, lang: 'fr', seed: 7, agent: 'Ada', instructions: '', model: '', scale: 1, ...over };
+  return { prompt, topic: prompt, lang: 'fr', seed: 7, agent: 'Ada', instructions: '', model: '', inputs: [], scale: 1, ...over };
 }
 
 /** A context in a folder that lives until disposal. */

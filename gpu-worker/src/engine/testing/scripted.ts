@@ -14,6 +14,8 @@ export function scripted(script: Script, over: Partial<Pick<Engine, 'id' | 'kind
     models: ['m'],
     trained: false,
     deterministic: true,
+    accepts: [],
+    slots: 16,
     ceiling: 10,
     estimate: () => ({ tokens: 1, etaMs: 1 }),
     health: async () => ({ healthy: true }),

@@ -66,7 +66,17 @@ async function filesOf(
 ): Promise<readonly File[]> {
   const folder = join(parent, `${engine.id}-${lang}-${seed}-${words.length}`);
   await mkdir(folder, { recursive: true });
-  const request = { prompt: words, topic: words, lang, seed, agent: '', instructions: '', model: engine.models[0] ?? '', scale: 1 };
+  const request = {
+    prompt: words,
+    topic: words,
+    lang,
+    seed,
+    agent: '',
+    instructions: '',
+    model: engine.models[0] ?? '',
+    inputs: [],
+    scale: 1,
+  };
   const signal = AbortSignal.timeout(WITHIN_MS);
   const context = { job: 'world', attempt: 1, signal, deadline: Date.now() + WITHIN_MS, folder, log: silentLog };
   const files: File[] = [];

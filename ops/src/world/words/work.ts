@@ -65,6 +65,6 @@ function wishOf(random: Random, lang: Lang, kind: Kind, library: Library): Wish 
 }
 
 function written(prompt: string, topic: string, lang: Lang, seed: number, { name, instructions }: AgentVersion): string {
-  const { title, body } = compose({ prompt, topic, lang, seed, agent: name, instructions, model: '', scale: 1 });
+  const { title, body } = compose({ prompt, topic, lang, seed, agent: name, instructions, model: '', inputs: [], scale: 1 });
   return `${title}\n\n${body}`;
 }

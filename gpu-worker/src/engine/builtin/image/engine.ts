@@ -11,6 +11,8 @@ export function crayon(): Engine {
     models: ['crayon-1'],
     trained: false,
     deterministic: true,
+    accepts: [],
+    slots: 2,
     ceiling: TOKENS,
     estimate: () => ({ tokens: TOKENS, etaMs: 1200 }),
     health: async () => ({ healthy: true }),

@@ -17,6 +17,8 @@ export function plume(paceMs: number): Engine {
     models: ['plume-1'],
     trained: false,
     deterministic: true,
+    accepts: [],
+    slots: 2,
     ceiling: CEILING,
     estimate: () => ({ tokens: 6, etaMs: 50 + 30 * paceMs }),
     health: async () => ({ healthy: true }),

@@ -11,6 +11,8 @@ export function lanterne(): Engine {
     models: ['lanterne-1'],
     trained: false,
     deterministic: true,
+    accepts: [],
+    slots: 2,
     ceiling: TOKENS,
     estimate: () => ({ tokens: TOKENS, etaMs: 9000 }),
     health: async () => ({ healthy: true }),

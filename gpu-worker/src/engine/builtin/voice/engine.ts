@@ -13,6 +13,8 @@ export function voix(): Engine {
     models: ['espeak-ng'],
     trained: false,
     deterministic: true,
+    accepts: [],
+    slots: 2,
     ceiling: CEILING,
     estimate: (request) => ({
       tokens: Math.min(CEILING, Math.max(1, Math.ceil(request.prompt.length / CHARACTERS_PER_TOKEN))),

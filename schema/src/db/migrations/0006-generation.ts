@@ -1,0 +1,147 @@
+import { sql, type Kysely } from 'kysely';
+
+/** Chains that keep what they delivered, files people give, dead letters, provenance, moderation and notifications. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+}
+
+const FILE = `sha256 text not null, mime text not null, bytes bigint not null check (bytes > 0),
+    width integer, height integer, duration_ms integer, peaks real[]`;
+
+const STATEMENTS = [
+  // The queue
+  `alter table job add column priority smallint not null default 0 check (priority between -1 and 2),
+    add column kept text check (kept in ('text','image','video','voice'))`,
+  /** A step that was delivered is not run again by a later attempt. */
+  `alter table job_step add column result jsonb, add column delivered_attempt integer, add column delivered_at timestamptz,
+    add check (num_nulls(result, delivered_attempt, delivered_at) in (0, 3))`,
+  `create table job_attempt (
+    job_id uuid not null references job(id),
+    attempt integer not null,
+    worker text not null,
+    started_at timestamptz not null,
+    ended_at timestamptz,
+    /** How it ended: done, cancelled, drained, or a failure's code. */
+    code text not null default '',
+    detail text not null default '',
+    primary key (job_id, attempt))`,
+  /** Files given to a job; \`source\` is where they came from, which may be gone by now. */
+  `create table job_input (
+    job_id uuid not null references job(id),
+    position smallint not null,
+    role text not null check (role in ('image','audio')),
+    input_id uuid, creation_id uuid references creation(id),
+    sha256 text not null, mime text not null, bytes bigint not null check (bytes > 0),
+    primary key (job_id, position),
+    check (num_nulls(input_id, creation_id) = 1))`,
+  `create index job_input_sha on job_input(sha256)`,
+  `create index job_dead on job(finished_at desc) where state = 'failed'`,
+  `alter table worker add column draining boolean not null default false`,
+
+  // Media
+  `alter table creation_step add column sources jsonb not null default '[]'`,
+  `create table step_media (
+    creation_id uuid not null references creation(id),
+    position smallint not null,
+    variant text not null check (variant in ('main','thumb','poster')),
+    ${FILE},
+    created_at timestamptz not null default now(),
+    primary key (creation_id, position, variant))`,
+  `create index step_media_sha on step_media(sha256)`,
+  `create table input_file (
+    id uuid primary key,
+    owner_id uuid not null references member(id),
+    role text not null check (role in ('image','audio')),
+    ${FILE},
+    created_at timestamptz not null default now(),
+    /** Last given to a job. */
+    used_at timestamptz,
+    unique (owner_id, sha256))`,
+  `create index input_file_sha on input_file(sha256)`,
+  `create index upload_sha on upload(sha256)`,
+  /** Every file of the store. One nobody points at and nobody asked for lately is swept, under a lock on its hash. */
+  `create table stored_file (
+    sha256 text primary key,
+    mime text not null,
+    bytes bigint not null check (bytes > 0),
+    created_at timestamptz not null default now(),
+    seen_at timestamptz not null default now())`,
+  `create index stored_file_seen on stored_file(seen_at)`,
+  `insert into stored_file(sha256, mime, bytes)
+    select distinct on (sha256) sha256, mime, bytes from (
+      select sha256, mime, bytes from media union all select sha256, mime, bytes from upload) f
+    on conflict do nothing`,
+  /** A file we made and signed, by its bytes. Rows outlive the creation's files, so that a copy can still be recognised. */
+  `create table provenance (
+    sha256 text not null,
+    creation_id uuid not null references creation(id),
+    variant text not null,
+    mime text not null,
+    /** Compact JWS of contract/provenance's Manifest; null where the words themselves were hashed. */
+    manifest text,
+    created_at timestamptz not null default now(),
+    primary key (sha256, creation_id, variant))`,
+  `create index provenance_creation on provenance(creation_id)`,
+
+  // Moderation
+  `create table house_rule (
+    id uuid primary key,
+    phrases text[] not null check (cardinality(phrases) between 1 and 50),
+    reason text not null,
+    advice_fr text not null default '', advice_en text not null default '',
+    enabled boolean not null default true,
+    created_by uuid references member(id),
+    created_at timestamptz not null default now())`,
+  `create table refusal (
+    id uuid primary key,
+    member_id uuid not null references member(id),
+    prompt text not null,
+    /** SHA-256 of the words that were judged: what an appeal may allow. */
+    words_sha256 text not null,
+    reason text not null,
+    passage text not null default '',
+    /** The house rule, or the outside judge's category; empty for the built-in rules. */
+    rule text not null default '',
+    created_at timestamptz not null default now())`,
+  `create index refusal_member on refusal(member_id, created_at)`,
+  `create index refusal_rule on refusal(rule, created_at)`,
+  `create table appeal (
+    id uuid primary key,
+    refusal_id uuid not null unique references refusal(id),
+    member_id uuid not null references member(id),
+    words text not null,
+    state text not null default 'open' check (state in ('open','allowed','kept')),
+    answer text not null default '',
+    decided_by uuid references member(id),
+    created_at timestamptz not null default now(),
+    decided_at timestamptz,
+    check ((state = 'open') = (decided_at is null)))`,
+  `create index appeal_open on appeal(created_at) where state = 'open'`,
+  `create index appeal_member on appeal(member_id, created_at)`,
+
+  // Notifications
+  `create table notification (
+    id bigint generated always as identity primary key,
+    member_id uuid not null references member(id),
+    about text not null check (about in ('done','failed','partly','appeal')),
+    kind text, title text not null default '', code text,
+    creation_id uuid references creation(id), job_id uuid references job(id),
+    created_at timestamptz not null default now(),
+    read_at timestamptz,
+    /** Sent, or not to be sent: by each way. */
+    push_at timestamptz, email_at timestamptz,
+    tries smallint not null default 0)`,
+  `create index notification_member on notification(member_id, id)`,
+  `create index notification_push on notification(id) where push_at is null`,
+  `create index notification_email on notification(id) where email_at is null`,
+  `create table notification_setting (
+    member_id uuid primary key references member(id),
+    push boolean not null default false,
+    email boolean not null default false)`,
+  `create table push_subscription (
+    endpoint text primary key,
+    member_id uuid not null references member(id),
+    p256dh text not null, auth text not null,
+    created_at timestamptz not null default now())`,
+  `create index push_subscription_member on push_subscription(member_id)`,
+];
