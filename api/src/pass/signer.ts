@@ -1,4 +1,6 @@
 import {
+  CompactSign,
+  compactVerify,
   createLocalJWKSet,
   exportJWK,
   generateKeyPair,
@@ -21,6 +23,10 @@ export type Signer = {
   verify(token: string, options: { readonly audience: string; readonly typ: string }): Promise<JWTPayload>;
   /** Public keys for /.well-known/jwks.json. */
   readonly jwks: JSONWebKeySet;
+  /** A statement that stays true: compact JWS without audience or end, so that it is no pass. */
+  attest(statement: Readonly<Record<string, unknown>>, typ: string): Promise<string>;
+  /** The statement, or null when it is not ours or of another `typ`. */
+  attested(token: string, typ: string): Promise<unknown>;
 };
 
 const ALG = 'EdDSA';
@@ -57,6 +63,17 @@ export async function makeSigner(privateJwk: JWK, now: () => Date = () => new Da
         requiredClaims: ['exp', 'sub'],
       });
       return payload;
+    },
+    async attest(statement, typ) {
+      return new CompactSign(Buffer.from(JSON.stringify(statement), 'utf8')).setProtectedHeader({ alg: ALG, typ, kid }).sign(key);
+    },
+    async attested(token, typ) {
+      try {
+        const { payload, protectedHeader } = await compactVerify(token, keySet, { algorithms: [ALG] });
+        return protectedHeader.typ === typ ? JSON.parse(Buffer.from(payload).toString('utf8')) : null;
+      } catch {
+        return null;
+      }
     },
   };
 }
