@@ -7,6 +7,7 @@ const PACKAGES = ['schema', 'api', 'collab-server', 'gpu-worker', 'ops', 'client
 export default defineConfig({
   test: {
     passWithNoTests: false,
+    reporters: ['default', './gpu-worker/src/engine/testing/contract-reporter.ts'],
     maxWorkers: 2,
     projects: PACKAGES.flatMap((name) => [
       { test: { name, root: name, include: ['src/**/*.test.ts'], exclude: ['src/**/*.pg.test.ts'], testTimeout: 20_000 } },

@@ -29,6 +29,7 @@ export async function runVitest(options: {
     '--config',
     options.config,
     '--reporter=default',
+    `--reporter=${join(options.root, 'gpu-worker/src/engine/testing/contract-reporter.ts')}`,
     '--reporter=json',
     `--outputFile.json=${options.report}`,
   ];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chatStandIn, type ChatFault, type ChatStandIn } from '../testing/chat-stand-in.ts';
 import { engineContract } from '../testing/contract-suite.ts';
+import { faultSuite } from '../testing/fault-suite.ts';
 import { collect, request, workbench } from '../testing/run.ts';
 import { openAiChat } from './engine.ts';
 
@@ -15,8 +16,10 @@ describe('against a protocol stand-in', () => {
   afterAll(async () => {
     await slow[Symbol.asyncDispose]();
   });
-  engineContract('openai-chat', () => engineAt(slow.url));
+  engineContract('openai-chat', () => engineAt(slow.url), { against: 'protocol stand-in', what: 'chat completions over SSE' });
 });
+
+faultSuite('openai-chat', { start: () => chatStandIn('none'), engine: engineAt, at: /^POST \/v1\/chat\/completions/u });
 
 test('text, usage and seed cross the wire; comments and an empty-choices chunk are understood', async () => {
   await using server = await chatStandIn('none');

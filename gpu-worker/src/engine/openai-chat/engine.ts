@@ -71,6 +71,7 @@ async function* chat(
   const watch = setTimeout(() => silence.abort(), place.silenceMs ?? SILENCE_MS);
   try {
     const response = await open(place, base, headers, request, signal, () => watch.refresh());
+    if (!/event-stream/iu.test(response.headers.get('content-type') ?? '')) throw new EngineFailure('protocol', 'not a stream of events');
     if (!response.body) throw new EngineFailure('protocol', 'no body');
     let letters = 0;
     let finished = false;

@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { WorkerHello } from '@oto/schema/contract/worker';
 import { describe, expect, test } from 'vitest';
 import type { Kind } from '@oto/schema/board/kind';
+import type { Role } from '@oto/schema/job/chain';
 import type { Engine, EngineEvent, EngineRequest, Mime } from '../engine.ts';
 import { EngineFailure } from '../failure.ts';
 import { collect, request, workbench } from './run.ts';
+import { sampleInput } from './sample-input.ts';
 
 const HOSTILE = [
   '',
@@ -73,9 +76,32 @@ async function outcome(engine: Engine, asked: EngineRequest): Promise<string> {
   }
 }
 
+/** What a run of the suite goes against; printed in the table at its end (contract-reporter.ts). */
+export type Ground = {
+  /** The code that makes the result in production, or a stand-in for the server that does. */
+  readonly against: 'real code' | 'protocol stand-in';
+  /** In a few words: which program, model or protocol. */
+  readonly what: string;
+  /**
+   * Whether the far side was given these very bytes. Absent: the result itself has to change with the
+   * file. Needed by engines that accept a role and run against a stand-in.
+   */
+  readonly saw?: (bytes: Uint8Array, role: Role) => boolean;
+};
+
+declare module 'vitest' {
+  interface TaskMeta {
+    ground?: { readonly engine: string; readonly against: string; readonly what: string };
+  }
+}
+
+/** Runs at once in the test of slots. */
+const TOGETHER = 2;
+const MODELS_TRIED = 3;
+
 /** What every engine owes to the worker, whatever makes its results. */
-export function engineContract(name: string, make: () => Engine): void {
-  describe(`the engine contract: ${name}`, () => {
+export function engineContract(name: string, make: () => Engine, ground: Ground): void {
+  describe(`the engine contract: ${name}`, { meta: { ground: { engine: name, against: ground.against, what: ground.what } } }, () => {
     test('events keep the law: progress never falls, one usage within the ceiling, done last', async () => {
       const engine = make();
       await using bench = await workbench();
@@ -145,6 +171,50 @@ export function engineContract(name: string, make: () => Engine): void {
 
     test('health answers', async () => {
       expect(await make().health()).toMatchObject({ healthy: true });
+    });
+
+    test('its description fits what the worker tells the api', () => {
+      const engine = make();
+      const { id, kind, displayName, models, trained, ceiling, accepts, slots } = engine;
+      const told = { id, kind, name: displayName, models: [...models], trained, ceiling, accepts: [...accepts], slots, healthy: true };
+      expect(WorkerHello.safeParse({ worker: 'worker-test', engines: [told] }).error).toBeUndefined();
+      expect(models.length).toBeGreaterThan(0);
+    });
+
+    test('each of its models answers to its name, and who answered is told', async () => {
+      const engine = make();
+      for (const model of engine.models.slice(0, MODELS_TRIED)) {
+        await using bench = await workbench();
+        const events = await collect(engine, request({ model }), bench.context);
+        const usage = events.find((event) => event.type === 'usage');
+        expect([undefined, model]).toContain(usage?.model);
+      }
+    });
+
+    test('it runs as many at once as it says', async () => {
+      const engine = make();
+      const runs = Array.from({ length: Math.min(TOGETHER, engine.slots) }, async (_, index) => {
+        await using bench = await workbench();
+        return (await collect(engine, request({ seed: 7 + index }), bench.context)).at(-1)?.type;
+      });
+      expect(new Set(await Promise.all(runs))).toEqual(new Set(['done']));
+    });
+
+    test('what it accepts, it uses', async () => {
+      for (const role of make().accepts) {
+        const results: string[] = [];
+        const used: boolean[] = [];
+        for (const variant of [1, 2]) {
+          await using bench = await workbench();
+          const input = await sampleInput(role, variant, bench.context.folder);
+          const events = await collect(make(), request({ inputs: [input.file] }), bench.context);
+          expect(events.at(-1)?.type).toBe('done');
+          used.push(ground.saw?.(input.bytes, role) ?? true);
+          results.push(await result(events));
+        }
+        expect(used).toEqual([true, true]);
+        expect(ground.saw !== undefined || results[0] !== results[1]).toBe(true);
+      }
     });
   });
 }
