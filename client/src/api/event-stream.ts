@@ -25,6 +25,7 @@ export const EVENT_TYPES = [
   'progress',
   'step',
   'wallet',
+  'notification',
   'published',
   'forked',
   'notice',

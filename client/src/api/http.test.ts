@@ -1,3 +1,4 @@
+import { newId } from '@oto/schema/base/id';
 import { ERRORS } from '@oto/schema/contract/errors';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -12,6 +13,18 @@ test('a refusal keeps its code, request and fields', () => {
   const fields = [{ path: 'prompt', message: 'too long' }];
   const body = { error: { code: 'prompt_too_long', message: 'x', requestId: 'r1', fields } };
   expect(failureOf(422, body)).toEqual({ code: 'prompt_too_long', status: 422, requestId: 'r1', fields });
+});
+
+test('a refused wish keeps why, and an unknown why does not hide the refusal', () => {
+  const refusal = { id: newId(), reason: 'weapons', advice: 'Otherwise.', passage: 'a bomb' };
+  const body = (why: unknown) => ({ error: { code: 'prompt_refused', message: 'x', requestId: 'r1', refusal: why } });
+  expect(failureOf(422, body(refusal)).refusal).toEqual(refusal);
+  expect(failureOf(422, body({ ...refusal, reason: 'moods' }))).toEqual({
+    code: 'prompt_refused',
+    status: 422,
+    requestId: 'r1',
+    fields: [],
+  });
 });
 
 test.each([
@@ -44,4 +57,17 @@ test('the idempotency key and the body travel', async () => {
   await request(transport, '/generate_text', z.unknown(), { method: 'POST', body: { prompt: 'a' }, idempotencyKey: 'key-12345' });
   expect(seen[0]?.headers.get('idempotency-key')).toBe('key-12345');
   expect(seen[0]?.body).toBe('{"prompt":"a"}');
+});
+
+test('a file travels as it is, under its own type', async () => {
+  const seen: { headers: Headers; body: unknown }[] = [];
+  const transport: Transport = (_, init) => {
+    seen.push({ headers: new Headers(init.headers), body: init.body });
+    return Promise.resolve(new Response('{}'));
+  };
+  const file = new Blob(['a'], { type: 'image/png' });
+  await request(transport, '/api/verify', z.unknown(), { method: 'POST', raw: file });
+  await request(transport, '/api/verify', z.unknown(), { method: 'POST', raw: new Blob(['a']) });
+  expect(seen.map((one) => one.headers.get('content-type'))).toEqual(['image/png', 'application/octet-stream']);
+  expect(seen[0]?.body).toBe(file);
 });

@@ -1,4 +1,5 @@
 import { isErrorCode, type ErrorCode } from '@oto/schema/contract/errors';
+import { Refusal } from '@oto/schema/contract/moderation';
 import { z } from 'zod';
 
 /** `offline`: no answer came. `bad_answer`: an answer came that the contract does not know. */
@@ -10,6 +11,8 @@ export type Failure = {
   readonly status: number;
   readonly requestId: string | null;
   readonly fields: readonly { readonly path: string; readonly message: string }[];
+  /** With `prompt_refused` alone: why, what to change, and the number under which to appeal. */
+  readonly refusal?: Refusal;
 };
 
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
@@ -21,16 +24,20 @@ export const browserTransport: Transport = (path, init) => fetch(path, { credent
 
 export type Call = {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as it is, under its own type, instead of `body`. */
+  readonly raw?: Blob;
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
 };
 
-const Refusal = z.object({
+const RefusedBody = z.object({
   error: z.object({
     code: z.string(),
     requestId: z.string().optional(),
     fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    refusal: Refusal.optional().catch(undefined),
   }),
 });
 /** The identity library's own refusals, for the routes it serves itself. */
@@ -60,9 +67,10 @@ const STATUS_CODES: { readonly [status: number]: ErrorCode } = {
 };
 
 export function failureOf(status: number, body: unknown): Failure {
-  const own = Refusal.safeParse(body);
+  const own = RefusedBody.safeParse(body);
   if (own.success && isErrorCode(own.data.error.code)) {
-    return { code: own.data.error.code, status, requestId: own.data.error.requestId ?? null, fields: own.data.error.fields ?? [] };
+    const { code, requestId, fields, refusal } = own.data.error;
+    return { code, status, requestId: requestId ?? null, fields: fields ?? [], ...(refusal === undefined ? {} : { refusal }) };
   }
   const identity = IdentityRefusal.safeParse(body);
   const known = identity.success ? IDENTITY_CODES[identity.data.code] : undefined;
@@ -76,6 +84,7 @@ export function failureOf(status: number, body: unknown): Failure {
 export async function request<T>(transport: Transport, path: string, schema: z.ZodType<T>, call: Call = {}): Promise<Answer<T>> {
   const headers = new Headers({ accept: 'application/json' });
   if (call.body !== undefined) headers.set('content-type', 'application/json');
+  if (call.raw !== undefined) headers.set('content-type', call.raw.type === '' ? 'application/octet-stream' : call.raw.type);
   if (call.idempotencyKey !== undefined) headers.set('idempotency-key', call.idempotencyKey);
   let response: Response;
   let body: unknown;
@@ -84,6 +93,7 @@ export async function request<T>(transport: Transport, path: string, schema: z.Z
       method: call.method ?? 'GET',
       headers,
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...(call.raw === undefined ? {} : { body: call.raw }),
       ...(call.signal === undefined ? {} : { signal: call.signal }),
     });
     const text = await response.text();
