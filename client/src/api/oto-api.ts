@@ -15,16 +15,18 @@ import { PlotFacts } from '@oto/schema/contract/plot';
 import { World } from '@oto/schema/contract/world';
 import { plotKey, tileOf, type Plot, type Tile } from '@oto/schema/geometry/lattice';
 import { z } from 'zod';
-import { request, type Answer, type Call, type Failure, type Transport } from './http.ts';
+import { createCalls } from './calls.ts';
+import { request, type Answer, type Failure, type Transport } from './http.ts';
+import { moderationRoutes } from './moderation-routes.ts';
+import { Nothing } from './nothing.ts';
+import { notificationRoutes } from './notification-routes.ts';
+import { operatorRoutes } from './operator-routes.ts';
 
 /** The collab server that holds the plot's documents also answers for their past. */
 const pastPath = (plot: Plot): string => `/collab/t/${plotKey(tileOf(plot))}/history/${plotKey(plot)}`;
 const plotPath = (plot: Plot): string => `/api/plots/${plot.x}/${plot.y}`;
 const guestPath = (plot: Plot, handle: string): string => `${plotPath(plot)}/guests/${encodeURIComponent(handle)}`;
 
-const Nothing = z.unknown().transform(() => undefined);
-
-export type Switches = World['switches'];
 export type ApiScope = (typeof API_SCOPES)[number];
 export type PublishChoice = { readonly title: string; readonly fork: (typeof FORK_LICENCES)[number]; readonly unlisted: boolean };
 
@@ -33,14 +35,8 @@ export type OtoApi = ReturnType<typeof createOtoApi>;
 
 /** `onFailure` hears of every refusal, for the log console. */
 export function createOtoApi(transport: Transport, onFailure: (path: string, failure: Failure) => void = () => {}) {
-  async function call<T>(path: string, schema: z.ZodType<T>, options: Call = {}): Promise<Answer<T>> {
-    const answer = await request(transport, path, schema, options);
-    if (!answer.ok) onFailure(`${options.method ?? 'GET'} ${path}`, answer.failure);
-    return answer;
-  }
-  const post = <T>(path: string, schema: z.ZodType<T>, body: unknown, idempotencyKey?: string) =>
-    call(path, schema, { method: 'POST', body, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) });
-
+  const calls = createCalls(transport, onFailure);
+  const { call, post } = calls;
   return {
     /** Null when nobody is signed in, which is no failure. */
     async me(): Promise<Answer<Me | null>> {
@@ -112,9 +108,8 @@ export function createOtoApi(transport: Transport, onFailure: (path: string, fai
     /** `at`: milliseconds since 1970. */
     since: (plot: Plot, at: number) => call(`${pastPath(plot)}/since/${Math.round(at)}`, HistorySince),
 
-    grant: (member: Id, amount: number, reason: string, idempotencyKey: string) =>
-      post('/api/operator/grant', Nothing, { member, amount, reason }, idempotencyKey),
-    turnSwitch: (name: keyof Switches, enabled: boolean) =>
-      call('/api/operator/switches', Nothing, { method: 'PUT', body: { name, enabled } }),
+    ...notificationRoutes(calls),
+    ...moderationRoutes(calls),
+    ...operatorRoutes(calls),
   };
 }

@@ -2,7 +2,7 @@ import { Switch } from '@kobalte/core/switch';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, For, Show } from 'solid-js';
 import { newIdempotencyKey, nextAttempt, outcomeUnknown, type Attempt } from '../../api/idempotency.ts';
-import type { Switches } from '../../api/oto-api.ts';
+import type { Switches } from '../../api/operator-routes.ts';
 import { useApp } from '../../app/context.ts';
 import { KEYS } from '../../app/query-keys.ts';
 import { Button } from '../ui/button.tsx';
