@@ -3,7 +3,7 @@ import type { PublishRequest } from '@oto/schema/contract/creation';
 import type { Deps } from '../deps.ts';
 import { recordAll } from '../event/record-all.ts';
 import { ApiError } from '../http/api-error.ts';
-import { moderate } from '../job/moderation.ts';
+import { requireFit } from '../moderation/judge.ts';
 import { pinNote, seatCreation } from './pin.ts';
 import { publishedNews } from './published-news.ts';
 import { isVisibleTo } from './visible.ts';
@@ -19,7 +19,7 @@ export async function publishCreation(
   member: string,
   wish: z.output<typeof PublishRequest>,
 ): Promise<void> {
-  refuseTitle(wish.title);
+  await requireFitTitle(deps, member, wish.title);
   await deps.db.transaction().execute(async (trx) => {
     const creation = await trx.selectFrom('creation').selectAll().where('id', '=', creationUuid).forUpdate().executeTakeFirst();
     if (!creation || !isVisibleTo(creation, member)) throw new ApiError('not_found');
@@ -45,14 +45,15 @@ export async function publishCreation(
 
 /** Gives one's own creation another title. Throws not_found, or forbidden for another's. */
 export async function renameCreation(deps: Deps, creationUuid: string, member: string, title: string): Promise<void> {
-  refuseTitle(title);
+  await requireFitTitle(deps, member, title);
   const creation = await deps.db.selectFrom('creation').selectAll().where('id', '=', creationUuid).executeTakeFirst();
   if (!creation || !isVisibleTo(creation, member)) throw new ApiError('not_found');
   if (creation.author_id !== member) throw new ApiError('forbidden');
   await deps.db.updateTable('creation').set({ title }).where('id', '=', creationUuid).execute();
 }
 
-function refuseTitle(title: string | undefined): void {
-  const refusal = moderate(title ?? '');
-  if (refusal) throw new ApiError('prompt_refused', { detail: refusal.reason, fields: [{ path: 'title', message: refusal.passage }] });
+async function requireFitTitle(deps: Deps, member: string, title: string | undefined): Promise<void> {
+  if (title === undefined) return;
+  const { lang } = await deps.db.selectFrom('member').select('lang').where('id', '=', member).executeTakeFirstOrThrow();
+  await requireFit(deps, { member, lang, words: { title } });
 }

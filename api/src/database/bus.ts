@@ -13,8 +13,11 @@ export type Bus = {
   close(): Promise<void>;
 };
 
-/** event: a person's event. job: work was queued. signal: a job was cancelled, payload its uuid. outbox: a fact waits. */
-export const CHANNELS = ['event', 'job', 'signal', 'outbox'] as const;
+/**
+ * event: a person's event. job: work was queued. signal: a job was cancelled, payload its uuid. outbox: a fact waits.
+ * delivery: a push or a mail waits. rules: the house rules changed.
+ */
+export const CHANNELS = ['event', 'job', 'signal', 'outbox', 'delivery', 'rules'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 const RETRY_MS = [100, 250, 500, 1000, 2000, 5000] as const;

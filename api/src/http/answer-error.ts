@@ -14,6 +14,7 @@ export function answerError(c: Context<ApiEnv>, error: ApiError): Response {
       message: errorText(error.code, c.get('lang')),
       requestId: c.get('requestId'),
       ...(error.fields ? { fields: error.fields } : {}),
+      ...(error.refusal ? { refusal: error.refusal } : {}),
     },
   };
   if (error.retryAfterSeconds !== undefined) c.header('Retry-After', String(error.retryAfterSeconds));

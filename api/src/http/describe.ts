@@ -1,5 +1,6 @@
 import { describeRoute, resolver } from 'hono-openapi';
 import { z } from 'zod';
+import { Refusal as Refused } from '@oto/schema/contract/moderation';
 
 /** What /openapi.json says of a refusal; the law is ErrorBody in contract/errors. */
 const Refusal = z.object({
@@ -8,6 +9,7 @@ const Refusal = z.object({
     message: z.string(),
     requestId: z.string(),
     fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    refusal: Refused.optional(),
   }),
 });
 

@@ -12,12 +12,12 @@ import { pinNote, seatCreation } from '../creation/pin.ts';
 import type { Deps, Trx } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
 import { holdForJob } from '../ledger/hold-for-job.ts';
+import { requireFit } from '../moderation/judge.ts';
 import { runAgents, type RunAgent } from '../quote/agents.ts';
 import { forkableParents } from '../quote/parents.ts';
 import { engineFor, priceOf, type Price } from '../quote/price.ts';
 import { acceptQuote } from '../quote/token.ts';
 import { liveEngines } from '../worker/live-engines.ts';
-import { moderate } from './moderation.ts';
 import { tellJob } from './tell.ts';
 import type { JobRow } from './view.ts';
 
@@ -42,7 +42,7 @@ export async function submitJob(deps: Deps, submission: Submission): Promise<Sub
   const hash = hashOf(submission);
   const earlier = await findEarlier(deps.db, submission, hash);
   if (earlier) return { job: earlier, fresh: false };
-  judge(submission.wish);
+  await judge(deps, submission);
   return deps.db.transaction().execute(async (trx) => {
     // One submission at a time per person: limits are exact and a double submit meets its twin.
     await sql`select pg_advisory_xact_lock(hashtextextended(${`generate:${submission.member}`}, 0))`.execute(trx);
@@ -68,18 +68,12 @@ async function findEarlier(db: Deps['db'] | Trx, { member, key }: Submission, ha
   return row;
 }
 
-function judge(wish: Wish): void {
+async function judge(deps: Deps, { member, lang, wish }: Submission): Promise<void> {
   if (wish.prompt.trim() === '') throw new ApiError('prompt_empty', { fields: [{ path: 'prompt', message: '' }] });
   if (wish.prompt.length > PROMPT_MAX) {
     throw new ApiError('prompt_too_long', { fields: [{ path: 'prompt', message: String(wish.prompt.length) }] });
   }
-  for (const [path, text] of [
-    ['prompt', wish.prompt],
-    ['title', wish.title ?? ''],
-  ] as const) {
-    const refusal = moderate(text);
-    if (refusal) throw new ApiError('prompt_refused', { detail: refusal.reason, fields: [{ path, message: refusal.passage }] });
-  }
+  await requireFit(deps, { member, lang, words: { prompt: wish.prompt, title: wish.title } });
 }
 
 async function checkLimits(trx: Trx, member: string, now: Date, factor: number): Promise<void> {

@@ -277,11 +277,17 @@ export type Tables = {
     job_id: Uuid | null;
     created_at: Instant;
     read_at: MaybeInstant;
-    push_at: MaybeInstant;
-    email_at: MaybeInstant;
+    mailed_at: MaybeInstant;
+  };
+  notification_delivery: {
+    notification_id: string;
+    way: 'push' | 'email';
+    target: Generated<string>;
+    due_at: ColumnType<Date, Date | string, Date | string>;
     tries: Generated<number>;
   };
   notification_setting: { member_id: Uuid; push: Generated<boolean>; email: Generated<boolean> };
+  open_stream: { id: Uuid; member_id: Uuid; until: ColumnType<Date, Date | string, Date | string> };
   push_subscription: { endpoint: string; member_id: Uuid; p256dh: string; auth: string; created_at: Instant };
   revenue_split: {
     job_id: Uuid;

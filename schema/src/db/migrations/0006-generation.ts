@@ -104,6 +104,7 @@ const STATEMENTS = [
     rule text not null default '',
     created_at timestamptz not null default now())`,
   `create index refusal_member on refusal(member_id, created_at)`,
+  `create index refusal_words on refusal(member_id, words_sha256)`,
   `create index refusal_rule on refusal(rule, created_at)`,
   `create table appeal (
     id uuid primary key,
@@ -128,12 +129,21 @@ const STATEMENTS = [
     creation_id uuid references creation(id), job_id uuid references job(id),
     created_at timestamptz not null default now(),
     read_at timestamptz,
-    /** Sent, or not to be sent: by each way. */
-    push_at timestamptz, email_at timestamptz,
-    tries smallint not null default 0)`,
+    /** When its mail was sent. */
+    mailed_at timestamptz)`,
   `create index notification_member on notification(member_id, id)`,
-  `create index notification_push on notification(id) where push_at is null`,
-  `create index notification_email on notification(id) where email_at is null`,
+  `create index notification_unread on notification(member_id) where read_at is null`,
+  `create index notification_job on notification(job_id)`,
+  /** Still to be sent. Taking the row is what sends: it comes back only when it surely did not arrive. */
+  `create table notification_delivery (
+    notification_id bigint not null references notification(id) on delete cascade,
+    way text not null check (way in ('push','email')),
+    /** The subscription's endpoint; empty for a mail. */
+    target text not null default '',
+    due_at timestamptz not null,
+    tries smallint not null default 0,
+    primary key (notification_id, way, target))`,
+  `create index notification_delivery_due on notification_delivery(due_at)`,
   `create table notification_setting (
     member_id uuid primary key references member(id),
     push boolean not null default false,
@@ -144,4 +154,10 @@ const STATEMENTS = [
     p256dh text not null, auth text not null,
     created_at timestamptz not null default now())`,
   `create index push_subscription_member on push_subscription(member_id)`,
+  /** Open event streams of all replicas, for telling who is looking. Worth nothing after a crash. */
+  `create unlogged table open_stream (
+    id uuid primary key,
+    member_id uuid not null,
+    until timestamptz not null)`,
+  `create index open_stream_member on open_stream(member_id)`,
 ];
