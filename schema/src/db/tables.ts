@@ -186,6 +186,11 @@ export type Tables = {
     max_attempts: Generated<number>;
     priority: Generated<number>;
     kept: ColumnType<Kind | null, Kind | null | undefined, Kind | null>;
+    queued_at: Instant;
+    engine: Generated<string>;
+    ahead: GeneratedAlways<number>;
+    /** Lower is sooner. */
+    rank: Big;
     run_after: Instant;
     lease_until: MaybeInstant;
     worker: string | null;

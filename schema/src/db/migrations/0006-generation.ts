@@ -10,8 +10,48 @@ const FILE = `sha256 text not null, mime text not null, bytes bigint not null ch
 
 const STATEMENTS = [
   // The queue
+  /**
+   * Where a waiting job stands: the lower, the sooner; equal ones by id, so by age. A window of two minutes
+   * is worth one step of priority, so whoever waits rises. Within one, an author's jobs stand as many places
+   * back as that author has open jobs before them.
+   */
+  `create function queue_rank(queued_at timestamptz, priority smallint, ahead smallint) returns bigint
+    language sql immutable parallel safe
+    return (floor(extract(epoch from queued_at) / 120)::bigint - priority) * 100 + least(ahead, 99)`,
   `alter table job add column priority smallint not null default 0 check (priority between -1 and 2),
-    add column kept text check (kept in ('text','image','video','voice'))`,
+    add column kept text check (kept in ('text','image','video','voice')),
+    /** Since when it waits: its making, or an operator's retry. */
+    add column queued_at timestamptz not null default now(),
+    /** The engine of its first step that is not delivered yet. */
+    add column engine text not null default '',
+    /** Open jobs of its author before it; kept by job_share. */
+    add column ahead smallint not null default 0,
+    add column rank bigint not null generated always as (queue_rank(queued_at, priority, ahead)) stored`,
+  `update job set queued_at = created_at, engine = (
+      select v.engine from job_step s join agent_version v on v.id = s.agent_version_id where s.job_id = job.id order by s.position limit 1)
+    where state in ('queued','running')`,
+  /**
+   * Counts again where an author's waiting jobs stand among that author's own. Whoever changes the state of
+   * a job holds the author's lock (api/src/job/lock-author), so two of these never meet.
+   */
+  `create function job_share() returns trigger language plpgsql as $$
+    begin
+      update job j set ahead = p.place from (
+        select id, (row_number() over (order by state = 'running' desc, queue_rank(queued_at, priority, 0::smallint), id) - 1)::smallint as place
+        from job where author_id = new.author_id and state in ('queued','running')) p
+      where j.id = p.id and j.state = 'queued' and j.ahead <> p.place;
+      return null;
+    end $$`,
+  `create trigger job_share_new after insert on job for each row when (new.state = 'queued') execute function job_share()`,
+  `create trigger job_share after update of state, priority, queued_at on job for each row
+    when ((old.state, old.priority, old.queued_at) is distinct from (new.state, new.priority, new.queued_at)) execute function job_share()`,
+  `drop index job_queue`,
+  `create index job_rank on job(engine, rank, id) where state = 'queued'`,
+  `create index job_backoff on job(run_after) where state = 'queued'`,
+  `create index job_waiting on job(queued_at) where state = 'queued'`,
+  `create index job_open on job(author_id) where state in ('queued','running')`,
+  `create index job_ended on job(state, finished_at desc) where finished_at is not null`,
+  `create index creation_step_engine on creation_step(engine, started_at desc)`,
   /** A step that was delivered is not run again by a later attempt. */
   `alter table job_step add column result jsonb, add column delivered_attempt integer, add column delivered_at timestamptz,
     add check (num_nulls(result, delivered_attempt, delivered_at) in (0, 3))`,
@@ -35,7 +75,6 @@ const STATEMENTS = [
     primary key (job_id, position),
     check (num_nulls(input_id, creation_id) = 1))`,
   `create index job_input_sha on job_input(sha256)`,
-  `create index job_dead on job(finished_at desc) where state = 'failed'`,
   `alter table worker add column draining boolean not null default false`,
 
   // Media
