@@ -42,3 +42,8 @@ export function takersOf(
     return step;
   });
 }
+
+/** The same for a single input. */
+export function takerOf(role: Role, chain: Parameters<typeof takersOf>[1]): number {
+  return takersOf([role], chain)[0] ?? -1;
+}
