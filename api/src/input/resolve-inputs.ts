@@ -3,6 +3,7 @@ import type { InputRef } from '@oto/schema/contract/input';
 import type { Role } from '@oto/schema/job/chain';
 import type { Trx } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
+import { markStored } from '../media/stored-file.ts';
 
 /** A file given to a job; one of `inputId` and `creationId` (uuids) says whence. `bytes` is its size. */
 export type JobInput = {
@@ -27,7 +28,8 @@ export async function resolveInputs(trx: Trx, memberUuid: string, refs: readonly
     const input =
       'upload' in ref ? await uploadOf(trx, memberUuid, uuidFromId(ref.upload)) : await pictureOf(trx, memberUuid, ref.creation);
     if (!input) throw new ApiError('unknown_input', { fields: [{ path: `inputs.${index}`, message: idOf(ref) }] });
-    await hold(trx, input);
+    // Its source row is locked by now, so the file cannot have been swept.
+    await markStored(trx, input);
     found.push(input);
   }
   return found;
@@ -63,13 +65,4 @@ async function pictureOf(trx: Trx, member: string, id: Id): Promise<JobInput | n
   const open = row.visibility !== 'private' && row.hidden_at === null && row.fork === 'allowed';
   if (row.author_id !== member && !open) return null;
   return { role, inputId: null, creationId: row.id, sha256: row.sha256, mime: row.mime, bytes: Number(row.bytes) };
-}
-
-/** A file just asked for is not swept. Its source row is locked by now, so it cannot have been. */
-async function hold(trx: Trx, { sha256, mime, bytes }: JobInput): Promise<void> {
-  await trx
-    .insertInto('stored_file')
-    .values({ sha256, mime, bytes })
-    .onConflict((conflict) => conflict.column('sha256').doUpdateSet((eb) => ({ seen_at: eb.fn<Date>('now') })))
-    .execute();
 }

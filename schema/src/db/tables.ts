@@ -237,7 +237,17 @@ export type Tables = {
     mime: string;
     bytes: ColumnType<string, number | string, number | string>;
     created_at: Instant;
-    seen_at: Instant;
+    due_at: Instant;
+  };
+  media_form: {
+    creation_id: Uuid;
+    form: 'avif' | 'jpeg' | 'png';
+    sha256: string | null;
+    mime: string | null;
+    bytes: ColumnType<string | null, number | string | null | undefined, number | string | null>;
+    made_at: MaybeInstant;
+    tries: Generated<number>;
+    retry_at: Instant;
   };
   provenance: { sha256: string; creation_id: Uuid; variant: string; mime: string; manifest: string | null; created_at: Instant };
   house_rule: {

@@ -96,20 +96,37 @@ const STATEMENTS = [
     /** Last given to a job. */
     used_at timestamptz,
     unique (owner_id, sha256))`,
+  `create index input_file_fresh on input_file((coalesce(used_at, created_at)))`,
   `create index input_file_sha on input_file(sha256)`,
   `create index upload_sha on upload(sha256)`,
-  /** Every file of the store. One nobody points at and nobody asked for lately is swept, under a lock on its hash. */
+  /** Every file of the store. When it is due and nobody points at it, it is swept, under a lock on its row. */
   `create table stored_file (
     sha256 text primary key,
     mime text not null,
     bytes bigint not null check (bytes > 0),
     created_at timestamptz not null default now(),
-    seen_at timestamptz not null default now())`,
-  `create index stored_file_seen on stored_file(seen_at)`,
+    due_at timestamptz not null default now() + interval '1 day')`,
+  `create index stored_file_due on stored_file(due_at)`,
   `insert into stored_file(sha256, mime, bytes)
     select distinct on (sha256) sha256, mime, bytes from (
       select sha256, mime, bytes from media union all select sha256, mime, bytes from upload) f
     on conflict do nothing`,
+  /**
+   * Other forms of a creation's picture: a smaller one for browsers that read it, and those for taking away.
+   * Made later; without its date still to be made, without a file not worth keeping.
+   */
+  `create table media_form (
+    creation_id uuid not null references creation(id),
+    form text not null check (form in ('avif','jpeg','png')),
+    sha256 text, mime text, bytes bigint check (bytes > 0),
+    made_at timestamptz,
+    tries smallint not null default 0,
+    retry_at timestamptz not null default now(),
+    primary key (creation_id, form),
+    check (num_nulls(sha256, mime, bytes) in (0, 3)),
+    check (sha256 is null or made_at is not null))`,
+  `create index media_form_sha on media_form(sha256)`,
+  `create index media_form_open on media_form(retry_at) where made_at is null`,
   /** A file we made and signed, by its bytes. Rows outlive the creation's files, so that a copy can still be recognised. */
   `create table provenance (
     sha256 text not null,
