@@ -3,10 +3,25 @@ import { chatStandIn, type ChatFault, type ChatStandIn } from '../testing/chat-s
 import { engineContract } from '../testing/contract-suite.ts';
 import { faultSuite } from '../testing/fault-suite.ts';
 import { collect, request, workbench } from '../testing/run.ts';
+import type { Engine, EngineEvent } from '../engine.ts';
 import { openAiChat } from './engine.ts';
+import type { ChatPlace } from './place.ts';
 
-const engineAt = (url: string): ReturnType<typeof openAiChat> =>
-  openAiChat({ url, model: 'stand-in', key: 'k', ceiling: 40, silenceMs: 300, loadingMs: 10 });
+const place = (url: string, over: Partial<ChatPlace> = {}): ChatPlace => ({
+  id: 'chat',
+  name: 'Stand-in',
+  url,
+  models: ['stand-in', 'stand-in-lora'],
+  key: 'k',
+  dialect: 'openai',
+  ceiling: 40,
+  slots: 4,
+  maxTokens: 800,
+  timeoutMs: 300,
+  loadingMs: 10,
+  ...over,
+});
+const engineAt = (url: string): Engine => openAiChat(place(url));
 
 describe('against a protocol stand-in', () => {
   let slow: ChatStandIn;
@@ -80,4 +95,54 @@ test('no server at all is unavailable and unhealthy', async () => {
   await using bench = await workbench();
   await expect(collect(engineAt(server.url), request(), bench.context)).rejects.toMatchObject({ code: 'unavailable', retryable: true });
   expect(await engineAt(server.url).health()).toMatchObject({ healthy: false });
+});
+
+test('an agent’s model is asked for where the server has it; who answered is told where it is another', async () => {
+  await using server = await chatStandIn('none');
+  await using bench = await workbench();
+  const usage = async (engine: Engine, model: string): Promise<EngineEvent | undefined> =>
+    (await collect(engine, request({ model }), bench.context)).find((event) => event.type === 'usage');
+  expect(await usage(engineAt(server.url), 'stand-in-lora')).toEqual({ type: 'usage', tokens: 3 });
+  expect(await usage(engineAt(server.url), 'gone')).toEqual({ type: 'usage', tokens: 3, model: 'stand-in' });
+  expect(server.bodies).toMatchObject([{ model: 'stand-in-lora' }, { model: 'stand-in' }]);
+  await using llama = await chatStandIn('none', 'llama.cpp');
+  expect(await usage(engineAt(llama.url), 'stand-in')).toEqual({ type: 'usage', tokens: 3, model: 'mistral-7b.Q4_K_M.gguf' });
+});
+
+test('Mistral’s own API gets the fields it knows', async () => {
+  await using server = await chatStandIn('none', 'mistral');
+  await using bench = await workbench();
+  await expect(collect(engineAt(server.url), request(), bench.context)).rejects.toMatchObject({ code: 'invalid' });
+  const events = await collect(openAiChat(place(server.url, { dialect: 'mistral' })), request({ seed: 5 }), bench.context);
+  expect(events.at(-1)?.type).toBe('done');
+  expect(server.bodies[1]).toMatchObject({ random_seed: 5 });
+});
+
+test.each([
+  ['vllm', true],
+  ['llama.cpp', true],
+  ['ollama', true],
+  ['mistral', true],
+] as const)('health of %s is understood', async (manners, healthy) => {
+  await using server = await chatStandIn('none', manners);
+  expect(await openAiChat(place(server.url, { models: ['stand-in'] })).health()).toEqual({ healthy });
+});
+
+test('a model that is loading, or missing, is told in words', async () => {
+  await using llama = await chatStandIn('none', 'llama.cpp');
+  llama.state.loading = true;
+  expect(await engineAt(llama.url).health()).toEqual({ healthy: false, detail: 'loading its model' });
+  await using ollama = await chatStandIn('none', 'ollama');
+  expect(await openAiChat(place(ollama.url, { models: ['mixtral'] })).health()).toEqual({
+    healthy: false,
+    detail: 'no model named mixtral there',
+  });
+  expect(await openAiChat(place(ollama.url, { models: ['stand-in', 'mixtral'] })).health()).toMatchObject({ healthy: true });
+});
+
+test('the base may be given with or without /v1', async () => {
+  await using server = await chatStandIn('none');
+  await using bench = await workbench();
+  for (const suffix of ['', '/', '/v1', '/v1/'])
+    expect((await collect(engineAt(`${server.url}${suffix}`), request(), bench.context)).at(-1)?.type).toBe('done');
 });

@@ -18,24 +18,38 @@ export type ChatFault =
   | 'no-usage'
   | 'empty';
 
+/** Whose manners it has: what it lists, what /health says, which fields it refuses. */
+export type ChatServer = 'vllm' | 'llama.cpp' | 'ollama' | 'mistral';
+
 export type ChatStandIn = {
   readonly url: string;
   readonly bodies: unknown[];
-  readonly state: { closedByClient: number; requests: number };
+  /** `loading`: the model is not there yet. */
+  readonly state: { closedByClient: number; requests: number; loading: boolean };
   [Symbol.asyncDispose](): Promise<void>;
 };
 
 const WORDS = ['Le phare', '\n\n', 'La mer ', 'respire ', 'sous la lampe, ', 'et la nuit ', 'tourne ', 'avec elle. 🌊'];
 
+const LISTED: { readonly [S in ChatServer]: readonly { readonly id: string; readonly owned_by: string }[] } = {
+  vllm: [
+    { id: 'stand-in', owned_by: 'vllm' },
+    { id: 'stand-in-lora', owned_by: 'vllm' },
+  ],
+  'llama.cpp': [{ id: 'models/mistral-7b.Q4_K_M.gguf', owned_by: 'llamacpp' }],
+  ollama: [{ id: 'stand-in:latest', owned_by: 'library' }],
+  mistral: [{ id: 'stand-in', owned_by: 'mistralai' }],
+};
+
 /**
  * A stand-in for an OpenAI-compatible chat server, written from the protocol's published shapes: it
  * proves our side of the wire, not any real server.
  */
-export async function chatStandIn(fault: ChatFault): Promise<ChatStandIn> {
+export async function chatStandIn(fault: ChatFault, manners: ChatServer = 'vllm'): Promise<ChatStandIn> {
   const bodies: unknown[] = [];
-  const state = { closedByClient: 0, requests: 0 };
+  const state = { closedByClient: 0, requests: 0, loading: false };
   const server = createServer((request, response) => {
-    answer(request, response, fault, bodies, state).catch(() => response.destroy());
+    answer(request, response, fault, manners, bodies, state).catch(() => response.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -56,23 +70,30 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   fault: ChatFault,
+  manners: ChatServer,
   bodies: unknown[],
   state: ChatStandIn['state'],
 ): Promise<void> {
-  if (request.url === '/v1/models') {
-    response.writeHead(200, { 'content-type': 'application/json' }).end('{"object":"list","data":[]}');
-    return;
-  }
-  state.requests += 1;
-  bodies.push(JSON.parse(Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString()));
-  const refuse = (status: number, error: object): void => {
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
+  const say = (status: number, body: object): void => {
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   };
+  const loading = { error: { message: 'Loading model', type: 'unavailable_error', code: 503 } };
+  if (request.url === '/health') {
+    if (manners === 'ollama' || manners === 'mistral') return say(404, { detail: 'Not Found' });
+    return state.loading ? say(503, loading) : say(200, {});
+  }
+  // llama.cpp lists its model while it still loads it.
+  if (request.url === '/v1/models') return say(200, { object: 'list', data: LISTED[manners] });
+  state.requests += 1;
+  const asked = JSON.parse(Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString()) as Record<string, unknown>;
+  bodies.push(asked);
+  const refuse = (status: number, error: object): void => say(status, { error });
+  if (manners === 'mistral' && ('seed' in asked || 'stream_options' in asked))
+    return say(422, { object: 'error', message: { detail: [{ type: 'extra_forbidden', msg: 'Extra inputs are not permitted' }] } });
   if (fault === 'refusal') return refuse(401, { message: 'bad key', type: 'auth' });
   if (fault === 'invalid') return refuse(400, { message: 'context length exceeded', code: 'context_length_exceeded' });
   if (fault === 'oom') return refuse(500, { message: 'CUDA out of memory' });
-  if (fault === 'loading-twice' && state.requests <= 2)
-    return refuse(503, { message: 'Loading model', type: 'unavailable_error', code: 503 });
+  if (fault === 'loading-twice' && state.requests <= 2) return say(503, loading);
   response.on('close', () => {
     if (!response.writableFinished) state.closedByClient += 1;
   });
@@ -85,6 +106,7 @@ async function answer(
   const chunk = (content: string | null, finish: string | null = null): string =>
     JSON.stringify({
       object: 'chat.completion.chunk',
+      model: manners === 'llama.cpp' ? LISTED[manners][0]?.id : asked.model,
       choices: [{ index: 0, delta: content === null ? {} : { content }, finish_reason: finish }],
     });
   send(JSON.stringify({ choices: [{ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null }] }));

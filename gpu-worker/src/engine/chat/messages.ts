@@ -1,0 +1,19 @@
+import type { EngineRequest } from '../engine.ts';
+
+export type ChatMessage = { readonly role: 'system' | 'user' | 'assistant'; readonly content: string };
+
+/** A request as a conversation: the agent's instructions, the forked parent as what was said before, the wish. */
+export function messagesOf(request: EngineRequest): ChatMessage[] {
+  const language = request.lang === 'fr' ? 'Answer in French unless asked otherwise.' : 'Answer in English unless asked otherwise.';
+  const system = [request.instructions, language, 'Begin with a short title on its own line.']
+    .filter((line) => line.trim() !== '')
+    .join('\n');
+  const user = request.prompt === request.topic || request.topic === '' ? request.prompt : `${request.topic}\n\n${request.prompt}`;
+  const parent = request.parentText === undefined ? [] : [{ role: 'assistant' as const, content: request.parentText }];
+  return [{ role: 'system', content: system }, ...parent, { role: 'user', content: user }];
+}
+
+/** Without control characters: models that fall back to bytes may write any, and PostgreSQL keeps no U+0000. */
+export function visible(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\n\t]/gu, '');
+}
