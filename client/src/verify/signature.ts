@@ -5,10 +5,10 @@ import { compactVerify, createLocalJWKSet, errors, type JSONWebKeySet } from 'jo
 /**
  * What a browser found of a signature.
  * `valid`: made with a published key, of this very file, and telling what is shown.
- * `other`: rightly signed, but of another file or another making. `forged`: not made with our key.
+ * `mismatch`: rightly signed, but of another file or another making. `forged`: not made with our key.
  * `unknown_key`: its key is not published any more. `unsupported`: this browser knows no Ed25519.
  */
-export type Signature = 'valid' | 'other' | 'forged' | 'unknown_key' | 'unsupported';
+export type Signature = 'valid' | 'mismatch' | 'forged' | 'unknown_key' | 'unsupported';
 
 /** Checks a record's signed manifest against the published keys and the file at hand. Never throws. */
 export async function checkSignature(
@@ -25,7 +25,7 @@ export async function checkSignature(
     return 'forged';
   }
   const signed = ManifestShape.safeParse(readJson(payload));
-  return signed.success && tells(signed.data, expected) ? 'valid' : 'other';
+  return signed.success && tells(signed.data, expected) ? 'valid' : 'mismatch';
 }
 
 function tells(
