@@ -30,7 +30,7 @@ type File = {
 
 /** GET /media/:creation/:variant, GET /media/preview/:token. */
 export function mediaRoutes(deps: Deps): Hono<ApiEnv> {
-  const store = mediaStore(deps.config);
+  const store = mediaStore(deps);
   return new Hono<ApiEnv>()
     .get('/media/preview/:token', describe('A running generation’s preview', 'media'), param(OnePreview), async (c) => {
       const row = await deps.db

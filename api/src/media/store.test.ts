@@ -1,78 +1,78 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
-import { mediaStore, sha256Hex, type MediaStore } from './store.ts';
+import { fileStore, sha256Hex, type MediaStore } from './store.ts';
 
 const BYTES = Buffer.from('0123456789');
 const NAME = sha256Hex(BYTES);
+
+const outcome = async (reading: Promise<unknown>): Promise<string> =>
+  reading.then(
+    () => 'read',
+    () => 'missing',
+  );
 
 async function behaves(store: MediaStore): Promise<void> {
   expect(await store.put(BYTES, 'text/plain')).toBe(NAME);
   expect(await store.put(BYTES, 'text/plain')).toBe(NAME);
   expect(await buffer(await store.read(NAME, null))).toEqual(BYTES);
   expect(await buffer(await store.read(NAME, { from: 2, to: 4 }))).toEqual(Buffer.from('234'));
-  const missing = await store
-    .read('00'.repeat(32), null)
-    .then(buffer)
-    .then(
-      () => 'read',
-      () => 'missing',
-    );
-  expect(missing).toBe('missing');
+  expect(Buffer.from(await store.readAll(NAME))).toEqual(BYTES);
+  expect(await outcome(store.read('00'.repeat(32), null).then(buffer))).toBe('missing');
+  const large = Buffer.alloc(6 * 1024 * 1024, 'oto');
+  const name = await store.put(large, 'video/mp4');
+  expect(sha256Hex(await store.readAll(name))).toBe(name);
+  await store.remove(name);
+  await store.remove(name);
+  expect(await outcome(store.readAll(name))).toBe('missing');
 }
 
-test('on disk a file is kept once, under its own hash', async () => {
+test('on disk a file is kept once, under its own hash, whole', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'oto-store-'));
-  await behaves(mediaStore({ mediaFolder: folder, s3: null }));
+  const store = fileStore({ mediaFolder: folder, s3: null });
+  await behaves(store);
   expect(await readdir(join(folder, NAME.slice(0, 2)))).toEqual([NAME]);
+  expect(await readdir(join(folder, 'incoming'))).toEqual([]);
+  // Half a file, as a full disk may leave it, is written anew.
+  await writeFile(join(folder, NAME.slice(0, 2), NAME), '01234');
+  await store.put(BYTES, 'text/plain');
+  expect(Buffer.from(await store.readAll(NAME))).toEqual(BYTES);
   await rm(folder, { recursive: true });
 });
 
-/** A stand-in for an S3 bucket: path-style PUT, HEAD and GET with one range, in memory. */
-async function bucketStandIn() {
-  const files = new Map<string, Buffer>();
-  const puts: string[] = [];
-  const server = createServer((request, response) => {
-    const path = (request.url ?? '').split('?')[0] ?? '';
-    if (request.method === 'PUT') {
-      void buffer(request).then((body) => {
-        files.set(path, body);
-        puts.push(path);
-        response.writeHead(200, { etag: '"x"' }).end();
-      });
-      return;
-    }
-    const file = files.get(path);
-    const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '');
-    if (!file) response.writeHead(404).end();
-    else if (range) response.writeHead(206).end(file.subarray(Number(range[1]), Number(range[2]) + 1));
-    else response.writeHead(200, { 'content-length': file.length }).end(request.method === 'HEAD' ? undefined : file);
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const close = () => {
-    server.close();
-    server.closeAllConnections();
-  };
-  return { puts, port: (server.address() as AddressInfo).port, close };
-}
+test('what a dead writer left is cleared away, what a living one writes is not', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'oto-store-'));
+  const store = fileStore({ mediaFolder: folder, s3: null });
+  await store.tidy(new Date());
+  await mkdir(join(folder, 'incoming'));
+  for (const name of ['old', 'new']) await writeFile(join(folder, 'incoming', name), 'half');
+  const now = Date.now();
+  await utimes(join(folder, 'incoming', 'old'), new Date(now - 7_200_000), new Date(now - 7_200_000));
+  await store.tidy(new Date(now));
+  expect(await readdir(join(folder, 'incoming'))).toEqual(['new']);
+  await rm(folder, { recursive: true });
+});
 
-test('in a bucket too, and what is uploaded arrives unchanged', async () => {
-  const bucket = await bucketStandIn();
+type Bucket = { run(): Promise<{ port: number }>; close(): Promise<void> };
+type BucketClass = new (options: object) => Bucket;
+
+test('in a bucket of an S3 server too, and what is uploaded arrives unchanged', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'oto-bucket-'));
+  const S3rver = createRequire(import.meta.url)('s3rver') as BucketClass;
+  const server = new S3rver({ port: 0, address: '127.0.0.1', silent: true, directory: folder, configureBuckets: [{ name: 'oto' }] });
+  const { port } = await server.run();
   const s3 = {
-    endpoint: `http://127.0.0.1:${bucket.port}`,
+    endpoint: `http://127.0.0.1:${port}`,
     region: 'us-east-1',
     bucket: 'oto',
-    accessKeyId: 'a',
-    secretAccessKey: 'b',
+    accessKeyId: 'S3RVER',
+    secretAccessKey: 'S3RVER',
     forcePathStyle: true,
   };
-  await behaves(mediaStore({ mediaFolder: '/nowhere', s3 }));
-  expect(bucket.puts).toEqual([`/oto/${NAME.slice(0, 2)}/${NAME}`]);
-  bucket.close();
+  await behaves(fileStore({ mediaFolder: '/nowhere', s3 }));
+  await server.close();
+  await rm(folder, { recursive: true });
 });

@@ -38,7 +38,7 @@ const PREVIEW_MAX_BYTES = 2 * 1024 * 1024;
 
 /** The worker protocol of contract/worker. Workers are outbound-only: they poll, we never call. */
 export function workerRoutes(deps: Deps): Hono<ApiEnv> {
-  const store = mediaStore(deps.config);
+  const store = mediaStore(deps);
   return new Hono<ApiEnv>()
     .post('/worker/hello', describe('A worker is alive and offers these engines', 'worker'), json(WorkerHello), async (c) => {
       requireWorker(c, deps.config.workerToken);
