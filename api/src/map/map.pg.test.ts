@@ -157,7 +157,7 @@ test('the overview sums the lattice in cells as small as the limit allows', asyn
   await using api = await testApi();
   const { db } = api.deps;
   const overview = async (a: TestApi) => MapOverview.parse(await (await a.send('GET', '/api/map')).json());
-  expect(await overview(api)).toEqual({ cellPlots: 1, cells: [], bounds: { x0: -1, y0: -1, x1: 1, y1: 1 } });
+  expect(await overview(api)).toEqual({ cellPlots: 1, cells: [], flows: [], bounds: { x0: -1, y0: -1, x1: 1, y1: 1 } });
   const owner = await landOf(db).member();
   await sql`insert into plot(x, y, owner_id, ordinal, notes)
     select x, y, ${owner}, row_number() over (), 2 from generate_series(-5, 4) x, generate_series(-5, 4) y`.execute(db);
@@ -184,4 +184,19 @@ test('the overview sums the lattice in cells as small as the limit allows', asyn
   const answer = await api.send('GET', '/api/map');
   const etag = answer.headers.get('etag') ?? '';
   expect((await api.send('GET', '/api/map', { headers: { 'if-none-match': etag } })).status).toBe(304);
+});
+
+test('cords between two tiles are one flow, both ways together, in the colour of the greater way', async () => {
+  await using api = await testApi();
+  const { db } = api.deps;
+  const land = landOf(db);
+  await land.plot(3, 2, await land.member('Ann'));
+  await land.plot(-3, 2, await land.member('Bob'));
+  const [ann, bob] = [await land.agent(3, 2, 5), await land.agent(-3, 2, 1)];
+  for (let n = 0; n < 3; n++) await land.creation(-3, 2, { agents: [ann] });
+  await land.creation(3, 2, { agents: [bob] });
+  await land.creation(3, 2, { agents: [ann] });
+  await sql`select map_draw(0, 0), map_draw(-1, 0)`.execute(db);
+  const { flows } = MapOverview.parse(await (await api.send('GET', '/api/map')).json());
+  expect(flows).toEqual([{ from: { x: -1, y: 0 }, to: { x: 0, y: 0 }, cords: 4, colour: 5 }]);
 });

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { OVERVIEW_CELLS_MAX, type MapOverview } from '@oto/schema/contract/map';
+import { FLOWS_MAX, OVERVIEW_CELLS_MAX, type MapOverview } from '@oto/schema/contract/map';
 import { RESERVED_RADIUS } from '@oto/schema/geometry/lattice';
 import type { Db } from '../deps.ts';
 
@@ -26,7 +26,7 @@ export async function readOverview(db: Db, cellsMax: number = OVERVIEW_CELLS_MAX
   let exponent = Math.max(0, Math.ceil(Math.log2(Number(lattice.plots) / cellsMax) / 2));
   for (;;) {
     const cells = await readCells(db, exponent, cellsMax + 1);
-    if (cells.length <= cellsMax) return { cellPlots: 2 ** exponent, cells, bounds };
+    if (cells.length <= cellsMax) return { cellPlots: 2 ** exponent, cells, flows: await readFlows(db), bounds };
     exponent++;
   }
 }
@@ -36,4 +36,17 @@ async function readCells(db: Db, exponent: number, limit: number): Promise<MapOv
     select x >> ${exponent}::integer as x, y >> ${exponent}::integer as y, count(*)::float8 as plots, sum(notes)::float8 as notes
     from plot group by 1, 2 order by 2, 1 limit ${limit}`.execute(db);
   return rows.map(({ x, y, plots, notes }) => [x, y, plots, notes]);
+}
+
+/** Both ways as one, the greatest first; their colour is that of the greater way. */
+async function readFlows(db: Db): Promise<MapOverview['flows']> {
+  const { rows } = await sql<{ x: number; y: number; to_x: number; to_y: number; cords: number; colour: number | null }>`
+    with way as (
+      select tile_x, tile_y, f.* from map_tile, jsonb_to_recordset(flows) as f(x integer, y integer, cords bigint, colour integer)),
+    pair as (
+      select least(array[tile_x, tile_y], array[x, y]) as one, greatest(array[tile_x, tile_y], array[x, y]) as other, cords, colour from way)
+    select one[1] as x, one[2] as y, other[1] as to_x, other[2] as to_y, sum(cords)::float8 as cords,
+      (array_agg(colour order by cords desc, colour))[1] as colour
+    from pair group by one, other order by cords desc, one, other limit ${FLOWS_MAX}`.execute(db);
+  return rows.map(({ x, y, to_x, to_y, cords, colour }) => ({ from: { x, y }, to: { x: to_x, y: to_y }, cords, colour }));
 }

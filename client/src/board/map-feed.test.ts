@@ -15,6 +15,7 @@ const BOUNDS = { x0: -1, y0: -1, x1: 1, y1: 1 };
 const overviewOf = (side: number): MapOverview => ({
   cellPlots: 16,
   cells: Array.from({ length: side * side }, (_, i) => [i % side, Math.floor(i / side), 1, 1]),
+  flows: side > 1 ? [{ from: { x: 0, y: 0 }, to: { x: 1, y: 0 }, cords: 40, colour: 3 }] : [],
   bounds: { x0: 0, y0: 0, x1: side * 16 - 1, y1: side * 16 - 1 },
 });
 
@@ -22,6 +23,7 @@ function stage(side = 3, tileOf: (tile: Tile) => Partial<MapTile> = () => ({})) 
   const asked: string[] = [];
   const waiting: (() => void)[] = [];
   const rivers = new Map<string, RiverView>();
+  const flows: RiverView[] = [];
   const landmarks = new Map<string, LandmarkView>();
   const claims = new Map<string, string>();
   const errors: string[] = [];
@@ -42,6 +44,7 @@ function stage(side = 3, tileOf: (tile: Tile) => Partial<MapTile> = () => ({})) 
       removeClaim: (key) => void claims.delete(key),
       upsertRiver: (river) => void rivers.set(river.id, river),
       removeRiver: (id) => void rivers.delete(id),
+      setFlows: (all) => void flows.splice(0, flows.length, ...all),
       upsertLandmark: (landmark) => void landmarks.set(landmark.id, landmark),
       removeLandmark: (id) => void landmarks.delete(id),
     },
@@ -74,6 +77,7 @@ function stage(side = 3, tileOf: (tile: Tile) => Partial<MapTile> = () => ({})) 
     asked,
     waiting,
     rivers,
+    flows,
     landmarks,
     claims,
     errors,
@@ -122,6 +126,15 @@ test('from afar every claimed tile in view is asked for, nearest first, four at 
   }
   expect(new Set(s.asked).size).toBe(25);
   expect(s.asked).toHaveLength(25);
+  s.feed.destroy();
+});
+
+test('what flows between districts comes with the overview, once', async () => {
+  const s = stage();
+  s.feed.cameraMoved();
+  await vi.advanceTimersByTimeAsync(FRESH_MS * 2.5);
+  expect(s.world.overviews).toBeGreaterThan(1);
+  expect(s.flows).toMatchObject([{ id: '0,0=1,0', cords: 40 }]);
   s.feed.destroy();
 });
 

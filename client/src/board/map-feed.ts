@@ -1,4 +1,4 @@
-import { createSignal, type Accessor } from 'solid-js';
+import { createSignal, untrack, type Accessor } from 'solid-js';
 import type { AtlasRecord } from '@oto/schema/board/record';
 import type { MapOverview, MapTile } from '@oto/schema/contract/map';
 import type { World } from '@oto/schema/contract/world';
@@ -8,6 +8,7 @@ import { throttle } from '../net/throttle.ts';
 import type { BoardScene, ClaimView, LandmarkView, WorldRect } from '../scene/types.ts';
 import { Backoff } from './backoff.ts';
 import { Claims } from './claims.ts';
+import { flowViews } from './flow-views.ts';
 import { MapMarks } from './map-marks.ts';
 import { claimedTiles, mapTilesIn } from './map-tiles.ts';
 
@@ -28,7 +29,7 @@ const REPLAN_MS = 5000;
 export interface MapFeedOptions {
   readonly scene: Pick<
     BoardScene,
-    'camera' | 'upsertClaim' | 'removeClaim' | 'upsertRiver' | 'removeRiver' | 'upsertLandmark' | 'removeLandmark'
+    'camera' | 'upsertClaim' | 'removeClaim' | 'upsertRiver' | 'removeRiver' | 'setFlows' | 'upsertLandmark' | 'removeLandmark'
   >;
   readonly fetchMap: () => Promise<MapOverview>;
   readonly fetchMapTile: (tile: Tile) => Promise<MapTile>;
@@ -143,6 +144,7 @@ export function createMapFeed(options: MapFeedOptions): MapFeed {
       if (isDestroyed) return;
       isMapped = claimedTiles(next);
       scene.camera.setWorld(worldRect(next.bounds));
+      if (!sameJson(next.flows, untrack(overview)?.flows)) scene.setFlows(flowViews(next));
       setOverview(next);
       plan();
     } catch {

@@ -63,6 +63,7 @@ test('a tile is claimed when a cell with a plot of it says so, whatever the size
         const overview: MapOverview = {
           cellPlots,
           cells: [...cells.values()].map((cell) => [...cell]),
+          flows: [],
           bounds: { x0: -200, y0: -200, x1: 200, y1: 200 },
         };
         const isClaimed = claimedTiles(overview);

@@ -137,7 +137,7 @@ describe('places visited', () => {
 describe('the whole world', () => {
   test('is seen from far enough to be the map, and the way back is where one was', async () => {
     const { ways, stay, land, place, setOverview } = board();
-    setOverview({ cellPlots: 1, cells: [[2, 0, 1, 5], [4, 2, 1, 5]], bounds: { x0: -1, y0: -1, x1: 4, y1: 2 } }); // prettier-ignore
+    setOverview({ cellPlots: 1, cells: [[2, 0, 1, 5], [4, 2, 1, 5]], flows: [], bounds: { x0: -1, y0: -1, x1: 4, y1: 2 } }); // prettier-ignore
     await stay({ x: 400, y: 300, zoom: 0.8 });
     ways.toggleMap();
     await land();

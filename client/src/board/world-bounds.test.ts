@@ -8,6 +8,7 @@ const world: MapOverview = {
     [0, 0, 3, 20],
     [1, 0, 1, 2],
   ],
+  flows: [],
   bounds: { x0: -1, y0: -1, x1: 5, y1: 3 },
 };
 

@@ -16,7 +16,7 @@ export function claimedBounds({ cells, cellPlots, bounds }: MapOverview): MapOve
 
 /** The overview with these plots in it, for plots claimed since it was drawn. */
 export function withPlots(overview: MapOverview, plots: readonly Plot[]): MapOverview {
-  const { cellPlots, cells, bounds } = overview;
+  const { cellPlots, cells, flows, bounds } = overview;
   const known = new Set(cells.map(([x, y]) => `${x},${y}`));
   const added = plots
     .map((plot): MapOverview['cells'][number] => [Math.floor(plot.x / cellPlots), Math.floor(plot.y / cellPlots), 1, 0])
@@ -25,6 +25,7 @@ export function withPlots(overview: MapOverview, plots: readonly Plot[]): MapOve
   return {
     cellPlots,
     cells: [...cells, ...added],
+    flows,
     bounds: {
       x0: Math.min(bounds.x0, ...plots.map(({ x }) => x)),
       y0: Math.min(bounds.y0, ...plots.map(({ y }) => y)),

@@ -27,7 +27,7 @@ import { Sectors } from './sectors.ts';
 import { PAST_PLOTS } from './shader/paper.ts';
 import { createStage } from './stage.ts';
 import { GlyphAtlas } from './text/glyph-atlas.ts';
-import { faintness } from './string-crowd.ts';
+import { crowding, faintness } from './string-crowd.ts';
 import { TextDesk } from './text/text-desk.ts';
 import type { BoardScene, BoardSceneOptions } from './types.ts';
 import { passOverView } from './view-pass.ts';
@@ -141,7 +141,8 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     u.uPx = px;
     u.uSheen = (((camera.x * camera.zoom) / width) * 0.25 + ((camera.y * camera.zoom) / height) * 0.18) % 20;
     u.uTime = seconds % 1000;
-    u.uFaint = faintness(board.cords.size, board.regions.size);
+    u.uCrowd = crowding(board.cords.size, board.regions.size);
+    u.uFaint = faintness(u.uCrowd);
     paper.show(quality.plain, writePast() > 0);
     uniforms.update();
     return px;
@@ -209,6 +210,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     for (const stack of [sheets, above]) {
       stack.pins.visible = detail.pins;
       stack.shadows.visible = detail.shadows;
+      stack.under.visible = uniforms.uniforms.uCrowd > 0;
       stack.text.visible = detail.text;
       stack.tags.visible = detail.text;
     }
@@ -275,6 +277,10 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     },
     removeRiver(id) {
       map.removeRiver(id);
+      invalidate();
+    },
+    setFlows(flows) {
+      map.setFlows(flows);
       invalidate();
     },
     upsertLandmark(landmark) {

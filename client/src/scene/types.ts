@@ -255,6 +255,8 @@ export interface BoardScene {
   removeClaim(key: string): void;
   upsertRiver(river: RiverView): void;
   removeRiver(id: string): void;
+  /** Rivers between districts instead of plots, for when plots are dots: all of them. */
+  setFlows(flows: readonly RiverView[]): void;
   upsertLandmark(landmark: LandmarkView): void;
   removeLandmark(id: string): void;
 

@@ -5,6 +5,8 @@ import { IdText, KindText, PlotShape } from './common.ts';
 export const LANDMARKS_PER_PLOT = 3;
 /** Rivers that leave the plots of one tile at most, the widest. */
 export const RIVERS_PER_TILE = 512;
+/** Flows of the overview at most, the greatest. */
+export const FLOWS_MAX = 300;
 /** Cells of the overview at most; beyond it cells cover more plots. */
 export const OVERVIEW_CELLS_MAX = 4096;
 
@@ -53,12 +55,17 @@ export const MapTile = z.object({
 });
 export type MapTile = z.infer<typeof MapTile>;
 
+/** All cords between two atlas tiles, both ways: what is seen of rivers from so far that plots are dots. */
+export const MapFlow = z.object({ from: PlotShape, to: PlotShape, cords: z.int().min(1), colour: MapRiver.shape.colour });
+export type MapFlow = z.infer<typeof MapFlow>;
+
 /** GET /api/map, public, with an ETag: where the world is dense. */
 export const MapOverview = z.object({
   /** Plots along one side of a cell, a power of two; cell 0,0 begins at plot 0,0. */
   cellPlots: z.int().min(1),
   /** Cell's x and y, plots claimed and notes pinned in it. */
   cells: z.array(z.tuple([z.int(), z.int(), z.int().min(1), z.int().min(0)])).max(OVERVIEW_CELLS_MAX),
+  flows: z.array(MapFlow).max(FLOWS_MAX),
   /** Lattice rectangle that holds every claimed plot, both ends included. */
   bounds: z.object({ x0: z.int(), y0: z.int(), x1: z.int(), y1: z.int() }),
 });

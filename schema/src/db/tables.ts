@@ -348,6 +348,7 @@ export type Tables = {
     rivers: GeneratedAlways<
       readonly { readonly from: Place; readonly to: Place; readonly cords: number; readonly colour: number | null }[]
     >;
+    flows: GeneratedAlways<readonly (Place & { readonly cords: number; readonly colour: number | null })[]>;
     notes: Big;
     drawn_at: GeneratedAlways<Date | null>;
     took_ms: GeneratedAlways<number>;

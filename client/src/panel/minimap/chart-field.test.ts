@@ -14,6 +14,7 @@ test.each([1, 4])('land is where cells of %i plots are, darkest where most notes
       [-2, 0, cellPlots ** 2, 200 * cellPlots ** 2],
       [4, 1, 1, 0],
     ] as [number, number, number, number][],
+    flows: [],
     bounds: { x0: -99, y0: -99, x1: 99, y1: 99 },
   };
   const bounds = claimedBounds(overview);

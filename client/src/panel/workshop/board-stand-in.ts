@@ -39,6 +39,7 @@ const CELLS = Array.from({ length: 300 }, (_, n) => spiralPlot(Math.floor(n * (1
 const OVERVIEW: MapOverview = {
   cellPlots: 1,
   cells: CELLS.map(({ x, y }, n) => [x, y, 1, Math.round(160 / (1 + n / 30)) + ((n * 37) % 23)]),
+  flows: [],
   bounds: {
     x0: Math.min(...CELLS.map(({ x }) => x)),
     y0: Math.min(...CELLS.map(({ y }) => y)),

@@ -86,6 +86,8 @@ export class Materials {
   readonly #pin: Shader;
   readonly #cord: Shader;
   readonly #cordThin: Shader;
+  readonly #under: Shader;
+  readonly #underThin: Shader;
   readonly #pencil: Shader;
   readonly #shadow: Shader;
   readonly #ghost: Shader;
@@ -94,10 +96,12 @@ export class Materials {
   readonly #tag: Shader;
   #noteShader: Shader;
   #cordShader: Shader;
+  #underShader: Shader;
   #glyphShader: Shader;
   #segments: CordSegments = 32;
   readonly #noteMeshes = new Set<SceneMesh>();
   readonly #strandMeshes = new Set<SceneMesh>();
+  readonly #underMeshes = new Set<SceneMesh>();
   readonly #wordMeshes = new Set<SceneMesh>();
   readonly #cordMeshes = new Map<SceneMesh, ReadonlyMap<CordSegments, Geometry>>();
 
@@ -119,6 +123,8 @@ export class Materials {
     this.#pin = shader(PIN_VERTEX, fading(PIN_FRAGMENT));
     this.#cord = shader(CORD_VERTEX, fading(CORD_FRAGMENT), { part: flag(0) });
     this.#cordThin = shader(CORD_VERTEX, fading(defined(CORD_FRAGMENT, 'THIN')), { part: flag(0) });
+    this.#under = shader(CORD_VERTEX, fading(defined(CORD_FRAGMENT, 'UNDER')), { part: flag(0) });
+    this.#underThin = shader(CORD_VERTEX, fading(defined(CORD_FRAGMENT, 'THIN', 'UNDER')), { part: flag(0) });
     this.#pencil = shader(CORD_VERTEX, fading(defined(CORD_FRAGMENT, 'THIN', 'PENCIL')), { part: flag(0) });
     this.#shadow = shader(CORD_VERTEX, fading(CORD_SHADOW_FRAGMENT), { part: flag(1) });
     this.#ghost = shader(GHOST_VERTEX, fading(GHOST_FRAGMENT));
@@ -127,12 +133,13 @@ export class Materials {
     this.#tag = shader(GLYPH_VERTEX, fading(defined(GLYPH_FRAGMENT, 'TAGS')), glyphs);
     this.#noteShader = this.#note;
     this.#cordShader = this.#cord;
+    this.#underShader = this.#under;
     this.#glyphShader = this.#glyph;
   }
 
   destroy(): void {
     const notes = [this.#note, this.#notePlain, this.#noteFar, this.#pin, this.#ghost];
-    const strands = [this.#cord, this.#cordThin, this.#pencil, this.#shadow];
+    const strands = [this.#cord, this.#cordThin, this.#under, this.#underThin, this.#pencil, this.#shadow];
     for (const shader of [...notes, ...strands, this.#glyph, this.#glyphPlain, this.#tag]) shader.destroy(true);
   }
 
@@ -140,9 +147,11 @@ export class Materials {
   setDetail(far: boolean, segments: CordSegments, plain: boolean): void {
     this.#noteShader = far ? this.#noteFar : plain ? this.#notePlain : this.#note;
     this.#cordShader = segments < WIDE_SEGMENTS ? this.#cordThin : this.#cord;
+    this.#underShader = segments < WIDE_SEGMENTS ? this.#underThin : this.#under;
     this.#glyphShader = plain ? this.#glyphPlain : this.#glyph;
     for (const mesh of this.#noteMeshes) mesh.shader = this.#noteShader;
     for (const mesh of this.#strandMeshes) mesh.shader = this.#cordShader;
+    for (const mesh of this.#underMeshes) mesh.shader = this.#underShader;
     for (const mesh of this.#wordMeshes) mesh.shader = this.#glyphShader;
     if (this.#segments !== segments) {
       this.#segments = segments;
@@ -226,9 +235,12 @@ export class Materials {
         if (current === undefined) throw new Error(`no ribbon of ${this.#segments}`);
         const shadow = new Mesh({ geometry: current, shader: this.#shadow });
         const mesh = new Mesh({ geometry: current, shader: this.#cordShader });
+        const under = new Mesh({ geometry: current, shader: this.#underShader });
         this.#strandMeshes.add(mesh);
         mesh.on('destroyed', () => this.#strandMeshes.delete(mesh));
-        for (const one of [shadow, mesh]) {
+        this.#underMeshes.add(under);
+        under.on('destroyed', () => this.#underMeshes.delete(under));
+        for (const one of [shadow, mesh, under]) {
           this.#cordMeshes.set(one, geometries);
           one.on('destroyed', () => this.#cordMeshes.delete(one));
         }
@@ -237,6 +249,7 @@ export class Materials {
           meshes: [
             { mesh: shadow, host: stack.shadows },
             { mesh, host: stack.cords },
+            { mesh: under, host: stack.under },
           ],
         };
       },

@@ -18,6 +18,8 @@ export function createSceneUniforms() {
     uDark: { type: 'f32', value: 0 },
     /** How much of the notes' scene is seen: less where the map takes over. */
     uNotes: { type: 'f32', value: 1 },
+    /** How far strings give way to notes, 0 to 1. */
+    uCrowd: { type: 'f32', value: 0 },
     /** What is left of long strings far from their ends, 0 to 1. */
     uFaint: { type: 'f32', value: 1 },
     /** Relative to the floating origin, as the paper is. */

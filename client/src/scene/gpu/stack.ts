@@ -5,6 +5,8 @@ export interface Stack {
   readonly pencil: Container;
   readonly graffiti: Container;
   readonly ghosts: Container;
+  /** Strings that give way to the notes. */
+  readonly under: Container;
   readonly notes: Container;
   readonly shadows: Container;
   readonly cords: Container;
@@ -34,6 +36,7 @@ export function createStack(parent: Container): Stack {
     pencil: sheet(parent),
     graffiti: sheet(parent),
     ghosts: sheet(parent),
+    under: sheet(parent),
     notes: sheet(parent),
     shadows: sheet(parent),
     cords: sheet(parent),

@@ -6,6 +6,8 @@ import { RiverNet } from './river-net.ts';
 export class MapBook {
   readonly claims = new Map<string, ClaimState>();
   readonly rivers = new RiverNet();
+  /** Between districts. */
+  flows = new RiverNet();
   readonly landmarks = new Map<string, LandmarkState>();
   readonly #hasRegion: (key: string) => boolean;
   #claimsByNotes: ClaimState[] | null = null;
@@ -37,6 +39,12 @@ export class MapBook {
 
   removeRiver(id: string): void {
     if (this.rivers.delete(id)) this.version++;
+  }
+
+  setFlows(views: readonly RiverView[]): void {
+    this.flows = new RiverNet();
+    for (const view of views) this.flows.set(view);
+    this.version++;
   }
 
   upsertLandmark(view: LandmarkView): void {

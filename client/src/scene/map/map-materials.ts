@@ -54,6 +54,8 @@ export function createMapUniforms() {
     uMap: { type: 'f32', value: 0 },
     /** What sizes on screen are multiplied by, so that the great outlast the small. */
     uGain: { type: 'f32', value: 1 },
+    /** How much is seen of what flows between districts, 0 to 1. */
+    uFlow: { type: 'f32', value: 0 },
   });
 }
 

@@ -20,7 +20,7 @@ import {
 import type { ClaimState } from './map-state.ts';
 import { writeLandmark, writeOwnPin, writePlot, writeStream } from './map-writer.ts';
 import { NameDesk } from './name-desk.ts';
-import { farGain, leastCords } from './river-width.ts';
+import { farGain, flowShare, leastCords } from './river-width.ts';
 
 /** What is written reaches beyond the view by this share of it, so that most frames write nothing. */
 const MARGIN = 0.5;
@@ -107,6 +107,7 @@ export class MapScene {
     if (this.#desk.step(frame.atOnce ? Infinity : frame.ms)) busy = true;
     this.#uniforms.uniforms.uMap = this.share;
     this.#uniforms.uniforms.uGain = farGain(frame.zoom);
+    this.#uniforms.uniforms.uFlow = flowShare(frame.zoom);
     this.#uniforms.update();
     const x = this.#origin.x - this.#parts.origin.x;
     const y = this.#origin.y - this.#parts.origin.y;
@@ -207,10 +208,16 @@ export class MapScene {
     if (this.share === 0) return;
     // All that can come into sight until the next writing; the shader leaves out what is too thin.
     const least = leastCords(zoom * ZOOM_STEP);
+    const { rivers, flows } = this.#parts.book;
     // The widest lie at the bottom, as the bed of the others; of too many the narrowest are left out.
-    for (const stream of this.#parts.book.rivers.byCords()) {
+    for (const stream of rivers.byCords()) {
       if (stream.cords < least || out.count >= MOST_STREAMS) break;
-      if (meets(covered, stream.left, stream.top, stream.right, stream.bottom)) writeStream(out, stream, this.#origin);
+      if (meets(covered, stream.left, stream.top, stream.right, stream.bottom)) writeStream(out, stream, this.#origin, false);
+    }
+    if (flowShare(zoom / ZOOM_STEP) === 0) return;
+    for (const stream of flows.byCords()) {
+      if (stream.cords < least) break;
+      if (meets(covered, stream.left, stream.top, stream.right, stream.bottom)) writeStream(out, stream, this.#origin, true);
     }
   }
 

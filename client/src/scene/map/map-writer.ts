@@ -30,7 +30,8 @@ export function writePlot(stream: InstanceStream, claim: ClaimState, origin: Wor
   u8[byte + 7] = claim.seed;
 }
 
-export function writeStream(out: InstanceStream, stream: Stream, origin: WorldPoint): void {
+/** `isFlow`: between districts. */
+export function writeStream(out: InstanceStream, stream: Stream, origin: WorldPoint, isFlow: boolean): void {
   const slot = out.take();
   const word = (slot * out.stride) / 4;
   const { f32, u8 } = out;
@@ -51,7 +52,7 @@ export function writeStream(out: InstanceStream, stream: Stream, origin: WorldPo
   u8[byte + 12] = Math.max(1, Math.min(STRANDS_MOST, Math.round(Math.sqrt(stream.cords))));
   u8[byte + 13] = stream.begins ? 255 : 0;
   u8[byte + 14] = stream.ends ? 255 : 0;
-  u8[byte + 15] = 0;
+  u8[byte + 15] = isFlow ? 255 : 0;
 }
 
 function widest(streams: ReadonlyMap<Stream, number>, otherwise: number): number {

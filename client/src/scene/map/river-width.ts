@@ -19,6 +19,17 @@ export function farGain(zoom: number): number {
   return Math.max(1, FAR_ZOOM / zoom) ** FAR_POWER;
 }
 
+/** Between these zooms rivers between plots give way to those between districts. */
+const PLOTS_ALONE = 0.016;
+const DISTRICTS_ALONE = 0.007;
+
+/** How much is seen of what flows between districts, 0 to 1. */
+export function flowShare(zoom: number): number {
+  const way = Math.log(PLOTS_ALONE / zoom) / Math.log(PLOTS_ALONE / DISTRICTS_ALONE);
+  const share = Math.min(1, Math.max(0, way));
+  return share * share * (3 - 2 * share);
+}
+
 export function riverPx(cords: number, zoom: number): number {
   return riverWidth(cords) * zoom * farGain(zoom);
 }

@@ -11,9 +11,18 @@ export const CORD_WIDTH = 5.2;
 const LONG = [1500, 2600] as const;
 const NEAR = [420, 1300] as const;
 
+/** Where strings give way to notes, only this near to its ends does one lie over them, units. */
+const OVER = [12, 42] as const;
+
 /** `ends`: units from its beginning, and its length. uFaint: what is left of it far from both ends (string-crowd.ts). */
 const RECEDE = `
 uniform float uFaint;
+uniform float uCrowd;
+/** What of a string lies over the notes: all of it, or its ends; nobody's drawn line gives way. */
+float over(vec2 ends, float hot) {
+  float away = smoothstep(${OVER[0]}.0, ${OVER[1]}.0, min(ends.x, ends.y - ends.x)) * step(1.0, ends.y);
+  return 1.0 - uCrowd * away * (1.0 - hot);
+}
 float recede(vec2 ends, float hot) {
   float away = smoothstep(${NEAR[0]}.0, ${NEAR[1]}.0, min(ends.x, ends.y - ends.x)) * smoothstep(${LONG[0]}.0, ${LONG[1]}.0, ends.y);
   return mix(1.0, uFaint, away * (1.0 - hot));
@@ -104,11 +113,11 @@ void main() {
   float rest = fract(vShape.w);
   float past = clamp((rest - step(0.25, rest) * ${STRAND_HOT}) / ${STRAND_PAST}, 0.0, 1.0);
   float soft = 1.0 - abs(vAlong.y);
-  float a = soft * sqrt(soft) * 0.31 * vColour.a * (1.0 - past) * recede(vec2(vFrom, vLength), step(0.25, rest));
+  float a = soft * sqrt(soft) * 0.31 * vColour.a * (1.0 - past) * recede(vec2(vFrom, vLength), step(0.25, rest)) * (1.0 - uCrowd * step(1.0, vLength) * (1.0 - step(0.25, rest)));
   finalColor = vec4(vec3(0.08, 0.05, 0.03) * a, a);
 }`;
 
-/** THIN: too narrow on screen for strands and fibres. PENCIL: also what is drawn with lead. */
+/** UNDER: what of it lies under the notes. THIN: too narrow on screen for strands and fibres. PENCIL: also what is drawn with lead. */
 export const CORD_FRAGMENT = `${FRAGMENT_HEAD}
 #define SHADER_NAME cord
 in vec2 vAlong;
@@ -166,6 +175,11 @@ void main() {
 #endif
   c = mix(c, c * 1.12 + 0.10, hot);
   float a = edge * vColour.a * recede(vec2(vFrom, vLength), hot);
+#ifdef UNDER
+  a *= uCrowd * (1.0 - hot);
+#else
+  a *= over(vec2(vFrom, vLength), hot);
+#endif
   if (past > 0.0) {
     float worn = texture(uNoise, vAlong * vec2(0.030, 0.022) + vShape.z).r * 0.62 + texture(uNoise, vAlong * vec2(0.011, 0.010) + vShape.z * 3.0).g * 0.30;
     worn = mix(0.46, smoothstep(0.28, 0.62, worn + round_ * 0.14 - 0.04) * round_ * 0.62, near);

@@ -24,6 +24,8 @@ const STATEMENTS = [
     landmarks jsonb not null default '[]',
     /** As the contract tells them. */
     rivers jsonb not null default '[]',
+    /** [{x, y, cords, colour}]: all cords to each other tile, the greatest first. */
+    flows jsonb not null default '[]',
     /** Pinned in the tile's plots when it was drawn. */
     notes bigint not null default 0,
     /** Null: never yet. */
@@ -34,7 +36,7 @@ const STATEMENTS = [
   /**
    * Draws one atlas tile: for each of its plots the 3 agents with most descendants (every creation made
    * with the agent and all that was forked from those, each once), and the 512 widest rivers from its
-   * plots to others. A river has the colour of the agent with most of its cords, none when most are
+   * plots to others, and the 64 greatest flows to other tiles. A river has the colour of the agent with most of its cords, none when most are
    * forks. Counts only what anybody may see; lineage is followed through what they may not.
    *
    * Lineage is walked a generation at a time. Rows are looked up by whole arrays, which an index answers
@@ -79,7 +81,7 @@ const STATEMENTS = [
           and author_id not in (select id from member where hidden_at is not null);
       select array_agg(parent_id), array_agg(creation_id) into parents, forks from creation_parent where parent_id = any(parents);
 
-      insert into map_tile(tile_x, tile_y, landmarks, rivers, notes, drawn_at, took_ms)
+      insert into map_tile(tile_x, tile_y, landmarks, rivers, flows, notes, drawn_at, took_ms)
       with
       shown as materialized (
         select id, plot_x as x, plot_y as y from creation
@@ -108,17 +110,26 @@ const STATEMENTS = [
           case when 2 * coalesce(sum(cords) filter (where agent is null), 0) <= sum(cords)
             then (array_agg(colour order by cords desc, agent) filter (where agent is not null))[1] end as colour
         from strand group by x, y, to_x, to_y
-        order by cords desc, x, y, to_x, to_y limit 512)
+        order by cords desc, x, y, to_x, to_y limit 512),
+      flow as (
+        select tile_x, tile_y, sum(cords)::bigint as cords,
+          case when 2 * coalesce(sum(cords) filter (where colour is null), 0) <= sum(cords)
+            then (array_agg(colour order by cords desc, colour) filter (where colour is not null))[1] end as colour
+        from (select to_x >> 4 as tile_x, to_y >> 4 as tile_y, colour, sum(cords)::bigint as cords from strand group by 1, 2, 3) s
+        where (tile_x, tile_y) <> (p_tile_x, p_tile_y)
+        group by tile_x, tile_y order by cords desc, tile_x, tile_y limit 64)
       select p_tile_x, p_tile_y,
         (select coalesce(jsonb_agg(jsonb_build_object('agent', agent, 'descendants', descendants) order by descendants desc, agent), '[]')
           from ranked where place <= 3),
         (select coalesce(jsonb_agg(jsonb_build_object('from', jsonb_build_object('x', x, 'y', y),
             'to', jsonb_build_object('x', to_x, 'y', to_y), 'cords', cords, 'colour', colour)
             order by cords desc, x, y, to_x, to_y), '[]') from river),
+        (select coalesce(jsonb_agg(jsonb_build_object('x', tile_x, 'y', tile_y, 'cords', cords, 'colour', colour)
+            order by cords desc, tile_x, tile_y), '[]') from flow),
         (select coalesce(sum(notes), 0) from plot where x between x0 and x1 and y between y0 and y1),
         clock_timestamp(), (extract(epoch from clock_timestamp() - begun) * 1000)::integer
       on conflict (tile_x, tile_y) do update
-        set landmarks = excluded.landmarks, rivers = excluded.rivers, notes = excluded.notes,
+        set landmarks = excluded.landmarks, rivers = excluded.rivers, flows = excluded.flows, notes = excluded.notes,
           drawn_at = excluded.drawn_at, took_ms = excluded.took_ms;
     end $$`,
 ];

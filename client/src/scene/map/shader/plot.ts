@@ -109,7 +109,8 @@ void main() {
   // Clear paper under it: what flows beneath shows through only faintly.
   vec3 sheet = mix(vec3(0.962, 0.944, 0.905), vec3(0.235, 0.222, 0.208), uDark);
   colour = over(colour, sheet, body * mix(0.66, 0.0, far) * map);
-  pigment *= mix(1.0, 1.45 + 0.75 * full + (0.4 + 1.0 * full) * (1.0 - smoothstep(6.0, 16.0, size)), far) * (0.92 + 0.3 * (g.r - 0.5));
+  // From so far that plots are dots they are the faint ground on which districts' rivers are read.
+  pigment *= mix(1.0, 1.2 + 0.6 * full - (0.34 + 0.2 * full) * (1.0 - smoothstep(8.0, 40.0, size)), far) * (0.92 + 0.3 * (g.r - 0.5));
   vec3 tint = mix(vTint, vTint * 0.82 + 0.10, uDark);
   colour = over(colour, tint, clamp(pigment, 0.0, 0.92) * mix(0.42 * sketch, 1.0, map));
 

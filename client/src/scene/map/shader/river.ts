@@ -8,7 +8,7 @@ const ROOM = 1.9;
 
 /**
  * aBegin, aEnd: the three points of a quadratic curve. aWide: width in units, at the beginning, at
- * the end; seed. aFirst to aThird: colours, their shares in alpha. aMisc: strands, begins and ends in a plot.
+ * the end; seed. aFirst to aThird: colours, their shares in alpha. aMisc: strands, begins and ends in a plot, flows between districts.
  */
 export const RIVER_VERTEX = `${VERTEX_HEAD}
 in vec2 aT;
@@ -22,6 +22,7 @@ in vec4 aMisc;
 uniform float uPx;
 uniform float uMap;
 uniform float uGain;
+uniform float uFlow;
 uniform vec4 uCamera;
 out vec2 vAlong;
 out float vT;
@@ -56,7 +57,7 @@ void main() {
   vThird = aThird;
   vStrands = floor(aMisc.x * 255.0 + 0.5);
   vSeed = aWide.w;
-  vAlpha = smoothstep(${RIVER_SEEN_PX.toFixed(2)}, ${RIVER_FULL_PX.toFixed(2)}, aWide.x * uGain * uCamera.z) * uMap;
+  vAlpha = smoothstep(${RIVER_SEEN_PX.toFixed(2)}, ${RIVER_FULL_PX.toFixed(2)}, aWide.x * uGain * uCamera.z) * uMap * mix(1.0, uFlow, aMisc.w);
   // Where many streams lie over one another, their shadows would turn the bed black.
   vRelief = smoothstep(0.014, 0.045, uCamera.z);
   gl_Position = vAlpha <= 0.0 ? NOWHERE : project(at + normal * aT.y * ${ROOM.toFixed(1)} * vHalfPx / uPx);
