@@ -1,0 +1,20 @@
+import { execFile } from 'node:child_process';
+
+const PATIENCE_MS = 20_000;
+
+export const FFMPEG = 'ffmpeg';
+
+/**
+ * Runs ffmpeg on local files. False when the program is not there, refuses the file or takes too
+ * long. Inputs are opened as MP4 and from disk alone, so that a disguised playlist reaches nothing.
+ */
+export function ffmpeg(program: string, input: readonly string[], output: readonly string[], signal: AbortSignal): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  execFile(
+    program,
+    ['-nostdin', '-v', 'error', '-protocol_whitelist', 'file', '-f', 'mp4', ...input, '-y', ...output],
+    { timeout: PATIENCE_MS, killSignal: 'SIGKILL', signal, maxBuffer: 100_000 },
+    (error) => resolve(error === null),
+  );
+  return promise;
+}
