@@ -1,9 +1,10 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { err, ok, type Result } from '@oto/schema/base/result';
 import type { Kind } from '@oto/schema/board/kind';
-import { readMp4 } from './mp4.ts';
+import { rewriteMp4 } from './mp4/rewrite.ts';
 import { mainPicture, thumbPicture, type Picture } from './picture.ts';
-import { readWav } from './wav.ts';
+import { canonicalWav } from './wav.ts';
+import { xmpBox, xmpChunk } from './xmp.ts';
 
 export const UPLOAD_MAX_BYTES = 25 * 1024 * 1024;
 
@@ -18,7 +19,7 @@ export type Medium = {
   readonly peaks: readonly number[] | null;
 };
 
-const IMAGES = ['image/png', 'image/jpeg', 'image/webp', 'image/avif'] as const;
+export const IMAGES = ['image/png', 'image/jpeg', 'image/webp', 'image/avif'] as const;
 
 /** What a worker may send for each kind. Everything else is refused. */
 const ACCEPTED: { readonly [K in Kind]: { readonly main: readonly string[]; readonly poster: readonly string[] } } = {
@@ -37,8 +38,9 @@ const ALIASES: { readonly [mime: string]: string } = {
 };
 
 /**
- * Judges an upload by its own bytes and makes what is kept of it: an image becomes WebP with a
- * thumb, a film stays, its poster also gives the thumb, a voice gains its peaks.
+ * Judges an upload by its own bytes and makes what is kept of it anew: an image becomes WebP with a
+ * thumb, a film is rewritten box by box, its poster also gives the thumb, a voice is written from its
+ * samples. Last of all each is marked as made by machine.
  */
 export async function intake(
   kind: Kind,
@@ -47,13 +49,23 @@ export async function intake(
   bytes: Uint8Array,
   trained: boolean,
 ): Promise<Result<readonly Medium[], 'unsupported_media' | 'bad_media'>> {
-  const claimed = plain(declared);
-  if (!ACCEPTED[kind][variant].includes(claimed)) return err('unsupported_media', claimed);
-  const found = await fileTypeFromBuffer(bytes);
-  if (!found || plain(found.mime) !== claimed) return err('bad_media', `said ${claimed}, is ${found?.mime ?? 'unknown'}`);
-  if (claimed === 'audio/wav') return voice(bytes);
-  if (claimed === 'video/mp4') return film(bytes);
+  const claimed = await trueType(declared, bytes, ACCEPTED[kind][variant]);
+  if (!claimed.ok) return claimed;
+  if (claimed.value === 'audio/wav') return voice(bytes, trained);
+  if (claimed.value === 'video/mp4') return film(bytes, trained);
   return pictures(variant, bytes, trained);
+}
+
+/** What a file both says it is and is, among what is accepted. */
+export async function trueType(
+  declared: string,
+  bytes: Uint8Array,
+  accepted: readonly string[],
+): Promise<Result<string, 'unsupported_media' | 'bad_media'>> {
+  const claimed = plain(declared);
+  if (!accepted.includes(claimed)) return err('unsupported_media', claimed);
+  const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
+  return found && plain(found.mime) === claimed ? ok(claimed) : err('bad_media', `said ${claimed}, is ${found?.mime ?? 'unknown'}`);
 }
 
 async function pictures(variant: 'main' | 'poster', bytes: Uint8Array, trained: boolean): Promise<Result<readonly Medium[], 'bad_media'>> {
@@ -66,16 +78,14 @@ function still(variant: Medium['variant'], { bytes, mime, width, height }: Pictu
   return { variant, bytes, mime, width, height, durationMs: null, peaks: null };
 }
 
-function film(bytes: Uint8Array): Result<readonly Medium[], 'bad_media'> {
-  const info = readMp4(bytes);
-  if (!info) return err('bad_media', 'no whole MP4');
-  return ok([{ variant: 'main', bytes, mime: 'video/mp4', width: null, height: null, durationMs: info.durationMs, peaks: null }]);
+function film(bytes: Uint8Array, trained: boolean): Result<readonly Medium[], 'bad_media'> {
+  const film = rewriteMp4(bytes, xmpBox(trained));
+  return film ? ok([{ variant: 'main', mime: 'video/mp4', peaks: null, ...film }]) : err('bad_media', 'no whole MP4');
 }
 
-function voice(bytes: Uint8Array): Result<readonly Medium[], 'bad_media'> {
-  const info = readWav(bytes);
-  if (!info) return err('bad_media', 'no PCM');
-  return ok([{ variant: 'main', bytes, mime: 'audio/wav', width: null, height: null, durationMs: info.durationMs, peaks: info.peaks }]);
+function voice(bytes: Uint8Array, trained: boolean): Result<readonly Medium[], 'bad_media'> {
+  const wav = canonicalWav(bytes, xmpChunk(trained));
+  return wav ? ok([{ variant: 'main', mime: 'audio/wav', width: null, height: null, ...wav }]) : err('bad_media', 'no PCM');
 }
 
 function plain(mime: string): string {

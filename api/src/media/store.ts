@@ -102,8 +102,8 @@ function s3Store(s3: S3Config): MediaStore {
       return sha256;
     },
     async read(sha256, range) {
-      const { disk, part } = await bucket();
-      return range === null ? disk.getStream(keyOf(sha256)) : part(keyOf(sha256), range);
+      const s3 = await bucket();
+      return range === null ? s3.disk.getStream(keyOf(sha256)) : s3.part(keyOf(sha256), range);
     },
     readAll: async (sha256) => (await bucket()).disk.getBytes(keyOf(sha256)),
     remove: async (sha256) => (await bucket()).disk.delete(keyOf(sha256)),

@@ -142,13 +142,34 @@ function chunk(name: string, data: Buffer): Buffer {
   return framed;
 }
 
-/** A film without pictures: the boxes of an MP4 whose header tells its length. */
+/** A film of one sample of 64 bytes that no decoder understands, in boxes that are sound. Its data comes before its header. */
 export function bareMp4(duration: number, timescale: number): Uint8Array {
+  const type = box('ftyp', Buffer.from('isom\0\0\x02\0isomiso2avc1mp41', 'latin1'));
+  const words = (...values: number[]) => {
+    const bytes = Buffer.alloc(values.length * 4);
+    for (const [index, value] of values.entries()) bytes.writeUInt32BE(value, index * 4);
+    return bytes;
+  };
   const header = Buffer.alloc(100);
   header.writeUInt32BE(timescale, 12);
   header.writeUInt32BE(duration, 16);
-  const type = Buffer.from('isom\0\0\x02\0isomiso2avc1mp41', 'latin1');
-  return Buffer.concat([box('ftyp', type), box('moov', box('mvhd', header)), box('mdat', Buffer.alloc(64))]);
+  const look = Buffer.alloc(84);
+  look.writeUInt16BE(512, 76);
+  look.writeUInt16BE(512, 80);
+  const tables = [
+    box('stsd', Buffer.concat([words(0, 1), box('avc1', Buffer.alloc(78))])),
+    box('stts', words(0, 1, 1, duration)),
+    box('stsc', words(0, 1, 1, 1, 1)),
+    box('stsz', words(0, 64, 1)),
+    box('stco', words(0, 1, type.length + 8)),
+  ];
+  const own = box('dinf', box('dref', Buffer.concat([words(0, 1), box('url ', words(1))])));
+  const info = box('minf', Buffer.concat([box('vmhd', Buffer.alloc(12)), own, box('stbl', Buffer.concat(tables))]));
+  const handler = box('hdlr', Buffer.concat([words(0, 0), Buffer.from('vide'), Buffer.alloc(12), Buffer.from('a workflow\0')]));
+  const media = box('mdia', Buffer.concat([box('mdhd', Buffer.alloc(24)), handler, info]));
+  const track = box('trak', Buffer.concat([box('tkhd', look), media]));
+  const movie = box('moov', Buffer.concat([box('mvhd', header), track, box('udta', Buffer.from('the whole workflow'))]));
+  return Buffer.concat([type, box('mdat', Buffer.alloc(64, 'picture')), movie]);
 }
 
 function box(name: string, data: Buffer): Buffer {
