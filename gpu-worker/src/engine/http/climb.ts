@@ -22,6 +22,11 @@ export function climb(stage: string): Climb {
   };
 }
 
+/** A part of a climb, itself climbed from 0 to 1. */
+export function stretch(path: Climb, from: number, to: number): Climb {
+  return { to: (share, stage) => path.to(from + (to - from) * Math.min(1, share), stage), end: (stage) => path.to(to, stage) };
+}
+
 /** The share of work done after `elapsedMs`, where the server tells none: it rises and never arrives. */
 export function guessedShare(elapsedMs: number, expectedMs: number): number {
   return 0.95 * (1 - Math.exp(-elapsedMs / Math.max(1, expectedMs)));
@@ -38,7 +43,7 @@ export async function* meanwhile<T>(work: Promise<T>, path: Climb, expectedMs: n
     const done = new AbortController();
     try {
       const first = await Promise.race([work, sleep(TICK_MS, waiting, { signal: done.signal })]);
-      if (first !== waiting) return first as T;
+      if (first !== waiting) return first;
     } finally {
       done.abort();
     }

@@ -8,7 +8,7 @@ import { healthOf } from '../http/health.ts';
 import { BASE64_MOST, fromBase64, keep, PICTURES } from '../http/keep.ts';
 import type { HttpPlace, Size } from '../http/place.ts';
 import type { Watch } from '../http/watch.ts';
-import { blobOf, inputOf } from '../picture/input.ts';
+import { blobOf, inputOf } from '../http/input.ts';
 import { declaredSize, scaled } from '../picture/size.ts';
 import { pictureWords, seedOf } from '../picture/words.ts';
 

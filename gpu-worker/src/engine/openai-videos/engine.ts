@@ -13,7 +13,7 @@ import { mimeOf } from '../http/magic.ts';
 import type { HttpPlace, Size } from '../http/place.ts';
 import { toldFailure } from '../http/refusal.ts';
 import type { Ear, Watch } from '../http/watch.ts';
-import { blobOf, inputOf } from '../picture/input.ts';
+import { blobOf, inputOf } from '../http/input.ts';
 import { scaled } from '../picture/size.ts';
 import { pictureWords, seedOf } from '../picture/words.ts';
 

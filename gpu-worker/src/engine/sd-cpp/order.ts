@@ -1,6 +1,6 @@
 import type { EngineRequest } from '../engine.ts';
 import type { Size } from '../http/place.ts';
-import { inputOf } from '../picture/input.ts';
+import { inputOf } from '../http/input.ts';
 import { scaled } from '../picture/size.ts';
 import { pictureWords, seedOf } from '../picture/words.ts';
 
