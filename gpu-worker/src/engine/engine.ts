@@ -78,4 +78,6 @@ export type Engine = {
   estimate(request: EngineRequest): Estimate;
   health(): Promise<Health>;
   generate(request: EngineRequest, context: EngineContext): AsyncIterable<EngineEvent>;
+  /** Lets go of what it holds, once its runs have ended. */
+  close?(): Promise<void>;
 };
