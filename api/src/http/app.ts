@@ -16,6 +16,7 @@ import { meRoutes } from '../identity/me-routes.ts';
 import { generateRoutes, jobRoutes } from '../job/routes.ts';
 import { walletRoutes } from '../ledger/routes.ts';
 import { mapRoutes } from '../map/routes.ts';
+import { ghostPreviewRoutes } from '../media/ghost-preview.ts';
 import { mediaRoutes } from '../media/routes.ts';
 import { grantRoutes } from '../operator/grant-routes.ts';
 import { hideRoutes } from '../operator/hide-routes.ts';
@@ -96,6 +97,7 @@ export async function makeApp(deps: Deps): Promise<App> {
     generateRoutes(deps),
     jobRoutes(deps),
     workerRoutes(deps),
+    ghostPreviewRoutes(deps),
     mediaRoutes(deps),
     creationRoutes(deps),
     referenceRoutes(() => app, config.publicUrl),

@@ -68,7 +68,7 @@ describe('BoardView', () => {
     maps.notes.set(made, note({ j: job }));
     maps.notes.set(failed, note({ j: job }));
     expect(scene.notes.get(made)?.ghost).toEqual({ pct: 0, phase: 'queued' });
-    view.showWork(made, { phase: 'painting', pct: 40 });
+    view.showWork(made, { phase: 'painting', pct: 40, n: 0 });
     expect(scene.notes.get(made)?.ghost).toEqual({ pct: 40, phase: 'painting' });
     maps.notes.set(made, note());
     expect(scene.notes.get(made)?.ghost).toBeUndefined();

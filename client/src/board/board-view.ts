@@ -154,6 +154,7 @@ export class BoardView {
 
   showCards(cards: readonly Card[]): void {
     for (const card of cards) {
+      if (card.thumb !== undefined) this.#work.delete(card.id);
       this.#draw(card.id, true);
       const home = this.#home.get(card.id);
       if (home?.claim?.o === card.author.id && this.#titles.get(home.key) !== card.author.name) {
@@ -165,7 +166,7 @@ export class BoardView {
 
   showWork(note: string, work: GhostWork): void {
     const before = this.#work.get(note);
-    if (before && before.pct === work.pct && before.phase === work.phase && before.text === work.text) return;
+    if (before && before.pct === work.pct && before.phase === work.phase && before.text === work.text && before.n === work.n) return;
     this.#work.set(note, work);
     if (this.find(note)?.record.j) this.#draw(note, true);
   }
@@ -217,7 +218,6 @@ export class BoardView {
     if (change !== 'place') this.cords.set(`note ${id}`, region.key, false, cordsOfNote(id as Id, note.record, region.plot));
     if (change === 'appeared' && fresh && !note.record.j && !this.#past.has(region.key)) this.#sink.landNote(id);
     if (change === 'record') {
-      if (!note.record.j) this.#work.delete(id);
       this.#options.onRecord(id);
     }
     if (this.#paths === id) this.#drawPaths();

@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { newId } from '@oto/schema/base/id';
 import type { NoteRecord } from '@oto/schema/board/record';
 import type { Card } from '@oto/schema/contract/card';
-import { noteView, type NoteFacts } from './note-view.ts';
+import { lastWords, noteView, type NoteFacts } from './note-view.ts';
 
 const id = newId();
 const author = { id: newId(), name: 'Ada', handle: 'ada' };
@@ -48,10 +49,33 @@ test('an agent is larger, and says what it makes', () => {
 test('a ghost speaks the person’s language; an outside engine’s own word stays', () => {
   const job = newId();
   expect(noteView(facts({ j: job })).ghost).toEqual({ pct: 0, phase: 'en attente' });
-  expect(noteView(facts({ j: job }, { work: { phase: 'painting', pct: 12, text: 'il' } })).ghost).toEqual({
+  expect(noteView(facts({ j: job }, { work: { phase: 'painting', pct: 12, n: 0, text: 'il' } })).ghost).toEqual({
     pct: 12,
     phase: 'peinture',
     text: 'il',
   });
-  expect(noteView(facts({ j: job }, { work: { phase: 'denoise', pct: 50 } })).ghost?.phase).toBe('denoise');
+  expect(noteView(facts({ j: job }, { work: { phase: 'denoise', pct: 50, n: 0 } })).ghost?.phase).toBe('denoise');
+});
+
+test('a ghost shows the newest preview, and so does the note that lands until its own picture is known', () => {
+  const work = { phase: 'painting', pct: 60, n: 3 };
+  const of = (record: Partial<NoteRecord>, over: Partial<NoteFacts> = {}) =>
+    noteView(facts({ k: 'image', ...record }, { work, card: undefined, ...over })).thumbUrl;
+  expect(of({ j: newId() })).toMatch(/^\/media\/ghost\/[\w-]{22}\?n=3$/);
+  expect(of({})).toMatch(/^\/media\/ghost\//);
+  expect(of({ j: newId() }, { work: { ...work, n: 0 } })).toBeUndefined();
+  expect(of({ k: 'text', j: newId() })).toBeUndefined();
+});
+
+test('of a text that is being written its last words are shown, whole', () => {
+  fc.assert(
+    fc.property(fc.lorem({ maxCount: 80 }), (text) => {
+      const shown = lastWords(text);
+      expect(shown.length).toBeLessThanOrEqual(86);
+      expect(text.endsWith(shown.replace(/^… /u, ''))).toBe(true);
+      if (text.length <= 84) expect(shown).toBe(text);
+      else expect(text.split(' ')).toContain(shown.split(' ')[1]);
+    }),
+    { seed: 77, numRuns: 100 },
+  );
 });

@@ -12,6 +12,8 @@ import { ghostLine } from './ghost-line.ts';
 export interface GhostWork {
   readonly phase: string;
   readonly pct: number;
+  /** Rises with each preview; 0: none yet. */
+  readonly n: number;
   readonly text?: string | undefined;
 }
 
@@ -46,6 +48,9 @@ export function noteView(facts: NoteFacts): NoteView {
   const { id, record, plot, card, work, offset, lang } = facts;
   const [x, y, rot, z] = storedPlace(record, facts.place);
   const centre = plotCentre(plot);
+  // A note that has just landed keeps its last preview until its own picture is known.
+  const isSeen = record.k === 'image' || record.k === 'video';
+  const preview = isSeen && work !== undefined && work.n > 0 && card?.thumb === undefined ? { thumbUrl: previewUrl(id, work.n) } : {};
   return {
     id,
     kind: record.k,
@@ -60,10 +65,27 @@ export function noteView(facts: NoteFacts): NoteView {
     ...(facts.dimmed ? { dimmed: true } : {}),
     ...(record.k === 'agent' && record.g ? { agentKind: record.g } : {}),
     ...(card ? wordsOf(record.k, card) : {}),
+    ...preview,
     ...(record.j
-      ? { ghost: { pct: work?.pct ?? 0, phase: ghostLine(work?.phase, lang), ...(work?.text ? { text: work.text } : {}) } }
+      ? { ghost: { pct: work?.pct ?? 0, phase: ghostLine(work?.phase, lang), ...(work?.text ? { text: lastWords(work.text) } : {}) } }
       : {}),
   };
+}
+
+/** What an engine shows of a picture that it is making; the number only tells one from the next. */
+export function previewUrl(id: string, n: number): string {
+  return `/media/ghost/${id}?n=${n}`;
+}
+
+/** As many letters as a pencil note holds. */
+const WORDS_SHOWN = 84;
+
+/** The end of a text that is being written, from the beginning of a word on. */
+export function lastWords(text: string): string {
+  const line = text.replaceAll(/\s+/gu, ' ').trim();
+  if (line.length <= WORDS_SHOWN) return line;
+  const end = line.slice(-WORDS_SHOWN);
+  return `… ${end.slice(end.indexOf(' ') + 1)}`;
 }
 
 function wordsOf(kind: 'agent' | Kind, card: Card): Partial<NoteView> {

@@ -294,7 +294,7 @@ export class Board {
     const finished = ghost === undefined;
     if (kind === 'voice' && finished) this.#parts.waves.assign(note);
     else this.#parts.waves.release(note);
-    if (kind !== 'voice') this.#pictures?.attach(note, finished && (kind === 'image' || kind === 'video') ? thumbUrl : undefined);
+    if (kind !== 'voice') this.#pictures?.attach(note, kind === 'image' || kind === 'video' ? thumbUrl : undefined);
   }
 
   #changeSector(note: NoteState, sector: NoteState['sector']): void {

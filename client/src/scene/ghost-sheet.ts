@@ -23,6 +23,12 @@ export class GhostSheet {
     page.u8[byte + 5] = note.seed;
     page.u8[byte + 6] = note.view.kind === 'agent' ? 255 : 0;
     page.u8[byte + 7] = note.glow * 255;
+    const half = slot * (page.stride / 2) + 12;
+    page.u16[half] = note.u0;
+    page.u16[half + 1] = note.v0;
+    page.u16[half + 2] = note.u1;
+    page.u16[half + 3] = note.v1;
+    page.u8[byte + 16] = note.bucket;
     page.touch(slot);
   }
 

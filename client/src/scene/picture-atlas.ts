@@ -85,8 +85,14 @@ export class PictureAtlas {
 
   attach(note: NoteState, url: string | undefined): void {
     const before = this.#of(note);
+    const next = this.#next.get(note);
+    if (before?.url === url && next === undefined) return;
+    if (next !== undefined && next.url === url) return;
+    this.#forgetNext(note);
     if (before?.url === url) return;
-    this.detach(note);
+    // What is shown stays until the one that follows has come: a drawing that develops does not flicker.
+    const stays = url !== undefined && before !== undefined && before.cells.some((cell) => cell !== -1);
+    if (!stays) this.detach(note);
     if (url === undefined) return;
     let picture = this.#pictures.get(url);
     if (picture === undefined) {
@@ -94,16 +100,33 @@ export class PictureAtlas {
       this.#pictures.set(url, picture);
     }
     picture.notes.add(note);
+    if (stays && picture.cells.every((cell) => cell === -1)) {
+      this.#next.set(note, picture);
+      return;
+    }
+    if (stays) this.detach(note);
     this.#held.set(note, picture);
     this.#point(picture, note);
   }
 
   detach(note: NoteState): void {
+    this.#forgetNext(note);
     const picture = this.#of(note);
     if (picture === undefined) return;
-    picture.notes.delete(note);
-    this.#held.delete(note);
     note.bucket = 0;
+    this.#held.delete(note);
+    this.#leave(picture, note);
+  }
+
+  #forgetNext(note: NoteState): void {
+    const next = this.#next.get(note);
+    if (next === undefined) return;
+    this.#next.delete(note);
+    this.#leave(next, note);
+  }
+
+  #leave(picture: Picture, note: NoteState): void {
+    picture.notes.delete(note);
     if (picture.notes.size > 0) return;
     this.#pictures.delete(picture.url);
     this.#drop(picture);
@@ -117,7 +140,7 @@ export class PictureAtlas {
 
   /** `px`: device pixels that the note's side covers. */
   inView(note: NoteState, px: number, now: number): void {
-    const picture = this.#of(note);
+    const picture = this.#next.get(note) ?? this.#of(note);
     if (picture === undefined) return;
     const frame = px * (FRAME.right - FRAME.left);
     const wanted = frame <= 44 ? 0 : frame <= 180 ? 1 : 2;
@@ -151,7 +174,7 @@ export class PictureAtlas {
       if (picture === undefined) break;
       bytes += this.#place(renderer, picture, picture.wanted);
       if (picture.wanted > 0) bytes += this.#place(renderer, picture, 0);
-      for (const note of picture.notes) this.#point(picture, note);
+      for (const note of picture.notes) this.#follow(picture, note);
     }
     if (this.#ready.length > 0) this.#invalidate();
     return bytes;
@@ -174,6 +197,19 @@ export class PictureAtlas {
   }
 
   readonly #held = new Map<NoteState, Picture>();
+  /** Pictures that are still to come, of notes that show another meanwhile. */
+  readonly #next = new Map<NoteState, Picture>();
+
+  /** A picture has come: the note points at it, and what it stood in for goes. */
+  #follow(picture: Picture, note: NoteState): void {
+    if (this.#next.get(note) === picture) {
+      this.#next.delete(note);
+      const before = this.#held.get(note);
+      this.#held.set(note, picture);
+      if (before !== undefined && before !== picture) this.#leave(before, note);
+    }
+    this.#point(picture, note);
+  }
 
   #of(note: NoteState): Picture | undefined {
     return this.#held.get(note);
@@ -255,6 +291,7 @@ export class PictureAtlas {
 
   /** Points a note at the best cell there is. */
   #point(picture: Picture, note: NoteState): void {
+    if (this.#held.get(note) !== picture) return;
     const order = [picture.wanted, 2, 1, 0];
     const index = order.find((one) => picture.cells[one] !== -1);
     if (index === undefined) {

@@ -101,7 +101,7 @@ export interface NoteView {
   readonly excerpt?: string;
   /** Waveform, 0 to 1, any count (resampled); for voices. */
   readonly peaks?: readonly number[];
-  /** Picture of an image or a video; fetched when it comes into view. Same origin, CORS or blob. */
+  /** Picture of an image or a video, or a ghost’s newest preview; fetched when it comes into view. Same origin, CORS or blob. */
   readonly thumbUrl?: string;
   readonly durationMs?: number;
   readonly ghost?: GhostView;

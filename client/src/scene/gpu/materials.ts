@@ -21,7 +21,7 @@ export interface SceneTextures {
 
 /** Bytes and word offsets of one instance; the writers and the geometries share them. */
 export const NOTE_STRIDE = 36;
-export const GHOST_STRIDE = 24;
+export const GHOST_STRIDE = 36;
 export const CORD_STRIDE = 36;
 export const GLYPH_STRIDE = 48;
 
@@ -53,6 +53,8 @@ const GHOST_ATTRIBUTES: readonly Attribute[] = [
   ['aPos', 'float32x4', 0],
   ['aTint', 'unorm8x4', 16],
   ['aMisc', 'unorm8x4', 20],
+  ['aPic', 'unorm16x4', 24],
+  ['aState', 'unorm8x4', 32],
 ];
 const CORD_ATTRIBUTES: readonly Attribute[] = [
   ['aEnds', 'float32x4', 0],
@@ -127,7 +129,11 @@ export class Materials {
     this.#underThin = shader(CORD_VERTEX, fading(defined(CORD_FRAGMENT, 'THIN', 'UNDER')), { part: flag(0) });
     this.#pencil = shader(CORD_VERTEX, fading(defined(CORD_FRAGMENT, 'THIN', 'PENCIL')), { part: flag(0) });
     this.#shadow = shader(CORD_VERTEX, fading(CORD_SHADOW_FRAGMENT), { part: flag(1) });
-    this.#ghost = shader(GHOST_VERTEX, fading(GHOST_FRAGMENT));
+    this.#ghost = shader(GHOST_VERTEX, fading(GHOST_FRAGMENT), {
+      uSmall: textures.small,
+      uMedium: textures.medium,
+      uLarge: textures.large,
+    });
     this.#glyph = shader(GLYPH_VERTEX, fading(GLYPH_FRAGMENT), glyphs);
     this.#glyphPlain = shader(GLYPH_VERTEX, fading(defined(GLYPH_FRAGMENT, 'PLAIN')), glyphs);
     this.#tag = shader(GLYPH_VERTEX, fading(defined(GLYPH_FRAGMENT, 'TAGS')), glyphs);

@@ -1,12 +1,17 @@
 import { FRAGMENT_HEAD, VERTEX_HEAD } from './head.ts';
+import { FRAME } from './note.ts';
 
-/** aPos: centre, side, rotation. aTint: the paper it will be, opacity. aMisc: progress, seed, gold, glow. */
+/** aPos: centre, side, rotation. aTint: the paper it will be, opacity. aMisc: progress, seed, gold, glow. aPic, aState: a preview, as on notes. */
 export const GHOST_VERTEX = `${VERTEX_HEAD}
 in vec2 aCorner;
 in vec4 aPos;
 in vec4 aTint;
 in vec4 aMisc;
+in vec4 aPic;
+in vec4 aState;
 out vec2 vUV;
+flat out vec4 vPic;
+flat out int vBucket;
 flat out vec4 vTint;
 flat out vec4 vMisc;
 flat out float vSide;
@@ -15,6 +20,8 @@ void main() {
   vUV = q;
   vTint = aTint;
   vMisc = aMisc;
+  vPic = aPic;
+  vBucket = int(aState.x * 255.0 + 0.5);
   vSide = aPos.z;
   vec2 local = (q - 0.5) * aPos.z;
   float c = cos(aPos.w), s = sin(aPos.w);
@@ -24,7 +31,7 @@ void main() {
 /**
  * A note that is still being drawn: two shaky pencil outlines with overshooting corners; hatching
  * climbs from the bottom with progress, crosses itself from the middle on, and the paper's colour
- * comes up underneath like a wash.
+ * comes up underneath like a wash. A preview shows through as a rubbing: grey at first, in colour with progress.
  */
 export const GHOST_FRAGMENT = `${FRAGMENT_HEAD}
 #define SHADER_NAME ghost
@@ -32,6 +39,11 @@ in vec2 vUV;
 flat in vec4 vTint;
 flat in vec4 vMisc;
 flat in float vSide;
+flat in vec4 vPic;
+flat in int vBucket;
+uniform sampler2D uSmall;
+uniform sampler2D uMedium;
+uniform sampler2D uLarge;
 uniform float uDark;
 uniform float uTime;
 float stroke(float distance_, float width, float aa) {
@@ -83,6 +95,18 @@ void main() {
   vec3 ground = mix(vec3(0.975, 0.962, 0.93), vec3(0.30, 0.285, 0.27), uDark);
   vec4 colour = vec4(ground * haze, haze);
   colour = colour * (1.0 - veil) + vec4(wash, 1.0) * veil;
+  if (vBucket > 0) {
+    vec2 q = (p - vec2(${FRAME.left}, ${FRAME.top})) / vec2(${(FRAME.right - FRAME.left).toFixed(4)}, ${(FRAME.bottom - FRAME.top).toFixed(4)});
+    vec2 at = mix(vPic.xy, vPic.zw, clamp(q, 0.0, 1.0));
+    vec3 photo = vBucket == 1 ? texture(uSmall, at).rgb : vBucket == 2 ? texture(uMedium, at).rgb : texture(uLarge, at).rgb;
+    float grey = dot(photo, vec3(0.30, 0.59, 0.11));
+    photo = mix(vec3(grey), photo, smoothstep(0.0, 0.8, pct));
+    vec2 rub = min(q, 1.0 - q) + (cloud - 0.5) * 0.10;
+    float shown = smoothstep(0.0, 0.07, min(rub.x, rub.y)) * (0.55 + 0.40 * pct);
+    shown *= mix(smoothstep(0.20, 0.60, grain + 0.28), 1.0, pct);
+    colour = colour * (1.0 - shown) + vec4(photo, 1.0) * shown;
+    lead *= 1.0 - shown * 0.8;
+  }
   vec3 pencil = mix(vec3(0.23, 0.225, 0.245), vec3(0.82, 0.80, 0.78), uDark);
   float a = lead * 0.74;
   colour = colour * (1.0 - a) + vec4(pencil, 1.0) * a;

@@ -102,8 +102,23 @@ function finished(view: NoteView): TextBlock[] {
 function pending(view: NoteView, ghost: NonNullable<NoteView['ghost']>): TextBlock[] {
   const lead = { ink: LEAD, strength: 235, effect: 'pencil' } as const;
   return [
-    { ...lead, font: 'marker', text: view.title, sizes: [19, 17, 15], x: -80, y: -44, width: 162, lines: 2, leading: 1.12 },
-    { ...lead, font: 'hand', text: ghost.text ?? '', sizes: [17.5], x: -80, y: -44, after: 25, width: 162, lines: 4, leading: 1 },
+    ...(view.thumbUrl === undefined
+      ? [
+          { ...lead, font: 'marker' as const, text: view.title, sizes: [19, 17, 15], x: -80, y: -44, width: 162, lines: 2, leading: 1.12 },
+          {
+            ...lead,
+            font: 'hand' as const,
+            text: ghost.text ?? '',
+            sizes: [17.5],
+            x: -80,
+            y: -44,
+            after: 25,
+            width: 162,
+            lines: 4,
+            leading: 1,
+          },
+        ]
+      : []),
     { ...lead, font: 'hand', text: ghost.phase, sizes: [20, 17], x: -80, y: 83, width: 112, lines: 1, leading: 1 },
     { ...lead, font: 'marker', text: `${Math.round(ghost.pct)} %`, sizes: [19], x: 36, y: 84, width: 62, lines: 1, leading: 1 },
   ];
