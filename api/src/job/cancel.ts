@@ -3,29 +3,28 @@ import { isFinal } from '@oto/schema/job/state';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
 import { closeJob } from './close.ts';
+import { lockAuthorOf } from './lock-author.ts';
 import type { JobRow } from './view.ts';
 
 /**
- * Cancels one's own job. Queued: at once. Running: its worker is told at once and the job ends when
- * the worker says so, or when its lease does. Throws not_found, or wrong_state when it already ended
+ * Cancels a job at once, queued or running, at whatever step: everything is given back and nothing kept.
+ * A worker that has it is told through its signal, and whatever it still reports is refused. Only
+ * `memberUuid`'s own, or with null anybody's. Throws not_found, or wrong_state when it already ended
  * otherwise. Cancelling twice changes nothing.
  */
-export async function cancelJob(deps: Deps, jobUuid: string, memberUuid: string): Promise<JobRow> {
+export async function cancelJob(deps: Deps, jobUuid: string, memberUuid: string | null): Promise<JobRow> {
   return deps.db.transaction().execute(async (trx) => {
-    const find = trx.selectFrom('job').selectAll().where('id', '=', jobUuid).where('author_id', '=', memberUuid);
+    await lockAuthorOf(trx, jobUuid);
+    const find = trx.selectFrom('job').selectAll().where('id', '=', jobUuid);
     const job = await find.forUpdate().executeTakeFirst();
-    if (!job) throw new ApiError('not_found');
+    if (!job || (memberUuid !== null && job.author_id !== memberUuid)) throw new ApiError('not_found');
     if (isFinal(job.state)) {
       if (job.state === 'cancelled') return job;
       throw new ApiError('wrong_state');
     }
-    if (job.state === 'queued') {
-      await trx.updateTable('job').set({ cancel_requested_at: deps.now() }).where('id', '=', job.id).execute();
-      await closeJob(trx, deps.now(), job, { state: 'cancelled' });
-    } else if (job.cancel_requested_at === null) {
-      await trx.updateTable('job').set({ cancel_requested_at: deps.now() }).where('id', '=', job.id).execute();
-      await sql`select pg_notify('signal', ${job.id})`.execute(trx);
-    }
+    await trx.updateTable('job').set({ cancel_requested_at: deps.now() }).where('id', '=', job.id).execute();
+    await closeJob(deps, trx, job, { state: 'cancelled' });
+    await sql`select pg_notify('signal', ${job.id})`.execute(trx);
     return find.executeTakeFirstOrThrow();
   });
 }

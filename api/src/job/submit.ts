@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
 import type { z } from 'zod';
 import { canonicalJson } from '@oto/schema/base/canonical-json';
-import { idFromUuid, newId, uuidFromId } from '@oto/schema/base/id';
+import { newId, uuidFromId } from '@oto/schema/base/id';
 import type { Lang } from '@oto/schema/base/lang';
 import { hashText } from '@oto/schema/base/seeded-random';
 import type { Kind } from '@oto/schema/board/kind';
@@ -13,11 +12,15 @@ import type { Deps, Trx } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
 import { holdForJob } from '../ledger/hold-for-job.ts';
 import { requireFit } from '../moderation/judge.ts';
+import { resolveInputs, type JobInput } from '../input/resolve-inputs.ts';
 import { runAgents, type RunAgent } from '../quote/agents.ts';
+import { checkChain } from '../quote/chain.ts';
 import { forkableParents } from '../quote/parents.ts';
-import { engineFor, priceOf, type Price } from '../quote/price.ts';
+import { priceOf, type Price } from '../quote/price.ts';
 import { acceptQuote } from '../quote/token.ts';
+import { callWorkers } from '../worker/attempt.ts';
 import { liveEngines } from '../worker/live-engines.ts';
+import { lockAuthor } from './lock-author.ts';
 import { tellJob } from './tell.ts';
 import type { JobRow } from './view.ts';
 
@@ -44,13 +47,11 @@ export async function submitJob(deps: Deps, submission: Submission): Promise<Sub
   if (earlier) return { job: earlier, fresh: false };
   await judge(deps, submission);
   return deps.db.transaction().execute(async (trx) => {
-    // One submission at a time per person: limits are exact and a double submit meets its twin.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`generate:${submission.member}`}, 0))`.execute(trx);
+    await lockAuthor(trx, submission.member);
     const twin = await findEarlier(trx, submission, hash);
     if (twin) return { job: twin, fresh: false };
     await checkLimits(trx, submission.member, deps.now(), deps.config.limitsFactor);
-    const { agents, parents, price } = await agree(deps, trx, submission);
-    return { job: await insertJob(deps, trx, submission, hash, agents, parents, price), fresh: true };
+    return { job: await insertJob(deps, trx, submission, hash, await agree(deps, trx, submission)), fresh: true };
   });
 }
 
@@ -94,41 +95,46 @@ async function checkLimits(trx: Trx, member: string, now: Date, factor: number):
   if (Number(lately) >= PER_MINUTE_MAX * factor) throw new ApiError('too_many_requests', { retryAfterSeconds: 60 });
 }
 
-type Agreement = { readonly agents: readonly RunAgent[]; readonly parents: readonly string[]; readonly price: Price };
+type Agreement = {
+  readonly agents: readonly RunAgent[];
+  readonly parents: readonly string[];
+  readonly inputs: readonly JobInput[];
+  readonly price: Price;
+};
 
-/** The chain, the parents and the price, as promised by the quote or as it is now. */
+/** The chain, what it is given and the price, as promised by the quote or as it is now. */
 async function agree(deps: Deps, trx: Trx, { member, kind, wish }: Submission): Promise<Agreement> {
   const agents = await runAgents(trx, wish.agents);
-  for (const [index, agent] of agents.entries()) {
-    const last = index === agents.length - 1;
-    if (agent.kind !== (last ? kind : 'text')) {
-      throw new ApiError('kind_mismatch', { fields: [{ path: `agents.${index}`, message: agent.kind }] });
-    }
+  const last = agents.length - 1;
+  if (agents[last]?.kind !== kind) {
+    throw new ApiError('kind_mismatch', { fields: [{ path: `agents.${last}`, message: agents[last]?.kind ?? '' }] });
   }
   const parents = await forkableParents(trx, wish.parents, member);
+  const inputs = await resolveInputs(trx, member, wish.inputs);
   const engines = await liveEngines(trx, deps.now());
+  checkChain(agents, engines, inputs);
   if (wish.quote === undefined) {
     const price = await priceOf(trx, member, agents, parents, engines);
     if (wish.maxTokens !== undefined && price.total > wish.maxTokens) {
       throw new ApiError('quote_mismatch', { fields: [{ path: 'maxTokens', message: String(price.total) }] });
     }
-    return { agents, parents, price };
+    return { agents, parents, inputs, price };
   }
-  for (const [index, agent] of agents.entries()) engineFor(agent, engines, index);
   const versions = agents.map((agent) => agent.versionId);
   const price = await acceptQuote(deps.signer, wish.quote, { member, versions, parents });
   if (!price.ok) throw new ApiError(price.code, price.detail === undefined ? {} : { detail: price.detail });
-  return { agents, parents, price: price.value };
+  return { agents, parents, inputs, price: price.value };
 }
+
+/** What yields to everything else waits one step of priority behind it. */
+const PRIORITY = { normal: 0, background: -1 } as const;
 
 async function insertJob(
   deps: Deps,
   trx: Trx,
   { member, lang, kind, key, wish }: Submission,
   hash: string,
-  agents: readonly RunAgent[],
-  parents: readonly string[],
-  price: Price,
+  { agents, parents, inputs, price }: Agreement,
 ): Promise<JobRow> {
   const now = deps.now();
   const jobId = uuidFromId(newId());
@@ -170,10 +176,19 @@ async function insertJob(
       worker: null,
       error_code: null,
       error_detail: null,
+      priority: PRIORITY[wish.priority],
+      engine: agents[0]?.engine ?? '',
       run_after: now,
+      queued_at: now,
       created_at: now,
     })
     .execute();
+  for (const [position, { role, inputId, creationId: from, sha256, mime, bytes }] of inputs.entries()) {
+    await trx
+      .insertInto('job_input')
+      .values({ job_id: jobId, position, role, input_id: inputId, creation_id: from, sha256, mime, bytes })
+      .execute();
+  }
   for (const [position, agent] of agents.entries()) {
     const step = price.steps[position];
     await trx
@@ -192,7 +207,7 @@ async function insertJob(
     await seatCreation(trx, creationId, member);
     await pinNote(trx, creationId);
   }
-  await sql`select pg_notify('job', ${idFromUuid(jobId)})`.execute(trx);
+  await callWorkers(trx, jobId);
   await tellJob(trx, now, jobId, { wallet: price.total > 0 });
   return trx.selectFrom('job').selectAll().where('id', '=', jobId).executeTakeFirstOrThrow();
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { settle } from '@oto/schema/ledger/settlement';
+import { owedFor, settle } from '@oto/schema/ledger/settlement';
 import type { Trx } from '../deps.ts';
 import { openHolds, voidHolds } from './job-holds.ts';
 import { accountId } from './transfer.ts';
@@ -11,17 +11,22 @@ export type Settled = {
 };
 
 /**
- * Pays a finished job out of its holds by its revenue split and gives the rest back. `engineTokens`
- * is what the engines really used; more than was quoted is never charged. Call once, under the
- * lock of the job's row.
+ * Pays a job that is over out of its holds by its revenue split and gives the rest back. `used` is
+ * what the engines of its delivered steps, its first ones, really used; more than was quoted is
+ * never charged. Call once, under the lock of the job's row.
  */
-export async function settleJob(trx: Trx, jobUuid: string, engineTokens: number): Promise<Settled> {
+export async function settleJob(trx: Trx, jobUuid: string, used: readonly number[]): Promise<Settled> {
   const rows = await trx.selectFrom('revenue_split').selectAll().where('job_id', '=', jobUuid).orderBy('position').execute();
-  const lines = rows.map((row) => ({
-    payee: row.kind === 'platform' ? null : row.payee_id,
-    quoted: row.quoted,
-    used: row.kind === 'platform' ? Math.min(engineTokens, row.quoted) : row.quoted,
-  }));
+  const quotes = await trx
+    .selectFrom('job_step')
+    .select(['engine_tokens', 'fee'])
+    .where('job_id', '=', jobUuid)
+    .orderBy('position')
+    .execute();
+  const lines = owedFor(
+    rows.map((row) => ({ kind: row.kind, payee: row.payee_id, quoted: row.quoted })),
+    quotes.map(({ engine_tokens, fee }, position) => ({ engineTokens: engine_tokens, fee, used: used[position] ?? null })),
+  );
   const holds = await openHolds(trx, jobUuid);
   const promoHold = holds.find((hold) => hold.kind === 'wallet_promo');
   const paidHold = holds.find((hold) => hold.kind === 'wallet_paid');

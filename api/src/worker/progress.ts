@@ -4,10 +4,10 @@ import type { Deps } from '../deps.ts';
 import { broadcast } from '../event/broadcast.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { JobPass } from './credential.ts';
-import { deadlineOf, leaseFrom, lockRunning } from './lease.ts';
+import { deadlineOf, leaseFrom, lockAttempt } from './lease.ts';
 import { listen } from './wake.ts';
 
-/** Stores how far a job is, extends its lease and tells its author. A cancelled job's lease is not extended. */
+/** Stores how far a job is, extends its lease and tells its author. Of a cancelled job it only says so. Throws stale_attempt. */
 export async function reportProgress(
   deps: Deps,
   pass: JobPass,
@@ -15,10 +15,11 @@ export async function reportProgress(
 ): Promise<{ readonly cancelled: boolean; readonly leaseUntil: string }> {
   if (report.attempt !== pass.attempt) throw new ApiError('stale_attempt');
   return deps.db.transaction().execute(async (trx) => {
-    const job = await lockRunning(trx, pass);
+    const job = await lockAttempt(trx, pass);
     const now = deps.now();
-    const cancelled = job.cancel_requested_at !== null;
-    const leaseUntil = cancelled && job.lease_until ? job.lease_until : leaseFrom(now, deadlineOf(job));
+    if (job.state === 'cancelled') return { cancelled: true, leaseUntil: now.toISOString() };
+    if (job.state !== 'running') throw new ApiError('stale_attempt');
+    const leaseUntil = leaseFrom(now, deadlineOf(job));
     const { step, phase, pct } = report;
     await trx.updateTable('job').set({ step, phase, pct, lease_until: leaseUntil }).where('id', '=', job.id).execute();
     await broadcast(trx, job.author_id, {
@@ -31,7 +32,7 @@ export async function reportProgress(
       ...(report.text === undefined ? {} : { text: report.text }),
       ...(report.preview === undefined ? {} : { preview: report.preview }),
     });
-    return { cancelled, leaseUntil: leaseUntil.toISOString() };
+    return { cancelled: false, leaseUntil: leaseUntil.toISOString() };
   });
 }
 
@@ -46,14 +47,10 @@ export async function awaitSignal(
   const wake = await listen(deps.bus, 'signal', (payload) => payload === pass.jobUuid);
   try {
     for (;;) {
-      const job = await deps.db
-        .selectFrom('job')
-        .select(['attempt', 'state', 'cancel_requested_at'])
-        .where('id', '=', pass.jobUuid)
-        .executeTakeFirst();
+      const job = await deps.db.selectFrom('job').select(['attempt', 'state']).where('id', '=', pass.jobUuid).executeTakeFirst();
+      if (job?.attempt === pass.attempt && job.state === 'cancelled') return { cancelled: true };
       if (job?.attempt !== pass.attempt || job.state !== 'running') throw new ApiError('stale_attempt');
       const left = until - performance.now();
-      if (job.cancel_requested_at !== null) return { cancelled: true };
       if (left <= 0 || signal.aborted) return { cancelled: false };
       await wake.next(left, signal);
     }

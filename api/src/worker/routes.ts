@@ -3,7 +3,16 @@ import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { idFromUuid } from '@oto/schema/base/id';
 import { IdText, Instant } from '@oto/schema/contract/common';
-import { Claim, ClaimRequest, FailReport, FinishAnswer, FinishReport, ProgressReport, WorkerHello } from '@oto/schema/contract/worker';
+import {
+  Claim,
+  ClaimRequest,
+  FailReport,
+  FinishAnswer,
+  FinishReport,
+  ProgressReport,
+  StepReport,
+  WorkerHello,
+} from '@oto/schema/contract/worker';
 import { JOB_STATES } from '@oto/schema/job/state';
 import type { Deps } from '../deps.ts';
 import { seatedNote } from '../creation/note-record.ts';
@@ -18,14 +27,18 @@ import { mediaStore } from '../media/store.ts';
 import { claimJob } from './claim.ts';
 import { collabPass, regionAddress } from './collab-pass.ts';
 import { requireJobPass, requireWorker } from './credential.ts';
+import { deliverStep } from './deliver.ts';
 import { failJob } from './fail.ts';
 import { finishJob } from './finish.ts';
+import { takeHello } from './hello.ts';
 import { lockRunning } from './lease.ts';
 import { awaitSignal, reportProgress } from './progress.ts';
+import { inputFile, sendFile, stepFile } from './source-file.ts';
 import { takeUpload } from './upload.ts';
 
 const OneJob = z.object({ id: IdText });
 const OneStep = OneJob.extend({ step: z.coerce.number().int().min(0).max(15) });
+const OneInput = OneJob.extend({ index: z.coerce.number().int().min(0).max(15) });
 const OneFile = OneStep.extend({ variant: z.enum(['main', 'poster']) });
 const Wait = z.object({ waitMs: z.coerce.number().int().min(0).max(25_000).default(20_000) });
 const Progressed = z.object({ cancelled: z.boolean(), leaseUntil: Instant });
@@ -42,13 +55,7 @@ export function workerRoutes(deps: Deps): Hono<ApiEnv> {
   return new Hono<ApiEnv>()
     .post('/worker/hello', describe('A worker is alive and offers these engines', 'worker'), json(WorkerHello), async (c) => {
       requireWorker(c, deps.config.workerToken);
-      const { worker, engines } = c.req.valid('json');
-      const row = { engines: JSON.stringify(engines), seen_at: deps.now() };
-      await deps.db
-        .insertInto('worker')
-        .values({ name: worker, ...row })
-        .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
-        .execute();
+      await takeHello(deps, c.req.valid('json'));
       return c.body(null, 204);
     })
     .post('/worker/claim', describe('Wait for a job; 204 when none came', 'worker', Claim), json(ClaimRequest), async (c) => {
@@ -96,6 +103,19 @@ export function workerRoutes(deps: Deps): Hono<ApiEnv> {
         return c.json({ url: await keepPreview(deps.db, deps.now(), pass.jobUuid, picture.bytes, picture.mime) });
       },
     )
+    .get('/worker/jobs/:id/inputs/:index', describe('A file the person gave', 'worker'), param(OneInput), async (c) => {
+      const { id, index } = c.req.valid('param');
+      return sendFile(c, store, await inputFile(deps, await requireJobPass(c, deps, id), index));
+    })
+    .get('/worker/jobs/:id/steps/:step/main', describe('What a step delivered before', 'worker'), param(OneStep), async (c) => {
+      const { id, step } = c.req.valid('param');
+      return sendFile(c, store, await stepFile(deps, await requireJobPass(c, deps, id), step));
+    })
+    .post('/worker/jobs/:id/steps/:step', describe('A step is delivered', 'worker'), param(OneStep), json(StepReport), async (c) => {
+      const { id, step } = c.req.valid('param');
+      await deliverStep(deps, await requireJobPass(c, deps, id), step, c.req.valid('json'));
+      return c.body(null, 204);
+    })
     .post('/worker/jobs/:id/finish', describe('A job is done', 'worker', FinishAnswer), param(OneJob), json(FinishReport), async (c) => {
       const pass = await requireJobPass(c, deps, c.req.valid('param').id);
       return c.json(await finishJob(deps, pass, c.req.valid('json')));

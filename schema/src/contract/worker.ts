@@ -9,7 +9,7 @@ import { IdText, InputRole, Instant, KindText, LangText } from './common.ts';
  * bound to job and attempt) on everything else. A stale attempt gets 409 stale_attempt.
  *
  * POST /worker/hello    WorkerHello -> 204      every 10 s: heartbeat, engines and their health
- * POST /worker/claim    {worker, kinds, engines, waitMs <= 25000} -> 200 Claim | 204
+ * POST /worker/claim    {worker, kinds, engines, instance, waitMs <= 25000} -> 200 Claim | 204; 204 at once while it drains
  * POST /worker/jobs/:id/progress  ProgressReport -> {cancelled: boolean, leaseUntil}   extends the lease
  * GET  /worker/jobs/:id/signal?waitMs=  -> {cancelled}   long poll: cancel arrives at once
  * PUT  /worker/jobs/:id/media/:step/:variant  raw bytes, Content-Type  -> {sha256, bytes}  idempotent; 25 MB
@@ -48,9 +48,15 @@ export type WorkerHello = z.infer<typeof WorkerHello>;
 
 export const ClaimRequest = z.object({
   worker: z.string().regex(/^[a-z0-9-]{3,60}$/),
+  /** Of the first step still to be made. */
   kinds: z.array(KindText).min(1),
   /** Engines with room for one more run: the first step still to be made must run on one of them. Absent: all of its own. */
   engines: z.array(z.string().max(80)).max(50).optional(),
+  /** This process: a newer claim of it ends the one that waits, which then answers 204 or the job it just got. */
+  instance: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{8,40}$/)
+    .optional(),
   waitMs: z.int().min(0).max(25_000).default(20_000),
 });
 
@@ -141,7 +147,7 @@ export type FinishAnswer = z.infer<typeof FinishAnswer>;
 
 export const FailReport = z.object({
   attempt: z.int(),
-  /** `drained`: the worker goes and hands the job back; that costs no attempt. */
+  /** `drained`: the worker goes, or has no engine for the next step, and hands the job back; that costs no attempt. */
   code: z.enum([...FAILURES, 'cancelled', 'drained']),
   retryable: z.boolean(),
   engineMessage: z.string().max(2000).default(''),

@@ -32,3 +32,32 @@ export function settle<K>(lines: readonly PricedLine<K>[], promoHeld: number): S
   const amounts = shares.map((share, index) => (index === platform ? share + promo : share));
   return { promo, paid, amounts };
 }
+
+/** What was quoted for a step; `used` is what its engine really took, null when it was never delivered. */
+export type QuotedStep = { readonly engineTokens: number; readonly fee: number; readonly used: number | null };
+/** A line of a quoted split. The platform's comes once, agents' in the order of the steps that have a fee. */
+export type SplitLine<K> = { readonly kind: 'platform' | 'agent' | 'royalty'; readonly payee: K | null; readonly quoted: number };
+
+/**
+ * What is owed when only some steps were delivered: their engines' use, never more than quoted, their
+ * agents' fees, and of each royalty the part that their quotes are of the whole, rounded down.
+ */
+export function owedFor<K>(lines: readonly SplitLine<K>[], steps: readonly QuotedStep[]): readonly PricedLine<K>[] {
+  const delivered = steps.filter(({ used }) => used !== null);
+  const use = delivered.reduce((sum, { used, engineTokens }) => sum + Math.min(Math.max(0, used ?? 0), engineTokens), 0);
+  const quoteOf = (some: readonly QuotedStep[]) => some.reduce((sum, { engineTokens, fee }) => sum + engineTokens + fee, 0);
+  const [part, whole] = [quoteOf(delivered), quoteOf(steps)];
+  const paying = steps.filter(({ fee }) => fee > 0)[Symbol.iterator]();
+  return lines.map(({ kind, payee, quoted }) => {
+    switch (kind) {
+      case 'platform':
+        return { payee: null, quoted, used: Math.min(use, quoted) };
+      case 'agent':
+        return { payee, quoted, used: (paying.next().value?.used ?? null) === null ? 0 : quoted };
+      case 'royalty':
+        return { payee, quoted, used: whole === 0 ? 0 : Math.floor((quoted * part) / whole) };
+      default:
+        return kind satisfies never;
+    }
+  });
+}
