@@ -19,12 +19,9 @@ export function enginesOf(config: Pick<Config, 'textPaceMs' | 'outsideText'>): R
           url: outsideText.url,
           models: [outsideText.model],
           key: outsideText.key,
-          dialect: 'openai',
           ceiling: outsideText.ceiling,
           slots: 4,
           maxTokens: ANSWER_TOKENS,
-          timeoutMs: 30_000,
-          loadingMs: 1000,
         }),
       ]
     : [];

@@ -1,6 +1,6 @@
 import { visible } from '../chat/messages.ts';
 import { EngineFailure } from '../failure.ts';
-import { brokenStream } from './refusal.ts';
+import { errorText, toldFailure } from '../http/refusal.ts';
 import { ChatChunk, ChatError } from './shape.ts';
 
 /** What has come of one answer. */
@@ -42,7 +42,7 @@ function readChunk(data: string): ChatChunk {
   } catch {
     throw new EngineFailure('protocol', 'a chunk is not JSON');
   }
-  if (ChatError.safeParse(json).success) throw brokenStream(data);
+  if (ChatError.safeParse(json).success) throw toldFailure(errorText(data));
   const chunk = ChatChunk.safeParse(json);
   if (!chunk.success) throw new EngineFailure('protocol', 'a chunk of unknown shape');
   return chunk.data;

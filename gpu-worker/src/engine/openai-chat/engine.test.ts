@@ -5,7 +5,7 @@ import { faultSuite } from '../testing/fault-suite.ts';
 import { collect, request, workbench } from '../testing/run.ts';
 import type { Engine, EngineEvent } from '../engine.ts';
 import { openAiChat } from './engine.ts';
-import type { ChatPlace } from './place.ts';
+import { dialectOf, type ChatPlace } from './place.ts';
 
 const place = (url: string, over: Partial<ChatPlace> = {}): ChatPlace => ({
   id: 'chat',
@@ -13,11 +13,10 @@ const place = (url: string, over: Partial<ChatPlace> = {}): ChatPlace => ({
   url,
   models: ['stand-in', 'stand-in-lora'],
   key: 'k',
-  dialect: 'openai',
   ceiling: 40,
   slots: 4,
   maxTokens: 800,
-  timeoutMs: 300,
+  silenceMs: 300,
   loadingMs: 10,
   ...over,
 });
@@ -116,6 +115,8 @@ test('Mistral’s own API gets the fields it knows', async () => {
   const events = await collect(openAiChat(place(server.url, { dialect: 'mistral' })), request({ seed: 5 }), bench.context);
   expect(events.at(-1)?.type).toBe('done');
   expect(server.bodies[1]).toMatchObject({ random_seed: 5 });
+  expect(dialectOf({ url: 'https://api.mistral.ai/v1' })).toBe('mistral');
+  expect(dialectOf({ url: 'http://mistral.ai.test' })).toBe('openai');
 });
 
 test.each([

@@ -7,6 +7,8 @@ import { modelFor, sendOrder } from './order.ts';
 import type { ChatPlace } from './place.ts';
 import { sseData } from './sse.ts';
 
+const SILENCE_MS = 30_000;
+
 /** Any OpenAI-compatible chat server (vLLM, llama.cpp, Ollama, Mistral), streamed. Closing the connection cancels it. */
 export function openAiChat(place: ChatPlace): Engine {
   return {
@@ -30,7 +32,7 @@ async function* chat(place: ChatPlace, request: EngineRequest, context: EngineCo
   const silence = new AbortController();
   const expiry = AbortSignal.timeout(Math.min(2 ** 31 - 1, Math.max(0, context.deadline - Date.now())));
   const signal = AbortSignal.any([context.signal, expiry, silence.signal]);
-  const watch = setTimeout(() => silence.abort(), place.timeoutMs);
+  const watch = setTimeout(() => silence.abort(), place.silenceMs ?? SILENCE_MS);
   const alive = (): void => void watch.refresh();
   try {
     const response = await sendOrder(place, request, signal, alive);

@@ -12,7 +12,7 @@ const HEALTH_MS = 3000;
 export async function chatHealth(place: ChatPlace): Promise<Health> {
   const base = baseOf(place);
   const ask = (path: string): Promise<Response> =>
-    fetch(`${base}${path}`, { headers: headersOf(place), signal: AbortSignal.timeout(Math.min(HEALTH_MS, place.timeoutMs)) });
+    fetch(`${base}${path}`, { headers: headersOf(place), signal: AbortSignal.timeout(HEALTH_MS) });
   try {
     const [models, own] = await Promise.all([ask('/v1/models'), ask('/health')]);
     const ownText = await own.text();

@@ -1,19 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messagesOf } from '../chat/messages.ts';
 import type { EngineRequest } from '../engine.ts';
-import { baseOf, headersOf, type ChatPlace } from './place.ts';
-import { refusal } from './refusal.ts';
+import { refusalOf } from '../http/refusal.ts';
+import { baseOf, dialectOf, headersOf, type ChatPlace } from './place.ts';
 
 const LOADING_TRIES = 30;
+const LOADING_MS = 1000;
 
 /** The body of POST /v1/chat/completions. */
-export function orderOf(place: Pick<ChatPlace, 'models' | 'dialect' | 'maxTokens'>, request: EngineRequest): Record<string, unknown> {
+export function orderOf(
+  place: Pick<ChatPlace, 'models' | 'url' | 'dialect' | 'maxTokens'>,
+  request: EngineRequest,
+): Record<string, unknown> {
   return {
     model: modelFor(place, request),
     messages: messagesOf(request),
     max_tokens: Math.max(1, Math.round(place.maxTokens * request.scale)),
     stream: true,
-    ...(place.dialect === 'mistral' ? { random_seed: request.seed } : { seed: request.seed, stream_options: { include_usage: true } }),
+    ...(dialectOf(place) === 'mistral' ? { random_seed: request.seed } : { seed: request.seed, stream_options: { include_usage: true } }),
   };
 }
 
@@ -32,8 +36,8 @@ export async function sendOrder(place: ChatPlace, request: EngineRequest, signal
     const response = await fetch(`${baseOf(place)}/v1/chat/completions`, { method: 'POST', headers: headersOf(place), body, signal });
     if (response.ok) return response;
     const text = (await response.text()).slice(0, 2000);
-    if (response.status !== 503 || attempt >= LOADING_TRIES) throw refusal(response.status, text);
+    if (response.status !== 503 || attempt >= LOADING_TRIES) throw refusalOf(response.status, text);
     alive();
-    await sleep(place.loadingMs, undefined, { signal });
+    await sleep(place.loadingMs ?? LOADING_MS, undefined, { signal });
   }
 }
