@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readBrief } from './brief.ts';
 
 test.each([
@@ -12,6 +12,7 @@ test.each([
   ['a coral reef with fish', 'underwater', null],
   ['une fusée vers Saturne', 'space', null],
   ['un village de campagne', 'village', null],
+  ['un village sous la neige', 'village', null],
   ['nature morte aux pommes', 'table', null],
   ['une tasse de thé', 'table', null],
   ['Northern lights over the mountains', 'mountain', 'night'],
@@ -19,15 +20,55 @@ test.each([
   ['portrait d’une reine', 'portrait', null],
   ['le temps et les émotions', 'abstract', null],
   ['quelque chose', 'abstract', null],
+  ['à côté de toi', 'abstract', null],
+  ['the answer is the question', 'abstract', null],
 ] as const)('%s is a %s scene', (prompt, family, time) => {
   const brief = readBrief(prompt, 1);
   expect(brief.family).toBe(family);
   expect(brief.time).toBe(time ?? brief.time);
 });
 
-test('weather, colours and subjects are read in both languages', () => {
-  expect(readBrief('a red boat in the storm', 1)).toMatchObject({ subjects: ['boat'], weather: 'rain', hues: [4] });
-  expect(readBrief('un chat violet sous la neige', 1)).toMatchObject({ subjects: ['cat'], weather: 'snowfall', hues: [275] });
+describe('weather, season and what happens in the air', () => {
+  test.each([
+    ['un chat sous la pluie', { weather: 'rain', said: { time: false, weather: true } }],
+    ['a snowy road', { weather: 'snowfall', season: 'winter' }],
+    ['une plaine brumeuse, l’automne', { weather: 'mist', season: 'autumn' }],
+    ['spring blossoms', { season: 'spring' }],
+    ['un orage d’été', { weather: 'rain', season: 'summer', storm: true }],
+    ['arc-en-ciel sur les collines', { rainbow: true }],
+    ['fireworks over the harbour', { fireworks: true, time: 'night' }],
+    ['la mer sans nuages', { said: { time: false, weather: false } }],
+  ] as const)('%s', (prompt, expected) => {
+    expect(readBrief(prompt, 1)).toMatchObject(expected);
+  });
+});
+
+describe('a colour belongs to the thing it stands beside, else to the picture; so does a number', () => {
+  test.each([
+    ['a red boat in the storm', [{ name: 'boat', count: 1, tint: { hue: 4 } }], []],
+    ['un chat violet sous la neige', [{ name: 'cat', count: 1, tint: { hue: 275 } }], []],
+    ['trois petits bateaux bleus', [{ name: 'boat', count: 3, tint: { hue: 215 } }], []],
+    ['two white rabbits under a pink sky', [{ name: 'rabbit', count: 2, tint: { hue: 40 } }], [335]],
+    ['des hiboux', [{ name: 'owl', count: 3, tint: null }], []],
+    ['hibou', [{ name: 'owl', count: null, tint: null }], []],
+    [
+      'cinquante montgolfières dorées et un renard roux',
+      [
+        { name: 'balloon', tint: { hue: 46 } },
+        { name: 'fox', count: 1, tint: { hue: 24 } },
+      ],
+      [],
+    ],
+    ['un ciel rose, une mer verte', [], [335, 130]],
+  ] as const)('%s', (prompt, subjects, hues) => {
+    const brief = readBrief(prompt, 1);
+    expect(brief.subjects).toMatchObject(subjects);
+    expect(brief.hues).toEqual(hues);
+  });
+
+  test('flowers take their own', () => {
+    expect(readBrief('un champ de tulipes jaunes', 1)).toMatchObject({ blooms: ['tulip'], bloomHues: [46], hues: [] });
+  });
 });
 
 test('a subject alone stands where it lives', () => {

@@ -1,156 +1,60 @@
 import { hashText, seededRandom } from '@oto/schema/base/seeded-random';
 import { plain } from '../text/intent.ts';
+import { isVivid, tintsIn, type Tint } from './tint.ts';
+import {
+  BLOOM_WORDS,
+  FAMILY_WORDS,
+  ROLE_WORDS,
+  SEASON_WORDS,
+  SUBJECT_WORDS,
+  THING_WORDS,
+  TIME_WORDS,
+  WEATHER_WORDS,
+  type Bloom,
+  type Family,
+  type Role,
+  type Season,
+  type SubjectName,
+  type Thing,
+  type Time,
+  type Weather,
+  type Words,
+} from './words.ts';
 
-export const FAMILIES = [
-  'sea',
-  'mountain',
-  'forest',
-  'city',
-  'desert',
-  'meadow',
-  'snow',
-  'night',
-  'underwater',
-  'space',
-  'village',
-  'table',
-  'portrait',
-  'abstract',
-] as const;
-export type Family = (typeof FAMILIES)[number];
-export const SUBJECTS = [
-  'cat',
-  'fox',
-  'bird',
-  'boat',
-  'balloon',
-  'house',
-  'tree',
-  'lighthouse',
-  'castle',
-  'rocket',
-  'whale',
-  'person',
-  'butterfly',
-] as const;
-export type SubjectName = (typeof SUBJECTS)[number];
-export const TIMES = ['dawn', 'day', 'sunset', 'dusk', 'night'] as const;
-export type Time = (typeof TIMES)[number];
-export const WEATHERS = ['clear', 'clouds', 'rain', 'snowfall', 'mist'] as const;
-export type Weather = (typeof WEATHERS)[number];
+/** One kind of thing in the picture; `count` null leaves it to the painter, `tint` null to the palette. */
+export type Subject = { readonly name: SubjectName; readonly count: number | null; readonly tint: Tint | null };
 
 /** What a prompt asks to be drawn; `seed` already mixes prompt and seed. */
 export type Brief = {
   readonly family: Family;
-  readonly subjects: readonly SubjectName[];
+  readonly subjects: readonly Subject[];
   readonly time: Time;
   readonly weather: Weather;
+  readonly season: Season | null;
+  /** What the words said, rather than the seed. */
+  readonly said: { readonly time: boolean; readonly weather: boolean };
   readonly aurora: boolean;
-  /** Degrees, in the order named; empty when no colour is named. */
+  readonly storm: boolean;
+  readonly rainbow: boolean;
+  readonly fireworks: boolean;
+  readonly wind: boolean;
+  readonly neon: boolean;
+  /** Degrees, of colours named for the whole picture, in the order named. */
   readonly hues: readonly number[];
+  /** The colour named for the one thing that is being painted. */
+  readonly tint: Tint | null;
+  /** How many of the thing that is being painted. */
+  readonly count: number | null;
+  readonly blooms: readonly Bloom[];
+  readonly bloomHues: readonly number[];
+  readonly things: readonly Thing[];
+  readonly role: Role | null;
   readonly seed: number;
 };
 
-type Words<K extends string> = readonly (readonly [K, RegExp])[];
-
-// Accents are removed before matching.
-const FAMILY_WORDS: Words<Family> = [
-  [
-    'underwater',
-    /\b(?:sous[- ]marin\w*|sous l['’ ]?(?:eau|ocean)|underwater|recifs?|reefs?|corau?x?|corail|corals?|abysses?|poissons?|fish(?:es)?|meduses?|jellyfish|aquarium|pieuvres?|octopus)\b/,
-  ],
-  [
-    'space',
-    /\b(?:espace|space|planetes?|planets?|galaxies?|galaxy|cosmos|cosmique|cosmic|fusees?|rockets?|astronautes?|astronauts?|mars|saturne?|nebuleuses?|nebulas?|univers|universe)\b/,
-  ],
-  ['snow', /\b(?:neige\w*|snow\w*|hiver\w*|winter|glaces?|banquise|ice|igloo|gel|frost|polaire|arctic)\b/],
-  ['desert', /\b(?:deserts?|dunes?|sables?|sahara|sand|cactus|oasis|canyon)\b/],
-  [
-    'city',
-    /\b(?:villes?|city|cities|paris|tokyo|new york|londres|london|lyon|immeubles?|buildings?|urbaine?|urban|gratte[- ]ciel|skyscrapers?|skyline|neons?|cyberpunk|rues?|streets?|metro|toits?|rooftops?)\b/,
-  ],
-  [
-    'sea',
-    /\b(?:mers?|oceans?|seas?|plages?|beach(?:es)?|vagues?|waves?|lacs?|lakes?|ports?|harbou?r|ile|iles|island|cote|coast|bateaux?|voiliers?|boats?|ships?|sail\w*|phares?|lighthouses?|baleines?|whales?|rivieres?|rivers?|fleuves?|marins?|eau|water)\b/,
-  ],
-  [
-    'mountain',
-    /\b(?:montagnes?|mountains?|alpes?|alps|sommets?|peaks?|volcans?|volcano\w*|vallees?|valleys?|falaises?|cliffs?|pyrenees|himalaya|collines?|hills?)\b/,
-  ],
-  [
-    'forest',
-    /\b(?:forets?|forests?|bois|woods?|jungle|sapins?|pines?|sous[- ]bois|clairiere|mousses?|champignons?|mushrooms?|loups?|wolf|wolves|ours|bears?|renards?|fox(?:es)?|hiboux?|owls?)\b/,
-  ],
-  [
-    'meadow',
-    /\b(?:fleurs?|flowers?|jardins?|gardens?|prairies?|meadows?|champs?|fields?|printemps|spring|roses|tulipes?|tulips?|coquelicots?|popp(?:y|ies)|lavandes?|lavender|papillons?|butterfl\w*|tournesols?|sunflowers?|abeilles?|bees?)\b/,
-  ],
-  [
-    'village',
-    /\b(?:villages?|campagne|countryside|fermes?|farms?|maisons?|houses?|cottages?|hameau|moulins?|windmill|eglises?|chateaux?|castles?|vignes?|vineyard)\b/,
-  ],
-  [
-    'table',
-    /\b(?:nature morte|still life|tables?|vases?|cafes?|coffee|(?:du|tasses? de) the|theieres?|teapots?|tea|tasses?|cups?|fruits?|pommes?|apples?|citrons?|lemons?|poires?|pains?|bread|gateaux?|cakes?|cuisine|kitchen|livres?|books?|bouquets?)\b/,
-  ],
-  [
-    'portrait',
-    /\b(?:portraits?|visages?|faces?|femmes?|woman|women|hommes?|man|men|filles?|girls?|garcons?|boys?|enfants?|child|dames?|lady|reine|queen|rois?|king|grand-mere|grandmother|danseuses?|dancer)\b/,
-  ],
-  [
-    'night',
-    /\b(?:nuits?|nocturnes?|night|etoiles?|stars?|starry|etoilee?|lune|moon|voie lactee|milky way|aurores? boreales?|northern lights|aurora|constellations?)\b/,
-  ],
-  [
-    'abstract',
-    /\b(?:abstrait\w*|abstract\w*|reves?|dreams?|musiques?|music|energies?|energy|emotions?|joies?|joy|flux|flows?|chaos|harmonie|harmony|pensees?|thoughts?|temps|time|idees?|ideas?|couleurs?|colou?rs?)\b/,
-  ],
-];
-
-const SUBJECT_WORDS: Words<SubjectName> = [
-  ['cat', /\b(?:chats?|chatons?|cats?|kittens?)\b/],
-  ['fox', /\b(?:renards?|renardeaux?|fox(?:es)?|loups?|wolf|wolves|chiens?|dogs?)\b/],
-  ['whale', /\b(?:baleines?|whales?|cachalots?)\b/],
-  ['bird', /\b(?:oiseaux?|birds?|mouettes?|gulls?|hirondelles?|swallows?|corbeaux?|crows?|grues?|cranes?|colombes?)\b/],
-  ['boat', /\b(?:bateaux?|voiliers?|boats?|ships?|sail\w*|barques?|navires?)\b/],
-  ['balloon', /\b(?:montgolfieres?|ballons?|balloons?)\b/],
-  ['lighthouse', /\b(?:phares?|lighthouses?)\b/],
-  ['castle', /\b(?:chateaux?|castles?|forteresses?|donjons?)\b/],
-  ['house', /\b(?:maisons?|houses?|cabanes?|cabins?|cottages?|chalets?|fermes?|farms?|moulins?)\b/],
-  ['rocket', /\b(?:fusees?|rockets?|vaisseaux?|spaceships?|astronautes?|astronauts?)\b/],
-  ['butterfly', /\b(?:papillons?|butterfl\w*)\b/],
-  ['tree', /\b(?:arbres?|trees?|chenes?|oaks?|cerisiers?|oliviers?|pommiers?)\b/],
-  [
-    'person',
-    /\b(?:personnes?|persons?|promeneurs?|walkers?|voyageurs?|travell?ers?|marcheurs?|silhouettes?|solitaire|alone|robots?|chevaliers?|knights?|hermites?)\b/,
-  ],
-];
-
-const TIME_WORDS: Words<Time> = [
-  ['sunset', /\b(?:couchers?|sunsets?|couchant|crepuscul\w*|golden hour|soirs?|evenings?|dorees?|feu|fire|automne|autumn|fall)\b/],
-  ['dawn', /\b(?:aubes?|aurore(?! boreal)|dawn|matins?|mornings?|sunrise|lever)\b/],
-  ['dusk', /\b(?:dusk|entre chien et loup|heure bleue|blue hour|twilight)\b/],
-  ['night', /\b(?:nuits?|nocturnes?|night|minuit|midnight|lune|moon|etoil\w*|stars?|starry|aurores? boreales?|northern lights|aurora)\b/],
-  ['day', /\b(?:jours?|day|midi|noon|soleil|sunny|ete|summer)\b/],
-];
-
-const WEATHER_WORDS: Words<Weather> = [
-  ['rain', /\b(?:pluies?|pluvieu\w*|rain\w*|orages?|storm\w*|tempetes?|averses?|parapluies?|umbrellas?)\b/],
-  ['snowfall', /\b(?:neige\w*|snow\w*|flocons?|blizzard)\b/],
-  ['mist', /\b(?:brumes?|brumeu\w*|mist\w*|fog\w*|brouillards?|vapeur|mysteri\w*)\b/],
-  ['clouds', /\b(?:nuages?|nuageu\w*|clouds?|cloudy|gris|grey|gray)\b/],
-];
-
-const HUE_WORDS: readonly (readonly [number, RegExp])[] = [
-  [4, /\b(?:rouges?|red|ecarlate|crimson)\b/],
-  [26, /\b(?:oranges?|cuivre|copper)\b/],
-  [46, /\b(?:jaunes?|yellow|dore[es]*|gold\w*)\b/],
-  [130, /\b(?:verte?s?|greens?|emeraude)\b/],
-  [178, /\b(?:turquoises?|cyan|teal)\b/],
-  [215, /\b(?:bleue?s?|blue|azur|indigo)\b/],
-  [275, /\b(?:violette?s?|violets?|purple|mauves?|lavandes?|lavender)\b/],
-  [335, /\b(?:roses?|pink|magenta|fuchsia)\b/],
-];
+const READ = 1200;
+const MOST_SUBJECTS = 3;
+const MOST_OF_ONE = 7;
 
 /** A subject alone still needs a place to be. */
 const HOME: { readonly [S in SubjectName]: Family } = {
@@ -167,33 +71,64 @@ const HOME: { readonly [S in SubjectName]: Family } = {
   whale: 'sea',
   person: 'mountain',
   butterfly: 'meadow',
+  owl: 'forest',
+  rabbit: 'meadow',
+  mushroom: 'forest',
+  dragon: 'mountain',
+  train: 'village',
+  robot: 'city',
 };
 
 /** Reads what to draw from French or English words; what is not said follows from prompt and seed. */
 export function readBrief(prompt: string, seed: number): Brief {
-  const said = plain(prompt.slice(0, 1200)).replaceAll(/\s+/gu, ' ');
-  const mixed = hashText(`${said}#${seed}`);
+  const whole = plain(prompt.slice(0, READ)).replaceAll(/\s+/gu, ' ');
+  const mixed = hashText(`${whole}#${seed}`);
+  // « sans nuages » asks for none.
+  const said = whole.replaceAll(/\b(?:sans|without|pas de|aucune?|no)\s+(?:d['’])?\w+/gu, ' ');
   const random = seededRandom(mixed ^ 0x51ed);
-  const subjects = found(SUBJECT_WORDS, said).slice(0, 2);
+  const tints = tintsIn(said);
+  const bound = new Set<number>();
+  const subjects = subjectsIn(said, tints, bound);
+  const bloomHues = BLOOM_WORDS.concat([['daisy', /\b(?:fleurs?|flowers?)\b/]]).flatMap(([, pattern]) => {
+    const hit = pattern.exec(said);
+    const near = hit && nearestTint(said, hit.index, hit[0].length, tints);
+    if (!near || !isVivid(near.tint)) return [];
+    bound.add(near.at);
+    return [near.tint.hue];
+  });
   const families = found(FAMILY_WORDS, said);
+  const times = found(TIME_WORDS, said);
+  const weathers = found(WEATHER_WORDS, said);
+  const season = found(SEASON_WORDS, said)[0] ?? null;
+  const storm = /\b(?:orages?|orageu\w*|storm\w*|tempetes?|foudre|eclairs?|lightning|thunder\w*)\b/u.test(said);
+  const neon = /\b(?:neons?|cyberpunk|tokyo|futurist\w*)\b/u.test(said);
   const first = subjects[0];
   const family =
     placed(families, subjects) ??
-    (first === undefined ? undefined : HOME[first]) ??
-    (found(TIME_WORDS, said).length > 0 ? 'mountain' : 'abstract');
-  const times = found(TIME_WORDS, said);
-  const time =
-    family === 'night' ? 'night' : (times[0] ?? (['dawn', 'day', 'day', 'sunset', 'dusk'] as const)[Math.floor(random() * 5)] ?? 'day');
-  const weather =
-    found(WEATHER_WORDS, said)[0] ??
-    (family === 'snow' ? 'snowfall' : ((['clear', 'clouds', 'clouds'] as const)[Math.floor(random() * 3)] ?? 'clear'));
+    (first === undefined ? undefined : HOME[first.name]) ??
+    (times.length > 0 || season ? 'mountain' : 'abstract');
+  const drawnTime = (['dawn', 'day', 'day', 'sunset', 'dusk'] as const)[Math.floor(random() * 5)] ?? 'day';
+  const drawnWeather = (['clear', 'clouds', 'clouds'] as const)[Math.floor(random() * 3)] ?? 'clear';
   return {
     family,
     subjects,
-    time,
-    weather,
+    time: family === 'night' ? 'night' : (times[0] ?? (storm ? 'dusk' : neon && family === 'city' ? 'night' : drawnTime)),
+    weather: weathers[0] ?? (family === 'snow' ? 'snowfall' : drawnWeather),
+    season,
+    said: { time: times.length > 0, weather: weathers.length > 0 },
     aurora: /\b(?:aurores? boreales?|northern lights|aurora)\b/u.test(said),
-    hues: HUE_WORDS.filter(([, pattern]) => pattern.test(said)).map(([hue]) => hue),
+    storm,
+    rainbow: /\b(?:arcs?-en-ciel|arcs? en ciel|rainbows?)\b/u.test(said),
+    fireworks: /\b(?:feux? d['’]artifice|fireworks?)\b/u.test(said),
+    wind: /\b(?:vents?|venteu\w*|winds?|windy|bourrasques?|mistral|gusts?|breeze|brise)\b/u.test(said),
+    neon,
+    hues: [...new Set(tints.filter(({ tint, at }) => !bound.has(at) && isVivid(tint)).map(({ tint }) => tint.hue))],
+    tint: null,
+    count: null,
+    blooms: found(BLOOM_WORDS, said),
+    bloomHues,
+    things: found(THING_WORDS, said),
+    role: found(ROLE_WORDS, said)[0] ?? null,
     seed: mixed,
   };
 }
@@ -206,11 +141,68 @@ function found<K extends string>(words: Words<K>, said: string): K[] {
     .map((hit) => hit.key);
 }
 
-/** A place said in so many words wins over a time of day or a mood; a whale stays in its sea. */
-function placed(families: readonly Family[], subjects: readonly SubjectName[]): Family | undefined {
-  const places = families.filter(
-    (family) => family !== 'night' && family !== 'abstract' && !(family === 'portrait' && families.length > 1),
-  );
-  if (subjects.includes('whale') && !places.includes('underwater')) return 'sea';
-  return places[0] ?? (families.includes('night') ? 'night' : families[0]);
+function subjectsIn(said: string, tints: ReturnType<typeof tintsIn>, bound: Set<number>): Subject[] {
+  const hits = SUBJECT_WORDS.flatMap(([name, pattern]) => {
+    const hit = said.matchAll(pattern).next().value;
+    return hit ? [{ name, at: hit.index, word: hit[0] }] : [];
+  });
+  return hits
+    .toSorted((a, b) => a.at - b.at)
+    .slice(0, MOST_SUBJECTS)
+    .map(({ name, at, word }) => {
+      const near = nearestTint(said, at, word.length, tints);
+      if (near) bound.add(near.at);
+      return { name, count: countBefore(said.slice(Math.max(0, at - 40), at), word), tint: near?.tint ?? null };
+    });
+}
+
+/** French colours follow their noun within two words, English ones come before it: the nearer one without a comma between. */
+function nearestTint(said: string, at: number, length: number, tints: ReturnType<typeof tintsIn>): { tint: Tint; at: number } | null {
+  let best: { tint: Tint; at: number; gap: number } | null = null;
+  for (const { tint, at: where } of tints) {
+    const between = where < at ? said.slice(where, at) : said.slice(at + length, where);
+    const gap = between.split(' ').filter((word) => word !== '').length - (where < at ? 1 : 0);
+    if (where === at || gap > 1 || /[,.;:!?]|\b(?:sur|dans|et|on|in|and|under|sous|of|de la|du)\b/u.test(between)) continue;
+    if (best === null || gap < best.gap) best = { tint, at: where, gap };
+  }
+  return best;
+}
+
+const NUMBERS: readonly (readonly [number, RegExp])[] = [
+  [2, /\b(?:deux|two|2|couple of|paire de|pair of)\b/],
+  [3, /\b(?:trois|three|3|quelques|some|a few|plusieurs|several)\b/],
+  [4, /\b(?:quatre|four|4)\b/],
+  [5, /\b(?:cinq|five|5)\b/],
+  [6, /\b(?:six|6)\b/],
+  [
+    7,
+    /\b(?:sept|huit|neuf|dix|seven|eight|nine|ten|[7-9]|\d\d+|cent|hundred|mille|thousand|many|beaucoup de|foule de|flotte de|fleet of|flock of|vol de)\b/,
+  ],
+  [1, /\b(?:une?|an?|one|le|la|l['’]|mon|ma|my|ce|cet|cette|this|that|his|her|son|sa)\b/],
+];
+
+/** How many the words before a noun ask for; a plural noun without a number is three, a bare one is left open. */
+function countBefore(before: string, word: string): number | null {
+  const near =
+    before
+      .split(/[,.;:!?]/u)
+      .at(-1)
+      ?.split(' ')
+      .slice(-4)
+      .join(' ') ?? '';
+  for (const [count, pattern] of NUMBERS.slice(0, -1)) if (pattern.test(near)) return Math.min(MOST_OF_ONE, count);
+  const plural = /(?:s|x)$/u.test(word) && !/^(?:fox|ours)$/u.test(word);
+  if (plural || /^(?:wolves|geese|butterflies)$/u.test(word)) return 3;
+  return NUMBERS.at(-1)?.[1].test(near) ? 1 : null;
+}
+
+/** A place said in so many words wins over a time of day, a mood or the snow that lies on it. */
+function placed(families: readonly Family[], subjects: readonly Subject[]): Family | undefined {
+  const names = new Set(subjects.map((subject) => subject.name));
+  const places = families.filter((family) => family !== 'night' && family !== 'abstract');
+  if (names.has('whale') && !places.includes('underwater')) return 'sea';
+  const snowy = places.includes('snow') && places.some((family) => family === 'mountain' || family === 'forest' || family === 'meadow');
+  if (snowy) return 'snow';
+  const real = places.filter((family) => !(places.length > 1 && (family === 'snow' || family === 'portrait')));
+  return real[0] ?? places[0] ?? (families.includes('night') ? 'night' : families[0]);
 }

@@ -1,5 +1,6 @@
-import type { Brief, Time } from './brief.ts';
+import type { Brief } from './brief.ts';
 import { hex, hsl, mix, tinted, type Colour } from './colour.ts';
+import type { Season, Time } from './words.ts';
 
 /** One light for a whole picture. */
 export type Palette = {
@@ -14,6 +15,9 @@ export type Palette = {
   readonly dark: number;
   readonly accent: Colour;
   readonly accent2: Colour;
+  /** What grows, in its season. */
+  readonly grass: Colour;
+  readonly leaf: Colour;
   /** A thing's own colour under this light; `distance` 0 near .. 1 far fades it into the air. */
   lit(own: Colour, distance: number): Colour;
 };
@@ -35,6 +39,13 @@ const LIGHTS: { readonly [T in Time]: Light } = {
   night: { top: '#0a1230', mid: '#1b2c5c', low: '#4a5c8c', light: '#f6f2df', shade: '#080f2a', dark: 0.74 },
 };
 
+const GROWTH: { readonly [S in Season]: readonly [grass: string, leaf: string] } = {
+  spring: ['#7fb04c', '#8dbb57'],
+  summer: ['#6d9a4a', '#4c8a44'],
+  autumn: ['#a8994c', '#c8702c'],
+  winter: ['#e4ebf4', '#857a70'],
+};
+
 const GREY: Light = { top: '#5c6a78', mid: '#8c9aa2', low: '#c9cdc8', light: '#eef0ea', shade: '#333f4e', dark: 0.26 };
 
 export function paletteOf(brief: Brief, random: () => number): Palette {
@@ -50,6 +61,7 @@ export function paletteOf(brief: Brief, random: () => number): Palette {
   const shade = tint(veil(base.shade, GREY.shade), shift);
   const light = veil(base.light, GREY.light);
   const haze = brief.weather === 'mist' ? 1.25 : 1;
+  const [grass, leaf] = GROWTH[brief.season ?? 'summer'];
   return {
     skyTop: tint(veil(base.top, GREY.top), shift),
     skyMid: tint(veil(base.mid, GREY.mid), shift),
@@ -59,6 +71,8 @@ export function paletteOf(brief: Brief, random: () => number): Palette {
     dark: base.dark,
     accent: hsl(named, 0.68, 0.56),
     accent2: hsl(second ?? named + 30 + Math.floor(random() * 4) * 50, 0.62, 0.58),
+    grass: hex(grass),
+    leaf: hex(leaf),
     lit: (own, distance) => {
       const shaded = mix(mix(own, light, 0.1 * (1 - base.dark)), shade, base.dark * 0.9);
       return mix(shaded, mix(skyLow, light, 0.12), Math.min(0.93, distance * haze));

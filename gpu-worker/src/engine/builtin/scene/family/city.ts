@@ -1,6 +1,7 @@
 import { css, hex, hsl, mix } from '../colour.ts';
-import { glow, type Layer, type Stage } from '../layer.ts';
+import { glow, type Ink, type Layer, type Stage } from '../layer.ts';
 import { luminaryOf, mist, skyLayers } from '../sky.ts';
+import { neonSigns } from './neon.ts';
 import { waterLayers } from './open-water.ts';
 
 type Window = {
@@ -23,8 +24,9 @@ function row(
 ): Layer {
   const { size, margin, random, palette, brief } = stage;
   const windows: Window[] = [];
-  const neon = brief.hues.length > 0 ? brief.hues : [46, 46, 46, 190, 330];
+  const neon = brief.hues.length > 0 ? brief.hues : brief.neon ? [328, 188, 282, 46] : [46, 46, 46, 190, 330];
   const lit = 0.12 + palette.dark * 0.75;
+  const snowy = brief.weather === 'snowfall' || brief.season === 'winter';
   return {
     name,
     depth: 0.15 + 0.6 * (1 - distance),
@@ -35,7 +37,7 @@ function row(
         const w = size * (wide[0] + random() * (wide[1] - wide[0]));
         const h = size * (tall[0] + random() ** 1.6 * (tall[1] - tall[0]));
         const [left, top] = [x, foot * size - h];
-        const wall = palette.lit(mix(hsl(14 + random() * 30, 0.28, 0.52), hex('#7d8797'), random()), distance);
+        const wall = palette.lit(mix(hsl(8 + random() * 40, 0.34, 0.42 + random() * 0.24), hex('#76839a'), random() * 0.8), distance);
         const gradient = ink.createLinearGradient(0, top, 0, foot * size);
         gradient.addColorStop(0, css(wall));
         gradient.addColorStop(1, css(mix(wall, palette.skyLow, 0.3 * distance + 0.12)));
@@ -45,9 +47,13 @@ function row(
         ink.fillRect(left, top, w * 0.16, h);
         ink.fillStyle = css(mix(wall, palette.shade, 0.4));
         ink.fillRect(left + w * 0.82, top, w * 0.2, h);
+        if (snowy) {
+          ink.fillStyle = css(palette.lit([238, 243, 250], distance));
+          ink.fillRect(left - 1, top - size * 0.006, w + 2, size * 0.011);
+        }
         const kind = random();
         if (kind < 0.28) {
-          ink.fillStyle = css(mix(wall, palette.shade, 0.35));
+          ink.fillStyle = css(snowy ? palette.lit([238, 243, 250], distance) : mix(wall, palette.shade, 0.35));
           ink.beginPath();
           ink.moveTo(left - w * 0.04, top);
           ink.lineTo(left + w / 2, top - w * (0.3 + random() * 0.4));
@@ -69,7 +75,8 @@ function row(
         for (let wy = top + cell; wy < foot * size - cell; wy += cell * 1.7) {
           for (let wx = left + cell * 0.7; wx < left + w - cell; wx += cell * 1.35) {
             const [w1, h1] = [cell * 0.62, cell * 0.95];
-            if (random() < lit) windows.push({ x: wx, y: wy, w: w1, h: h1, hue: random() < 0.8 ? 42 : hue, phase: random() * 7 });
+            if (random() < lit)
+              windows.push({ x: wx, y: wy, w: w1, h: h1, hue: random() < (brief.neon ? 0.45 : 0.8) ? 42 : hue, phase: random() * 7 });
             else {
               ink.fillStyle = css(mix(wall, palette.shade, 0.34), 0.7);
               ink.fillRect(wx, wy, w1, h1);
@@ -92,7 +99,7 @@ function row(
 export function city(stage: Stage): Layer[] {
   const { size, random, palette } = stage;
   const sun = luminaryOf(stage, 0.5);
-  const river = random() > 0.45;
+  const river = random() > 0.45 || stage.brief.neon;
   const foot = river ? 0.78 : 0.92;
   const layers: Layer[] = [
     ...skyLayers(stage, foot - 0.1, sun),
@@ -105,7 +112,9 @@ export function city(stage: Stage): Layer[] {
       ...layers,
       row(stage, 'quay', foot, [0.05, 0.18], [0.06, 0.11], 0.12),
       ...waterLayers(stage, foot, sun),
-      { name: 'lamps', depth: 0.16, brush: 0, moving: (ink, t) => lamps(stage, foot, ink, t) },
+      ...(stage.brief.neon && stage.palette.dark > 0.3
+        ? [neonSigns(stage, foot)]
+        : [{ name: 'lamps', depth: 0.16, brush: 0, moving: (ink: Ink, t: number) => lamps(stage, foot, ink, t) }]),
     ];
   return [
     ...layers,
@@ -120,7 +129,7 @@ export function city(stage: Stage): Layer[] {
 }
 
 /** Quay lamps and their broken reflections. */
-function lamps(stage: Stage, foot: number, ink: Parameters<NonNullable<Layer['moving']>>[0], t: number): void {
+function lamps(stage: Stage, foot: number, ink: Ink, t: number): void {
   if (stage.palette.dark < 0.3) return;
   const { size } = stage;
   for (let i = 0; i < 13; i++) {

@@ -12,7 +12,8 @@ export function cottage(
 ): void {
   const { random, palette } = stage;
   const wall = palette.lit(mix(hex('#efe3cc'), hsl(random() * 50, 0.4, 0.7), 0.35), distance);
-  const roof = palette.lit(hsl(8 + random() * 18, 0.5, 0.42), distance);
+  const snowy = stage.brief.weather === 'snowfall' || stage.brief.season === 'winter';
+  const roof = palette.lit(snowy ? hsl(216, 0.25, 0.93) : hsl(8 + random() * 18, 0.5, 0.42), distance);
   const tall = wide * (0.62 + random() * 0.25);
   ink.fillStyle = css(wall);
   ink.fillRect(x - wide / 2, y - tall, wide, tall);

@@ -7,7 +7,7 @@ import { PINE } from './relief.ts';
 export function forest(stage: Stage): Layer[] {
   const { size, margin, palette, random, noise, brief } = stage;
   const sun = { x: 0.35 + random() * 0.3, y: 0.28, radius: 0.05 };
-  const autumn = brief.time === 'sunset';
+  const autumn = brief.season === 'autumn';
   const leaf = autumn ? hex('#a85f2a') : brief.hues.length > 0 ? mix(PINE, palette.accent, 0.35) : hex('#3f7a4c');
   const trunks = (name: string, count: number, width: number, distance: number, base: number): Layer => ({
     name,
@@ -31,23 +31,50 @@ export function forest(stage: Stage): Layer[] {
         ink.quadraticCurveTo(x + wide * 0.4, size * (base - 0.1), x + wide * 0.9, size * (base + 0.03));
         ink.fill();
       }
-      for (let i = 0; i < 260; i++) {
-        const x = -margin + random() * (size + 2 * margin);
-        const y = size * (random() ** 1.7 * 0.4 - 0.05) + noise(x / 120, distance * 9) * size * 0.05;
-        ink.fillStyle = css(
-          mix(palette.lit(mix(leaf, hsl(90 + random() * 40, 0.4, 0.4), autumn ? 0.1 : 0.35), distance), palette.light, random() * 0.25),
-          0.72,
-        );
-        ink.beginPath();
-        ink.ellipse(x, y, size * (0.012 + random() * 0.03), size * (0.008 + random() * 0.014), random() * 3, 0, 7);
-        ink.fill();
+      const leafSize = size * (0.0045 + 0.0075 * (1 - distance));
+      for (let bough = 0; bough < 34; bough++) {
+        const bx = -margin + random() * (size + 2 * margin);
+        const by = size * (random() ** 1.5 * 0.36 - 0.04) + noise((bx / size) * 6, distance * 9) * size * 0.05;
+        const wide = size * (0.05 + random() * 0.07);
+        const warm = autumn ? hsl(14 + random() * 40, 0.62, 0.44) : hsl(84 + random() * 46, 0.42, 0.38);
+        for (let i = 0; i < 34; i++) {
+          const [dx, dy] = [random() + random() - 1, random() + random() - 1];
+          const high = Math.max(0, 0.5 - dy);
+          const tone = mix(palette.lit(mix(leaf, warm, autumn ? 0.5 : 0.35), distance), palette.shade, 0.3 * (1 - high) * (1 - distance));
+          ink.fillStyle = css(mix(tone, palette.light, 0.34 * high * random()), 0.8);
+          ink.beginPath();
+          ink.ellipse(
+            bx + dx * wide,
+            by + dy * wide * 0.55,
+            leafSize * (0.7 + random()),
+            leafSize * (0.4 + random() * 0.5),
+            random() * 3,
+            0,
+            7,
+          );
+          ink.fill();
+        }
       }
-      ground(
-        ink,
-        stage,
-        (x) => size * (base + 0.02 * swell(noise, (x / size) * 2, distance * 20)),
-        css(palette.lit(mix(leaf, hex('#2a3a24'), 0.5), distance)),
-      );
+      const soil = brief.season === 'winter' || brief.weather === 'snowfall' ? hex('#e6edf6') : mix(leaf, hex('#2a3a24'), 0.5);
+      const floor = ink.createLinearGradient(0, size * base, 0, size);
+      floor.addColorStop(0, css(mix(palette.lit(soil, distance), palette.light, 0.12)));
+      floor.addColorStop(1, css(mix(palette.lit(soil, distance), palette.shade, 0.3)));
+      ground(ink, stage, (x) => size * (base + 0.02 * swell(noise, (x / size) * 2, distance * 20)), floor);
+      if (autumn)
+        for (let i = 0; i < 240; i++) {
+          ink.fillStyle = css(palette.lit(hsl(10 + random() * 38, 0.66, 0.46), distance), 0.75);
+          ink.beginPath();
+          ink.ellipse(
+            -margin + random() * (size + 2 * margin),
+            size * (base + 0.02 + random() * 0.12),
+            leafSize,
+            leafSize * 0.5,
+            random() * 3,
+            0,
+            7,
+          );
+          ink.fill();
+        }
       for (let i = 0; i < 160; i++)
         grass(
           ink,

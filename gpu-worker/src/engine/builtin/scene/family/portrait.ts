@@ -1,56 +1,48 @@
 import { css, hsl, mix } from '../colour.ts';
 import { type Layer, type Stage, curve, glow } from '../layer.ts';
+import { beard, crown, wrinkles } from './adornment.ts';
 import { backdrop } from './backdrop.ts';
 
+/** A face among turning strokes; a robot sits for its own. */
 export function portrait(stage: Stage): Layer[] {
   const { size, random, palette, brief, noise } = stage;
   const hue = brief.hues[0] ?? random() * 360;
   const back = hsl(hue, 0.36, 0.55);
   const skin = mix(hsl(22 + random() * 10, 0.45, 0.34 + random() * 0.4), palette.shade, palette.dark * 0.2);
-  const hairTone = hsl([20, 30, 8, 275, 210][Math.floor(random() * 5)] ?? 20, 0.42, 0.18 + random() * 0.25);
+  const { role } = brief;
+  const old = role === 'elder';
+  const short = role === 'man' || role === 'king' || role === 'child';
+  const hairTone = old ? hsl(40, 0.06, 0.74) : hsl([20, 30, 8, 275, 210][Math.floor(random() * 5)] ?? 20, 0.42, 0.18 + random() * 0.25);
   const cloth = brief.hues[1] ?? hue + 170;
   const strands = Array.from({ length: 170 }, () => ({
     a: random() * Math.PI * 1.5 + Math.PI * 0.78,
     r: 0.8 + random() * 0.4,
-    long: 0.12 + random() * 0.26,
+    long: (short ? 0.02 : 0.12) + random() * (short ? 0.06 : old ? 0.12 : 0.26),
     tone: random(),
     phase: random() * 7,
   }));
   const [cx, cy, r] = [size * 0.5, size * 0.42, size * 0.165];
+  const wall = backdrop(stage, mix(back, [255, 255, 255], 0.3), mix(back, [30, 20, 60], 0.42));
+  if (brief.subjects.some((subject) => subject.name === 'robot')) return [wall, halo(stage, cx, cy + r * 0.9, r, hue)];
   return [
-    backdrop(stage, mix(back, [255, 255, 255], 0.3), mix(back, [30, 20, 60], 0.42)),
-    {
-      name: 'halo',
-      depth: 0.2,
-      brush: 0.9,
-      still: (ink) => {
-        ink.lineCap = 'round';
-        for (let i = 0; i < 260; i++) {
-          const angle = random() * Math.PI * 2;
-          const reach = r * (1.5 + random() * 1.5);
-          ink.strokeStyle = css(hsl(hue + (random() < 0.5 ? 30 : 190), 0.6, 0.62), 0.3);
-          ink.lineWidth = size * (0.004 + random() * 0.012);
-          ink.beginPath();
-          ink.arc(cx, cy, reach, angle, angle + 0.2 + random() * 0.5);
-          ink.stroke();
-        }
-      },
-    },
+    wall,
+    halo(stage, cx, cy, r, hue),
     {
       name: 'hair behind',
       depth: 0.36,
       brush: 0.6,
       still: (ink) => {
         ink.fillStyle = css(mix(hairTone, palette.shade, 0.3));
+        const fall = short ? 0.72 : 1;
         curve(ink, [
           [cx, cy - r * 1.3],
           [cx - r * 0.92, cy - r * 0.85],
-          [cx - r * 1.02, cy + r * 0.3],
-          [cx - r * 0.95, cy + r * 1.3],
-          [cx - r * 0.5, cy + r * 1.75],
-          [cx + r * 0.5, cy + r * 1.75],
-          [cx + r * 0.95, cy + r * 1.3],
-          [cx + r * 1.02, cy + r * 0.3],
+          [cx - r * 1.02, cy + r * fall * 0.3],
+          [cx - r * 0.95, cy + r * fall * 1.3],
+          [cx - r * 0.5, cy + r * fall * 1.75],
+          [cx + r * 0.5, cy + r * fall * 1.75],
+          [cx + r * 0.95, cy + r * fall * 1.3],
+          [cx + r * 1.02, cy + r * fall * 0.3],
           [cx + r * 0.92, cy - r * 0.85],
         ]);
         ink.fill();
@@ -201,7 +193,55 @@ export function portrait(stage: Stage): Layer[] {
           );
           ink.stroke();
         }
+        if (old) wrinkles(ink, cx, cy, r, css(mix(skin, [70, 30, 50], 0.5), 0.5));
+        if (role === 'king') beard(ink, stage, cx, cy, r, hairTone);
+        if (role === 'queen' || role === 'king') crown(ink, stage, cx, cy, r);
+      },
+      moving: (ink, t) => {
+        const shut = Math.max(lid(t, 0.22), lid(t, 0.7));
+        if (shut <= 0) return;
+        for (const side of [-1, 1]) {
+          const [ex, ey] = [cx + side * r * 0.38, cy - r * 0.06];
+          ink.fillStyle = css(skin);
+          ink.beginPath();
+          ink.ellipse(ex, ey - r * 0.1 * (1 - shut), r * 0.21, r * 0.115 * shut, 0, 0, 7);
+          ink.fill();
+        }
       },
     },
   ];
+}
+
+/** How far a lid is shut about the moment `at`: 1 shut. */
+function lid(t: number, at: number): number {
+  return Math.max(0, 1 - Math.abs(t - at) / 0.03);
+}
+
+/** Strokes of colour that turn around the head. */
+function halo(stage: Stage, cx: number, cy: number, r: number, hue: number): Layer {
+  const { size, random } = stage;
+  const strokes = Array.from({ length: 240 }, () => ({
+    angle: random() * Math.PI * 2,
+    reach: r * (1.5 + random() * 1.6),
+    long: 0.2 + random() * 0.5,
+    wide: size * (0.004 + random() * 0.012),
+    hue: hue + (random() < 0.5 ? 30 : 190) + (random() - 0.5) * 24,
+    pace: (random() < 0.5 ? -1 : 1) * (0.35 + random() * 0.5),
+  }));
+  return {
+    name: 'halo',
+    depth: 0.2,
+    brush: 0,
+    moving: (ink, t) => {
+      ink.lineCap = 'round';
+      for (const one of strokes) {
+        const from = one.angle + one.pace * (t - 0.5);
+        ink.strokeStyle = css(hsl(one.hue, 0.55, 0.62), 0.26);
+        ink.lineWidth = one.wide;
+        ink.beginPath();
+        ink.arc(cx, cy, one.reach, from, from + one.long);
+        ink.stroke();
+      }
+    },
+  };
 }

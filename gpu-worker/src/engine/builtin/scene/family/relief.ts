@@ -4,7 +4,6 @@ import { fir } from './growth.ts';
 
 export const ROCK = hex('#5d6478');
 export const PINE = hex('#2f5a48');
-export const GRASS = hex('#6d9a4a');
 
 /** A chain of mountains; `row` chooses the noise, `base` and `rise` are shares of the frame, y down. */
 export function chain(
@@ -70,7 +69,7 @@ export function hill(
   more?: (ink: Parameters<NonNullable<Layer['still']>>[0], height: (x: number) => number) => void,
 ): Layer {
   const { size, noise, palette } = stage;
-  const tone = stage.brief.weather === 'snowfall' ? mix(own, [240, 244, 251], 0.84) : own;
+  const tone = stage.brief.weather === 'snowfall' || stage.brief.season === 'winter' ? mix(own, [240, 244, 251], 0.84) : own;
   const height = (x: number): number => size * (base - rise * swell(noise, (x / size) * (0.9 + row * 0.2) + row * 4.3, row + 20));
   return {
     name,

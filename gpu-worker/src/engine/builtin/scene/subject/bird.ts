@@ -1,14 +1,15 @@
-import { css, hex, hsl } from '../colour.ts';
+import { css, hex } from '../colour.ts';
 import type { Layer, Stage } from '../layer.ts';
+import { dye } from '../tint.ts';
 
 /** A flight of birds that beat their wings. */
 export function birds(stage: Stage): Layer {
   const { size, palette, random, brief } = stage;
-  const own = brief.hues.length > 0 ? hsl(brief.hues[0] ?? 0, 0.5, 0.4) : palette.dark > 0.3 ? palette.shade : hex('#3c4250');
-  const flock = Array.from({ length: 9 }, (_, i) => ({
+  const own = brief.tint ? dye(brief.tint, 0.5, 0.4) : palette.dark > 0.3 ? palette.shade : hex('#3c4250');
+  const flock = Array.from({ length: brief.count === null || brief.count === 3 ? 9 : brief.count }, (_, i) => ({
     x: 0.28 + random() * 0.44,
     y: 0.18 + random() * 0.24,
-    span: (i === 0 ? 0.11 : 0.03 + random() * 0.035) * size,
+    span: (i === 0 ? 0.11 : (brief.count ?? 9) < 6 ? 0.07 + random() * 0.03 : 0.03 + random() * 0.035) * size,
     phase: random() * 7,
     speed: 0.05 + random() * 0.07,
   }));

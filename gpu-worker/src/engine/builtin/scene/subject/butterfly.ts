@@ -3,11 +3,11 @@ import type { Layer, Stage } from '../layer.ts';
 
 export function butterflies(stage: Stage): Layer {
   const { size, palette, random, brief } = stage;
-  const flock = Array.from({ length: 6 }, (_, i) => ({
+  const flock = Array.from({ length: brief.count ?? 6 }, (_, i) => ({
     x: 0.2 + random() * 0.6,
     y: 0.3 + random() * 0.4,
-    span: (i === 0 ? 0.09 : 0.035 + random() * 0.025) * size,
-    hue: brief.hues[0] ?? random() * 360,
+    span: (i === 0 ? (brief.count === 1 ? 0.15 : 0.09) : 0.035 + random() * 0.025) * size,
+    hue: brief.tint?.hue ?? random() * 360,
     phase: random() * 7,
   }));
   return {
@@ -26,13 +26,13 @@ export function butterflies(stage: Stage): Layer {
         for (const side of [-1, 1]) {
           for (const [cx, cy, rx, ry, tone] of [
             [0.42, -0.28, 0.46, 0.34, 0],
-            [0.34, 0.26, 0.34, 0.28, 24],
+            [0.34, 0.26, 0.34, 0.28, -14],
           ] as const) {
             ink.fillStyle = css(mix(hsl(one.hue + tone, 0.78, 0.58), palette.shade, palette.dark * 0.3));
             ink.beginPath();
             ink.ellipse(side * cx * one.span * open, cy * one.span, rx * one.span * open, ry * one.span, side * -0.5, 0, 7);
             ink.fill();
-            ink.fillStyle = css(mix(hsl(one.hue + 50, 0.8, 0.8), palette.shade, palette.dark * 0.3), 0.85);
+            ink.fillStyle = css(mix(hsl(one.hue - 22, 0.85, 0.8), palette.shade, palette.dark * 0.3), 0.85);
             ink.beginPath();
             ink.ellipse(
               side * cx * 1.15 * one.span * open,

@@ -1,6 +1,7 @@
-import { css, hex, hsl, mix } from '../colour.ts';
+import { css, hex, mix } from '../colour.ts';
 import { type Layer, type Stage, glow } from '../layer.ts';
 import { type Points, outline } from './outline.ts';
+import { dye } from '../tint.ts';
 
 const CAT: Points = [
   [-0.3, 0],
@@ -24,10 +25,9 @@ const CAT: Points = [
 ];
 export function cat(stage: Stage): Layer {
   const { size, palette, random, brief } = stage;
-  const own =
-    brief.hues.length > 0
-      ? hsl(brief.hues[0] ?? 0, 0.42, 0.32)
-      : ([hex('#2a2430'), hex('#a8673a'), hex('#5b5f6b')][Math.floor(random() * 3)] ?? hex('#2a2430'));
+  const own = brief.tint
+    ? dye(brief.tint, 0.42, 0.34)
+    : ([hex('#2a2430'), hex('#a8673a'), hex('#5b5f6b')][Math.floor(random() * 3)] ?? hex('#2a2430'));
   const [x, y, tall, way] = [size * (0.3 + random() * 0.4), size * 0.985, size * 0.36, random() > 0.5 ? 1 : -1];
   const fur = palette.lit(own, 0);
   return {

@@ -1,12 +1,12 @@
 import { css, hex, hsl, mix } from '../colour.ts';
 import { curve, glow, type Layer, type Stage } from '../layer.ts';
+import { dye } from '../tint.ts';
 
 export function boat(stage: Stage): Layer {
   const { size, palette, random, brief } = stage;
-  const sail =
-    brief.hues.length > 0
-      ? hsl(brief.hues[0] ?? 4, 0.6, 0.58)
-      : ([hex('#f4ead6'), hex('#c8513d'), hex('#e8b35a')][Math.floor(random() * 3)] ?? hex('#f4ead6'));
+  const sail = brief.tint
+    ? dye(brief.tint, 0.6, 0.56)
+    : ([hex('#f4ead6'), hex('#c8513d'), hex('#e8b35a')][Math.floor(random() * 3)] ?? hex('#f4ead6'));
   const [bx, by, u] = [size * (0.36 + random() * 0.28), size * 0.72, size * 0.115];
   return {
     name: 'boat',
@@ -57,12 +57,17 @@ export function boat(stage: Stage): Layer {
 
 export function balloon(stage: Stage): Layer {
   const { size, palette, random, brief } = stage;
-  const hue = brief.hues[0] ?? random() * 360;
+  const hue = brief.tint?.hue ?? random() * 360;
+  const lead = 0.36 + random() * 0.26;
   const crew = [
-    { x: 0.36 + random() * 0.26, y: 0.3, r: 0.115 },
-    { x: 0.76, y: 0.2, r: 0.045 },
-    { x: 0.17, y: 0.42, r: 0.034 },
-  ];
+    { x: lead, y: 0.3, r: 0.115 },
+    { x: lead < 0.5 ? 0.78 : 0.2, y: 0.2, r: 0.05 },
+    { x: lead < 0.5 ? 0.16 : 0.84, y: 0.42, r: 0.036 },
+    { x: 0.62, y: 0.13, r: 0.03 },
+    { x: 0.3, y: 0.12, r: 0.026 },
+    { x: 0.88, y: 0.36, r: 0.028 },
+    { x: 0.1, y: 0.26, r: 0.024 },
+  ].slice(0, brief.count ?? 3);
   return {
     name: 'balloon',
     depth: 0.45,
@@ -107,7 +112,7 @@ export function balloon(stage: Stage): Layer {
 
 export function rocket(stage: Stage): Layer {
   const { size, palette, random, brief } = stage;
-  const stripe = hsl(brief.hues[0] ?? 8, 0.7, 0.54);
+  const stripe = brief.tint ? dye(brief.tint, 0.7, 0.54) : hsl(8, 0.7, 0.54);
   const [x0, y0, u] = [size * (0.3 + random() * 0.2), size * 0.5, size * 0.075];
   return {
     name: 'rocket',

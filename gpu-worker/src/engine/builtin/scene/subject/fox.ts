@@ -1,6 +1,7 @@
-import { type Colour, css, hex, hsl, mix } from '../colour.ts';
+import { type Colour, css, hex, mix } from '../colour.ts';
 import { type Ink, type Layer, type Stage, glow } from '../layer.ts';
 import { type Points, outline } from './outline.ts';
+import { dye } from '../tint.ts';
 
 const FOX_BODY: Points = [
   [-0.5, -0.02],
@@ -40,7 +41,7 @@ const FOX_TAIL: Points = [
 
 export function fox(stage: Stage): Layer {
   const { size, palette, random, brief } = stage;
-  const own: Colour = brief.hues.length > 0 ? hsl(brief.hues[0] ?? 20, 0.62, 0.48) : hex('#cf6a2c');
+  const own: Colour = brief.tint ? dye(brief.tint, 0.62, 0.48) : hex('#cf6a2c');
   const [x, y, tall, way] = [size * (0.36 + random() * 0.28), size * 0.985, size * 0.36, random() > 0.5 ? 1 : -1];
   const fur = palette.lit(own, 0);
   const pale = palette.lit(hex('#f6ead8'), 0);

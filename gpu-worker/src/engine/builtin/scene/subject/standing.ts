@@ -2,6 +2,7 @@ import { css, hex, hsl, mix } from '../colour.ts';
 import { leafy } from '../family/growth.ts';
 import { cottage } from '../family/cottage.ts';
 import { glow, type Layer, type Stage } from '../layer.ts';
+import { dye } from '../tint.ts';
 
 export function house(stage: Stage): Layer {
   const { size, palette, random } = stage;
@@ -14,7 +15,7 @@ export function house(stage: Stage): Layer {
     still: (ink) => {
       glow(ink, x, y, wide * 0.9, css(palette.shade, 0.55), css(palette.shade, 0), 0.12);
       cottage(ink, stage, x, y, wide, 0);
-      leafy(ink, stage, x - wide * 0.85, y + size * 0.01, wide * 0.95, palette.lit(hex('#4f7d3f'), 0));
+      leafy(ink, stage, x - wide * 0.85, y + size * 0.01, wide * 0.95, palette.lit(palette.leaf, 0));
     },
     moving: (ink, t) => {
       for (const puff of puffs) {
@@ -34,14 +35,11 @@ export function house(stage: Stage): Layer {
 
 export function tree(stage: Stage): Layer {
   const { size, palette, random, brief } = stage;
-  const leaf =
-    brief.hues.length > 0
-      ? hsl(brief.hues[0] ?? 110, 0.5, 0.46)
-      : brief.time === 'sunset'
-        ? hex('#c9762f')
-        : random() < 0.25
-          ? hex('#e7a3b8')
-          : hex('#4c8a44');
+  const leaf = brief.tint
+    ? dye(brief.tint, 0.5, 0.46)
+    : brief.season === 'spring' || (brief.season === null && random() < 0.2)
+      ? hex('#e9a9bd')
+      : palette.leaf;
   const x = size * (0.34 + random() * 0.32);
   const falling = Array.from({ length: 22 }, () => ({ x: random() - 0.5, y: random(), phase: random() * 7 }));
   return {
@@ -74,7 +72,7 @@ export function tree(stage: Stage): Layer {
 
 export function lighthouse(stage: Stage): Layer {
   const { size, palette, random, brief } = stage;
-  const stripe = palette.lit(brief.hues.length > 0 ? hsl(brief.hues[0] ?? 4, 0.6, 0.5) : hex('#c2453a'), 0);
+  const stripe = palette.lit(brief.tint ? dye(brief.tint, 0.6, 0.5) : hex('#c2453a'), 0);
   const [x, foot, u] = [size * (random() > 0.5 ? 0.74 : 0.27), size * 0.88, size * 0.052];
   const top = foot - u * 9;
   return {
@@ -139,7 +137,7 @@ export function lighthouse(stage: Stage): Layer {
 export function castle(stage: Stage): Layer {
   const { size, palette, random, brief } = stage;
   const stone = palette.lit(hex('#a59a90'), 0.14);
-  const roof = palette.lit(brief.hues.length > 0 ? hsl(brief.hues[0] ?? 215, 0.5, 0.42) : hex('#4a6385'), 0.12);
+  const roof = palette.lit(brief.tint ? dye(brief.tint, 0.5, 0.42) : hex('#4a6385'), 0.12);
   const [x, foot, u] = [size * (0.4 + random() * 0.2), size * 0.76, size * 0.05];
   const towers = [
     [-3, 3.4, 0.8],
@@ -192,7 +190,7 @@ export function castle(stage: Stage): Layer {
     },
     moving: (ink, t) => {
       const top = foot - 7.4 * u - u * 2.6;
-      ink.fillStyle = css(palette.lit(hsl(brief.hues[1] ?? 4, 0.7, 0.52), 0));
+      ink.fillStyle = css(palette.lit(hex('#d4412f'), 0));
       ink.beginPath();
       ink.moveTo(x, top - u * 0.7);
       for (let k = 0; k <= 8; k++) ink.lineTo(x + (k / 8) * u * 1.3, top - u * 0.7 + Math.sin(t * Math.PI * 8 + k) * u * 0.1 * (k / 8));
@@ -206,7 +204,7 @@ export function castle(stage: Stage): Layer {
 /** A walker seen from behind, with an umbrella when it rains. */
 export function person(stage: Stage): Layer {
   const { size, palette, random, brief } = stage;
-  const coat = palette.lit(hsl(brief.hues[0] ?? [4, 46, 215, 150][Math.floor(random() * 4)] ?? 4, 0.6, 0.42), 0);
+  const coat = palette.lit(brief.tint ? dye(brief.tint, 0.6, 0.42) : hsl([4, 46, 215, 150][Math.floor(random() * 4)] ?? 4, 0.6, 0.42), 0);
   const [x, foot, u] = [size * (0.34 + random() * 0.32), size * 0.965, size * 0.026];
   return {
     name: 'person',

@@ -1,10 +1,11 @@
-import { css, hex, hsl, mix } from '../colour.ts';
+import { css, hex, mix } from '../colour.ts';
 import { type Layer, type Stage, glow } from '../layer.ts';
 import { outline } from './outline.ts';
+import { dye } from '../tint.ts';
 
 export function whale(stage: Stage): Layer {
   const { size, palette, random, brief } = stage;
-  const own = brief.hues.length > 0 ? hsl(brief.hues[0] ?? 215, 0.38, 0.34) : hex('#34506b');
+  const own = brief.tint ? dye(brief.tint, 0.38, 0.38) : hex('#34506b');
   const [x, y, tall] = [size * (0.42 + random() * 0.16), size * 0.74, size * 0.24];
   const skin = palette.lit(own, 0.06);
   return {
