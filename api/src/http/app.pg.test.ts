@@ -73,6 +73,8 @@ test('the client’s files, its page for every address, and previews of public n
   const folder = await mkdtemp(join(tmpdir(), 'oto-site-'));
   await mkdir(join(folder, 'assets'));
   await writeFile(join(folder, 'index.html'), '<!doctype html><html><head><title>oTo</title></head><body>app</body></html>');
+  await writeFile(join(folder, 'verify.html'), '<!doctype html><title>origin</title>');
+  await writeFile(join(folder, 'sw.js'), 'addEventListener("push", () => {});');
   await writeFile(join(folder, 'assets/main-B1x9Zk3q.js'), 'export {};'.repeat(400));
   await writeFile(join(folder, 'favicon.svg'), '<svg/>');
   {
@@ -90,6 +92,13 @@ test('the client’s files, its page for every address, and previews of public n
         expect.stringContaining('app'),
       ]);
     }
+    const origin = await api.send('GET', '/verify?sha256=00');
+    expect([origin.status, origin.headers.get('cache-control'), await origin.text()]).toEqual([
+      200,
+      'no-cache',
+      expect.stringContaining('origin'),
+    ]);
+    expect((await api.send('GET', '/sw.js')).headers.get('cache-control')).toBe('no-cache');
     for (const path of ['/missing.js', '/assets/../../etc/passwd.txt', '/%2e%2e/secret.txt', '/api/x']) {
       expect((await api.send('GET', path)).status).toBe(404);
     }

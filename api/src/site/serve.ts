@@ -15,12 +15,13 @@ const YEAR = 31_536_000;
 
 /**
  * The built client: its files, and its page for every address without a dot, which the client
- * routes by itself. `/n/<id>` carries the preview of its note. Null answers mean "not here".
+ * routes by itself. `/n/<id>` carries the preview of its note, `/verify` is a page of its own. Null answers mean "not here".
  */
 export type Site = { answer(c: Context<ApiEnv>): Promise<Response | null> };
 
 export function makeSite(deps: Deps, folder: string): Site {
   const page = pageReader(join(folder, 'index.html'));
+  const verifyPage = pageReader(join(folder, 'verify.html'));
   const site = new Hono<ApiEnv>();
   site.use(compress());
   site.use(async (c, next) => {
@@ -33,6 +34,10 @@ export function makeSite(deps: Deps, folder: string): Site {
     const id = c.req.param('id');
     const preview = html !== null && isId(id) ? await readPreview(deps.db, id, deps.config.publicUrl) : null;
     return html === null ? c.notFound() : sendPage(c, preview ? pageWithPreview(html, preview) : html);
+  });
+  site.get('/verify', async (c) => {
+    const html = await verifyPage();
+    return html === null ? c.notFound() : sendPage(c, html);
   });
   site.get('*', async (c) => {
     const last = c.req.path.slice(c.req.path.lastIndexOf('/'));
@@ -48,7 +53,11 @@ export function makeSite(deps: Deps, folder: string): Site {
   };
 }
 
+/** A service worker outlives its page: a stale one would go on for as long as it is kept. */
+const SERVICE_WORKER = '/sw.js';
+
 function cachingOf(path: string): string {
+  if (path === SERVICE_WORKER || path.endsWith('.html')) return 'no-cache';
   return HASHED.test(path) ? `public, max-age=${YEAR}, immutable` : 'public, max-age=300';
 }
 

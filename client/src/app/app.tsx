@@ -1,6 +1,5 @@
 import { Route, Router, useLocation, useNavigate } from '@solidjs/router';
 import type { Id } from '@oto/schema/base/id';
-import { errorText } from '@oto/schema/contract/errors';
 import type { Me } from '@oto/schema/contract/identity';
 import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from '@tanstack/solid-query';
 import { createEffect, createMemo, createSignal, on, onCleanup, Show, untrack, type JSX } from 'solid-js';
@@ -10,7 +9,6 @@ import { mergeJobs, type LiveJob } from '../api/live-jobs.ts';
 import { createOtoApi } from '../api/oto-api.ts';
 import type { BoardController, BoardDeps, CreateBoardController } from '../board/board-controller.ts';
 import { placePath } from '../board/place-address.ts';
-import { frenchSpacing } from '../i18n/french-spacing.ts';
 import { createLanguage } from '../i18n/language.ts';
 import { notePath, parseAddress, type Address } from './address.ts';
 import { BoardHost } from './board-host.tsx';
@@ -21,6 +19,7 @@ import { createJournal } from './journal.ts';
 import { applyEvent } from './live.ts';
 import { clearNotices, createNotify } from './notify.tsx';
 import { KEYS } from './query-keys.ts';
+import { failureSentence } from './sentence.ts';
 import { Shell } from './shell.tsx';
 
 /** Everything outside of the page, so that the workshop can put stand-ins there. */
@@ -65,16 +64,7 @@ function Wired(props: { readonly outside: Outside }) {
   const [welcome, setWelcome] = createSignal<number | null>(null);
   const [stream, setStream] = createSignal<StreamState>('connecting');
 
-  const sentence: AppValue['sentence'] = (failure) => {
-    const words =
-      failure.code === 'offline' || failure.code === 'bad_answer'
-        ? language.t(`error.${failure.code}`)
-        : language.lang() === 'fr'
-          ? frenchSpacing(errorText(failure.code, 'fr'))
-          : errorText(failure.code, 'en');
-    const fields = failure.fields.map((field) => field.message).join(' ');
-    return fields === '' || failure.code !== 'prompt_refused' ? words : `${words} ${fields}`;
-  };
+  const sentence: AppValue['sentence'] = (failure) => failureSentence(language, failure);
   const onFailure = (path: string, failure: Failure): void =>
     journal.write({
       area: 'http',

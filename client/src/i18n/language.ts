@@ -31,15 +31,15 @@ export function firstLang(stored: string | null, browser: readonly string[]): La
   return stored === 'fr' || stored === 'en' ? stored : preferredLang(browser.join(','));
 }
 
-/** Must be called under a Solid root. */
-export function createLanguage(): Language {
+/** Must be called under a Solid root. `title`: the document's, in its language. */
+export function createLanguage(title: Key = 'app.title'): Language {
   const [lang, setLang] = createSignal(firstLang(readStored(), navigator.languages));
   const dictionary = createMemo(() => DICTIONARIES[lang()]);
   const format = createMemo(() => createFormats(lang()));
   const t: Translate = translator(dictionary, resolveTemplate);
   createEffect(() => {
     document.documentElement.lang = lang();
-    document.title = t('app.title');
+    document.title = t(title);
   });
   return {
     lang,

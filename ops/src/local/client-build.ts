@@ -15,7 +15,7 @@ export async function buildClient(root: string): Promise<boolean> {
 
 async function sourceStamp(root: string): Promise<string> {
   const hash = createHash('sha256');
-  for (const folder of ['client/src', 'schema/src']) {
+  for (const folder of ['client/src', 'client/public', 'schema/src']) {
     const names = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
     for (const entry of names
       .filter((name) => name.isFile())
@@ -25,7 +25,7 @@ async function sourceStamp(root: string): Promise<string> {
       hash.update(path.slice(root.length)).update(await readFile(path));
     }
   }
-  for (const file of ['client/index.html', 'client/vite.config.ts', 'client/package.json', 'pnpm-lock.yaml']) {
+  for (const file of ['client/index.html', 'client/verify.html', 'client/vite.config.ts', 'client/package.json', 'pnpm-lock.yaml']) {
     const info = await stat(join(root, file)).catch(() => null);
     if (info) hash.update(await readFile(join(root, file)));
   }

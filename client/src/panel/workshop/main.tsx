@@ -3,6 +3,7 @@
  * `/panels.html` under `vite`; `?as=member` signs in, `?as=operator` too with operator's rights,
  * `?select=note|agent|many|tie|cord` selects, `?closed` forbids changes, `?unsaved=3`, `?offline`,
  * `?away` and `?refusal=<code>` show what their names say; Shift+R drops a cord on another agent.
+ * `?verify=<state>` is the page of a file's origin (provenance-stand-in names the states).
  * Nothing here is part of the product's build.
  */
 import '@fontsource/permanent-marker/latin-400.css';
@@ -20,11 +21,14 @@ import '../../style/console.css';
 import '../../style/tools.css';
 import '../../style/minimap.css';
 import '../../style/reach.css';
+import '../../style/verify.css';
 import { render } from 'solid-js/web';
 import { App } from '../../app/app.tsx';
+import { VerifyApp } from '../../verify/verify-app.tsx';
 import { leftKey } from '../since/last-visit.ts';
 import { boardStandIn } from './board-stand-in.ts';
 import { ME } from './fixtures.ts';
+import { provenanceStandIn } from './provenance-stand-in.ts';
 import { createServerStandIn } from './server-stand-in.ts';
 
 const SELECTIONS = ['note', 'agent', 'many', 'tie', 'cord'] as const;
@@ -42,5 +46,14 @@ const createBoard = boardStandIn({
   open: !asked.has('closed'),
   refusal: REFUSALS.find((one) => one === asked.get('refusal')) ?? null,
 });
-history.replaceState(null, '', '/');
-render(() => <App outside={{ transport: server.transport, openEvents: server.openEvents, createBoard }} />, root);
+const verify = asked.get('verify');
+history.replaceState(null, '', verify === null ? '/' : '/verify');
+render(
+  () =>
+    verify === null ? (
+      <App outside={{ transport: server.transport, openEvents: server.openEvents, createBoard }} />
+    ) : (
+      <VerifyApp transport={provenanceStandIn(verify)} />
+    ),
+  root,
+);
