@@ -99,6 +99,8 @@ type Agreement = {
   readonly agents: readonly RunAgent[];
   readonly parents: readonly string[];
   readonly inputs: readonly JobInput[];
+  /** The step each input is for. */
+  readonly takers: readonly number[];
   readonly price: Price;
 };
 
@@ -112,18 +114,18 @@ async function agree(deps: Deps, trx: Trx, { member, kind, wish }: Submission): 
   const parents = await forkableParents(trx, wish.parents, member);
   const inputs = await resolveInputs(trx, member, wish.inputs);
   const engines = await liveEngines(trx, deps.now());
-  checkChain(agents, engines, inputs);
+  const takers = checkChain(agents, engines, inputs);
   if (wish.quote === undefined) {
     const price = await priceOf(trx, member, agents, parents, engines);
     if (wish.maxTokens !== undefined && price.total > wish.maxTokens) {
       throw new ApiError('quote_mismatch', { fields: [{ path: 'maxTokens', message: String(price.total) }] });
     }
-    return { agents, parents, inputs, price };
+    return { agents, parents, inputs, takers, price };
   }
   const versions = agents.map((agent) => agent.versionId);
   const price = await acceptQuote(deps.signer, wish.quote, { member, versions, parents });
   if (!price.ok) throw new ApiError(price.code, price.detail === undefined ? {} : { detail: price.detail });
-  return { agents, parents, inputs, price: price.value };
+  return { agents, parents, inputs, takers, price: price.value };
 }
 
 /** What yields to everything else waits one step of priority behind it. */
@@ -134,7 +136,7 @@ async function insertJob(
   trx: Trx,
   { member, lang, kind, key, wish }: Submission,
   hash: string,
-  { agents, parents, inputs, price }: Agreement,
+  { agents, parents, inputs, takers, price }: Agreement,
 ): Promise<JobRow> {
   const now = deps.now();
   const jobId = uuidFromId(newId());
@@ -186,7 +188,7 @@ async function insertJob(
   for (const [position, { role, inputId, creationId: from, sha256, mime, bytes }] of inputs.entries()) {
     await trx
       .insertInto('job_input')
-      .values({ job_id: jobId, position, role, input_id: inputId, creation_id: from, sha256, mime, bytes })
+      .values({ job_id: jobId, position, role, step: takers[position] ?? 0, input_id: inputId, creation_id: from, sha256, mime, bytes })
       .execute();
   }
   for (const [position, agent] of agents.entries()) {

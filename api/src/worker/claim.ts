@@ -199,7 +199,7 @@ async function claimSteps(trx: Trx, jobUuid: string): Promise<Claim['steps']> {
 async function claimInputs(trx: Trx, jobUuid: string): Promise<Claim['inputs']> {
   const rows = await trx
     .selectFrom('job_input')
-    .select(['position', 'role', 'mime', 'bytes', 'sha256'])
+    .select(['position', 'role', 'step', 'mime', 'bytes', 'sha256'])
     .where('job_id', '=', jobUuid)
     .orderBy('position')
     .execute();

@@ -10,15 +10,17 @@ import { keepUploads } from '../media/keep-uploads.ts';
 import { storable } from './attempt.ts';
 import type { JobPass } from './credential.ts';
 import { lockRunning } from './lease.ts';
+import { requireFitOutput } from './output-check.ts';
 
 /**
  * Makes one step of a chain durable, so that no later attempt runs it again. Repeating it changes
  * nothing: what was delivered first stands. Throws stale_attempt, bad_media without its main file,
- * bad_request when the step before it is missing.
+ * bad_request when the step before it is missing, engine_blocked when its text is not fit to be kept.
  */
 export async function deliverStep(deps: Deps, pass: JobPass, index: number, report: z.output<typeof StepReport>): Promise<void> {
   if (report.attempt !== pass.attempt) throw new ApiError('stale_attempt');
   if (report.result.index !== index) throw new ApiError('bad_request', { fields: [{ path: 'result.index', message: String(index) }] });
+  await requireFitOutput(deps, pass, [report.result]);
   await deps.db.transaction().execute(async (trx) => {
     const job = await lockRunning(trx, pass);
     await recordAll(trx, await keepStep(deps, trx, job, await stepsOf(trx, job.id), report.result));

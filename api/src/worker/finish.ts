@@ -21,15 +21,17 @@ import { collabPass, regionAddress } from './collab-pass.ts';
 import type { JobPass } from './credential.ts';
 import { keepStep } from './deliver.ts';
 import { lockAttempt } from './lease.ts';
+import { requireFitOutput } from './output-check.ts';
 
 /**
  * Makes a result durable and pays for it, in one transaction: the steps not delivered before, the
  * creation with its media, the capture, the note for the board. Repeating it answers the same; an
  * attempt that lost the job is refused with stale_attempt, one without its media with bad_media, one
- * with a step missing with bad_request.
+ * with a step missing with bad_request, one whose text is not fit to be kept with engine_blocked.
  */
 export async function finishJob(deps: Deps, pass: JobPass, report: z.output<typeof FinishReport>): Promise<FinishAnswer> {
   if (report.attempt !== pass.attempt) throw new ApiError('stale_attempt');
+  await requireFitOutput(deps, pass, report.steps);
   const note = await deps.db.transaction().execute(async (trx) => {
     await lockAuthorOf(trx, pass.jobUuid);
     const job = await lockAttempt(trx, pass);

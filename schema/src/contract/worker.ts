@@ -89,7 +89,15 @@ export type StepResult = z.infer<typeof StepResult>;
 export const StepReport = z.object({ attempt: z.int(), result: StepResult });
 export type StepReport = z.input<typeof StepReport>;
 
-export const ClaimInput = z.object({ index: z.int(), role: InputRole, mime: z.string(), bytes: z.int(), sha256: z.string() });
+export const ClaimInput = z.object({
+  index: z.int(),
+  role: InputRole,
+  /** The step it is for. */
+  step: z.int(),
+  mime: z.string(),
+  bytes: z.int(),
+  sha256: z.string(),
+});
 
 export const ClaimStep = z.object({
   index: z.int(),

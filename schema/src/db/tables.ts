@@ -224,6 +224,7 @@ export type Tables = {
     job_id: Uuid;
     position: number;
     role: Role;
+    step: number;
     input_id: Uuid | null;
     creation_id: Uuid | null;
     sha256: string;
@@ -249,7 +250,7 @@ export type Tables = {
     tries: Generated<number>;
     retry_at: Instant;
   };
-  provenance: { sha256: string; creation_id: Uuid; variant: string; mime: string; manifest: string | null; created_at: Instant };
+  provenance: { sha256: string; creation_id: Uuid; variant: string; mime: string; manifest: string; created_at: Instant };
   house_rule: {
     id: Uuid;
     phrases: string[];

@@ -70,6 +70,8 @@ const STATEMENTS = [
     job_id uuid not null references job(id),
     position smallint not null,
     role text not null check (role in ('image','audio')),
+    /** The step it is for. */
+    step smallint not null,
     input_id uuid, creation_id uuid references creation(id),
     sha256 text not null, mime text not null, bytes bigint not null check (bytes > 0),
     primary key (job_id, position),
@@ -133,8 +135,8 @@ const STATEMENTS = [
     creation_id uuid not null references creation(id),
     variant text not null,
     mime text not null,
-    /** Compact JWS of contract/provenance's Manifest; null where the words themselves were hashed. */
-    manifest text,
+    /** Compact JWS of contract/provenance's Manifest. */
+    manifest text not null,
     created_at timestamptz not null default now(),
     primary key (sha256, creation_id, variant))`,
   `create index provenance_creation on provenance(creation_id)`,
