@@ -9,9 +9,13 @@ const LINES: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
   composing: { fr: 'composition', en: 'composing' },
   painting: { fr: 'peinture', en: 'painting' },
   drawing: { fr: 'dessin', en: 'drawing' },
+  filming: { fr: 'tournage', en: 'filming' },
   rendering: { fr: 'rendu', en: 'rendering' },
   encoding: { fr: 'mise au format', en: 'encoding' },
   speaking: { fr: 'voix', en: 'speaking' },
+  converting: { fr: 'changement de voix', en: 'changing the voice' },
+  loading: { fr: 'mise en route', en: 'warming up' },
+  waiting: { fr: 'le moteur attend', en: 'engine waiting' },
   uploading: { fr: 'envoi', en: 'sending' },
   finishing: { fr: 'finitions', en: 'finishing' },
 };

@@ -19,9 +19,8 @@ const DRAWING_MS = 4000;
 const REQUESTS_AT_ONCE = 4;
 /** Tiles remembered, in view or not. */
 const TILES_KEPT = 128;
-/** Tiles out of view are forgotten after this, milliseconds, but for the last few: one map of the whole world weighs more than the notes in view. */
+/** Tiles out of view are forgotten after this, milliseconds: one map of the whole world weighs more than the notes in view. */
 const LINGER_MS = 6000;
-const TILES_SPARE = 4;
 const PLAN_EVERY_MS = 150;
 /** Time alone makes tiles old. */
 const REPLAN_MS = 5000;
@@ -169,7 +168,7 @@ export function createMapFeed(options: MapFeedOptions): MapFeed {
     const needed = new Set(wanted);
     const spare = [...tiles].filter(([, entry]) => !needed.has(entry) && !entry.isAsked).toSorted(([, a], [, b]) => b.seen - a.seen);
     for (const [rank, [key, { tile, seen }]] of spare.entries()) {
-      const isOld = rank >= TILES_SPARE && now() - seen > LINGER_MS;
+      const isOld = now() - seen > LINGER_MS;
       if (!isOld && needed.size + rank < TILES_KEPT) continue;
       tiles.delete(key);
       claims.fromTile(tile, null);

@@ -3,7 +3,7 @@ import type { Plot } from '@oto/schema/geometry/lattice';
 import { plotOfKey } from './plot-of-key.ts';
 
 /** Tiles whose claims are remembered after their socket has closed. */
-export const TILES_REMEMBERED = 64;
+export const TILES_REMEMBERED = 16;
 
 type Claims = ReadonlyMap<string, AtlasRecord>;
 /** What opening a region needs of its claim. */

@@ -1,4 +1,4 @@
-import { For, Show } from 'solid-js';
+import { For, onCleanup, Show } from 'solid-js';
 import { useApp } from '../../app/context.ts';
 import type { MapEntry } from '../../board/board-controller.ts';
 import { stopTowards } from '../../board/steps.ts';
@@ -9,21 +9,27 @@ import { createList } from './list.ts';
 /** The plots and agents of the map as a list of buttons, as the notes are where notes are shown. */
 export function MapOutline() {
   const app = useApp();
-  let list!: HTMLUListElement;
+  let list: HTMLUListElement | undefined;
   const { ids, entry, hold, left } = createList(
     () => app.board()?.mapOutline() ?? [],
     (id) => focus(id),
   );
 
+  /** The list goes when the map does, and nothing keeps it. */
+  function keep(element: HTMLUListElement): void {
+    list = element;
+    onCleanup(() => (list = undefined));
+  }
+
   function focus(id: string): void {
-    list.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus({ preventScroll: true });
+    list?.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus({ preventScroll: true });
   }
 
   function go(one: MapEntry): void {
     if (one.type === 'plot') app.board()?.flyToPlot(one.plot);
     else app.board()?.flyToNote(one.id, one.plot, one.seat);
     // The map's list is gone there: the board has the keys.
-    list.closest('.board-frame')?.querySelector<HTMLElement>('.board-host')?.focus({ preventScroll: true });
+    list?.closest('.board-frame')?.querySelector<HTMLElement>('.board-host')?.focus({ preventScroll: true });
   }
 
   function byKey(event: KeyboardEvent, one: MapEntry): void {
@@ -55,7 +61,7 @@ export function MapOutline() {
         <p class="sr-only" id="map-outline-help">
           {app.t('mapOutline.help')}
         </p>
-        <ul ref={list}>
+        <ul ref={keep}>
           <For each={ids()}>
             {(id) => (
               <Show when={entry(id)}>

@@ -21,6 +21,8 @@ const AIR_PX = 4;
 const FAR_AIR_PX = 20;
 const FAR_PLOT_PX = 60;
 const APART_PX = 300;
+/** Words kept set beside those of the last choice. */
+const LABELS_SPARE = 100;
 
 interface Shown {
   label: NameLabel;
@@ -47,7 +49,8 @@ export class NameDesk {
   readonly #atlas: GlyphAtlas;
   readonly #stream: InstanceStream;
   readonly #shown = new Map<string, Shown>();
-  readonly #labels = new Map<string, { readonly of: ClaimState | LandmarkState; readonly label: NameLabel }>();
+  readonly #labels = new Map<string, { readonly of: ClaimState | LandmarkState; readonly label: NameLabel; round: number }>();
+  #round = 0;
   #generation = 0;
 
   constructor(atlas: GlyphAtlas, stream: InstanceStream) {
@@ -62,7 +65,8 @@ export class NameDesk {
 
   /** Chooses the names for a view. Claims and landmarks come greatest first. */
   choose(claims: readonly ClaimState[], landmarks: readonly LandmarkState[], sketched: readonly ClaimState[], view: NameView): void {
-    if (this.isStale || this.#labels.size > 6 * MOST_TRIED) this.#labels.clear();
+    if (this.isStale) this.#labels.clear();
+    this.#round++;
     this.#generation = this.#atlas.generation;
     const wanted = new Map<string, Shown>();
     if (view.share > 0) {
@@ -85,6 +89,15 @@ export class NameDesk {
       if (view.still || one.claim !== null) this.#shown.delete(id);
     }
     for (const [id, one] of wanted) this.#shown.set(id, one);
+    this.#forget();
+  }
+
+  /** The words of a whole world would weigh more than the notes in view. */
+  #forget(): void {
+    let spare = 0;
+    for (const { round } of this.#labels.values()) if (round !== this.#round) spare++;
+    if (spare <= LABELS_SPARE) return;
+    for (const [id, { round }] of this.#labels) if (round !== this.#round) this.#labels.delete(id);
   }
 
   /** Fades; answers whether some name still does. */
@@ -138,9 +151,12 @@ export class NameDesk {
 
   #label<T extends ClaimState | LandmarkState>(id: string, of: T, make: (of: T, source: GlyphAtlas) => NameLabel): NameLabel {
     const known = this.#labels.get(id);
-    if (known !== undefined && known.of === of) return known.label;
+    if (known !== undefined && known.of === of) {
+      known.round = this.#round;
+      return known.label;
+    }
     const label = make(of, this.#atlas);
-    this.#labels.set(id, { of, label });
+    this.#labels.set(id, { of, label, round: this.#round });
     return label;
   }
 
