@@ -1,6 +1,7 @@
 import { isErrorCode, type ErrorCode } from '@oto/schema/contract/errors';
 import { Refusal } from '@oto/schema/contract/moderation';
 import { z } from 'zod';
+import { sendTold, type OnSent } from './send-told.ts';
 
 /** `offline`: no answer came. `bad_answer`: an answer came that the contract does not know. */
 export type FailureCode = ErrorCode | 'offline' | 'bad_answer';
@@ -18,9 +19,10 @@ export type Failure = {
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
 /** The network, or its stand-in. Paths start with `/`. Rejects only when no answer came. */
-export type Transport = (path: string, init: RequestInit) => Promise<Response>;
+export type Transport = (path: string, init: RequestInit, onSent?: OnSent) => Promise<Response>;
 
-export const browserTransport: Transport = (path, init) => fetch(path, { credentials: 'same-origin', ...init });
+export const browserTransport: Transport = (path, init, onSent) =>
+  onSent === undefined ? fetch(path, { credentials: 'same-origin', ...init }) : sendTold(path, init, onSent);
 
 export type Call = {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -30,6 +32,7 @@ export type Call = {
   readonly raw?: Blob;
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
+  readonly onSent?: OnSent;
 };
 
 const RefusedBody = z.object({
@@ -89,13 +92,14 @@ export async function request<T>(transport: Transport, path: string, schema: z.Z
   let response: Response;
   let body: unknown;
   try {
-    response = await transport(path, {
+    const init: RequestInit = {
       method: call.method ?? 'GET',
       headers,
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
       ...(call.raw === undefined ? {} : { body: call.raw }),
       ...(call.signal === undefined ? {} : { signal: call.signal }),
-    });
+    };
+    response = await transport(path, init, call.onSent);
     const text = await response.text();
     body = text === '' ? null : readJson(text);
   } catch {

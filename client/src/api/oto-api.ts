@@ -1,15 +1,11 @@
-import type { Id } from '@oto/schema/base/id';
 import type { Lang } from '@oto/schema/base/lang';
 import type { Kind } from '@oto/schema/board/kind';
 import type { Policy } from '@oto/schema/board/record';
 import { Agent, type AgentCreate } from '@oto/schema/contract/agent';
 import { Card } from '@oto/schema/contract/card';
-import { Creation, CreationSummary } from '@oto/schema/contract/creation';
-import type { FORK_LICENCES } from '@oto/schema/contract/common';
 import { HistoryLayout, HistoryPage, HistorySince } from '@oto/schema/contract/history';
 import { ApiKey, Me, Member, Pass, type API_SCOPES } from '@oto/schema/contract/identity';
-import { Job, type GenerateRequest } from '@oto/schema/contract/job';
-import { Movement, Quote, Wallet } from '@oto/schema/contract/ledger';
+import { Movement, Wallet } from '@oto/schema/contract/ledger';
 import { MapOverview, MapTile } from '@oto/schema/contract/map';
 import { PlotFacts } from '@oto/schema/contract/plot';
 import { World } from '@oto/schema/contract/world';
@@ -17,6 +13,7 @@ import { plotKey, tileOf, type Plot, type Tile } from '@oto/schema/geometry/latt
 import { z } from 'zod';
 import { createCalls } from './calls.ts';
 import { request, type Answer, type Failure, type Transport } from './http.ts';
+import { makingRoutes } from './making-routes.ts';
 import { moderationRoutes } from './moderation-routes.ts';
 import { Nothing } from './nothing.ts';
 import { notificationRoutes } from './notification-routes.ts';
@@ -28,7 +25,6 @@ const plotPath = (plot: Plot): string => `/api/plots/${plot.x}/${plot.y}`;
 const guestPath = (plot: Plot, handle: string): string => `${plotPath(plot)}/guests/${encodeURIComponent(handle)}`;
 
 export type ApiScope = (typeof API_SCOPES)[number];
-export type PublishChoice = { readonly title: string; readonly fork: (typeof FORK_LICENCES)[number]; readonly unlisted: boolean };
 
 /** Every route the browser uses, typed by the contract. No method rejects. */
 export type OtoApi = ReturnType<typeof createOtoApi>;
@@ -71,22 +67,6 @@ export function createOtoApi(transport: Transport, onFailure: (path: string, fai
     editAgent: (id: string, patch: Partial<Omit<AgentCreate, 'kind'>>) =>
       call(`/api/agents/${id}`, Agent, { method: 'PATCH', body: patch }),
 
-    creation: (id: string) => call(`/api/creations/${id}`, Creation),
-    /** The tray: what I made and have not published, newest first. */
-    privateCreations: () => call('/api/creations?mine=1&visibility=private', z.object({ creations: z.array(CreationSummary) })),
-    publish: (id: string, choice: PublishChoice) =>
-      post(`/api/creations/${id}/publish`, Creation, {
-        fork: choice.fork,
-        unlisted: choice.unlisted,
-        ...(choice.title.trim() === '' ? {} : { title: choice.title.trim() }),
-      }),
-
-    quote: (agents: readonly Id[], parents: readonly Id[]) => post('/api/quotes', Quote, { agents, parents }),
-    generate: (kind: Kind, body: GenerateRequest, idempotencyKey: string) =>
-      post(`/generate_${kind}`, z.object({ job: Job }), body, idempotencyKey),
-    jobs: () => call('/api/jobs', z.object({ jobs: z.array(Job) })),
-    cancelJob: (id: string) => post(`/api/jobs/${id}/cancel`, Job, {}),
-
     wallet: () => call('/get_tokens', Wallet),
     movements: (before?: string) =>
       call(
@@ -108,6 +88,7 @@ export function createOtoApi(transport: Transport, onFailure: (path: string, fai
     /** `at`: milliseconds since 1970. */
     since: (plot: Plot, at: number) => call(`${pastPath(plot)}/since/${Math.round(at)}`, HistorySince),
 
+    ...makingRoutes(calls),
     ...notificationRoutes(calls),
     ...moderationRoutes(calls),
     ...operatorRoutes(calls),

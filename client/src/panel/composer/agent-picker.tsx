@@ -13,8 +13,15 @@ import { Empty, Loaded } from '../ui/states.tsx';
 
 const TYPING_PAUSE = 200;
 
-/** All agents or mine, by kind and by name. */
-export function AgentPicker(props: { readonly chosen: readonly string[]; readonly onPick: (agent: Agent) => void }) {
+/** Whom a picker offers first. `no`: why one of the others does not suit, in a few words; null: it suits. */
+export type PickerAim = { readonly title: string; readonly othersTitle: string; readonly no: (agent: Agent) => string | null };
+
+/** All agents or mine, by kind and by name; those that suit first, the others below with the reason. */
+export function AgentPicker(props: {
+  readonly chosen: readonly string[];
+  readonly aim: PickerAim | null;
+  readonly onPick: (agent: Agent) => void;
+}) {
   const app = useApp();
   const [kind, setKind] = createSignal<Kind | null>(null);
   const [mine, setMine] = createSignal(false);
@@ -30,6 +37,38 @@ export function AgentPicker(props: { readonly chosen: readonly string[]; readonl
     },
     placeholderData: keepPreviousData,
   }));
+  const no = (agent: Agent): string | null => props.aim?.no(agent) ?? null;
+
+  const List = (list: { readonly agents: readonly Agent[] }) => (
+    <ul class="picker-list">
+      <For each={list.agents}>
+        {(agent) => (
+          <li>
+            <button
+              type="button"
+              class="picker-item"
+              classList={{ unfit: no(agent) !== null }}
+              disabled={props.chosen.includes(agent.id)}
+              onClick={() => props.onPick(agent)}
+              data-testid="picker-agent"
+              data-id={agent.id}
+              data-kind={agent.kind}
+              aria-label={[
+                app.t('picker.use', { name: agent.name, kind: app.t(`kind.${agent.kind}`), owner: agent.owner.name }),
+                no(agent) ?? [],
+              ]
+                .flat()
+                .join(', ')}
+            >
+              <GoldPostIt size="small" name={agent.name} role={agent.role} kind={agent.kind} colour={agent.colour} />
+              <small>{no(agent) ?? (agent.mine ? app.t('picker.isMine') : agent.owner.name)}</small>
+            </button>
+          </li>
+        )}
+      </For>
+    </ul>
+  );
+
   return (
     <div class="picker" data-testid="agent-picker">
       <div class="picker-filters">
@@ -72,38 +111,31 @@ export function AgentPicker(props: { readonly chosen: readonly string[]; readonl
         </div>
       </div>
       <Loaded asked={asked}>
-        {(agents) => (
-          <Show
-            when={agents().length > 0}
-            fallback={
-              <Empty title={app.t('picker.none')} text={app.t('picker.noneText')}>
-                <Button onPress={() => app.showDialog({ type: 'agent' })}>{app.t('dock.newAgent')}</Button>
-              </Empty>
-            }
-          >
-            <ul class="picker-list">
-              <For each={agents()}>
-                {(agent) => (
-                  <li>
-                    <button
-                      type="button"
-                      class="picker-item"
-                      disabled={props.chosen.includes(agent.id)}
-                      onClick={() => props.onPick(agent)}
-                      data-testid="picker-agent"
-                      data-id={agent.id}
-                      data-kind={agent.kind}
-                      aria-label={app.t('picker.use', { name: agent.name, kind: app.t(`kind.${agent.kind}`), owner: agent.owner.name })}
-                    >
-                      <GoldPostIt size="small" name={agent.name} role={agent.role} kind={agent.kind} colour={agent.colour} />
-                      <small>{agent.mine ? app.t('picker.isMine') : agent.owner.name}</small>
-                    </button>
-                  </li>
-                )}
-              </For>
-            </ul>
-          </Show>
-        )}
+        {(agents) => {
+          const suited = () => agents().filter((agent) => no(agent) === null);
+          const others = () => agents().filter((agent) => no(agent) !== null);
+          return (
+            <Show
+              when={agents().length > 0}
+              fallback={
+                <Empty title={app.t('picker.none')} text={app.t('picker.noneText')}>
+                  <Button onPress={() => app.showDialog({ type: 'agent' })}>{app.t('dock.newAgent')}</Button>
+                </Empty>
+              }
+            >
+              <div class="picker-lists">
+                <Show when={props.aim}>
+                  {(aim) => <p class="subheading">{suited().length > 0 ? aim().title : app.t('picker.noneSuits')}</p>}
+                </Show>
+                <List agents={suited()} />
+                <Show when={others().length > 0}>
+                  <p class="subheading">{props.aim?.othersTitle}</p>
+                  <List agents={others()} />
+                </Show>
+              </div>
+            </Show>
+          );
+        }}
       </Loaded>
     </div>
   );

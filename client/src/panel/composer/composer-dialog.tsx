@@ -1,167 +1,164 @@
 import { PROMPT_MAX } from '@oto/schema/contract/common';
 import type { Agent } from '@oto/schema/contract/agent';
 import type { Creation } from '@oto/schema/contract/creation';
-import { useQueryClient } from '@tanstack/solid-query';
+import { INPUT_ROLES } from '@oto/schema/contract/common';
+import type { Role } from '@oto/schema/job/chain';
 import GitFork from 'lucide-solid/icons/git-fork';
 import Lock from 'lucide-solid/icons/lock';
 import Pin from 'lucide-solid/icons/pin';
-import { createSignal, onCleanup, onMount, Show } from 'solid-js';
-import { newIdempotencyKey } from '../../api/idempotency.ts';
-import { mergeJob, type LiveJob } from '../../api/live-jobs.ts';
+import { createMemo, createSignal, Show } from 'solid-js';
 import { useApp } from '../../app/context.ts';
-import { KEYS } from '../../app/query-keys.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { Window } from '../ui/window.tsx';
-import { AgentPicker } from './agent-picker.tsx';
+import { AgentPicker, type PickerAim } from './agent-picker.tsx';
+import { AttachmentBar } from './attachment-bar.tsx';
+import { createAttachmentDesk } from './attachment-desk.ts';
+import { chainAgent } from './chain-agent.ts';
 import { ChainView } from './chain-view.tsx';
-import {
-  blockOf,
-  CHAIN_MAX,
-  startComposer,
-  step,
-  type ChainAgent,
-  type ComposerEffect,
-  type ComposerEvent,
-  type ComposerStep,
-  type Where,
-} from './composer-machine.ts';
+import { breakBetween, fits, type Mending } from './chain.ts';
+import { createComposerDesk } from './composer-desk.ts';
+import { blockOf } from './composer-machine.ts';
+import { IdeaList } from './idea-list.tsx';
 import { PriceView } from './price-view.tsx';
+import type { Wish } from './sent-wishes.ts';
 
-/** Milliseconds after the last change of agents before a price is asked. */
-const PRICE_DELAY = 250;
-/** Milliseconds before a price lapses at which a new one is asked. */
-const PRICE_MARGIN = 10_000;
-
-export function chainAgent(agent: Agent): ChainAgent {
-  return { id: agent.id, name: agent.name, role: agent.role, kind: agent.kind, colour: agent.colour };
-}
+/** Why the picker is open: for one more agent, another in the place of one, or one that takes a file. */
+type Picking =
+  | { readonly type: 'add' }
+  | { readonly type: 'replace'; readonly index: number }
+  | { readonly type: 'taker'; readonly role: Role };
 
 export function ComposerDialog(props: {
   readonly agents: readonly Agent[];
   readonly parent?: Creation | undefined;
   /** The parent is made once more with these agents, from the same prompt. */
   readonly again?: boolean;
+  readonly prompt?: string | undefined;
+  /** What a wish tried again was made with, beside agents and prompt. */
+  readonly wish?: Wish | undefined;
 }) {
   const app = useApp();
-  const queries = useQueryClient();
-  const parents = props.parent === undefined ? [] : [{ id: props.parent.id, title: props.parent.title, author: props.parent.author.name }];
-  const first = startComposer(props.agents.map(chainAgent), parents, app.lang(), props.again === true ? props.parent?.prompt : undefined);
-  const [state, setState] = createSignal(first.state);
-  const [picking, setPicking] = createSignal(props.agents.length === 0);
-  let priceTimer: ReturnType<typeof setTimeout> | undefined;
-  let expiryTimer: ReturnType<typeof setTimeout> | undefined;
-  let closed = false;
-
-  function send(event: ComposerEvent): void {
-    if (!closed) follow(step(state(), event));
-  }
-
-  function follow(next: ComposerStep): void {
-    setState(next.state);
-    for (const effect of next.effects) perform(effect);
-  }
-
-  function perform(effect: ComposerEffect): void {
-    switch (effect.type) {
-      case 'askPrice':
-        clearTimeout(priceTimer);
-        clearTimeout(expiryTimer);
-        // The first price is asked at once; later ones wait for the chain to settle.
-        if (effect.round === 1) void askPrice(effect);
-        else priceTimer = setTimeout(() => void askPrice(effect), PRICE_DELAY);
-        return;
-      case 'send':
-        void app.api
-          .generate(effect.kind, effect.body, effect.key)
-          .then((answer) =>
-            send(
-              answer.ok
-                ? { type: 'accepted', job: answer.value.job }
-                : { type: 'refused', code: answer.failure.code, status: answer.failure.status },
-            ),
-          );
-        return;
-      case 'done':
-        queries.setQueryData<readonly LiveJob[]>(KEYS.jobs, (jobs) => mergeJob(jobs ?? [], effect.job));
-        app.showDialog(null);
-        // What follows is on the board and in the job's card: nothing may lie over them.
-        app.showSide(null);
-        app.notify({
-          tone: 'info',
-          title: app.t('composer.sent'),
-          text: app.t(effect.job.where === 'board' ? 'composer.sentBoard' : 'composer.sentPrivate'),
-        });
-        if (effect.job.where === 'board' && effect.job.plot) app.flyToNote(effect.job.creation, effect.job.plot);
-        return;
-      default:
-        return effect satisfies never;
-    }
-  }
-
-  async function askPrice(effect: Extract<ComposerEffect, { type: 'askPrice' }>): Promise<void> {
-    const answer = await app.api.quote(effect.agents, effect.parents);
-    if (!answer.ok) {
-      send({ type: 'priceRefused', round: effect.round, code: answer.failure.code });
-      return;
-    }
-    send({ type: 'priced', round: effect.round, quote: answer.value });
-    clearTimeout(expiryTimer);
-    expiryTimer = setTimeout(
-      () => send({ type: 'expired' }),
-      Math.max(1000, Date.parse(answer.value.expiresAt) - Date.now() - PRICE_MARGIN),
-    );
-  }
-
-  onMount(() => follow(first));
-  onCleanup(() => {
-    closed = true;
-    clearTimeout(priceTimer);
-    clearTimeout(expiryTimer);
+  const engines = () => app.world()?.engines ?? [];
+  const parent = props.parent ?? props.wish?.parent;
+  const desk = createComposerDesk({
+    chain: props.agents.map((agent) => chainAgent(agent, engines())),
+    parent,
+    prompt: props.prompt ?? (props.again === true ? (parent?.prompt ?? '') : ''),
+    wish: props.wish,
   });
+  const files = createAttachmentDesk(desk);
+  const { state, send, submit } = desk;
+  const [picking, setPicking] = createSignal<Picking | null>(props.agents.length === 0 ? { type: 'add' } : null);
+  const roles = createMemo(() => INPUT_ROLES.filter((role) => engines().some((engine) => engine.accepts.includes(role))));
+  let openFiles: () => void = () => {};
 
-  const submit = (where: Where) => send({ type: 'submit', where, newKey: newIdempotencyKey });
   const again = () => (props.again === true ? state().chain.at(-1)?.name : undefined);
   const title = (): string => {
     const agent = again();
     if (agent !== undefined) return app.t('composer.againTitle', { name: agent });
-    return app.t(props.parent === undefined ? 'composer.title' : 'composer.forkTitle');
+    return app.t(parent === undefined ? 'composer.title' : 'composer.forkTitle');
   };
-  const from = (parent: Creation): string => {
+  const from = (one: Creation): string => {
     const agent = again();
-    const words = { title: parent.title, name: parent.author.name };
+    const words = { title: one.title, name: one.author.name };
     return agent === undefined ? app.t('composer.from', words) : app.t('composer.againFrom', { ...words, agent });
   };
   const blocked = () => blockOf(state());
   const left = () => PROMPT_MAX - state().prompt.length;
 
+  const aim = (): PickerAim | null => {
+    const now = picking();
+    const chain = state().chain;
+    if (now === null) return null;
+    switch (now.type) {
+      case 'add': {
+        const last = chain.at(-1);
+        if (last === undefined) return null;
+        return {
+          title: app.t('picker.follows', { name: last.name }),
+          othersTitle: app.t('picker.others'),
+          no(agent) {
+            const one = chainAgent(agent, engines());
+            const why = breakBetween(last, one);
+            if (why === null) return null;
+            const earlier = chain.some((_, place) => fits(chain, place, one));
+            return earlier ? app.t('picker.no.before') : app.t(`picker.no.${why}`);
+          },
+        };
+      }
+      case 'replace':
+        return {
+          title: app.t('picker.instead', { name: chain[now.index]?.name ?? '' }),
+          othersTitle: app.t('picker.others'),
+          no: (agent) => (fits(chain, now.index, chainAgent(agent, engines()), true) ? null : app.t('picker.no.here')),
+        };
+      case 'taker':
+        return {
+          title: app.t(`picker.takes.${now.role}`),
+          othersTitle: app.t('picker.others'),
+          no: (agent) => (chainAgent(agent, engines()).accepts.includes(now.role) ? null : app.t(`picker.no.${now.role}`)),
+        };
+      default:
+        return now satisfies never;
+    }
+  };
+
+  function pick(agent: Agent): void {
+    const now = picking();
+    const one = chainAgent(agent, engines());
+    if (now?.type === 'replace') send({ type: 'replace', index: now.index, agent: one });
+    else send({ type: 'add', agent: one });
+    setPicking(null);
+  }
+
+  function mend(mending: Mending): void {
+    switch (mending.type) {
+      case 'order':
+        send({ type: 'order', order: mending.order });
+        return;
+      case 'drop':
+        send({ type: 'remove', index: mending.index });
+        return;
+      case 'replace':
+        setPicking({ type: 'replace', index: mending.index });
+        return;
+      default:
+        return mending satisfies never;
+    }
+  }
+
   return (
     <Window title={title()} testid="composer" class="window-wide composer" onClose={() => app.showDialog(null)}>
       <form class="form" novalidate onSubmit={(event) => event.preventDefault()}>
-        <Show when={props.parent}>
-          {(parent) => (
+        <Show when={parent}>
+          {(one) => (
             <p class="fork-line" data-testid="composer-parent">
               <GitFork size={18} aria-hidden="true" />
-              <span>{from(parent())}</span>
+              <span>{from(one())}</span>
             </p>
           )}
         </Show>
-        <ChainView
-          chain={state().chain}
-          picking={picking()}
-          full={state().chain.length >= CHAIN_MAX}
-          onRemove={(index) => send({ type: 'remove', index })}
-          onEarlier={(index) => send({ type: 'earlier', index })}
-          onAdd={() => setPicking(!picking())}
-        />
-        <Show when={picking() || state().chain.length === 0}>
-          <AgentPicker
-            chosen={state().chain.map((agent) => agent.id)}
-            onPick={(agent) => {
-              send({ type: 'add', agent: chainAgent(agent) });
-              setPicking(false);
+        <Show when={state().chain.length === 0 && parent === undefined}>
+          <IdeaList
+            onBegin={(chain, prompt, needs) => {
+              send({ type: 'begin', chain, prompt });
+              setPicking(null);
+              if (needs !== null) openFiles();
             }}
           />
+        </Show>
+        <ChainView
+          chain={state().chain}
+          attachments={state().attachments}
+          picking={picking() !== null}
+          onRemove={(index) => send({ type: 'remove', index })}
+          onMove={(fromPlace, to) => send({ type: 'move', from: fromPlace, to })}
+          onMend={mend}
+          onAdd={() => setPicking(picking() === null ? { type: 'add' } : null)}
+        />
+        <Show when={picking() !== null || state().chain.length === 0}>
+          <AgentPicker chosen={state().chain.map((agent) => agent.id)} aim={aim()} onPick={pick} />
         </Show>
         <Field
           label={app.t('composer.prompt')}
@@ -169,7 +166,7 @@ export function ComposerDialog(props: {
           onInput={(text) => send({ type: 'prompt', text })}
           testid="composer-prompt"
           rows={4}
-          placeholder={app.t(`composer.example.${state().chain.at(-1)?.kind ?? 'text'}`)}
+          placeholder={app.t(`composer.example.${state().chain[0]?.kind ?? 'text'}`)}
           error={blocked() === 'prompt_too_long' ? app.sentence({ code: 'prompt_too_long', fields: [] }) : undefined}
           aside={
             <span class="counter" classList={{ over: left() < 0 }} aria-live={left() < 50 ? 'polite' : 'off'}>
@@ -177,11 +174,22 @@ export function ComposerDialog(props: {
             </span>
           }
         />
-        <PriceView quote={state().quote} onRetry={() => send({ type: 'expired' })} />
+        <AttachmentBar
+          desk={files}
+          attachments={state().attachments}
+          chain={state().chain}
+          parent={parent}
+          roles={roles()}
+          onFindTaker={(role) => setPicking({ type: 'taker', role })}
+          ref={(open) => {
+            openFiles = open;
+          }}
+        />
+        <PriceView quote={state().quote} broken={blocked() === 'broken'} onRetry={() => send({ type: 'expired' })} />
         <Show when={state().refusal}>
-          {(code) => (
+          {(failure) => (
             <p class="form-error" role="alert" data-testid="composer-error">
-              {app.sentence({ code: code(), fields: [] })}
+              {app.sentence(failure())}
             </p>
           )}
         </Show>
@@ -207,10 +215,15 @@ export function ComposerDialog(props: {
             {app.t('composer.board')}
           </Button>
         </div>
-        <p class="muted small center" aria-live="polite">
+        <p class="muted small center" aria-live="polite" data-testid="composer-block">
           <BlockLine block={blocked()} />
         </p>
       </form>
+      <Show when={files.hovered()}>
+        <div class="drop-here" aria-hidden="true">
+          <p class="hand">{app.t('attach.dropHere')}</p>
+        </div>
+      </Show>
     </Window>
   );
 }
@@ -221,6 +234,14 @@ function BlockLine(props: { readonly block: ReturnType<typeof blockOf> }) {
     switch (props.block) {
       case 'no_agent':
         return app.t('composer.block.no_agent');
+      case 'broken':
+        return app.t('composer.block.broken');
+      case 'file_sending':
+        return app.t('composer.block.file_sending');
+      case 'file_failed':
+        return app.t('composer.block.file_failed');
+      case 'file_unused':
+        return app.t('composer.block.file_unused');
       case 'no_prompt':
         return app.t('composer.block.no_prompt');
       case 'not_enough':

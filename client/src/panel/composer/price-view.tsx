@@ -6,7 +6,12 @@ import { TokenCoin } from '../ui/token-amount.tsx';
 import type { QuoteState } from './composer-machine.ts';
 
 /** What it costs, line by line, before anything is paid. */
-export function PriceView(props: { readonly quote: QuoteState; readonly onRetry: () => void }) {
+export function PriceView(props: {
+  readonly quote: QuoteState;
+  /** A link of the chain is broken: no price until it is mended. */
+  readonly broken: boolean;
+  readonly onRetry: () => void;
+}) {
   const app = useApp();
   const shown = (): Quote | null => {
     switch (props.quote.type) {
@@ -21,7 +26,7 @@ export function PriceView(props: { readonly quote: QuoteState; readonly onRetry:
         return props.quote satisfies never;
     }
   };
-  const refused = () => (props.quote.type === 'refused' ? props.quote.code : undefined);
+  const refused = () => (props.quote.type === 'refused' ? props.quote.failure : undefined);
   return (
     <div
       class="price"
@@ -32,9 +37,9 @@ export function PriceView(props: { readonly quote: QuoteState; readonly onRetry:
     >
       <Switch>
         <Match when={refused()}>
-          {(code) => (
+          {(failure) => (
             <div class="row between">
-              <p class="form-error">{app.sentence({ code: code(), fields: [] })}</p>
+              <p class="form-error">{app.sentence(failure())}</p>
               <button type="button" class="link" onClick={() => props.onRetry()}>
                 {app.t('action.retry')}
               </button>
@@ -79,7 +84,7 @@ export function PriceView(props: { readonly quote: QuoteState; readonly onRetry:
           </p>
         </Match>
         <Match when={props.quote.type === 'none'}>
-          <p class="muted">{app.t('price.none')}</p>
+          <p class="muted">{app.t(props.broken ? 'price.broken' : 'price.none')}</p>
         </Match>
       </Switch>
     </div>

@@ -15,6 +15,8 @@ export function VoicePlayer(props: {
   readonly peaks: readonly number[];
   readonly durationMs: number;
   readonly label: string;
+  /** Bars of the waveform. */
+  readonly bars?: number;
 }) {
   const app = useApp();
   const [playing, setPlaying] = createSignal(false);
@@ -22,7 +24,8 @@ export function VoicePlayer(props: {
   const [measured, setMeasured] = createSignal<number | null>(null);
   const [broken, setBroken] = createSignal(false);
   const length = () => measured() ?? props.durationMs / 1000;
-  const bars = createMemo(() => resample(props.peaks, BARS));
+  const many = () => props.bars ?? BARS;
+  const bars = createMemo(() => resample(props.peaks, many()));
   let audio!: HTMLAudioElement;
 
   function seek(seconds: number): void {
@@ -104,7 +107,7 @@ export function VoicePlayer(props: {
           {(peak, index) => (
             <span
               class="wave-bar"
-              classList={{ played: (index() + 0.5) / BARS <= at() / Math.max(length(), 0.001) }}
+              classList={{ played: (index() + 0.5) / many() <= at() / Math.max(length(), 0.001) }}
               style={{ height: `${Math.max(6, peak * 100)}%` }}
             />
           )}

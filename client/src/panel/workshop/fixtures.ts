@@ -171,7 +171,7 @@ const engine = (kind: Kind, name: string, ceiling: number): World['engines'][num
   name,
   models: kind === 'text' ? ['classique-1', 'classique-long'] : ['classique-1'],
   trained: false,
-  accepts: [],
+  accepts: kind === 'image' || kind === 'video' ? ['image'] : kind === 'voice' ? ['audio'] : [],
   ceiling,
   healthy: true,
 });
