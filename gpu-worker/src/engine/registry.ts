@@ -5,6 +5,8 @@ export type Registry = {
   readonly all: readonly Engine[];
   readonly kinds: readonly Kind[];
   find(id: string): Engine | undefined;
+  /** Lets go of what the engines hold, once their runs have ended. */
+  close(): Promise<void>;
 };
 
 /** Ids are unique; throws on a second engine of one id. */
@@ -14,5 +16,12 @@ export function registryOf(engines: readonly Engine[]): Registry {
     if (byId.has(engine.id)) throw new Error(`two engines named ${engine.id}`);
     byId.set(engine.id, engine);
   }
-  return { all: engines, kinds: [...new Set(engines.map((engine) => engine.kind))], find: (id) => byId.get(id) };
+  return {
+    all: engines,
+    kinds: [...new Set(engines.map((engine) => engine.kind))],
+    find: (id) => byId.get(id),
+    close: async () => {
+      await Promise.all(engines.map(async (engine) => engine.close?.()));
+    },
+  };
 }
