@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import { KINDS, type Kind } from '@oto/schema/board/kind';
+import { readEngines, type Configured } from './engine/configured/file.ts';
 
 const url = z.url().transform((value) => value.replace(/\/+$/u, ''));
 
@@ -9,10 +13,21 @@ const Environment = z.object({
   COLLAB_URL: url.transform((value) => value.replace(/^http/u, 'ws')),
   WORKER_TOKEN: z.string().min(8),
   WORKER_NAME: z.string().optional(),
+  /** Jobs at once. */
   OTO_WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(16).default(2),
+  /** Of them, most runs of a kind at once, such as `text:4,image:1`; a kind that is not named has no limit of its own, one of 0 is not made here. */
+  OTO_WORKER_KINDS: z
+    .string()
+    .regex(/^(?:text|image|video|voice):\d{1,2}(?:,(?:text|image|video|voice):\d{1,2})*$/u, 'kind:number, separated by commas')
+    .optional(),
+  /** Milliseconds that running jobs get to end by themselves when the worker is told to stop; then they are handed back. */
+  OTO_WORKER_DRAIN_MS: z.coerce.number().int().min(0).max(600_000).default(20_000),
   OTO_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Milliseconds between the words of the built-in text engine, so that people see it write; 0 for tests. */
   OTO_TEXT_PACE_MS: z.coerce.number().int().min(0).max(500).default(25),
+  /** A YAML file of engines; see docs/engines.md. */
+  OTO_ENGINES: z.string().optional(),
+  /** One text engine without a file. */
   OTO_TEXT_URL: url.optional(),
   OTO_TEXT_MODEL: z.string().min(1).optional(),
   OTO_TEXT_KEY: z.string().optional(),
@@ -26,8 +41,11 @@ export type Config = {
   readonly token: string;
   readonly worker: string;
   readonly concurrency: number;
+  readonly kindLimits: ReadonlyMap<Kind, number>;
+  readonly drainMs: number;
   readonly logLevel: string;
   readonly textPaceMs: number;
+  readonly engines: Configured;
   readonly outsideText: { readonly url: string; readonly model: string; readonly key: string | null; readonly ceiling: number } | null;
 };
 
@@ -46,13 +64,34 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     token: env.WORKER_TOKEN,
     worker: workerName(env.WORKER_NAME ?? `worker-${hostname()}`),
     concurrency: env.OTO_WORKER_CONCURRENCY,
+    kindLimits: kindLimits(env.OTO_WORKER_KINDS ?? ''),
+    drainMs: env.OTO_WORKER_DRAIN_MS,
     logLevel: env.OTO_LOG_LEVEL,
     textPaceMs: env.OTO_TEXT_PACE_MS,
+    engines: env.OTO_ENGINES === undefined ? { builtin: 'all', engines: [] } : enginesFile(resolve(env.OTO_ENGINES), environment),
     outsideText:
       env.OTO_TEXT_URL !== undefined && env.OTO_TEXT_MODEL !== undefined
         ? { url: env.OTO_TEXT_URL, model: env.OTO_TEXT_MODEL, key: env.OTO_TEXT_KEY ?? null, ceiling: env.OTO_TEXT_CEILING }
         : null,
   };
+}
+
+/** Throws with all that is wrong with the file, in one line. */
+function enginesFile(path: string, environment: NodeJS.ProcessEnv): Configured {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new Error(`worker configuration: OTO_ENGINES: no file at ${path}`);
+  }
+  const reading = readEngines(text, dirname(path), environment);
+  if (reading.ok) return reading.configured;
+  throw new Error(`engines file ${path}: ${reading.problems.join('; ')}`);
+}
+
+function kindLimits(text: string): ReadonlyMap<Kind, number> {
+  const parts = new Map(text.split(',').map((part) => part.split(':') as [string, string | undefined]));
+  return new Map(KINDS.flatMap((kind) => (parts.has(kind) ? [[kind, Number(parts.get(kind))] as const] : [])));
 }
 
 /** Lower case letters, digits and hyphens, 3 to 60. */

@@ -135,6 +135,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       COLLAB_URL: collab.replace('http', 'ws'),
       WORKER_TOKEN: secrets.workerToken,
       WORKER_NAME: 'local-worker',
+      // Named from where the person stands, read from the service's own folder.
+      ...(process.env.OTO_ENGINES ? { OTO_ENGINES: resolve(process.env.OTO_ENGINES) } : {}),
     });
     const services = { ...serving, worker };
     step('services are up');
