@@ -2,19 +2,24 @@ import { pino } from 'pino';
 import { workerApi } from './api/client.ts';
 import { readConfig } from './config.ts';
 import { enginesOf } from './engine/installed.ts';
+import { registryOf } from './engine/registry.ts';
 import { runJob } from './job/run.ts';
 import { serveClaims } from './queue/claims.ts';
-import { keepSayingHello } from './queue/hello.ts';
+import { helloReport, keepSayingHello } from './queue/hello.ts';
+import { roomOf } from './queue/room.ts';
 
-/** What running jobs get to end by themselves before they are handed back. */
-const DRAIN_MS = 20_000;
+/** How long an api that hands out claims may take to hear that the worker drains. */
+const UNHEARD_MS = 3000;
 
 const config = readConfig(process.env);
 const log = pino({ level: config.logLevel, base: { service: 'gpu-worker', worker: config.worker } });
 const api = workerApi({ url: config.apiUrl, token: config.token, worker: config.worker });
-const engines = enginesOf(config);
+const installed = enginesOf(config);
+const engines = registryOf(installed.all.filter(({ kind }) => config.kindLimits.get(kind) !== 0));
+const room = roomOf(engines, config.kindLimits);
 
 const stopClaiming = new AbortController();
+const cutClaims = new AbortController();
 const stopHello = new AbortController();
 const drain = new AbortController();
 
@@ -23,25 +28,23 @@ for (const name of ['SIGTERM', 'SIGINT'] as const) {
     if (stopClaiming.signal.aborted) return;
     log.info({ signal: name }, 'draining');
     stopClaiming.abort();
-    setTimeout(() => drain.abort(), DRAIN_MS).unref();
+    setTimeout(() => cutClaims.abort(), UNHEARD_MS).unref();
+    setTimeout(() => drain.abort(), config.drainMs).unref();
   });
 }
 
 log.info({ engines: engines.all.map((engine) => engine.id), concurrency: config.concurrency }, 'worker up');
-const hello = keepSayingHello(api, config.worker, engines, log, stopHello.signal);
+const offer = { concurrency: config.concurrency, limits: config.kindLimits, draining: () => stopClaiming.signal.aborted };
+const report = () => helloReport(config.worker, engines, offer);
+const hello = keepSayingHello(api, report, log, stopHello.signal, stopClaiming.signal);
 await serveClaims(
   {
     api,
     concurrency: config.concurrency,
-    kinds: async () => {
-      const healthy = await Promise.all(
-        engines.all.map(async (engine) => ((await engine.health().catch(() => ({ healthy: false }))).healthy ? engine.kind : null)),
-      );
-      return [...new Set(healthy.filter((kind) => kind !== null))];
-    },
+    room,
     run: async (claim) => {
       try {
-        const outcome = await runJob(claim, { api, engines, collabUrl: config.collabUrl, log, drain: drain.signal });
+        const outcome = await runJob(claim, { api, engines, room, collabUrl: config.collabUrl, log, drain: drain.signal });
         log.info({ job: claim.job, attempt: claim.attempt, outcome }, 'job over');
       } catch (thrown) {
         // The disk or a bug: the lease gives the job back.
@@ -51,7 +54,9 @@ await serveClaims(
     log,
   },
   stopClaiming.signal,
+  cutClaims.signal,
 );
 stopHello.abort();
 await hello;
+await engines.close();
 log.info({}, 'worker down');

@@ -23,6 +23,19 @@ export type Call = {
  * A 401 is final: job passes live as long as their job.
  */
 export async function call<T>(request: Call, shape: z.ZodType<T>): Promise<Result<T, CallCode>> {
+  return repeated(request, async (response) => {
+    const text = await response.text();
+    const parsed = shape.safeParse(text === '' ? null : readJson(text));
+    return parsed.success ? ok(parsed.data) : err('refused', `answer out of contract: ${parsed.error.issues[0]?.path.join('.') ?? ''}`);
+  });
+}
+
+/** The same for a file. */
+export async function download(request: Call): Promise<Result<Uint8Array<ArrayBuffer>, CallCode>> {
+  return repeated(request, async (response) => ok(new Uint8Array(await response.arrayBuffer())));
+}
+
+async function repeated<T>(request: Call, read: (response: Response) => Promise<Result<T, CallCode>>): Promise<Result<T, CallCode>> {
   let last = 'no try made';
   for (let attempt = 0; attempt < request.tries; attempt++) {
     if (attempt > 0 && !(await pause(backoffMs(attempt, request.random ?? Math.random), request.signal))) return err('stopped');
@@ -34,14 +47,10 @@ export async function call<T>(request: Call, shape: z.ZodType<T>): Promise<Resul
         body: request.body?.data ?? null,
         signal: AbortSignal.any([request.signal, AbortSignal.timeout(request.timeoutMs)]),
       });
-      const text = await response.text();
-      if (response.ok) {
-        const parsed = shape.safeParse(text === '' ? null : readJson(text));
-        if (parsed.success) return ok(parsed.data);
-        return err('refused', `answer out of contract: ${parsed.error.issues[0]?.path.join('.') ?? ''}`);
-      }
-      last = `${response.status} ${codeOf(text)}`;
-      if (response.status === 409 && codeOf(text) === 'stale_attempt') return err('stale');
+      if (response.ok) return await read(response);
+      const code = codeOf(await response.text());
+      last = `${response.status} ${code}`;
+      if (response.status === 409 && code === 'stale_attempt') return err('stale');
       if (response.status < 500 && response.status !== 429 && response.status !== 408) return err('refused', last);
     } catch (thrown) {
       if (request.signal.aborted) return err('stopped');

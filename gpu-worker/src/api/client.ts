@@ -1,15 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import {
   Claim,
   FinishAnswer,
   type FailReport,
   type FinishReport,
   type ProgressReport,
+  type StepReport,
   type WorkerHello,
 } from '@oto/schema/contract/worker';
 import type { Result } from '@oto/schema/base/result';
 import type { Kind } from '@oto/schema/board/kind';
 import { z } from 'zod';
-import { call, type Call, type CallCode } from './call.ts';
+import { call, download, type Call, type CallCode } from './call.ts';
 
 const Nothing = z.null().or(z.unknown().transform(() => null));
 const Cancelled = z.object({ cancelled: z.boolean() });
@@ -24,11 +26,14 @@ const POLL_MARGIN_MS = 10_000;
 
 export type ApiPlace = { readonly url: string; readonly token: string; readonly worker: string };
 
+/** What there is room for: engines by id, and their kinds. */
+export type Wanted = { readonly kinds: readonly Kind[]; readonly engines: readonly string[] };
+
 /** The worker's own routes; they carry the worker token. */
 export type WorkerApi = {
   hello(report: WorkerHello, signal: AbortSignal): Promise<Result<null, CallCode>>;
-  /** Null: nothing to do within `waitMs`. */
-  claim(kinds: readonly Kind[], waitMs: number, signal: AbortSignal): Promise<Result<Claim | null, CallCode>>;
+  /** Null: nothing to do within `waitMs`, or a newer claim took this one's place. */
+  claim(wanted: Wanted, waitMs: number, signal: AbortSignal): Promise<Result<Claim | null, CallCode>>;
   job(claim: Claim): JobApi;
 };
 
@@ -44,6 +49,11 @@ export type JobApi = {
     signal: AbortSignal,
   ): Promise<Result<{ sha256: string; bytes: number }, CallCode>>;
   putPreview(step: number, mime: string, bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<Result<{ url: string }, CallCode>>;
+  /** A file the person gave. */
+  input(index: number, signal: AbortSignal): Promise<Result<Uint8Array<ArrayBuffer>, CallCode>>;
+  /** What a step delivered in an earlier attempt. */
+  stepFile(step: number, signal: AbortSignal): Promise<Result<Uint8Array<ArrayBuffer>, CallCode>>;
+  deliver(step: number, report: StepReport, signal: AbortSignal): Promise<Result<null, CallCode>>;
   finish(report: FinishReport, signal: AbortSignal): Promise<Result<FinishAnswer, CallCode>>;
   fail(report: FailReport, signal: AbortSignal): Promise<Result<null, CallCode>>;
   ghostPass(signal: AbortSignal): Promise<Result<{ token: string }, CallCode>>;
@@ -51,6 +61,7 @@ export type JobApi = {
 
 export function workerApi(place: ApiPlace): WorkerApi {
   const base = place.url.replace(/\/+$/u, '');
+  const instance = randomUUID();
   const post = (path: string, bearer: string, data: unknown, signal: AbortSignal, tries: number, timeoutMs: number = SHORT_MS): Call => ({
     method: 'POST',
     url: `${base}${path}`,
@@ -63,9 +74,9 @@ export function workerApi(place: ApiPlace): WorkerApi {
   return {
     hello: (report, signal) => call(post('/worker/hello', place.token, report, signal, 1), Nothing),
     // One try: the claim loop has its own backoff, and a repeated claim would take a second job.
-    claim: (kinds, waitMs, signal) =>
+    claim: (wanted, waitMs, signal) =>
       call(
-        post('/worker/claim', place.token, { worker: place.worker, kinds, waitMs }, signal, 1, waitMs + POLL_MARGIN_MS),
+        post('/worker/claim', place.token, { worker: place.worker, instance, ...wanted, waitMs }, signal, 1, waitMs + POLL_MARGIN_MS),
         Claim.nullable(),
       ),
     job: (claim) => {
@@ -79,22 +90,22 @@ export function workerApi(place: ApiPlace): WorkerApi {
         timeoutMs: UPLOAD_MS,
         tries,
       });
+      const get = (tail: string, signal: AbortSignal, timeoutMs: number, tries: number): Call => ({
+        method: 'GET',
+        url: `${base}${path}/${tail}`,
+        bearer: claim.pass,
+        signal,
+        timeoutMs,
+        tries,
+      });
       return {
         progress: (report, signal) => call(post(`${path}/progress`, claim.pass, report, signal, 2), Cancelled),
-        signal: (waitMs, signal) =>
-          call(
-            {
-              method: 'GET',
-              url: `${base}${path}/signal?waitMs=${waitMs}`,
-              bearer: claim.pass,
-              signal,
-              timeoutMs: waitMs + POLL_MARGIN_MS,
-              tries: 1,
-            },
-            Cancelled,
-          ),
+        signal: (waitMs, signal) => call(get(`signal?waitMs=${waitMs}`, signal, waitMs + POLL_MARGIN_MS, 1), Cancelled),
         putMedia: (step, variant, mime, bytes, signal) => call(put(`media/${step}/${variant}`, mime, bytes, signal, 8), Uploaded),
         putPreview: (step, mime, bytes, signal) => call(put(`preview/${step}`, mime, bytes, signal, 1), Url),
+        input: (index, signal) => download(get(`inputs/${index}`, signal, UPLOAD_MS, 6)),
+        stepFile: (step, signal) => download(get(`steps/${step}/main`, signal, UPLOAD_MS, 6)),
+        deliver: (step, report, signal) => call(post(`${path}/steps/${step}`, claim.pass, report, signal, 10, UPLOAD_MS), Nothing),
         finish: (report, signal) => call(post(`${path}/finish`, claim.pass, report, signal, 10, UPLOAD_MS), FinishAnswer),
         fail: (report, signal) => call(post(`${path}/fail`, claim.pass, report, signal, 6), Nothing),
         ghostPass: (signal) => call(post(`${path}/pass`, claim.pass, {}, signal, 3), Token),

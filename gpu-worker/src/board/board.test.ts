@@ -11,6 +11,7 @@ import { registryOf } from '../engine/registry.ts';
 import { scripted } from '../engine/testing/scripted.ts';
 import { runJob } from '../job/run.ts';
 import { silentLog } from '../log.ts';
+import { roomOf } from '../queue/room.ts';
 import { tileUrl, type BoardPlace } from './connection.ts';
 import { joinAsGhost } from './ghost.ts';
 import { pinNote } from './pin.ts';
@@ -127,6 +128,7 @@ test('a whole job lives on the board: ghost, progress, pinned note', async () =>
   const outcome = await runJob(job, {
     api: workerApi({ url: api.url, token: API_TOKEN, worker: 'worker-test' }),
     engines: registryOf([engine]),
+    room: roomOf(registryOf([engine]), new Map()),
     collabUrl: place.collabUrl,
     log: silentLog,
     drain: new AbortController().signal,
@@ -151,6 +153,7 @@ test('a refused pin does not fail the job', async () => {
     await runJob(job, {
       api: workerApi({ url: api.url, token: API_TOKEN, worker: 'worker-test' }),
       engines: registryOf([engine]),
+      room: roomOf(registryOf([engine]), new Map()),
       collabUrl: place.collabUrl,
       log: silentLog,
       drain: new AbortController().signal,

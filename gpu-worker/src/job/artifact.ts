@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { JobApi } from '../api/client.ts';
 import type { Mime } from '../engine/engine.ts';
 import { EngineFailure } from '../engine/failure.ts';
+import { failedCall } from './failed-call.ts';
 
 export type Artifact = { readonly role: 'main' | 'poster'; readonly path: string; readonly mime: Mime };
 
@@ -15,11 +16,7 @@ export async function uploadArtifacts(api: JobApi, step: number, artifacts: read
     const data = Uint8Array.from(await readFile(artifact.path));
     if (data.byteLength > MAX_BYTES) throw new EngineFailure('protocol', `${artifact.role} of ${data.byteLength} bytes is over the limit`);
     const answer = await api.putMedia(step, artifact.role, artifact.mime, data, signal);
-    if (!answer.ok) {
-      if (answer.code === 'stale' || answer.code === 'stopped') throw new EngineFailure('cancelled', `upload ${answer.code}`);
-      if (answer.code === 'refused') throw new EngineFailure('protocol', `upload refused: ${answer.detail ?? ''}`);
-      throw new EngineFailure('unavailable', `upload: ${answer.detail ?? ''}`, true);
-    }
+    if (!answer.ok) throw failedCall('upload', answer);
     bytes += data.byteLength;
   }
   return bytes;

@@ -7,7 +7,13 @@ import { asEngineFailure, EngineFailure } from '../engine/failure.ts';
 /** What a smaller second try after an out-of-memory shrinks to. */
 const SMALLER = 0.5;
 
-export type StepResult = { readonly text: string; readonly tokens: number; readonly artifacts: readonly Artifact[] };
+/** `model`: what really answered, where the engine said so. */
+export type StepResult = {
+  readonly text: string;
+  readonly tokens: number;
+  readonly model: string | null;
+  readonly artifacts: readonly Artifact[];
+};
 export type StepWatcher = { onEvent(event: EngineEvent, text: string): void };
 
 /** Runs one engine to its end; an out-of-memory gets one retry at half the size. Throws EngineFailure. */
@@ -27,6 +33,7 @@ async function once(engine: Engine, request: EngineRequest, context: EngineConte
   await mkdir(folder, { recursive: true });
   let text = '';
   let tokens: number | null = null;
+  let model: string | null = null;
   let done = false;
   const artifacts: Artifact[] = [];
   try {
@@ -34,7 +41,10 @@ async function once(engine: Engine, request: EngineRequest, context: EngineConte
       if (context.signal.aborted) throw new EngineFailure('cancelled', 'cancelled');
       if (event.type === 'delta') text += event.text;
       if (event.type === 'artifact') artifacts.push({ role: event.role, path: event.path, mime: event.mime });
-      if (event.type === 'usage') tokens = event.tokens;
+      if (event.type === 'usage') {
+        tokens = event.tokens;
+        model = event.model ?? null;
+      }
       if (event.type === 'done') done = true;
       watcher.onEvent(event, text);
     }
@@ -47,5 +57,5 @@ async function once(engine: Engine, request: EngineRequest, context: EngineConte
   if (engine.kind === 'text' && text.trim() === '') throw new EngineFailure('protocol', 'the engine wrote nothing');
   if (engine.kind !== 'text' && !artifacts.some((artifact) => artifact.role === 'main'))
     throw new EngineFailure('protocol', 'the engine made no artifact');
-  return { text, tokens: Math.min(engine.ceiling, Math.max(0, Math.round(tokens))), artifacts };
+  return { text, tokens: Math.min(engine.ceiling, Math.max(0, Math.round(tokens))), model, artifacts };
 }

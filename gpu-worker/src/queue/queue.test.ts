@@ -1,15 +1,25 @@
 import { expect, test } from 'vitest';
 import { workerApi, type WorkerApi } from '../api/client.ts';
 import { API_TOKEN, apiStandIn } from '../api/testing/api-stand-in.ts';
-import { claim } from '../api/testing/claim.ts';
+import type { Claim } from '@oto/schema/contract/worker';
+import { claim, claimStep } from '../api/testing/claim.ts';
 import { backoffMs } from '../api/backoff.ts';
 import { registryOf } from '../engine/registry.ts';
 import { says, scripted } from '../engine/testing/scripted.ts';
 import { silentLog } from '../log.ts';
 import { serveClaims } from './claims.ts';
 import { helloReport, keepSayingHello } from './hello.ts';
+import { roomOf } from './room.ts';
 
 const apiOf = (url: string): WorkerApi => workerApi({ url, token: API_TOKEN, worker: 'worker-test' });
+
+type Setting = Parameters<typeof serveClaims>[0];
+
+function setting(url: string, over: Partial<Setting> & Pick<Setting, 'run'>): Setting {
+  return { api: apiOf(url), concurrency: 1, room: roomOf(registryOf([says('x')]), new Map()), log: silentLog, ...over };
+}
+
+const NEVER = new AbortController().signal;
 
 test('jobs run side by side up to the concurrency, and a drain waits for them', async () => {
   await using server = await apiStandIn();
@@ -19,48 +29,43 @@ test('jobs run side by side up to the concurrency, and a drain waits for them', 
   let most = 0;
   let done = 0;
   const gate = Promise.withResolvers<void>();
-  const serving = serveClaims(
-    {
-      api: apiOf(server.url),
-      concurrency: 2,
-      kinds: async () => ['text'],
-      log: silentLog,
-      run: async () => {
-        now += 1;
-        most = Math.max(most, now);
-        if (now === 2) gate.resolve();
-        await gate.promise;
-        now -= 1;
-        done += 1;
-        if (done === 5) stop.abort();
-      },
-    },
-    stop.signal,
-  );
-  await serving;
+  const run = async () => {
+    now += 1;
+    most = Math.max(most, now);
+    if (now === 2) gate.resolve();
+    await gate.promise;
+    now -= 1;
+    done += 1;
+    if (done === 5) stop.abort();
+  };
+  await serveClaims(setting(server.url, { concurrency: 2, run }), stop.signal, stop.signal);
   expect({ most, done, now }).toEqual({ most: 2, done: 5, now: 0 });
 });
 
-test('only kinds that can be served are claimed', async () => {
+test('a claim names the engines with room; one that gets room is asked for at once, in place of the claim that waits', async () => {
   await using server = await apiStandIn();
-  server.state.queue = [claim({ kind: 'video' }), claim({ kind: 'text' })];
+  const engines = registryOf([says('x', { id: 'text' }), says('x', { id: 'image', kind: 'image', slots: 1 })]);
+  const room = roomOf(engines, new Map());
+  const image = () => claim({ kind: 'image', steps: [claimStep({ kind: 'image', engine: 'image' })] });
+  server.state.queue = [image(), image()];
   const stop = new AbortController();
-  const kinds: string[] = [];
-  await serveClaims(
-    {
-      api: apiOf(server.url),
-      concurrency: 1,
-      kinds: async () => ['text'],
-      log: silentLog,
-      run: async (got) => {
-        kinds.push(got.kind);
-        stop.abort();
-      },
-    },
-    stop.signal,
-  );
-  expect(kinds).toEqual(['text']);
+  const first = Promise.withResolvers<void>();
+  const ran: string[] = [];
+  const run = async (got: Claim) => {
+    const place = await room.enter(engines.find(got.steps[0]?.engine ?? '') ?? says('x'), NEVER);
+    ran.push(got.job);
+    if (ran.length === 1) await first.promise;
+    else stop.abort();
+    place.leave();
+  };
+  const serving = serveClaims(setting(server.url, { concurrency: 4, room, run }), stop.signal, stop.signal);
+  await expect.poll(() => server.state.claims.at(-1)?.engines).toEqual(['text']);
   expect(server.state.queue).toHaveLength(1);
+  first.resolve();
+  await serving;
+  expect(ran).toHaveLength(2);
+  expect(server.state.claims.find(({ engines: asked }) => asked?.length === 2)?.kinds).toEqual(['text', 'image']);
+  expect(new Set(server.state.claims.map(({ instance }) => instance)).size).toBe(1);
 });
 
 test('an api that is away is waited for with backoff', async () => {
@@ -68,20 +73,11 @@ test('an api that is away is waited for with backoff', async () => {
   await server.stop();
   const stop = new AbortController();
   const jobs: string[] = [];
-  const serving = serveClaims(
-    {
-      api: apiOf(server.url),
-      concurrency: 1,
-      kinds: async () => ['text'],
-      log: silentLog,
-      random: () => 0.1,
-      run: async (got) => {
-        jobs.push(got.job);
-        stop.abort();
-      },
-    },
-    stop.signal,
-  );
+  const run = async (got: Claim) => {
+    jobs.push(got.job);
+    stop.abort();
+  };
+  const serving = serveClaims(setting(server.url, { random: () => 0.1, run }), stop.signal, stop.signal);
   const one = claim();
   server.state.queue = [one];
   await server.start();
@@ -89,21 +85,59 @@ test('an api that is away is waited for with backoff', async () => {
   expect(jobs).toEqual([one.job]);
 });
 
-test('a stop ends an idle long poll at once', async () => {
+test('a drain lets the waiting claim be answered, and serves what comes with it', async () => {
   await using server = await apiStandIn();
   const stop = new AbortController();
-  const serving = serveClaims(
-    { api: apiOf(server.url), concurrency: 1, kinds: async () => ['text'], log: silentLog, run: async () => {} },
-    stop.signal,
-  );
-  await expect.poll(() => server.state.claims).toBeGreaterThan(0);
-  const began = performance.now();
+  const jobs: string[] = [];
+  const run = async (got: Claim) => {
+    jobs.push(got.job);
+  };
+  const serving = serveClaims(setting(server.url, { run }), stop.signal, NEVER);
+  await expect.poll(() => server.state.claims.length).toBeGreaterThan(0);
   stop.abort();
+  const late = claim();
+  server.state.queue = [late];
   await serving;
-  expect(performance.now() - began).toBeLessThan(300);
+  expect(jobs).toEqual([late.job]);
 });
 
-test('hello tells every engine and its health', async () => {
+test('an api that does not hear of the drain is cut off', async () => {
+  await using server = await apiStandIn();
+  const stop = new AbortController();
+  const cut = new AbortController();
+  const serving = serveClaims(setting(server.url, { run: async () => {} }), stop.signal, cut.signal);
+  await expect.poll(() => server.state.claims.length).toBeGreaterThan(0);
+  stop.abort();
+  cut.abort();
+  await serving;
+  expect(server.state.violations).toEqual([]);
+});
+
+test('an engine has as many runs as slots, a kind as many as it may; those that wait come in turn', async () => {
+  const [a, b] = [says('x', { id: 'a', slots: 2 }), says('x', { id: 'b', slots: 2 })];
+  const room = roomOf(registryOf([a, b]), new Map([['text', 3]]));
+  const left: string[] = [];
+  room.onLeave(() => left.push('one'));
+  const [a1, a2] = [await room.enter(a, NEVER), await room.enter(a, NEVER)];
+  expect(room.open().map(({ id }) => id)).toEqual(['b']);
+  await room.enter(b, NEVER);
+  expect(room.open()).toEqual([]);
+  const order: string[] = [];
+  const gone = new AbortController();
+  const dropped = room.enter(a, gone.signal);
+  const waits = ['first', 'second'].map((name) => room.enter(a, NEVER).then(() => order.push(name)));
+  gone.abort();
+  await expect(dropped).rejects.toMatchObject({ code: 'cancelled' });
+  a1.leave();
+  a1.leave();
+  await waits[0];
+  expect(order).toEqual(['first']);
+  a2.leave();
+  await waits[1];
+  expect([order, left.length]).toEqual([['first', 'second'], 2]);
+});
+
+test('hello tells every engine, its health and its real slots, and at once that the worker drains', async () => {
   await using server = await apiStandIn();
   const ill = {
     ...scripted(async function* () {}),
@@ -113,14 +147,18 @@ test('hello tells every engine and its health', async () => {
     },
   };
   const engines = registryOf([says('x'), ill]);
-  const report = await helloReport('worker-test', engines);
-  expect(report.engines).toMatchObject([
-    { id: 'scripted', healthy: true, trained: false },
+  const drain = new AbortController();
+  const offer = { concurrency: 3, limits: new Map(), draining: () => drain.signal.aborted };
+  const report = () => helloReport('worker-test', engines, offer);
+  expect((await report()).engines).toMatchObject([
+    { id: 'scripted', healthy: true, trained: false, slots: 3 },
     { id: 'ill', healthy: false, detail: 'Error: no route' },
   ]);
   const stop = new AbortController();
-  const saying = keepSayingHello(apiOf(server.url), 'worker-test', engines, silentLog, stop.signal);
+  const saying = keepSayingHello(apiOf(server.url), report, silentLog, stop.signal, drain.signal);
   await expect.poll(() => server.state.hellos.length).toBe(1);
+  drain.abort();
+  await expect.poll(() => server.state.hellos.map(({ draining }) => draining)).toEqual([false, true]);
   stop.abort();
   await saying;
   expect(server.state.violations).toEqual([]);
@@ -130,7 +168,7 @@ test('a wrong token never gets a claim', async () => {
   await using server = await apiStandIn();
   server.state.queue = [claim()];
   const answer = await workerApi({ url: server.url, token: 'wrong', worker: 'worker-test' }).claim(
-    ['text'],
+    { kinds: ['text'], engines: ['scripted'] },
     10,
     new AbortController().signal,
   );

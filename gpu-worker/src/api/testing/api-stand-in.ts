@@ -2,7 +2,17 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Claim, ClaimRequest, FailReport, FinishAnswer, FinishReport, ProgressReport, WorkerHello } from '@oto/schema/contract/worker';
+import type { z } from 'zod';
+import {
+  Claim,
+  ClaimRequest,
+  FailReport,
+  FinishAnswer,
+  FinishReport,
+  ProgressReport,
+  StepReport,
+  WorkerHello,
+} from '@oto/schema/contract/worker';
 
 export type Upload = { readonly path: string; readonly mime: string; readonly bytes: number };
 
@@ -13,10 +23,15 @@ export type ApiState = {
   progress: ProgressReport[];
   uploads: Upload[];
   previews: number;
+  /** Steps reported on the way, in order. */
+  delivered: StepReport[];
+  /** What GET answers, by the end of the path: `inputs/0`, `steps/0/main`. */
+  files: Map<string, Uint8Array>;
   finishes: FinishReport[];
   fails: FailReport[];
   passes: number;
-  claims: number;
+  /** What each claim asked for. */
+  claims: z.infer<typeof ClaimRequest>[];
   /** Jobs whose person has cancelled. */
   cancelled: Set<string>;
   /** Jobs handed to another attempt: every route answers 409 stale_attempt. */
@@ -47,10 +62,12 @@ export async function apiStandIn(): Promise<ApiStandIn> {
     progress: [],
     uploads: [],
     previews: 0,
+    delivered: [],
+    files: new Map(),
     finishes: [],
     fails: [],
     passes: 0,
-    claims: 0,
+    claims: [],
     cancelled: new Set(),
     stale: new Set(),
     breaks: new Map(),
@@ -102,9 +119,11 @@ async function serve(state: ApiState, request: IncomingMessage, response: Server
       response.writeHead(204).end();
       return;
     }
-    const { kinds, waitMs } = ClaimRequest.parse(JSON.parse(body.toString()));
-    state.claims += 1;
-    const claim = await until(() => state.queue.find((one) => kinds.includes(one.kind)), Math.min(waitMs, 400), response);
+    const wanted = ClaimRequest.parse(JSON.parse(body.toString()));
+    state.claims.push(wanted);
+    const fits = (one: Claim): boolean => wanted.engines?.includes(one.steps.find((step) => !step.delivered)?.engine ?? '') ?? true;
+    const over = (): boolean => state.claims.at(-1) !== wanted || state.hellos.at(-1)?.draining === true;
+    const claim = await until(() => state.queue.find(fits) ?? (over() ? null : undefined), Math.min(wanted.waitMs, 400), response);
     if (!claim) return void response.writeHead(204).end();
     state.queue = state.queue.filter((one) => one !== claim);
     return json(Claim.parse(claim));
@@ -134,6 +153,17 @@ async function serve(state: ApiState, request: IncomingMessage, response: Server
     }
     state.uploads.push({ path: tail, mime: request.headers['content-type'] ?? '', bytes: body.length });
     return json({ sha256: createHash('sha256').update(body).digest('hex'), bytes: body.length });
+  }
+  if (request.method === 'GET' && tail !== 'signal') {
+    const file = state.files.get(tail);
+    if (!file) return json({ error: { code: 'not_found', message: '', requestId: '' } }, 404);
+    response.writeHead(200).end(file);
+    return;
+  }
+  if (tail.startsWith('steps/')) {
+    state.delivered.push(StepReport.parse(JSON.parse(body.toString())));
+    response.writeHead(204).end();
+    return;
   }
   if (tail === 'finish') {
     state.finishes.push(FinishReport.parse(JSON.parse(body.toString())));

@@ -5,8 +5,10 @@ import type { Engine, EngineContext, EngineEvent, EngineRequest } from '../engin
 
 type Script = (request: EngineRequest, context: EngineContext) => AsyncIterable<EngineEvent>;
 
+type Over = Partial<Pick<Engine, 'id' | 'kind' | 'accepts' | 'slots'>>;
+
 /** An engine that does what a test tells it. */
-export function scripted(script: Script, over: Partial<Pick<Engine, 'id' | 'kind'>> = {}): Engine {
+export function scripted(script: Script, over: Over = {}): Engine {
   return {
     id: 'scripted',
     kind: 'text',
@@ -25,7 +27,7 @@ export function scripted(script: Script, over: Partial<Pick<Engine, 'id' | 'kind
 }
 
 /** Writes `text`, then ends. */
-export function says(text: string | ((request: EngineRequest) => string), over: Partial<Pick<Engine, 'id' | 'kind'>> = {}): Engine {
+export function says(text: string | ((request: EngineRequest) => string), over: Over = {}): Engine {
   return scripted(async function* (request) {
     yield { type: 'progress', value: 1, max: 2, stage: 'writing' };
     yield { type: 'delta', text: typeof text === 'string' ? text : text(request) };
@@ -36,7 +38,7 @@ export function says(text: string | ((request: EngineRequest) => string), over: 
 }
 
 /** Makes a file of its kind out of the prompt, with a poster for a film. */
-export function makes(kind: Exclude<Kind, 'text'>, over: Partial<Pick<Engine, 'id'>> = {}): Engine {
+export function makes(kind: Exclude<Kind, 'text'>, over: Over = {}): Engine {
   return scripted(
     async function* (request, context) {
       yield { type: 'preview', bytes: new Uint8Array([0xff, 0xd8, 0xff]), mime: 'image/jpeg' };
