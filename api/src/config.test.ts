@@ -25,6 +25,9 @@ test('a complete environment is read and tidied', () => {
     limitsFactor: 1,
     clientFolder: null,
     s3: null,
+    moderation: null,
+    push: null,
+    mail: null,
   });
 });
 
@@ -40,4 +43,23 @@ test('production refuses placeholders, plain http and half a bucket', () => {
   expect(() => readConfig({ ...good, PUBLIC_URL: 'http://oto.example' })).toThrow(/https/);
   expect(() => readConfig({ ...good, SIGNING_KEY: '{"kty":"oct"}' })).toThrow(/SIGNING_KEY/);
   expect(() => readConfig({ ...good, S3_BUCKET: 'media' })).toThrow(/S3_BUCKET/);
+});
+
+test('what judges and what notifies is all there or refused', () => {
+  const pair = { VAPID_PUBLIC_KEY: 'B'.repeat(87), VAPID_PRIVATE_KEY: 'k'.repeat(43) };
+  const more = {
+    MODERATION_URL: 'https://judge.example/v1/',
+    MODERATION_FAIL: 'closed',
+    SMTP_URL: 'smtps://u:p@mail.example',
+    MAIL_FROM: 'oTo <a@b.c>',
+  };
+  expect(readConfig({ ...good, ...pair, ...more, PUSH_HOSTS: 'push.example:8443' })).toMatchObject({
+    moderation: { url: 'https://judge.example/v1', key: null, model: null, failClosed: true },
+    push: { subject: 'mailto:Chief@Oto.example', hosts: ['push.example:8443'] },
+    mail: { url: 'smtps://u:p@mail.example', from: 'oTo <a@b.c>' },
+  });
+  expect(() => readConfig({ ...good, VAPID_PUBLIC_KEY: pair.VAPID_PUBLIC_KEY })).toThrow(/VAPID/);
+  expect(() => readConfig({ ...good, ...pair, VAPID_PRIVATE_KEY: 'short' })).toThrow(/VAPID_PRIVATE_KEY/);
+  expect(() => readConfig({ ...good, SMTP_URL: 'smtp://mail.example' })).toThrow(/MAIL_FROM/);
+  expect(() => readConfig({ ...good, MODERATION_URL: 'ftp://judge.example' })).toThrow(/MODERATION_URL/);
 });

@@ -22,12 +22,46 @@ export type Config = {
   /** Lower case. */
   readonly operatorEmails: readonly string[];
   readonly welcomeTokens: number;
+  /** What a member's files may take. */
+  readonly storageBytes: number;
   /** Age under which an account may write only in its own plots and where it was invited. */
   readonly newcomerHours: number;
   /** Multiplies every limit a minute, for load tests. */
   readonly limitsFactor: number;
   readonly logLevel: string;
   readonly s3: S3Config | null;
+  /** Null: the built-in and the house rules alone. */
+  readonly moderation: ModerationConfig | null;
+  /** Null: no Web Push. */
+  readonly push: PushConfig | null;
+  /** Null: no e-mail. */
+  readonly mail: MailConfig | null;
+};
+
+/** An OpenAI-compatible moderation endpoint. */
+export type ModerationConfig = {
+  /** As with OpenAI, up to and with `/v1`; no slash at the end. */
+  readonly url: string;
+  readonly key: string | null;
+  readonly model: string | null;
+  /** Refuse for the time being when it does not answer, instead of going by our own rules. */
+  readonly failClosed: boolean;
+};
+
+export type PushConfig = {
+  /** VAPID pair, base64url. */
+  readonly publicKey: string;
+  readonly privateKey: string;
+  /** mailto: or https:, by which a push service reaches us. */
+  readonly subject: string;
+  /** `host` or `host:port` of push services beside those we know. */
+  readonly hosts: readonly string[];
+};
+
+export type MailConfig = {
+  /** smtp: or smtps:, with user and password where needed. */
+  readonly url: string;
+  readonly from: string;
 };
 
 export type S3Config = {
@@ -64,6 +98,7 @@ const Environment = z.object({
   ALLOWED_ORIGINS: list,
   OPERATOR_EMAILS: list,
   WELCOME_TOKENS: z.coerce.number().int().min(0).max(1_000_000).default(100),
+  MEMBER_STORAGE_MB: z.coerce.number().int().min(1).max(1_000_000).default(500),
   NEWCOMER_HOURS: z.coerce.number().min(0).max(8760).default(24),
   LIMITS_FACTOR: z.coerce.number().min(1).max(10_000).default(1),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -73,6 +108,25 @@ const Environment = z.object({
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
   S3_FORCE_PATH_STYLE: z.stringbool().default(false),
+  MODERATION_URL: z.url({ protocol: /^https?$/ }).optional(),
+  MODERATION_KEY: z.string().optional(),
+  MODERATION_MODEL: z.string().optional(),
+  MODERATION_FAIL: z.enum(['open', 'closed']).default('open'),
+  VAPID_PUBLIC_KEY: z
+    .string()
+    .regex(/^[\w-]{87}$/, 'must be 65 bytes in base64url')
+    .optional(),
+  VAPID_PRIVATE_KEY: z
+    .string()
+    .regex(/^[\w-]{43}$/, 'must be 32 bytes in base64url')
+    .optional(),
+  VAPID_SUBJECT: z
+    .string()
+    .regex(/^(mailto:.+@.+|https:\/\/.+)$/, 'must start with mailto: or https:')
+    .optional(),
+  PUSH_HOSTS: list,
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().regex(/@/, 'must be an address').optional(),
 });
 
 /** Secrets that appear in the documentation or the local runner and must never reach production. */
@@ -94,6 +148,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (!signingKey) problems.push('SIGNING_KEY: must be an Ed25519 private JWK in JSON');
   const s3 = s3Of(env);
   if (s3 === 'incomplete') problems.push('S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: set all three or none');
+  const push = pushOf(env);
+  if (push === 'incomplete') problems.push('VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY: set both or none');
+  if ((env.SMTP_URL === undefined) !== (env.MAIL_FROM === undefined)) problems.push('SMTP_URL and MAIL_FROM: set both or none');
   if (production) {
     const url = new URL(env.PUBLIC_URL);
     if (url.protocol !== 'https:' && !isLoopback(url.hostname)) problems.push('PUBLIC_URL: production needs https');
@@ -101,7 +158,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     if (WEAK.test(env.AUTH_SECRET)) problems.push('AUTH_SECRET: choose a random one');
     if (WEAK.test(env.WORKER_TOKEN)) problems.push('WORKER_TOKEN: choose a random one');
   }
-  if (problems.length > 0 || !signingKey || s3 === 'incomplete') {
+  if (problems.length > 0 || !signingKey || s3 === 'incomplete' || push === 'incomplete') {
     throw new Error(`The configuration is refused:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
   }
   return {
@@ -119,11 +176,32 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     allowedOrigins: env.ALLOWED_ORIGINS,
     operatorEmails: env.OPERATOR_EMAILS.map((email) => email.toLowerCase()),
     welcomeTokens: env.WELCOME_TOKENS,
+    storageBytes: env.MEMBER_STORAGE_MB * 1024 * 1024,
     newcomerHours: env.NEWCOMER_HOURS,
     limitsFactor: env.LIMITS_FACTOR,
     logLevel: env.LOG_LEVEL,
     s3,
+    moderation:
+      env.MODERATION_URL === undefined
+        ? null
+        : {
+            url: env.MODERATION_URL.replace(/\/+$/, ''),
+            key: env.MODERATION_KEY ?? null,
+            model: env.MODERATION_MODEL ?? null,
+            failClosed: env.MODERATION_FAIL === 'closed',
+          },
+    push,
+    mail: env.SMTP_URL === undefined || env.MAIL_FROM === undefined ? null : { url: env.SMTP_URL, from: env.MAIL_FROM },
   };
+}
+
+/** Without a subject of their own, push services are given the first operator, else our address. */
+function pushOf(env: z.infer<typeof Environment>): PushConfig | null | 'incomplete' {
+  const { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey } = env;
+  if (publicKey === undefined && privateKey === undefined) return null;
+  if (publicKey === undefined || privateKey === undefined) return 'incomplete';
+  const contact = env.OPERATOR_EMAILS[0] ?? `push@${new URL(env.PUBLIC_URL).hostname}`;
+  return { publicKey, privateKey, subject: env.VAPID_SUBJECT ?? `mailto:${contact}`, hosts: env.PUSH_HOSTS };
 }
 
 function parseKey(text: string): JWK | null {

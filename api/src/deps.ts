@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Tables } from '@oto/schema/db/tables';
 import type { Config } from './config.ts';
 import type { Bus } from './database/bus.ts';
+import type { Moderation } from './moderation/moderation.ts';
 import type { Signer } from './pass/signer.ts';
 
 /** What every area is given; made once in main.ts, or by a test. */
@@ -14,6 +15,7 @@ export type Deps = {
   readonly log: Logger;
   readonly signer: Signer;
   readonly bus: Bus;
+  readonly moderation: Moderation;
   readonly now: () => Date;
 };
 

@@ -8,6 +8,7 @@ import { startBus } from './database/bus.ts';
 import type { Deps } from './deps.ts';
 import { makeApp } from './http/app.ts';
 import { makeLogger } from './http/logger.ts';
+import { startModeration } from './moderation/moderation.ts';
 import { makeSigner } from './pass/signer.ts';
 
 /** Connections of one api process; the bus has one more. */
@@ -23,7 +24,8 @@ const pool = new pg.Pool({ connectionString: config.databaseUrl, max: POOL_MAX, 
 pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection failed'));
 const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 const bus = await startBus(config.databaseUrl, log);
-const deps: Deps = { db, pool, config, log, bus, signer: await makeSigner(config.signingKey), now: () => new Date() };
+const moderation = await startModeration(db, bus, config, log);
+const deps: Deps = { db, pool, config, log, bus, moderation, signer: await makeSigner(config.signingKey), now: () => new Date() };
 
 const app = await makeApp(deps);
 const chores = await startChores(deps);
@@ -41,6 +43,7 @@ async function stop(signal: string): Promise<void> {
   const closed = closeServer(server);
   app.close();
   await Promise.all([closed, chores.stop()]);
+  moderation.close();
   await bus.close();
   await db.destroy();
   log.info('stopped');

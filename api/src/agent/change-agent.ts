@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import { newId, uuidFromId, type Id } from '@oto/schema/base/id';
+import type { Lang } from '@oto/schema/base/lang';
 import type { AgentPatch } from '@oto/schema/contract/agent';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
+import { requireFit } from '../moderation/judge.ts';
 import { emitFact } from '../outbox/emit.ts';
 import { knownEngines } from '../world/engines.ts';
 import { chooseEngine } from './choose-engine.ts';
@@ -13,7 +15,9 @@ import { agentRecord, readAgents } from './read-agents.ts';
  * and creations go on pointing at the version they used. A change of colour redraws the note.
  * Throws unknown_agent, or forbidden for another member's.
  */
-export async function changeAgent(deps: Deps, ownerUuid: string, id: Id, patch: z.output<typeof AgentPatch>): Promise<void> {
+export async function changeAgent(deps: Deps, ownerUuid: string, id: Id, patch: z.output<typeof AgentPatch>, lang: Lang): Promise<void> {
+  const { name, role, instructions } = patch;
+  await requireFit(deps, { member: ownerUuid, lang, words: { name, role, instructions } });
   const agentUuid = uuidFromId(id);
   const engines = patch.engine === undefined && patch.model === undefined ? [] : await knownEngines(deps.db, deps.now());
   await deps.db.transaction().execute(async (trx) => {

@@ -6,6 +6,7 @@ import { AGENT_SIZE } from '@oto/schema/board/kind';
 import { CORD_COLOURS } from '@oto/schema/board/palette';
 import type { AgentCreate } from '@oto/schema/contract/agent';
 import type { Deps } from '../deps.ts';
+import { requireFit } from '../moderation/judge.ts';
 import { emitFact } from '../outbox/emit.ts';
 import { takeSeat } from '../plot/take-seat.ts';
 import { knownEngines } from '../world/engines.ts';
@@ -14,6 +15,8 @@ import { agentRecord } from './read-agents.ts';
 
 /** Makes an agent with its first version and its gold post-it on the owner's plot, in one transaction. */
 export async function createAgent(deps: Deps, ownerUuid: string, request: z.output<typeof AgentCreate>, lang: Lang): Promise<Id> {
+  const { name, role, instructions } = request;
+  await requireFit(deps, { member: ownerUuid, lang, words: { name, role, instructions } });
   const id = newId();
   const agentUuid = uuidFromId(id);
   const versionUuid = uuidFromId(newId());

@@ -55,7 +55,7 @@ export function agentRoutes(deps: Deps): Hono<ApiEnv> {
     async (c) => {
       const caller = requireSession(c);
       const { id } = c.req.valid('param');
-      await changeAgent(deps, caller.memberId, id, c.req.valid('json'));
+      await changeAgent(deps, caller.memberId, id, c.req.valid('json'), c.get('lang'));
       return c.json(await readOne(id, caller.memberId));
     },
   );

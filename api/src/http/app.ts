@@ -13,16 +13,22 @@ import { authRoutes } from '../identity/auth-routes.ts';
 import { identify } from '../identity/identify.ts';
 import { keyRoutes } from '../identity/key-routes.ts';
 import { meRoutes } from '../identity/me-routes.ts';
+import { inputRoutes } from '../input/routes.ts';
 import { generateRoutes, jobRoutes } from '../job/routes.ts';
 import { walletRoutes } from '../ledger/routes.ts';
 import { mapRoutes } from '../map/routes.ts';
 import { ghostPreviewRoutes } from '../media/ghost-preview.ts';
 import { mediaRoutes } from '../media/routes.ts';
+import { appealRoutes } from '../moderation/routes.ts';
+import { notificationRoutes } from '../notification/routes.ts';
+import { operatorAppealRoutes } from '../operator/appeal-routes.ts';
 import { grantRoutes } from '../operator/grant-routes.ts';
 import { hideRoutes } from '../operator/hide-routes.ts';
+import { ruleRoutes } from '../operator/rule-routes.ts';
 import { switchRoutes } from '../operator/switch-routes.ts';
 import { passRoutes } from '../pass/routes.ts';
 import { plotRoutes } from '../plot/routes.ts';
+import { provenanceRoutes } from '../provenance/routes.ts';
 import { quoteRoutes } from '../quote/routes.ts';
 import { makeSite } from '../site/serve.ts';
 import { workerRoutes } from '../worker/routes.ts';
@@ -92,6 +98,10 @@ export async function makeApp(deps: Deps): Promise<App> {
     grantRoutes(deps),
     switchRoutes(deps),
     hideRoutes(deps),
+    ruleRoutes(deps),
+    operatorAppealRoutes(deps),
+    appealRoutes(deps),
+    notificationRoutes(deps),
     quoteRoutes(deps),
     walletRoutes(deps),
     generateRoutes(deps),
@@ -99,6 +109,8 @@ export async function makeApp(deps: Deps): Promise<App> {
     workerRoutes(deps),
     ghostPreviewRoutes(deps),
     mediaRoutes(deps),
+    inputRoutes(deps),
+    provenanceRoutes(deps),
     creationRoutes(deps),
     referenceRoutes(() => app, config.publicUrl),
   ]) {
@@ -112,7 +124,7 @@ export async function makeApp(deps: Deps): Promise<App> {
   return { hono: app, close: events.close };
 }
 
-/** Media that a worker uploads have their own, larger limit. */
+/** Files have their own, larger limit where they are taken. */
 function jsonLimit() {
   const limit = bodyLimit({
     maxSize: BODY_MAX,
@@ -121,7 +133,12 @@ function jsonLimit() {
     },
   });
   return createMiddleware<ApiEnv>(async (c, next) => {
-    if (c.req.method === 'PUT' && c.req.path.startsWith('/worker/')) return next();
+    if (takesFiles(c.req.method, c.req.path)) return next();
     return limit(c, next);
   });
+}
+
+function takesFiles(method: string, path: string): boolean {
+  if (method === 'PUT') return path.startsWith('/worker/');
+  return method === 'POST' && (path === '/api/inputs' || path === '/api/verify');
 }

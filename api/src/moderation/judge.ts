@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
-import { idFromUuid, newId, uuidFromId } from '@oto/schema/base/id';
+import { idFromUuid } from '@oto/schema/base/id';
 import type { Lang } from '@oto/schema/base/lang';
-import { REASONS, type Refusal } from '@oto/schema/contract/moderation';
+import { REASONS, type Reason, type Refusal } from '@oto/schema/contract/moderation';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
-import { moderate } from './built-in-rules.ts';
+import { isAllowed } from './allowed.ts';
+import { brokenRule, outsideRules, type BrokenRule } from './broken-rule.ts';
+import { recordRefusal } from './record-refusal.ts';
 
 /** Words of a member (uuid), each under the path it has in the request. Every text is judged for itself. */
 export type Wish = { readonly member: string; readonly lang: Lang; readonly words: Readonly<Record<string, string | undefined>> };
@@ -12,26 +13,29 @@ export type Refused = { readonly path: string; readonly refusal: Refusal };
 
 /**
  * Why these words cannot be used here, written down under a number to appeal by; null when they can.
- * Ask before the transaction that uses them: the refusal stays when that one does not.
+ * Our rules are asked first, then the outside judge. Ask before the transaction that uses the words: the refusal
+ * stays when that one does not.
  */
 export async function judgeWish(deps: Deps, { member, lang, words }: Wish): Promise<Refused | null> {
-  for (const [path, text] of Object.entries(words)) {
-    const broken = text === undefined ? null : moderate(text);
-    if (text === undefined || !broken) continue;
-    const id = uuidFromId(newId());
-    await deps.db
-      .insertInto('refusal')
-      .values({
-        id,
-        member_id: member,
-        prompt: text,
-        words_sha256: createHash('sha256').update(text).digest('hex'),
-        reason: broken.reason,
-        passage: broken.passage,
-        created_at: deps.now(),
-      })
-      .execute();
-    return { path, refusal: { id: idFromUuid(id), reason: broken.reason, advice: REASONS[broken.reason][lang], passage: broken.passage } };
+  const texts = Object.entries(words).flatMap(([path, text]) => (text === undefined || text.trim() === '' ? [] : [{ path, text }]));
+  const refuse = async ({ path, text }: (typeof texts)[number], broken: BrokenRule): Promise<Refused> => {
+    const id = await recordRefusal(deps, member, text, broken);
+    return { path, refusal: { id: idFromUuid(id), reason: broken.reason, advice: adviceOf(broken, lang), passage: broken.passage } };
+  };
+  const open: typeof texts = [];
+  for (const one of texts) {
+    const broken = await brokenRule(deps, one.text);
+    if (!broken) open.push(one);
+    else if (!(await isAllowed(deps.db, member, one.text))) return refuse(one, broken);
+  }
+  const outside = await outsideRules(
+    deps,
+    open.map(({ text }) => text),
+    member,
+  );
+  for (const [index, broken] of outside.entries()) {
+    const one = open[index];
+    if (one && broken && !(await isAllowed(deps.db, member, one.text))) return refuse(one, broken);
   }
   return null;
 }
@@ -42,4 +46,28 @@ export async function requireFit(deps: Deps, wish: Wish): Promise<void> {
   if (!refused) return;
   const { path, refusal } = refused;
   throw new ApiError('prompt_refused', { detail: refusal.reason, refusal, fields: [{ path, message: refusal.passage }] });
+}
+
+/**
+ * Why what engines wrote for a job cannot be kept; null when it can, when its author was allowed the wish by an
+ * appeal, or when the job is over.
+ */
+export async function judgeOutput(deps: Deps, jobUuid: string, texts: readonly string[]): Promise<Reason | null> {
+  const written = texts.filter((text) => text.trim() !== '');
+  const ours = await Promise.all(written.map((text) => brokenRule(deps, text)));
+  const isBroken = (one: BrokenRule | null) => one !== null;
+  const broken = ours.find(isBroken) ?? (await outsideRules(deps, written, null)).find(isBroken);
+  if (!broken) return null;
+  const job = await deps.db
+    .selectFrom('job')
+    .innerJoin('creation', 'creation.id', 'job.creation_id')
+    .select(['job.author_id', 'job.state', 'creation.prompt'])
+    .where('job.id', '=', jobUuid)
+    .executeTakeFirst();
+  if (job?.state !== 'running' || (await isAllowed(deps.db, job.author_id, job.prompt))) return null;
+  return broken.reason;
+}
+
+function adviceOf({ advice, reason }: Pick<BrokenRule, 'advice' | 'reason'>, lang: Lang): string {
+  return advice[lang] === '' ? REASONS[reason][lang] : advice[lang];
 }

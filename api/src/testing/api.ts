@@ -11,6 +11,7 @@ import { startBus } from '../database/bus.ts';
 import type { Deps } from '../deps.ts';
 import { makeApp } from '../http/app.ts';
 import { makeLogger } from '../http/logger.ts';
+import { startModeration } from '../moderation/moderation.ts';
 import { makeSigner, newSigningKey } from '../pass/signer.ts';
 
 export const TEST_ORIGIN = 'http://oto.test';
@@ -60,14 +61,19 @@ export async function testApi(overrides: Partial<Config> = {}): Promise<TestApi>
     allowedOrigins: [],
     operatorEmails: ['chief@oto.test'],
     welcomeTokens: 100,
+    storageBytes: 500 * 1024 * 1024,
     newcomerHours: 24,
     limitsFactor: 1,
     logLevel: 'silent',
     s3: null,
+    moderation: null,
+    push: null,
+    mail: null,
     ...overrides,
   };
   const bus = await startBus(database.url, log);
-  const deps: Deps = { db, pool, config, log, bus, signer: await makeSigner(signingKey), now: () => new Date() };
+  const moderation = await startModeration(db, bus, config, log);
+  const deps: Deps = { db, pool, config, log, bus, moderation, signer: await makeSigner(signingKey), now: () => new Date() };
   await offerEngines(db);
   const app = await makeApp(deps);
 
