@@ -43,6 +43,14 @@ export async function keepUploads(trx: Trx, { jobId, creationId, step, attempt, 
     .values(files.map((file) => ({ ...file, creation_id: creationId })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  if (files.some((file) => file.variant === 'main' && file.mime === 'image/webp')) {
+    // Its smaller form is made later, by a chore.
+    await trx
+      .insertInto('media_form')
+      .values({ creation_id: creationId, form: 'avif', sha256: null, mime: null })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
   await trx.deleteFrom('step_media').where('creation_id', '=', creationId).where('position', '=', step).execute();
   return true;
 }

@@ -48,6 +48,16 @@ export async function otherForm(bytes: Uint8Array, form: 'avif' | 'jpeg' | 'png'
   });
 }
 
+/** The XMP packet of a picture, unpacked; empty when there is none. */
+export async function embeddedXmp(bytes: Uint8Array): Promise<Uint8Array> {
+  try {
+    const { xmp } = await sharp(bytes, { limitInputPixels: PIXELS_MAX }).metadata();
+    return xmp ?? new Uint8Array();
+  } catch {
+    return new Uint8Array();
+  }
+}
+
 function within(image: Sharp, side: number): Sharp {
   return image.resize(side, side, { fit: 'inside', withoutEnlargement: true });
 }

@@ -72,7 +72,9 @@ test('in a bucket of an S3 server too, and what is uploaded arrives unchanged', 
     secretAccessKey: 'S3RVER',
     forcePathStyle: true,
   };
-  await behaves(fileStore({ mediaFolder: '/nowhere', s3 }));
+  const store = fileStore({ mediaFolder: '/nowhere', s3 });
+  await behaves(store);
+  expect(Buffer.from(await store.readAll(NAME))).toEqual(BYTES);
   await server.close();
   await rm(folder, { recursive: true });
 });

@@ -34,7 +34,7 @@ export const ProvenanceRecord = z.object({
   madeAt: Instant,
   steps: Manifest.shape.steps,
   ingredients: Manifest.shape.ingredients,
-  /** Compact JWS of the Manifest; null for text, which is signed by its words. Its key: GET /.well-known/jwks.json. */
+  /** Compact JWS of the Manifest, `typ` oto-manifest; null once something it says is no longer shown. Its key: GET /.well-known/jwks.json. */
   manifest: z.string().nullable(),
 });
 export type ProvenanceRecord = z.infer<typeof ProvenanceRecord>;

@@ -98,7 +98,7 @@ const STATEMENTS = [
     /** Last given to a job. */
     used_at timestamptz,
     unique (owner_id, sha256))`,
-  `create index input_file_fresh on input_file((coalesce(used_at, created_at)))`,
+  `create index input_file_fresh on input_file((greatest(used_at, created_at)))`,
   `create index input_file_sha on input_file(sha256)`,
   `create index upload_sha on upload(sha256)`,
   /** Every file of the store. When it is due and nobody points at it, it is swept, under a lock on its row. */
