@@ -1,17 +1,25 @@
 import { PgBoss } from 'pg-boss';
 import type { Deps } from '../deps.ts';
 import { matureEarnings } from '../ledger/mature-earnings.ts';
+import { pruneInputs } from '../input/prune.ts';
+import { makeWaitingForms } from '../media/forms.ts';
+import { mediaStore } from '../media/store.ts';
+import { sweepFiles } from '../media/sweep.ts';
 import { expireHolds, prune } from './prune.ts';
 import { sweepLeases } from './sweep-leases.ts';
 
 /** Leases last 30 s, so their sweep needs a finer clock than cron's minute. Rows are claimed, so every replica may sweep. */
 const SWEEP_MS = 5000;
+/** Smaller forms of pictures, one at a time on each replica. */
+const FORMS_MS = 5000;
 
 type Chore = { readonly name: string; readonly cron: string; readonly run: (deps: Deps) => Promise<unknown> };
 
 const CHORES: readonly Chore[] = [
   { name: 'expire-holds', cron: '*/10 * * * *', run: expireHolds },
   { name: 'prune', cron: '*/15 * * * *', run: prune },
+  { name: 'prune-inputs', cron: '25 * * * *', run: pruneInputs },
+  { name: 'sweep-files', cron: '*/20 * * * *', run: (deps) => sweepFiles(deps, mediaStore(deps)) },
   { name: 'mature-earnings', cron: '40 * * * *', run: (deps) => matureEarnings(deps.db, deps.now()) },
 ];
 
@@ -33,10 +41,12 @@ export async function startChores(deps: Deps): Promise<{ stop(): Promise<void> }
       await run(deps);
     });
   }
+  const store = mediaStore(deps);
   const stopSweep = every(SWEEP_MS, () => sweepLeases(deps), deps);
+  const stopForms = every(FORMS_MS, () => makeWaitingForms(deps, store), deps);
   return {
     async stop() {
-      await stopSweep();
+      await Promise.all([stopSweep(), stopForms()]);
       await boss.stop({ graceful: true, timeout: 5000 });
     },
   };

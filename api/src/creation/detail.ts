@@ -1,7 +1,10 @@
+import type { Selectable } from 'kysely';
 import { idFromUuid } from '@oto/schema/base/id';
 import type { Creation } from '@oto/schema/contract/creation';
+import type { Tables } from '@oto/schema/db/tables';
 import type { Db, Trx } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
+import { inputUrl } from '../input/view.ts';
 import { isVisibleTo } from './visible.ts';
 
 /** Everything about one creation. Throws not_found when it does not exist for the viewer. */
@@ -39,17 +42,8 @@ export async function creationDetail(db: Db | Trx, creationUuid: string, viewer:
     steps: await stepsOf(db, creationUuid),
     parents: await relatives(db, creationUuid, 'parents', viewer),
     children: await relatives(db, creationUuid, 'children', viewer),
-    inputs: [],
-    media: files.map((file) => ({
-      variant: file.variant,
-      url: mediaUrl(id, file.variant, file.sha256),
-      mime: file.mime,
-      bytes: Number(file.bytes),
-      sha256: file.sha256,
-      ...(file.width === null ? {} : { width: file.width }),
-      ...(file.height === null ? {} : { height: file.height }),
-      ...(file.duration_ms === null ? {} : { durationMs: file.duration_ms }),
-    })),
+    inputs: await inputsOf(db, creationUuid, viewer, mine),
+    media: files.map((file) => ({ variant: file.variant, ...mediaInfo(mediaUrl(id, file.variant, file.sha256), file) })),
     tokens: row.charged ?? 0,
     createdAt: row.created_at.toISOString(),
     publishedAt: row.published_at?.toISOString() ?? null,
@@ -61,6 +55,20 @@ export async function creationDetail(db: Db | Trx, creationUuid: string, viewer:
 /** The path of a file; `r` changes with the bytes, so caches never mix two of them. */
 export function mediaUrl(id: string, variant: string, sha256: string): string {
   return `/media/${id}/${variant}?r=${sha256.slice(0, 8)}`;
+}
+
+type FileRow = Pick<Selectable<Tables['step_media']>, 'sha256' | 'mime' | 'bytes' | 'width' | 'height' | 'duration_ms'>;
+
+function mediaInfo(url: string, file: FileRow) {
+  return {
+    url,
+    mime: file.mime,
+    bytes: Number(file.bytes),
+    sha256: file.sha256,
+    ...(file.width === null ? {} : { width: file.width }),
+    ...(file.height === null ? {} : { height: file.height }),
+    ...(file.duration_ms === null ? {} : { durationMs: file.duration_ms }),
+  };
 }
 
 async function filesOf(db: Db | Trx, creationUuid: string) {
@@ -89,6 +97,8 @@ async function stepsOf(db: Db | Trx, creationUuid: string): Promise<Creation['st
     .where('creation_step.creation_id', '=', creationUuid)
     .orderBy('creation_step.position')
     .execute();
+  const files = await db.selectFrom('step_media').selectAll().where('creation_id', '=', creationUuid).orderBy('variant').execute();
+  const id = idFromUuid(creationUuid);
   return rows.map((row) => ({
     index: row.position,
     agent: {
@@ -109,11 +119,40 @@ async function stepsOf(db: Db | Trx, creationUuid: string): Promise<Creation['st
     instructions: row.instructions,
     output: row.output,
     sources: [...row.sources],
-    media: [],
+    media: files
+      .filter((file) => file.position === row.position)
+      .map((file) => ({ variant: file.variant, ...mediaInfo(mediaUrl(id, `step/${row.position}/${file.variant}`, file.sha256), file) })),
     tokens: row.tokens,
     startedAt: row.started_at instanceof Date ? row.started_at.toISOString() : row.started_at,
     durationMs: row.duration_ms,
   }));
+}
+
+/**
+ * What the author gave, in order. A file of theirs is theirs alone, while they keep it; another's creation
+ * is named to whoever may see it.
+ */
+async function inputsOf(db: Db | Trx, creationUuid: string, viewer: string | null, mine: boolean): Promise<Creation['inputs']> {
+  const rows = await db
+    .selectFrom('job_input')
+    .innerJoin('job', 'job.id', 'job_input.job_id')
+    .leftJoin('input_file', 'input_file.id', 'job_input.input_id')
+    .leftJoin('creation', 'creation.id', 'job_input.creation_id')
+    .leftJoin('member', 'member.id', 'creation.author_id')
+    .select(['job_input.role', 'input_file.id as kept', 'creation.id as source', 'creation.author_id', 'creation.state'])
+    .select(['creation.visibility', 'creation.hidden_at', 'creation.deleted_at', 'member.hidden_at as author_hidden'])
+    .where('job.creation_id', '=', creationUuid)
+    .orderBy('job_input.position')
+    .execute();
+  return rows.map(({ role, kept, source, author_id, state, visibility, hidden_at, deleted_at, author_hidden }) => {
+    const known = source !== null && author_id !== null && state !== null && visibility !== null;
+    const seen = known && isVisibleTo({ author_id, state, visibility, hidden_at, deleted_at }, viewer);
+    return {
+      role,
+      ...(mine && kept !== null ? { url: inputUrl(idFromUuid(kept)) } : {}),
+      ...(seen && (author_hidden === null || author_id === viewer) ? { creation: idFromUuid(source) } : {}),
+    };
+  });
 }
 
 /** Direct parents in their order, or children newest first; only those the viewer may see. */

@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts';
 import { describe } from '../http/describe.ts';
 import { callerOf, type ApiEnv } from '../http/env.ts';
 import { json, param, query } from '../http/validate.ts';
+import { deleteCreation } from './delete.ts';
 import { creationDetail } from './detail.ts';
 import { publishCreation, renameCreation } from './publish.ts';
 import { trayOf } from './tray.ts';
@@ -15,7 +16,7 @@ const One = z.object({ id: IdText });
 const Tray = z.object({ mine: z.literal('1'), visibility: Visibility.optional(), before: IdText.optional() });
 const Rename = z.object({ title: z.string().trim().min(1).max(80) });
 
-/** GET /api/creations, GET and PATCH /api/creations/:id, POST /api/creations/:id/publish. */
+/** GET /api/creations, GET, PATCH and DELETE /api/creations/:id, POST /api/creations/:id/publish. */
 export function creationRoutes(deps: Deps): Hono<ApiEnv> {
   return new Hono<ApiEnv>()
     .get(
@@ -50,5 +51,10 @@ export function creationRoutes(deps: Deps): Hono<ApiEnv> {
       const id = uuidFromId(c.req.valid('param').id);
       await renameCreation(deps, id, memberId, c.req.valid('json').title);
       return c.json(await creationDetail(deps.db, id, memberId));
+    })
+    .delete('/api/creations/:id', describe('Delete a private creation', 'creations'), param(One), async (c) => {
+      const { memberId } = callerOf(c);
+      await deleteCreation(deps, uuidFromId(c.req.valid('param').id), memberId);
+      return c.body(null, 204);
     });
 }

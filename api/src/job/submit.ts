@@ -13,6 +13,7 @@ import { ApiError } from '../http/api-error.ts';
 import { holdForJob } from '../ledger/hold-for-job.ts';
 import { requireFit } from '../moderation/judge.ts';
 import { resolveInputs, type JobInput } from '../input/resolve-inputs.ts';
+import { requireRoom } from '../media/quota.ts';
 import { runAgents, type RunAgent } from '../quote/agents.ts';
 import { checkChain } from '../quote/chain.ts';
 import { forkableParents } from '../quote/parents.ts';
@@ -51,6 +52,8 @@ export async function submitJob(deps: Deps, submission: Submission): Promise<Sub
     const twin = await findEarlier(trx, submission, hash);
     if (twin) return { job: twin, fresh: false };
     await checkLimits(trx, submission.member, deps.now(), deps.config.limitsFactor);
+    // Words take no room.
+    if (submission.kind !== 'text') await requireRoom(trx, deps.config, submission.member);
     return { job: await insertJob(deps, trx, submission, hash, await agree(deps, trx, submission)), fresh: true };
   });
 }
