@@ -16,8 +16,10 @@ import { AppContext, type App as AppValue, type DialogView, type PastView, type 
 import { destinationOf, type Destination } from './destination.ts';
 import { followPlace } from './follow-place.ts';
 import { createJournal } from './journal.ts';
+import { keepPush } from './keep-push.ts';
 import { applyEvent } from './live.ts';
 import { clearNotices, createNotify } from './notify.tsx';
+import { browserPush, type PushDevice } from './push-device.ts';
 import { KEYS } from './query-keys.ts';
 import { failureSentence } from './sentence.ts';
 import { Shell } from './shell.tsx';
@@ -27,6 +29,8 @@ export type Outside = {
   readonly transport: Transport;
   readonly openEvents: (url: string) => EventFeed;
   readonly createBoard: CreateBoardController;
+  /** The browser's own unless given. */
+  readonly push?: PushDevice;
 };
 
 /** Milliseconds between two looks at the world: counts, engines and switches change slowly. */
@@ -52,6 +56,7 @@ function Wired(props: { readonly outside: Outside }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const location = useLocation();
+  const push = props.outside.push ?? browserPush;
   const language = createLanguage();
   const journal = createJournal();
   const notify = createNotify(() => language.t('action.close'));
@@ -92,6 +97,12 @@ function Wired(props: { readonly outside: Outside }) {
     },
   }));
 
+  const newsQuery = useQuery(() => ({
+    queryKey: KEYS.news,
+    enabled: memberId() !== undefined,
+    queryFn: async () => valueOf(await api.notifications()),
+  }));
+
   const address = createMemo(() => parseAddress(location.pathname));
   const side = createMemo<SideView | null>(() => {
     const over = sheet();
@@ -114,6 +125,8 @@ function Wired(props: { readonly outside: Outside }) {
     me,
     world: () => worldQuery.data,
     jobs: () => (memberId() === undefined ? [] : (jobsQuery.data ?? [])),
+    news: () => (memberId() === undefined ? undefined : newsQuery.data),
+    push,
     board,
     stream,
     journal,
@@ -158,7 +171,7 @@ function Wired(props: { readonly outside: Outside }) {
       queries.removeQueries({ queryKey: KEYS.jobs });
       queries.removeQueries({ queryKey: KEYS.tray });
       queries.removeQueries({ queryKey: KEYS.movements });
-      queries.removeQueries({ queryKey: KEYS.keys });
+      for (const queryKey of [KEYS.keys, KEYS.news, KEYS.newsOffer, KEYS.appeals, ['operator']]) queries.removeQueries({ queryKey });
       const answer = await api.me();
       const now: Me | null = answer.ok ? answer.value : null;
       queries.setQueryData<Me | null>(KEYS.me, now);
@@ -166,7 +179,7 @@ function Wired(props: { readonly outside: Outside }) {
         queries.invalidateQueries({ queryKey: ['creation'] }),
         queries.invalidateQueries({ queryKey: ['agent'] }),
         queries.invalidateQueries({ queryKey: KEYS.agents }),
-        ...(now === null ? [] : [queries.invalidateQueries({ queryKey: KEYS.jobs })]),
+        ...(now === null ? [] : [KEYS.jobs, KEYS.news].map((queryKey) => queries.invalidateQueries({ queryKey }))),
       ]);
       if (now === null) setSheet(null);
       return now;
@@ -189,8 +202,7 @@ function Wired(props: { readonly outside: Outside }) {
               text: () => language.t(`stream.${state}`),
             });
           },
-          onGap: () =>
-            void Promise.all([queries.invalidateQueries({ queryKey: KEYS.jobs }), queries.invalidateQueries({ queryKey: KEYS.me })]),
+          onGap: () => void Promise.all([KEYS.jobs, KEYS.me, KEYS.news].map((queryKey) => queries.invalidateQueries({ queryKey }))),
           onEvent: (event) =>
             applyEvent(event, {
               queries,
@@ -199,12 +211,16 @@ function Wired(props: { readonly outside: Outside }) {
               notify,
               board,
               openNote: app.openNote,
+              openAppeals: () => app.showSide({ type: 'inbox', tab: 'appeals' }),
               sentence: (code) => sentence({ code, fields: [] }),
             }),
         }),
       );
     }),
   );
+
+  createEffect(on(memberId, (member) => member !== undefined && void keepPush(api, push)));
+  onCleanup(push.onOpen((path) => navigate(path)));
 
   /** Where the page's own address led; undefined while that is being asked. */
   const [arrival, setArrival] = createSignal<Destination>();

@@ -13,6 +13,8 @@ import type { BoardController } from '../board/board-controller.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Journal } from './journal.ts';
 import type { Notify } from './notify.tsx';
+import type { News } from '../panel/inbox/news.ts';
+import type { PushDevice } from './push-device.ts';
 
 /** A window that asks for attention; one at a time. */
 export type DialogView =
@@ -30,7 +32,10 @@ export type SideView =
   | { readonly type: 'note'; readonly id: Id }
   | { readonly type: 'history'; readonly id: Id }
   | { readonly type: 'wallet' }
-  | { readonly type: 'tray' };
+  | { readonly type: 'tray' }
+  | { readonly type: 'inbox'; readonly tab: InboxTab };
+
+export type InboxTab = 'news' | 'appeals' | 'settings';
 
 /** A plot whose past is looked at; `moment`: where to begin, null is today. */
 export type PastView = { readonly plot: Plot; readonly moment: string | null };
@@ -45,6 +50,9 @@ export type App = Language & {
   readonly world: Accessor<World | undefined>;
   /** Newest first. */
   readonly jobs: Accessor<readonly LiveJob[]>;
+  /** What happened to what is mine; undefined until it is known. */
+  readonly news: Accessor<News | undefined>;
+  readonly push: PushDevice;
   readonly board: Accessor<BoardController | null>;
   readonly stream: Accessor<StreamState>;
   readonly journal: Journal;

@@ -3,8 +3,10 @@ import type { ServerEvent } from '@oto/schema/contract/event';
 import { isErrorCode, type ErrorCode } from '@oto/schema/contract/errors';
 import type { Me } from '@oto/schema/contract/identity';
 import type { Job } from '@oto/schema/contract/job';
+import type { Notification } from '@oto/schema/contract/notification';
 import type { QueryClient } from '@tanstack/solid-query';
 import { reduceJobs, type LiveJob } from '../api/live-jobs.ts';
+import { addNews, type News } from '../panel/inbox/news.ts';
 import type { BoardController } from '../board/board-controller.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Journal } from './journal.ts';
@@ -19,6 +21,7 @@ export type LiveDeps = {
   readonly notify: Notify;
   readonly board: () => BoardController | null;
   readonly openNote: (id: Id) => void;
+  readonly openAppeals: () => void;
   readonly sentence: (code: ErrorCode) => string;
 };
 
@@ -66,8 +69,8 @@ export function applyEvent(event: ServerEvent, deps: LiveDeps): void {
         text: () => t('log.wallet', { available: count('tokens', event.wallet.available), held: format().number(event.wallet.held) }),
       });
       return;
-    // The inbox asks for them; a job's end is told by the job itself.
     case 'notification':
+      newsCame(event.notification, event.unread, deps);
       return;
     case 'published':
       void queries.invalidateQueries({ queryKey: KEYS.creation(event.creation) });
@@ -93,6 +96,19 @@ export function applyEvent(event: ServerEvent, deps: LiveDeps): void {
     default:
       return event satisfies never;
   }
+}
+
+/** A job's end is told by the job itself; an appeal's only here. */
+function newsCame(one: Notification, unread: number, { queries, notify, language, openAppeals }: LiveDeps): void {
+  queries.setQueryData<News>(KEYS.news, (news) => news && addNews(news, one, unread));
+  if (one.about !== 'appeal') return;
+  void queries.invalidateQueries({ queryKey: KEYS.appeals });
+  notify({
+    tone: one.code === 'allowed' ? 'done' : 'info',
+    title: language.t(one.code === 'allowed' ? 'inbox.about.allowed' : 'inbox.about.kept'),
+    text: shorten(one.title),
+    action: { label: language.t('action.open'), run: openAppeals },
+  });
 }
 
 function jobChanged(job: Job, deps: LiveDeps): void {

@@ -22,6 +22,7 @@ import { TieHint } from '../panel/selection/tie-hint.tsx';
 import { SinceCard } from '../panel/since/since-card.tsx';
 import { Timeline } from '../panel/timeline/timeline.tsx';
 import { followFocus } from '../panel/ui/focus-return.ts';
+import { InboxPanel } from '../panel/inbox/inbox-panel.tsx';
 import { TrayPanel } from '../panel/tray/tray-panel.tsx';
 import { WalletPanel } from '../panel/wallet/wallet-panel.tsx';
 import { CornerTools } from './board-tools.tsx';
@@ -95,6 +96,7 @@ function Sides() {
       <Match when={of('wallet')}>
         <WalletPanel />
       </Match>
+      <Match when={of('inbox')}>{(view) => <InboxPanel tab={view().tab} />}</Match>
       <Match when={of('tray')}>
         <TrayPanel />
       </Match>

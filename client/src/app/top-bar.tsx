@@ -3,6 +3,7 @@ import { KINDS } from '@oto/schema/board/kind';
 import { createEffect, createSignal, For, Match, Show, Switch } from 'solid-js';
 import { AccountMenu, initials } from '../panel/account/account-menu.tsx';
 import { ConnectionBadge } from '../panel/connection/connection-badge.tsx';
+import { BellButton } from '../panel/inbox/bell.tsx';
 import { Button } from '../panel/ui/button.tsx';
 import { KindMark } from '../panel/ui/kind-mark.tsx';
 import { TokenCoin } from '../panel/ui/token-amount.tsx';
@@ -40,6 +41,7 @@ export function TopBar() {
                   <TokenCoin size={20} />
                   <span class="number">{app.format().number(me().wallet.available)}</span>
                 </button>
+                <BellButton />
                 <AccountMenu me={me()} />
               </>
             )}

@@ -53,6 +53,9 @@ export function WelcomeCard() {
             {app.t('greet.watch')}
           </Button>
         </div>
+        <a class="link small greet-verify" href="/verify" rel="external" data-testid="welcome-verify">
+          {app.t('verify.link')}
+        </a>
       </aside>
     </Show>
   );

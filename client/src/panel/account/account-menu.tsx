@@ -1,5 +1,6 @@
 import { DropdownMenu } from '@kobalte/core/dropdown-menu';
 import type { Me } from '@oto/schema/contract/identity';
+import FileSearch from 'lucide-solid/icons/file-search';
 import House from 'lucide-solid/icons/house';
 import KeyRound from 'lucide-solid/icons/key-round';
 import LogOut from 'lucide-solid/icons/log-out';
@@ -8,6 +9,7 @@ import Settings2 from 'lucide-solid/icons/settings-2';
 import Wallet from 'lucide-solid/icons/wallet';
 import { createSignal, Show } from 'solid-js';
 import { useApp } from '../../app/context.ts';
+import { dropPush } from '../../app/keep-push.ts';
 
 export function AccountMenu(props: { readonly me: Me }) {
   const app = useApp();
@@ -16,6 +18,7 @@ export function AccountMenu(props: { readonly me: Me }) {
   async function leave(): Promise<void> {
     if (leaving()) return;
     setLeaving(true);
+    await dropPush(app.api, app.push);
     const answer = await app.api.signOut();
     if (answer.ok) await app.refreshSession();
     else app.notify({ tone: 'error', title: app.sentence(answer.failure) });
@@ -54,6 +57,9 @@ export function AccountMenu(props: { readonly me: Me }) {
             </DropdownMenu.Item>
             <DropdownMenu.Item class="menu-item" onSelect={() => app.showDialog({ type: 'keys' })} data-testid="account-keys">
               <KeyRound size={17} aria-hidden="true" /> {app.t('keys.title')}
+            </DropdownMenu.Item>
+            <DropdownMenu.Item as="a" href="/verify" rel="external" class="menu-item" data-testid="account-verify">
+              <FileSearch size={17} aria-hidden="true" /> {app.t('verify.link')}
             </DropdownMenu.Item>
             <Show when={props.me.role === 'operator'}>
               <DropdownMenu.Item class="menu-item" onSelect={() => app.showDialog({ type: 'operator' })} data-testid="account-operator">

@@ -1,0 +1,85 @@
+import { isErrorCode } from '@oto/schema/contract/errors';
+import type { Notification } from '@oto/schema/contract/notification';
+import CircleAlert from 'lucide-solid/icons/circle-alert';
+import Scale from 'lucide-solid/icons/scale';
+import { createSignal, Match, Show, Switch } from 'solid-js';
+import { useApp, type App } from '../../app/context.ts';
+import { shorten } from '../../app/live.ts';
+import { KindMark } from '../ui/kind-mark.tsx';
+import { leadsTo, pictureOf } from './news.ts';
+
+export function NewsLine(props: { readonly news: Notification; readonly onRead: () => void }) {
+  const app = useApp();
+  const one = () => props.news;
+
+  function open(): void {
+    props.onRead();
+    const leads = leadsTo(one());
+    if (leads.to === 'note') app.openNote(leads.id);
+    else if (leads.to === 'tray') app.showSide({ type: 'tray' });
+    else app.showSide({ type: 'inbox', tab: 'appeals' });
+  }
+
+  return (
+    <li>
+      <button
+        type="button"
+        class="news-line"
+        classList={{ unread: !one().read }}
+        data-about={one().about}
+        onClick={open}
+        data-testid="news"
+        data-id={one().id}
+      >
+        <Mark news={one()} />
+        <span class="news-words">
+          <span class="news-title">
+            {shorten(one().title, 80)}
+            <Show when={!one().read}>
+              <span class="news-new">{app.t('inbox.new')}</span>
+            </Show>
+          </span>
+          <span class="news-text">{newsText(app, one())}</span>
+          <time class="news-time" dateTime={one().at}>
+            {app.format().since(one().at, Date.now())}
+          </time>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+/** What happened, in words; its title stands beside it. */
+export function newsText(app: Pick<App, 't' | 'sentence'>, news: Notification): string {
+  const why = isErrorCode(news.code) ? ` ${app.sentence({ code: news.code, fields: [] })}` : '';
+  switch (news.about) {
+    case 'done':
+      return app.t('inbox.about.done');
+    case 'failed':
+      return `${app.t('inbox.about.failed')}${why}`;
+    case 'partly':
+      return `${app.t('inbox.about.partly')}${why}`;
+    case 'appeal':
+      return app.t(news.code === 'allowed' ? 'inbox.about.allowed' : 'inbox.about.kept');
+    default:
+      return news.about satisfies never;
+  }
+}
+
+function Mark(props: { readonly news: Notification }) {
+  const [broken, setBroken] = createSignal(false);
+  const picture = () => (broken() ? null : pictureOf(props.news));
+  return (
+    <span class="news-mark" data-kind={props.news.kind ?? undefined} classList={{ bad: props.news.about === 'failed' }}>
+      <Switch fallback={<Show when={props.news.kind}>{(kind) => <KindMark kind={kind()} size={22} />}</Show>}>
+        <Match when={props.news.about === 'appeal'}>
+          <Scale size={22} aria-hidden="true" />
+        </Match>
+        <Match when={props.news.about === 'failed'}>
+          <CircleAlert size={22} aria-hidden="true" />
+        </Match>
+        <Match when={picture()}>{(url) => <img src={url()} alt="" loading="lazy" onError={() => setBroken(true)} />}</Match>
+      </Switch>
+    </span>
+  );
+}
