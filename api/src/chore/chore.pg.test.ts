@@ -13,7 +13,7 @@ test('chores start twice over one database, and stop', async () => {
   await using api = await stage();
   const chores = await Promise.all([startChores(api.deps), startChores(api.deps)]);
   const { rows } = await sql<{ name: string }>`select name from pgboss.schedule order by name`.execute(api.deps.db);
-  expect(rows.map((row) => row.name)).toEqual(['expire-holds', 'mature-earnings', 'prune']);
+  expect(rows.map((row) => row.name)).toEqual(expect.arrayContaining(['expire-holds', 'mature-earnings', 'prune']));
   await Promise.all(chores.map((chore) => chore.stop()));
 });
 

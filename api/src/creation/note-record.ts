@@ -69,13 +69,16 @@ function inboundKey(child: string, here: string): string {
   return `${child}:${here}`;
 }
 
+/** Of a chain that failed on the way, those that delivered something. */
 async function agentsOf(trx: Trx, jobUuid: string): Promise<readonly { readonly end: FarEnd; readonly colour: number }[]> {
   const rows = await trx
     .selectFrom('job_step')
     .innerJoin('agent_version', 'agent_version.id', 'job_step.agent_version_id')
     .innerJoin('agent', 'agent.id', 'agent_version.agent_id')
     .select(['agent.id', 'agent.plot_x', 'agent.plot_y', 'agent.seat_x', 'agent.seat_y', 'agent.colour'])
+    .innerJoin('job', 'job.id', 'job_step.job_id')
     .where('job_step.job_id', '=', jobUuid)
+    .where((eb) => eb.or([eb('job.kept', 'is', null), eb('job_step.result', 'is not', null)]))
     .orderBy('job_step.position')
     .execute();
   const once = new Map(rows.map((row) => [row.id, row]));

@@ -442,7 +442,7 @@ test('private stays private until it is published, once', async () => {
   );
   const own = await api.send('GET', `/media/${job.creation}/main?download=1`, { cookie: ann.cookie });
   expect(own.headers.get('cache-control')).toBe('private, no-store');
-  expect(own.headers.get('content-disposition')).toBe('attachment; filename="secret-d-ete.wav"');
+  expect(own.headers.get('content-disposition')).toContain('attachment; filename="secret-d-ete.wav"');
   const tray = () => api.send('GET', '/api/creations?mine=1&visibility=private', { cookie: ann.cookie }).then((answer) => answer.json());
   expect(await tray()).toMatchObject({ creations: [{ id: job.creation, title: 'Secret d’été', plot: null }] });
 

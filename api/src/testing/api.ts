@@ -142,6 +142,8 @@ async function offerEngines(db: Kysely<Tables>): Promise<void> {
     models: ['one'],
     trained: false,
     ceiling: 5,
+    accepts: kind === 'text' ? [] : kind === 'voice' ? ['audio'] : ['image'],
+    slots: 2,
     healthy: true,
   }));
   await db

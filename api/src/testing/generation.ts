@@ -23,7 +23,9 @@ export type Stage = TestApi & {
   wallet(person: Person): Promise<Wallet>;
   /** Tokens that were paid for, so that they may become somebody's earnings. */
   fund(person: Person, amount: number): Promise<void>;
-  claim(kinds?: readonly Kind[], waitMs?: number): Promise<Claim | null>;
+  claim(kinds?: readonly Kind[], waitMs?: number, more?: object): Promise<Claim | null>;
+  /** A worker says which engines it has, each as `builtin-<kind>`; two of a name are the same. */
+  hello(worker: string, engines: readonly object[], draining?: boolean): Promise<void>;
   work(claim: Claim, method: string, path: string, body?: unknown, mime?: string): Promise<Response>;
   finish(claim: Claim, more?: Partial<FinishReport['steps'][number]>): Promise<FinishAnswer>;
   /** Undelivered facts, oldest first. */
@@ -53,8 +55,17 @@ export async function stage(): Promise<Stage> {
       await sql`select ledger.transfer(${`fund:${newId()}`}, ledger.platform_account('stripe_clearing'),
         ledger.member_account(${person.uuid}::uuid, 'wallet_paid'), ${amount}::bigint, 'purchase', gen_random_uuid())`.execute(api.deps.db);
     },
-    async claim(kinds = ['text', 'image', 'video', 'voice'], waitMs = 0) {
-      const answer = await api.send('POST', '/worker/claim', { headers: worker, body: { worker: 'test-worker', kinds, waitMs } });
+    async hello(name, engines, draining = false) {
+      const body = { worker: name, draining, engines: engines.map((engine) => ({ ...ENGINE, ...engine })) };
+      await read(
+        await api
+          .send('POST', '/worker/hello', { headers: worker, body })
+          .then((answer) => (answer.status === 204 ? Response.json(null) : answer)),
+      );
+    },
+    async claim(kinds = ['text', 'image', 'video', 'voice'], waitMs = 0, more = {}) {
+      const body = { worker: 'test-worker', kinds, waitMs, ...more };
+      const answer = await api.send('POST', '/worker/claim', { headers: worker, body });
       return answer.status === 204 ? null : read<Claim>(answer);
     },
     work: (claim, method, path, body, mime) => work(api, claim, method, path, body, mime),
@@ -73,28 +84,37 @@ export async function stage(): Promise<Stage> {
   return self;
 }
 
+const ENGINE = { id: 'builtin-text', kind: 'text', name: 'text', models: ['one'], trained: false, ceiling: 5, healthy: true };
+
 async function work(api: TestApi, claim: Claim, method: string, path: string, body: unknown, mime?: string): Promise<Response> {
   const headers = { authorization: `Bearer ${claim.pass}`, ...(mime === undefined ? {} : { 'content-type': mime }) };
   return api.send(method, `/worker/jobs/${claim.job}${path}`, { headers, ...(body === undefined ? {} : { body }) });
 }
 
-/** A report in which every step of the claim ran well. */
+/** A report in which every step left of the claim ran well. */
 export function report(claim: Claim, more: Partial<FinishReport['steps'][number]> = {}): FinishReport {
   return {
     attempt: claim.attempt,
-    steps: claim.steps.map((step) => ({
-      index: step.index,
-      engine: step.engine,
-      model: step.model,
-      trained: false,
-      prompt: claim.prompt,
-      text: step.kind === 'text' ? '# Le phare\n\nIl éclaire la mer.' : '',
-      tokens: 3,
-      startedAt: new Date().toISOString(),
-      durationMs: 5,
-      ...more,
-    })),
+    steps: claim.steps
+      .filter((step) => !step.delivered)
+      .map((step) => ({
+        index: step.index,
+        engine: step.engine,
+        model: step.model,
+        trained: false,
+        prompt: claim.prompt,
+        text: step.kind === 'text' ? '# Le phare\n\nIl éclaire la mer.' : '',
+        tokens: 3,
+        startedAt: new Date().toISOString(),
+        durationMs: 5,
+        ...more,
+      })),
   };
+}
+
+/** The report of one step, for its own route. */
+export function stepReport(claim: Claim, index: number, more: Partial<FinishReport['steps'][number]> = {}): object {
+  return { attempt: claim.attempt, result: report(claim, more).steps.find((step) => step.index === index) };
 }
 
 /** Half a second of a 440 Hz tone: mono, 16 bits. */

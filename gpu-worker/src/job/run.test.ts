@@ -102,8 +102,16 @@ test('what an earlier attempt delivered is fetched, not made again', async () =>
   server.state.files.set('steps/1/main', PNG);
   const seen: EngineRequest[] = [];
   const delivered = (index: number, text: string) => ({
-    ...{ index, engine: 'e', model: 'm', trained: false, prompt: 'p', sources: [], text, tokens: 1 },
-    ...{ startedAt: new Date().toISOString(), durationMs: 1 },
+    index,
+    engine: 'e',
+    model: 'm',
+    trained: false,
+    prompt: 'p',
+    sources: [],
+    text,
+    tokens: 1,
+    startedAt: new Date().toISOString(),
+    durationMs: 1,
   });
   const steps = [
     claimStep({ index: 0, engine: 'gone', delivered: delivered(0, 'un phare') }),

@@ -11,7 +11,7 @@ import type { Log } from '../log.ts';
 import type { Place, Room } from '../queue/room.ts';
 import { failedCall } from './failed-call.ts';
 import { showRun } from './show.ts';
-import { firstToMake, runSteps } from './steps.ts';
+import { firstToMake, runSteps, type Outcome, type Run } from './steps.ts';
 import { stopper, watchCancel, type Stopper } from './stop.ts';
 
 /** How long a last word may take after the run itself was stopped. */
@@ -45,7 +45,7 @@ export async function runJob(claim: Claim, setting: JobSetting): Promise<JobOutc
   const folder = await mkdtemp(join(tmpdir(), 'oto-job-'));
   try {
     const { engines, room, log } = setting;
-    const outcome = await runSteps({ claim, api, engines, room, log, stop, show, folder, firstPlace }).finally(() => show.close());
+    const outcome = await shown({ claim, api, engines, room, log, stop, show, folder, firstPlace });
     if (outcome.type === 'handOn') return await handOn(claim, api, setting, outcome.engine);
     return await finish(claim, api, setting, stop, { attempt: claim.attempt, steps: outcome.steps });
   } catch (thrown) {
@@ -55,6 +55,14 @@ export async function runJob(claim: Claim, setting: JobSetting): Promise<JobOutc
     ghost.leave();
     await rm(folder, { recursive: true, force: true });
     await watching;
+  }
+}
+
+async function shown(run: Run): Promise<Outcome> {
+  try {
+    return await runSteps(run);
+  } finally {
+    await run.show.close();
   }
 }
 
