@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { Engine } from '../engine.ts';
+import { runPodRecipe } from './cloud.ts';
 import { discreet, redacted } from './discreet.ts';
 import { interpolate } from './interpolate.ts';
 import { comfyImageRecipe, comfyVideoRecipe, openAiImagesRecipe, openAiVideosRecipe, sdCppRecipe } from './picture.ts';
@@ -18,6 +19,7 @@ const RECIPES: { readonly [type: string]: Recipe } = {
   'openai-images': openAiImagesRecipe,
   'openai-videos': openAiVideosRecipe,
   'openai-speech': openAiSpeechRecipe,
+  runpod: runPodRecipe,
 };
 
 const TopLevel = z.strictObject({

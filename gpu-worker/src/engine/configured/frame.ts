@@ -80,5 +80,5 @@ export function judgedModels(entry: ModelFields): readonly [string, ...string[]]
   return models;
 }
 
-/** Pixels, both sides. */
-export const SizeField = z.strictObject({ width: z.int().min(128).max(4096), height: z.int().min(128).max(4096) });
+/** Pixels of a full result. */
+export const size = z.strictObject({ width: z.int().min(128).max(4096), height: z.int().min(128).max(4096) }).optional();

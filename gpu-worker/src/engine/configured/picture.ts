@@ -1,60 +1,25 @@
-import { resolve } from 'node:path';
 import { z } from 'zod';
 import { comfyUi } from '../comfyui/engine.ts';
-import type { ComfyPlace, Sampling } from '../comfyui/place.ts';
+import type { ComfyPlace } from '../comfyui/place.ts';
 import { openAiImages } from '../openai-images/engine.ts';
 import { openAiVideos } from '../openai-videos/engine.ts';
 import { sdCpp } from '../sd-cpp/engine.ts';
-import { httpFrame, httpPlace, judgedModels, Label, modelFields, modelsOf, SizeField, withModels } from './frame.ts';
+import { httpFrame, httpPlace, judgedModels, Label, modelFields, modelsOf, size, withModels } from './frame.ts';
 import { present, recipe } from './recipe.ts';
+import { cfg, frames, motion, negative, rate, samplingFields, samplingOf, share, steps } from './sampling.ts';
 
 /** A graphics card makes one picture at a time. */
 const SLOTS = 1;
 
-const steps = z.int().min(1).max(200).optional();
-const cfg = z.number().min(0).max(30).optional();
-const negative = z.string().max(2000).optional();
-/** How far a given picture is left behind. */
-const share = z.number().min(0).max(1).optional();
-const frames = z.int().min(1).max(1000).optional();
-const rate = z.number().min(1).max(120).optional();
-const size = SizeField.optional();
-
-const comfyFields = {
-  ...httpFrame,
-  /** Checkpoints by the server's own names; absent: the first that it has. */
-  ...modelFields,
-  size,
-  steps,
-  cfg,
-  sampler: Label.optional(),
-  scheduler: Label.optional(),
-  negative,
-  denoise: share,
-  /** A workflow of one's own, from the folder of the engines file. */
-  workflowFile: z.string().min(1).optional(),
-};
-const ComfyImage = z.strictObject({ type: z.literal('comfyui-image'), ...comfyFields });
-const ComfyVideo = z.strictObject({
-  type: z.literal('comfyui-video'),
-  ...comfyFields,
-  motion: z.strictObject({ model: Label.optional(), frames, rate, loop: z.boolean().optional() }).optional(),
-});
+/** Checkpoints are the server's own names; without any, the first that it has. */
+const ComfyImage = z.strictObject({ type: z.literal('comfyui-image'), ...httpFrame, ...modelFields, ...samplingFields });
+const ComfyVideo = z.strictObject({ type: z.literal('comfyui-video'), ...httpFrame, ...modelFields, ...samplingFields, motion });
 
 type ComfyEntry = z.output<typeof ComfyImage> | z.output<typeof ComfyVideo>;
 
 function comfyPlace(entry: ComfyEntry, folder: string): ComfyPlace {
-  const place = {
-    ...httpPlace(entry, SLOTS),
-    models: modelsOf(entry) ?? [],
-    sampling: samplingOf(entry),
-    ...present({ workflowFile: entry.workflowFile === undefined ? undefined : resolve(folder, entry.workflowFile) }),
-  };
+  const place = { ...httpPlace(entry, SLOTS), models: modelsOf(entry) ?? [], ...samplingOf(entry, folder) };
   return entry.type === 'comfyui-image' ? { ...place, makes: 'image' } : { ...place, makes: 'video', motion: present(entry.motion ?? {}) };
-}
-
-function samplingOf({ size: full, steps: count, cfg: guidance, sampler, scheduler, negative: against, denoise }: ComfyEntry): Sampling {
-  return present({ size: full, steps: count, cfg: guidance, sampler, scheduler, negative: against, denoise });
 }
 
 export const comfyImageRecipe = recipe(ComfyImage, (entry, { folder }) => comfyUi(comfyPlace(entry, folder)));

@@ -12,7 +12,7 @@ const CONTEXT = 4096;
 const TEMPERATURE = 0.8;
 
 /** Most model tokens of one answer; 800 where nothing is said. */
-const maxTokens = z.int().min(1).max(32_000).optional();
+export const maxTokens = z.int().min(1).max(32_000).optional();
 
 export const openAiChatRecipe = recipe(
   withModels(

@@ -6,6 +6,9 @@ import { present, recipe } from './recipe.ts';
 
 const SLOTS = 2;
 
+/** The server's names of a French and an English voice. */
+export const voices = z.strictObject({ fr: Label, en: Label });
+
 const Rvc = withModels(
   z.strictObject({
     ...serverFields,
@@ -30,8 +33,7 @@ export const openAiSpeechRecipe = recipe(
       type: z.literal('openai-speech'),
       ...httpFrame,
       ...modelFields,
-      /** The server's names of a French and an English voice. */
-      voices: z.strictObject({ fr: Label, en: Label }),
+      voices,
       longest: z.int().min(80).max(20_000).optional(),
       maxSeconds: z.int().min(1).max(600).optional(),
       secondsPerToken: z.number().min(0.1).max(600).optional(),
