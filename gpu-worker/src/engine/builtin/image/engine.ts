@@ -2,7 +2,7 @@ import type { Engine } from '../../engine.ts';
 import { runInThread } from '../../thread/run.ts';
 import { TOKENS } from './price.ts';
 
-/** oTo crayon: painted scenes from the words of a prompt, in a thread of its own. No model. */
+/** oTo crayon: painted scenes from the words of a prompt, or a given picture drawn anew, in a thread of its own. No model. */
 export function crayon(): Engine {
   return {
     id: 'oto-crayon',
@@ -11,10 +11,10 @@ export function crayon(): Engine {
     models: ['crayon-1'],
     trained: false,
     deterministic: true,
-    accepts: [],
+    accepts: ['image'],
     slots: 2,
     ceiling: TOKENS,
-    estimate: () => ({ tokens: TOKENS, etaMs: 1200 }),
+    estimate: () => ({ tokens: TOKENS, etaMs: 1500 }),
     health: async () => ({ healthy: true }),
     generate: (request, context) => runInThread(new URL('./thread.ts', import.meta.url), request, context),
   };

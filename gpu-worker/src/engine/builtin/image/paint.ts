@@ -1,15 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EngineEvent, EngineRequest } from '../../engine.ts';
+import type { Canvas } from '@napi-rs/canvas';
+import type { EngineEvent, EngineInput, EngineRequest } from '../../engine.ts';
+import { givenPicture, loadGiven } from '../picture/given.ts';
+import { PARTS, redrawingOf } from '../picture/redraw.ts';
 import { easelOf } from '../scene/easel.ts';
 import { sceneOf } from '../scene/scene.ts';
 import { thumbnail } from '../scene/thumbnail.ts';
+import { REST } from '../scene/wind.ts';
 import { TOKENS } from './price.ts';
 
 const SIZE = 768;
-
-/** The instant of the scene's film that a picture shows: the camera at rest. */
-const REST = 0.5;
 
 /** The words that steer a picture: the agent's taste matters less than the prompt, so it comes last. */
 export function steering(request: EngineRequest): string {
@@ -17,10 +18,20 @@ export function steering(request: EngineRequest): string {
   return `${words}\n${request.instructions}`;
 }
 
-/** Paints the prompt's scene into a 768 px PNG, with a preview after every third layer. */
+/** Paints the prompt's scene into a 768 px PNG, or draws the given picture anew, with previews on the way. */
 export async function* paint(request: EngineRequest, folder: string): AsyncGenerator<EngineEvent> {
-  const size = Math.round(SIZE * request.scale);
-  const scene = sceneOf(steering(request), request.seed, size);
+  const given = givenPicture(request);
+  const canvas = yield* given ? redraw(request, given) : invent(request);
+  const path = join(folder, 'picture.png');
+  await writeFile(path, await canvas.encode('png'));
+  yield { type: 'progress', value: 1, max: 1, stage: 'painting' };
+  yield { type: 'artifact', role: 'main', path, mime: 'image/png', meta: { width: canvas.width, height: canvas.height } };
+  yield { type: 'usage', tokens: TOKENS };
+  yield { type: 'done' };
+}
+
+async function* invent(request: EngineRequest): AsyncGenerator<EngineEvent, Canvas> {
+  const scene = sceneOf(steering(request), request.seed, Math.round(SIZE * request.scale));
   const easel = easelOf(scene);
   const count = scene.layers.length;
   for (let i = 0; ; i++) {
@@ -32,10 +43,15 @@ export async function* paint(request: EngineRequest, folder: string): AsyncGener
     yield { type: 'preview', bytes: await thumbnail(easel.canvas), mime: 'image/jpeg' };
   }
   easel.draw(REST);
-  const path = join(folder, 'picture.png');
-  await writeFile(path, await easel.canvas.encode('png'));
-  yield { type: 'progress', value: count + 1, max: count + 1, stage: 'painting' };
-  yield { type: 'artifact', role: 'main', path, mime: 'image/png', meta: { width: size, height: size } };
-  yield { type: 'usage', tokens: TOKENS };
-  yield { type: 'done' };
+  return easel.canvas;
+}
+
+async function* redraw(request: EngineRequest, given: EngineInput): AsyncGenerator<EngineEvent, Canvas> {
+  const picture = await loadGiven(given, Math.round(SIZE * request.scale), 1);
+  const work = redrawingOf(picture, steering(request), request.seed);
+  for (let done = 1; work.next() !== null; done++) {
+    yield { type: 'progress', value: done, max: PARTS + 1, stage: 'drawing' };
+    if (done % 2 === 0) yield { type: 'preview', bytes: await thumbnail(work.canvas), mime: 'image/jpeg' };
+  }
+  return work.canvas;
 }

@@ -1,5 +1,6 @@
 import { hashText, seededRandom } from '@oto/schema/base/seeded-random';
 import { plain } from '../text/intent.ts';
+import { mannerIn, type Manner } from './manner.ts';
 import { isVivid, tintsIn, type Tint } from './tint.ts';
 import {
   BLOOM_WORDS,
@@ -39,6 +40,7 @@ export type Brief = {
   readonly fireworks: boolean;
   readonly wind: boolean;
   readonly neon: boolean;
+  readonly manner: Manner | null;
   /** Degrees, of colours named for the whole picture, in the order named. */
   readonly hues: readonly number[];
   /** The colour named for the one thing that is being painted. */
@@ -122,6 +124,7 @@ export function readBrief(prompt: string, seed: number): Brief {
     fireworks: /\b(?:feux? d['’]artifice|fireworks?)\b/u.test(said),
     wind: /\b(?:vents?|venteu\w*|winds?|windy|bourrasques?|mistral|gusts?|breeze|brise)\b/u.test(said),
     neon,
+    manner: mannerIn(said),
     hues: [...new Set(tints.filter(({ tint, at }) => !bound.has(at) && isVivid(tint)).map(({ tint }) => tint.hue))],
     tint: null,
     count: null,

@@ -1,6 +1,8 @@
 import { createCanvas, type Canvas } from '@napi-rs/canvas';
 import { brushOver } from './brush.ts';
 import type { Ink } from './layer.ts';
+import { REST } from './wind.ts';
+import { manner } from './manner.ts';
 import { border, grain } from './paper.ts';
 import type { Scene } from './scene.ts';
 
@@ -21,8 +23,8 @@ export function easelOf(scene: Scene): Easel {
   const canvas = createCanvas(size, size);
   const ink = canvas.getContext('2d');
   const stills: (Canvas | null)[] = [];
-  const tooth = grain(size, noise, random);
-  const frame = border(size, noise);
+  const tooth = grain(size, size, noise, random);
+  const frame = border(size, size, noise);
   const way = brief.seed % 2 === 0 ? 1 : -1;
   return {
     canvas,
@@ -52,10 +54,13 @@ export function easelOf(scene: Scene): Easel {
         if (i >= stills.length) break;
         const sheet = stills[i];
         ink.setTransform(1, 0, 0, 1, pan * layer.depth, 0);
-        if (sheet) ink.drawImage(sheet, -margin, -margin);
+        const { bend } = layer;
+        if (sheet && bend && t !== REST) bent(ink, sheet, (y) => bend(y, t), size, margin);
+        else if (sheet) ink.drawImage(sheet, -margin, -margin);
         if (layer.moving) aside(ink, (pen) => layer.moving?.(pen, t));
       }
       ink.setTransform(1, 0, 0, 1, 0, 0);
+      manner(ink, size, size, brief.manner);
       ink.globalCompositeOperation = 'soft-light';
       ink.globalAlpha = 0.62;
       ink.drawImage(tooth, 0, 0);
@@ -70,4 +75,15 @@ function aside(ink: Ink, paint: (ink: Ink) => void): void {
   ink.save();
   paint(ink);
   ink.restore();
+}
+
+/** A sheet in strips, each moved across. */
+function bent(ink: Ink, sheet: Canvas, bend: (y: number) => number, size: number, margin: number): void {
+  const strip = Math.max(2, Math.round(size / 128));
+  const { width, height } = sheet;
+  for (let top = 0; top < height; top += strip) {
+    const tall = Math.min(strip, height - top);
+    const shift = bend((top - margin) / size) * size - margin;
+    ink.drawImage(sheet, 0, top, width, tall, shift, top - margin, width, tall);
+  }
 }

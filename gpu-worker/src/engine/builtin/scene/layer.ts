@@ -24,6 +24,8 @@ export type Layer = {
   readonly depth: number;
   /** How much the brush reworks the still part, 0..1. */
   readonly brush: number;
+  /** How far the still part is moved across at height `y` (0 top .. 1 foot) of the frame, as a share of it; nowhere at rest. */
+  readonly bend?: (y: number, t: number) => number;
   /** Painted once. */
   readonly still?: (ink: Ink) => void;
   /** Painted for each frame over the still part; `t` runs from 0 to 1 over the film. */

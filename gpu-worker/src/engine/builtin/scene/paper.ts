@@ -5,8 +5,8 @@ const TILE = 256;
 const PAPER = 'rgb(247,242,230)';
 
 /** The grain of cold-pressed paper with a soft vignette, to be laid over a picture with `soft-light`. */
-export function grain(size: number, noise: NoiseFunction2D, random: () => number): Canvas {
-  const canvas = createCanvas(size, size);
+export function grain(width: number, height: number, noise: NoiseFunction2D, random: () => number): Canvas {
+  const canvas = createCanvas(width, height);
   const ink = canvas.getContext('2d');
   const tile = createCanvas(TILE, TILE);
   const dots = tile.getContext('2d');
@@ -21,31 +21,33 @@ export function grain(size: number, noise: NoiseFunction2D, random: () => number
     image.data[i * 4 + 3] = 255;
   }
   dots.putImageData(image, 0, 0);
-  for (let y = 0; y < size; y += TILE) for (let x = 0; x < size; x += TILE) ink.drawImage(tile, x, y);
+  for (let y = 0; y < height; y += TILE) for (let x = 0; x < width; x += TILE) ink.drawImage(tile, x, y);
   return canvas;
 }
 
 /** Bare paper around the picture, where the brush did not reach: a ragged edge. */
-export function border(size: number, noise: NoiseFunction2D): Canvas {
-  const canvas = createCanvas(size, size);
+export function border(width: number, height: number, noise: NoiseFunction2D): Canvas {
+  const canvas = createCanvas(width, height);
   const ink = canvas.getContext('2d');
-  const vignette = ink.createRadialGradient(size / 2, size * 0.48, size * 0.36, size / 2, size / 2, size * 0.76);
+  const size = Math.max(width, height);
+  const vignette = ink.createRadialGradient(width / 2, height * 0.48, size * 0.36, width / 2, height / 2, size * 0.76);
   vignette.addColorStop(0, 'rgba(40,24,20,0)');
   vignette.addColorStop(1, 'rgba(40,24,20,0.26)');
   ink.fillStyle = vignette;
-  ink.fillRect(0, 0, size, size);
+  ink.fillRect(0, 0, width, height);
   ink.fillStyle = PAPER;
   ink.beginPath();
-  ink.rect(0, 0, size, size);
+  ink.rect(0, 0, width, height);
   const inset = (along: number, side: number): number =>
     size * (0.019 + 0.0032 * noise(along / (size * 0.09), side * 31) + 0.0016 * noise(along / (size * 0.014), side * 57));
   const step = Math.max(1, size / 380);
-  const [low, high] = [size * 0.02, size * 0.98];
+  const low = size * 0.02;
+  const [right, foot] = [width - low, height - low];
   ink.moveTo(low, inset(0, 1));
-  for (let x = low; x <= high; x += step) ink.lineTo(x, inset(x, 1));
-  for (let y = low; y <= high; y += step) ink.lineTo(size - inset(y, 2), y);
-  for (let x = high; x >= low; x -= step) ink.lineTo(x, size - inset(x, 3));
-  for (let y = high; y >= low; y -= step) ink.lineTo(inset(y, 4), y);
+  for (let x = low; x <= right; x += step) ink.lineTo(x, inset(x, 1));
+  for (let y = low; y <= foot; y += step) ink.lineTo(width - inset(y, 2), y);
+  for (let x = right; x >= low; x -= step) ink.lineTo(x, height - inset(x, 3));
+  for (let y = foot; y >= low; y -= step) ink.lineTo(inset(y, 4), y);
   ink.closePath();
   ink.fill('evenodd');
   return canvas;

@@ -1,5 +1,7 @@
 import { css, mix } from './colour.ts';
 import { glow, type Layer, type Stage } from './layer.ts';
+import { farBirds } from './subject/bird.ts';
+import { REST } from './wind.ts';
 
 /** Where the sun or the moon stands, as shares of the frame. */
 export type Luminary = { readonly x: number; readonly y: number; readonly radius: number };
@@ -92,7 +94,7 @@ export function clouds(stage: Stage, horizon: number, amount: number): Layer {
       y: -Math.abs(random() * random()) * 0.06 * scale,
       r: (0.022 + random() * 0.036) * scale,
     }));
-    return { x: random() * 1.3 - 0.15, y, puffs, speed: 0.02 + random() * 0.05 };
+    return { x: random() * 1.3 - 0.2, y, puffs, speed: (brief.wind || heavy ? 2 : 1) * (0.05 + random() * 0.08) };
   });
   const top = mix(palette.light, palette.skyLow, brief.time === 'night' ? 0.75 : heavy ? 0.6 : 0.12);
   const low = mix(palette.skyMid, palette.shade, heavy ? 0.34 : 0.16);
@@ -137,6 +139,11 @@ export function stars(stage: Stage, horizon: number, amount: number): Layer {
     depth: 0.01,
     brush: 0,
     moving: (ink, t) => {
+      // The sky turns about a pole, as it does over a night.
+      const pole = { x: size * 0.62, y: size * 0.9 };
+      ink.translate(pole.x, pole.y);
+      ink.rotate((t - REST) * 0.07);
+      ink.translate(-pole.x, -pole.y);
       for (let i = 0; i < 26; i++) {
         const along = i / 25;
         const y = 0.02 + along * tilt * 0.62;
@@ -270,7 +277,7 @@ export function mist(stage: Stage, height: number, strength: number, depth: numb
     x: random() * 1.4 - 0.2,
     y: height + (random() - 0.5) * 0.09,
     r: 0.16 + random() * 0.22,
-    speed: (random() - 0.35) * 0.1,
+    speed: (random() < 0.3 ? -1 : 1) * (0.05 + random() * 0.1),
   }));
   return {
     name: 'mist',
@@ -294,6 +301,8 @@ export function skyLayers(stage: Stage, horizon: number, sun: Luminary): Layer[]
   layers.push(luminary(stage, sun));
   const amount = { clear: 0.3, clouds: 1, rain: 1.2, snowfall: 0.6, mist: 0.5 }[brief.weather];
   layers.push(clouds(stage, horizon, night ? amount * 0.5 : amount));
+  const quiet = night || brief.weather === 'rain' || brief.family === 'forest' || brief.subjects.some(({ name }) => name === 'bird');
+  if (!quiet) layers.push(farBirds(stage));
   return layers;
 }
 

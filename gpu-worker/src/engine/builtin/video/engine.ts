@@ -2,7 +2,7 @@ import type { Engine } from '../../engine.ts';
 import { runInThread } from '../../thread/run.ts';
 import { TOKENS } from './price.ts';
 
-/** oTo lanterne: the painted scene of a prompt in motion, in a thread of its own. No model. */
+/** oTo lanterne: the painted scene of a prompt, or a given picture, in motion, in a thread of its own. No model. */
 export function lanterne(): Engine {
   return {
     id: 'oto-lanterne',
@@ -11,7 +11,7 @@ export function lanterne(): Engine {
     models: ['lanterne-1'],
     trained: false,
     deterministic: true,
-    accepts: [],
+    accepts: ['image'],
     slots: 2,
     ceiling: TOKENS,
     estimate: () => ({ tokens: TOKENS, etaMs: 9000 }),

@@ -60,6 +60,7 @@ export function desert(stage: Stage): Layer[] {
     caravan(stage),
     dune('near dune', 3, 0.96, 0.14, 0.02),
     cacti(stage),
+    blownSand(stage),
   ];
 }
 
@@ -161,6 +162,31 @@ function cacti(stage: Stage): Layer {
           ],
           0.1,
         );
+      }
+    },
+  };
+}
+
+/** Sand that the wind draws over the dunes. */
+function blownSand(stage: Stage): Layer {
+  const { size, margin, random, palette, brief } = stage;
+  const veils = Array.from({ length: brief.wind ? 60 : 34 }, () => ({
+    x: random(),
+    y: 0.63 + random() * 0.36,
+    long: 0.07 + random() * 0.16,
+    phase: random() * 7,
+    pace: 1 + Math.floor(random() * 2),
+  }));
+  return {
+    name: 'sand',
+    depth: 0.7,
+    brush: 0,
+    moving: (ink, t) => {
+      for (const veil of veils) {
+        const x = -margin * 3 + ((veil.x + t * veil.pace) % 1) * (size + 6 * margin);
+        const y = (veil.y + 0.008 * Math.sin(veil.phase + t * Math.PI * 6)) * size;
+        const breath = 0.12 + 0.12 * Math.sin(veil.phase + t * Math.PI * 4);
+        glow(ink, x, y, veil.long * size, css(mix(palette.light, hex('#e8bd83'), 0.5), breath), css(palette.light, 0), 0.1);
       }
     },
   };

@@ -2,6 +2,7 @@ import { css, hex, hsl, mix } from '../colour.ts';
 import { type Layer, type Stage, glow, ground, swell } from '../layer.ts';
 import { mist, skyLayers } from '../sky.ts';
 import { grass } from './growth.ts';
+import { swaying } from '../wind.ts';
 import { PINE } from './relief.ts';
 
 export function forest(stage: Stage): Layer[] {
@@ -13,6 +14,7 @@ export function forest(stage: Stage): Layer[] {
     name,
     depth: 0.15 + 0.75 * (1 - distance),
     brush: 0.75,
+    bend: swaying(brief, 0.005, distance * 9),
     still: (ink) => {
       for (let i = 0; i < count; i++) {
         const x = -margin + ((i + 0.15 + random() * 0.7) / count) * (size + 2 * margin);

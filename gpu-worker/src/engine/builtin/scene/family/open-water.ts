@@ -1,6 +1,7 @@
 import { css, hex, mix } from '../colour.ts';
 import type { Layer, Stage } from '../layer.ts';
 import type { Luminary } from '../sky.ts';
+import { rippling } from '../wind.ts';
 
 const SEA = hex('#2f7896');
 const DEEP = hex('#123a5c');
@@ -22,6 +23,7 @@ export function waterLayers(stage: Stage, horizon: number, sun: Luminary): Layer
       name: 'water',
       depth: 0.12,
       brush: 0.6,
+      bend: rippling(stage.brief, horizon),
       still: (ink) => {
         const gradient = ink.createLinearGradient(0, horizon * size, 0, size);
         gradient.addColorStop(0, css(top));
@@ -51,14 +53,14 @@ export function waterLayers(stage: Stage, horizon: number, sun: Luminary): Layer
         for (const wave of swells) {
           const y =
             size * (horizon + 0.01 + wave.v * wave.v * (1 - horizon)) +
-            Math.sin(t * Math.PI * 2 + wave.phase) * size * 0.003 * (1 + wave.v * 2);
-          const x = -margin + ((wave.x + t * 0.045 * (0.4 + wave.v)) % 1) * (size + 2 * margin);
+            Math.sin(t * Math.PI * 4 + wave.phase) * size * 0.005 * (1 + wave.v * 2);
+          const x = -margin + ((wave.x + t * 0.11 * (0.4 + wave.v)) % 1) * (size + 2 * margin);
           const wide = size * (0.012 + 0.055 * wave.v);
           ink.strokeStyle = css(
             wave.bright > 0.5 ? mix(palette.skyLow, palette.light, 0.5) : palette.shade,
-            0.2 + 0.14 * Math.sin(t * Math.PI * 2 + wave.phase),
+            0.28 + 0.2 * Math.sin(t * Math.PI * 4 + wave.phase),
           );
-          ink.lineWidth = Math.max(0.8, size * 0.0028 * (0.3 + wave.v));
+          ink.lineWidth = Math.max(0.8, size * 0.0036 * (0.3 + wave.v));
           ink.beginPath();
           ink.moveTo(x - wide, y);
           ink.quadraticCurveTo(x, y - size * 0.006 * wave.v, x + wide, y);

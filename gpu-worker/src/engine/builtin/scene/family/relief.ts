@@ -1,5 +1,6 @@
 import { type Colour, css, hex, hsl, mix } from '../colour.ts';
 import { type Layer, type Stage, ground, ridge, swell } from '../layer.ts';
+import { swaying } from '../wind.ts';
 import { fir } from './growth.ts';
 
 export const ROCK = hex('#5d6478');
@@ -67,6 +68,7 @@ export function hill(
   distance: number,
   own: Colour,
   more?: (ink: Parameters<NonNullable<Layer['still']>>[0], height: (x: number) => number) => void,
+  sway = 0,
 ): Layer {
   const { size, noise, palette } = stage;
   const tone = stage.brief.weather === 'snowfall' || stage.brief.season === 'winter' ? mix(own, [240, 244, 251], 0.84) : own;
@@ -75,6 +77,7 @@ export function hill(
     name,
     depth: 0.15 + 0.7 * (1 - distance),
     brush: 0.85,
+    ...(sway > 0 ? { bend: swaying(stage.brief, sway, row * 1.7) } : {}),
     still: (ink) => {
       const gradient = ink.createLinearGradient(0, size * (base - rise), 0, size * Math.min(1.1, base + 0.3));
       gradient.addColorStop(0, css(mix(palette.lit(tone, distance), palette.light, 0.2)));
@@ -122,5 +125,15 @@ export function pinewood(
   snowy: boolean,
 ): Layer {
   const own = snowy ? hex('#eef2fa') : mix(PINE, hex('#20302c'), 0.45);
-  return hill(stage, name, 5, base, rise, distance, own, (ink, height) => scatterFirs(ink, stage, height, count, tall, distance, snowy));
+  return hill(
+    stage,
+    name,
+    5,
+    base,
+    rise,
+    distance,
+    own,
+    (ink, height) => scatterFirs(ink, stage, height, count, tall, distance, snowy),
+    0.007,
+  );
 }

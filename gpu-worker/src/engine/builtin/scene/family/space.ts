@@ -1,5 +1,5 @@
 import { css, hsl } from '../colour.ts';
-import { type Layer, type Stage, glow } from '../layer.ts';
+import { type Ink, type Layer, type Stage, glow } from '../layer.ts';
 import { stars } from '../sky.ts';
 
 export function space(stage: Stage): Layer[] {
@@ -66,6 +66,8 @@ export function space(stage: Stage): Layer[] {
       brush: 0,
       moving: (ink, t) => {
         const [x, y, r] = [planet.x * size, planet.y * size, planet.r * size];
+        storms(ink, stage, planet.hue, x, y, r, t);
+        comet(ink, size, t);
         ink.save();
         ink.translate(x, y);
         ink.rotate(-0.34);
@@ -93,4 +95,41 @@ export function space(stage: Stage): Layer[] {
       },
     },
   ];
+}
+
+/** Cloud bands that turn with the planet, each at its own pace; dark where it is night there. */
+function storms(ink: Ink, stage: Stage, hue: number, x: number, y: number, r: number, t: number): void {
+  ink.save();
+  ink.beginPath();
+  ink.arc(x, y, r, 0, 7);
+  ink.clip();
+  for (let band = 0; band < 9; band++) {
+    const up = (band / 8) * 1.7 - 0.85;
+    for (let k = 0; k < 7; k++) {
+      const along = (k / 7 + t * (0.22 + 0.1 * Math.abs(Math.sin(band * 2.1))) + band * 0.31) % 1;
+      const across = Math.cos(along * Math.PI);
+      const wide = r * 0.24 * Math.sin(along * Math.PI) * (0.6 + 0.4 * Math.sin(k * 3.7 + band));
+      const day = Math.max(0, 0.5 - across * 0.6);
+      ink.fillStyle = css(hsl(hue + 26 * Math.sin(band * 1.3 + k), 0.42, k % 2 ? 0.74 : 0.4), 0.34 * day);
+      ink.beginPath();
+      ink.ellipse(x - across * r * Math.sqrt(1 - up * up), y + up * r * 0.92, Math.max(0.1, wide), r * 0.045, -0.16, 0, 7);
+      ink.fill();
+    }
+  }
+  ink.restore();
+}
+
+function comet(ink: Ink, size: number, t: number): void {
+  const [x, y] = [size * (1.1 - t * 0.95), size * (0.08 + t * 0.2)];
+  for (let k = 0; k < 16; k++) {
+    const back = k / 16;
+    glow(
+      ink,
+      x + back * size * 0.16,
+      y - back * size * 0.034,
+      size * (0.016 - back * 0.011),
+      `rgba(214,236,255,${(0.5 * (1 - back)).toFixed(2)})`,
+      'rgba(160,200,255,0)',
+    );
+  }
 }

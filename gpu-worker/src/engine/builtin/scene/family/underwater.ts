@@ -1,5 +1,6 @@
 import { css, hex, hsl, mix } from '../colour.ts';
 import { type Layer, type Stage, glow, swell } from '../layer.ts';
+import { REST } from '../wind.ts';
 import { fish } from './fish.ts';
 
 export function underwater(stage: Stage): Layer[] {
@@ -25,6 +26,8 @@ export function underwater(stage: Stage): Layer[] {
     name,
     depth,
     brush: 0.75,
+    bend: (y, t) =>
+      0.03 * Math.max(0, base - y) * (Math.sin(t * Math.PI * 4 + y * 9 + far * 5) - Math.sin(REST * Math.PI * 4 + y * 9 + far * 5)) * 4,
     still: (ink) => {
       const floor = (x: number): number => size * (base - 0.06 * swell(noise, (x / size) * 1.6, base * 30));
       for (let i = 0; i < count; i++) {

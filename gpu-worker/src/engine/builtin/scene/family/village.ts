@@ -1,5 +1,5 @@
 import { css, hex, hsl, mix } from '../colour.ts';
-import type { Layer, Stage } from '../layer.ts';
+import { glow, type Layer, type Stage } from '../layer.ts';
 import { luminaryOf, skyLayers } from '../sky.ts';
 import { cottage } from './cottage.ts';
 import { grass, leafy } from './growth.ts';
@@ -20,6 +20,7 @@ export function village(stage: Stage): Layer[] {
       ink.fill();
     }
   };
+  const chimneys: (readonly [number, number])[] = [];
   return [
     ...skyLayers(stage, 0.55, sun),
     hill(stage, 'far hills', 1, 0.53, 0.07, 0.62, hex('#73919a')),
@@ -29,9 +30,14 @@ export function village(stage: Stage): Layer[] {
         const x = size * (0.06 + 0.88 * random());
         if (i === 12) church(ink, stage, size * (0.35 + 0.3 * random()), height(size * 0.5) + size * 0.02);
         if (i % 2) leafy(ink, stage, x, height(x) + size * 0.03, size * (0.07 + random() * 0.06), palette.lit(palette.leaf, 0.2));
-        else cottage(ink, stage, x, height(x) + size * (0.02 + random() * 0.03), size * (0.06 + random() * 0.035), 0.2);
+        else {
+          const [y, wide] = [height(x) + size * (0.02 + random() * 0.03), size * (0.06 + random() * 0.035)];
+          cottage(ink, stage, x, y, wide, 0.2);
+          if (i % 4 === 0) chimneys.push([x + wide * 0.24, y - wide * 1.15]);
+        }
       }
     }),
+    { name: 'smoke', depth: 0.712, brush: 0, moving: (ink, t) => smoke(ink, stage, chimneys, t) },
     hill(stage, 'near field', 4, 0.88, 0.03, 0.03, mix(palette.grass, hex('#c2a64a'), 0.25), (ink, height) => {
       lane(ink, stage, height);
       for (let i = 0; i < 500; i++) {
@@ -51,6 +57,19 @@ export function village(stage: Stage): Layer[] {
 }
 
 type Pen = Parameters<NonNullable<Layer['still']>>[0];
+
+/** What rises from hearths, leaning with the wind. */
+function smoke(ink: Pen, stage: Stage, chimneys: readonly (readonly [number, number])[], t: number): void {
+  const { size, palette } = stage;
+  for (const [i, [x, y]] of chimneys.entries()) {
+    for (let k = 0; k < 11; k++) {
+      const rise = (k / 11 + t * 2 + i * 0.3) % 1;
+      const sway = Math.sin(i * 2 + k + rise * 5) * size * 0.006;
+      const tone = css(mix(palette.light, palette.skyMid, 0.25), 0.42 * (1 - rise));
+      glow(ink, x + sway + rise * size * 0.07, y - rise * size * 0.13, size * (0.008 + 0.022 * rise), tone, css(palette.light, 0));
+    }
+  }
+}
 
 /** A church with its pointed spire; foot at x, y. */
 function church(ink: Pen, stage: Stage, x: number, y: number): void {
