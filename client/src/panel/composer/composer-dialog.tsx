@@ -8,6 +8,8 @@ import Lock from 'lucide-solid/icons/lock';
 import Pin from 'lucide-solid/icons/pin';
 import { createMemo, createSignal, Show } from 'solid-js';
 import { useApp } from '../../app/context.ts';
+import { RefusalCard } from '../moderation/refusal-card.tsx';
+import { selectPassage } from '../moderation/select-passage.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { Window } from '../ui/window.tsx';
@@ -52,6 +54,7 @@ export function ComposerDialog(props: {
   const [picking, setPicking] = createSignal<Picking | null>(props.agents.length === 0 ? { type: 'add' } : null);
   const roles = createMemo(() => INPUT_ROLES.filter((role) => engines().some((engine) => engine.accepts.includes(role))));
   let openFiles: () => void = () => {};
+  let form!: HTMLFormElement;
 
   const again = () => (props.again === true ? state().chain.at(-1)?.name : undefined);
   const title = (): string => {
@@ -130,7 +133,7 @@ export function ComposerDialog(props: {
 
   return (
     <Window title={title()} testid="composer" class="window-wide composer" onClose={() => app.showDialog(null)}>
-      <form class="form" novalidate onSubmit={(event) => event.preventDefault()}>
+      <form ref={form} class="form" novalidate onSubmit={(event) => event.preventDefault()}>
         <Show when={parent}>
           {(one) => (
             <p class="fork-line" data-testid="composer-parent">
@@ -188,9 +191,22 @@ export function ComposerDialog(props: {
         <PriceView quote={state().quote} broken={blocked() === 'broken'} onRetry={() => send({ type: 'expired' })} />
         <Show when={state().refusal}>
           {(failure) => (
-            <p class="form-error" role="alert" data-testid="composer-error">
-              {app.sentence(failure())}
-            </p>
+            <Show
+              when={failure().refusal}
+              fallback={
+                <p class="form-error" role="alert" data-testid="composer-error">
+                  {app.sentence(failure())}
+                </p>
+              }
+            >
+              {(refusal) => (
+                <RefusalCard
+                  refusal={refusal()}
+                  text={state().prompt}
+                  onRephrase={(place) => selectPassage(form.querySelector('textarea'), place)}
+                />
+              )}
+            </Show>
           )}
         </Show>
         <div class="composer-actions">

@@ -2,7 +2,7 @@ import type { Refusal } from '@oto/schema/contract/moderation';
 import { useQuery } from '@tanstack/solid-query';
 import PenLine from 'lucide-solid/icons/pen-line';
 import Scale from 'lucide-solid/icons/scale';
-import { createSignal, Match, Show, Switch } from 'solid-js';
+import { createSignal, Match, onMount, Show, Switch } from 'solid-js';
 import { valueOf } from '../../api/http.ts';
 import { useApp } from '../../app/context.ts';
 import { KEYS } from '../../app/query-keys.ts';
@@ -21,9 +21,11 @@ export function RefusalCard(props: {
   const app = useApp();
   const [appealing, setAppealing] = createSignal(false);
   const appeals = useQuery(() => ({ queryKey: KEYS.appeals, queryFn: async () => valueOf(await app.api.appeals()).appeals }));
+  let card!: HTMLElement;
+  onMount(() => card.scrollIntoView({ block: 'nearest' }));
   const appealed = () => appeals.data?.find((one) => one.refusal.id === props.refusal.id);
   return (
-    <section class="refusal" data-reason={props.refusal.reason} data-testid="refusal">
+    <section ref={card} class="refusal" data-reason={props.refusal.reason} data-testid="refusal">
       <div role="alert">
         <h3 class="refusal-title">{app.t('moderation.title')}</h3>
         <p>
