@@ -1,5 +1,6 @@
 import type { Engine, EngineContext, EngineEvent, EngineRequest } from '../engine.ts';
 import { EngineFailure } from '../failure.ts';
+import { FFMPEG } from '../film/ffmpeg.ts';
 import { finishedFilm } from '../film/finish.ts';
 import { climb, type Climb } from '../http/climb.ts';
 import { askBytes, doorOf, type Door } from '../http/door.ts';
@@ -100,7 +101,10 @@ async function* run(shop: Shop, request: EngineRequest, context: EngineContext, 
     watch.check();
     yield path.end();
     yield { type: 'artifact', role: 'main', ...kept, meta: declaredSize(bytes) ?? {} };
-  } else yield* finishedFilm({ film: bytes, still: made.preview?.bytes ?? null }, request.seed, context.folder, watch, path);
+  } else {
+    const program = place.ffmpeg ?? FFMPEG;
+    yield* finishedFilm({ film: bytes, still: made.preview?.bytes ?? null }, request.seed, context.folder, watch, path, program);
+  }
   yield { type: 'usage', tokens: place.ceiling, ...(model === null ? {} : { model }) };
   yield { type: 'done' };
 }

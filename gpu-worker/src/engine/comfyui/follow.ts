@@ -49,7 +49,6 @@ export async function* followed(following: Following): AsyncGenerator<EngineEven
         continue;
       }
       if (heard.type === 'preview') {
-        watch.alive();
         // A frame does not say of which prompt it is; while ours runs no other does.
         if (!started) continue;
         ({ preview } = heard);
@@ -58,7 +57,6 @@ export async function* followed(following: Following): AsyncGenerator<EngineEven
       }
       if (heard.type !== 'quiet' && heard.type !== 'status') {
         if (!isOurs(heard, id)) continue;
-        watch.alive();
         started = true;
         standing.hear(heard);
         const verdict = verdictOf(heard);

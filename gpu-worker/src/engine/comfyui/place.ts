@@ -33,4 +33,12 @@ export type ComfyPlace = HttpPlace & {
    * {{steps}} {{cfg}} {{denoise}} {{frames}} {{rate}} {{image}}. It is read once, at the start.
    */
   readonly workflowFile?: string;
-} & ({ readonly makes: 'image' } | { readonly makes: 'video'; readonly motion?: Motion });
+} & (
+    | { readonly makes: 'image' }
+    | {
+        readonly makes: 'video';
+        readonly motion?: Motion;
+        /** The program that takes posters; absent: the one on the path, if any. */
+        readonly ffmpeg?: string;
+      }
+  );

@@ -8,7 +8,7 @@ import { FILE_MOST } from '../http/keep.ts';
 import { mimeOf } from '../http/magic.ts';
 import type { Watch } from '../http/watch.ts';
 import { declaredSize } from '../picture/size.ts';
-import { FFMPEG, ffmpeg } from './ffmpeg.ts';
+import { ffmpeg } from './ffmpeg.ts';
 import { mp4Facts } from './mp4.ts';
 import { poster } from './poster.ts';
 
@@ -17,7 +17,7 @@ export type RawFilm = { readonly film: Buffer; readonly still: Buffer | null };
 
 /**
  * A film and its poster as artifacts: the index first, so that it plays while it loads, and no
- * metadata where ffmpeg is there to leave them out.
+ * metadata where ffmpeg (`program`; null: none) is there to leave them out.
  */
 export async function* finishedFilm(
   raw: RawFilm,
@@ -25,7 +25,7 @@ export async function* finishedFilm(
   folder: string,
   watch: Watch,
   path: Climb,
-  program: string = FFMPEG,
+  program: string | null,
 ): AsyncGenerator<EngineEvent> {
   if (raw.film.byteLength > FILE_MOST) throw new EngineFailure('protocol', `a film of ${raw.film.byteLength} bytes`);
   yield path.to(1, 'encoding');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createCanvas } from '@napi-rs/canvas';
 import { keep, PICTURES, type Kept } from '../http/keep.ts';
 import { mimeOf } from '../http/magic.ts';
-import { FFMPEG, ffmpeg } from './ffmpeg.ts';
+import { ffmpeg } from './ffmpeg.ts';
 
 export type Footage = {
   /** An MP4 on disk. */
@@ -15,7 +15,7 @@ export type Footage = {
 };
 
 /** The film's middle frame where ffmpeg is there to take it, else the still that came along, else a drawn card. */
-export async function poster(footage: Footage, folder: string, signal: AbortSignal, program: string = FFMPEG): Promise<Kept> {
+export async function poster(footage: Footage, folder: string, signal: AbortSignal, program: string | null): Promise<Kept> {
   const path = join(folder, 'poster.png');
   const middle = (footage.seconds / 2).toFixed(3);
   if (await ffmpeg(program, ['-ss', middle, '-i', footage.path], ['-frames:v', '1', '-f', 'image2', path], signal)) {

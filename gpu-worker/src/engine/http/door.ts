@@ -42,18 +42,24 @@ export async function askJson<T>(door: Door, ask: Ask, shape: z.ZodType<T>, ear:
 
 /** The answer's bytes. Throws EngineFailure when refused, cut or over `most`, or the signal's reason. */
 export async function askBytes(door: Door, ask: Ask, ear: Ear): Promise<Buffer> {
+  const silence = new AbortController();
+  const timer = setTimeout(() => silence.abort(new EngineFailure('timeout', `${ask.path}: the server fell silent`, true)), ear.silenceMs);
+  const signal = AbortSignal.any([ear.signal, silence.signal]);
   try {
-    const response = await open(door, ask, ear);
-    if (response.ok) return await wholeOf(response, ask.most ?? JSON_MOST, ear);
-    throw refusalOf(response.status, (await beginningOf(response)).toString());
+    const response = await open(door, ask, signal);
+    const alive = (): void => void timer.refresh();
+    if (response.ok) return await wholeOf(response, ask.most ?? JSON_MOST, alive);
+    throw refusalOf(response.status, (await beginningOf(response, alive)).toString());
   } catch (thrown) {
     if (thrown instanceof EngineFailure || ear.signal.aborted) throw thrown;
     throw broken(thrown);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
 /** A redirect stays on its host and is followed for questions alone: keys and prompts go where they were sent. */
-async function open(door: Door, ask: Ask, ear: Ear): Promise<Response> {
+async function open(door: Door, ask: Ask, signal: AbortSignal): Promise<Response> {
   let url = new URL(door.base + ask.path);
   for (let hops = 0; ; hops++) {
     const response = await fetch(url, {
@@ -61,7 +67,7 @@ async function open(door: Door, ask: Ask, ear: Ear): Promise<Response> {
       redirect: 'manual',
       headers: { ...door.headers, ...(ask.json === undefined ? {} : { 'content-type': 'application/json' }) },
       body: ask.json === undefined ? (ask.form ?? null) : JSON.stringify(ask.json),
-      signal: ear.signal,
+      signal,
     });
     if (!REDIRECT_STATUS.includes(response.status)) return response;
     await response.body?.cancel();
@@ -72,7 +78,7 @@ async function open(door: Door, ask: Ask, ear: Ear): Promise<Response> {
   }
 }
 
-async function wholeOf(response: Response, most: number, ear: Ear): Promise<Buffer> {
+async function wholeOf(response: Response, most: number, alive: () => void): Promise<Buffer> {
   const tooLong = (): EngineFailure => new EngineFailure('protocol', `an answer of more than ${most} bytes`);
   if (Number(response.headers.get('content-length') ?? 0) > most) {
     await response.body?.cancel();
@@ -81,20 +87,20 @@ async function wholeOf(response: Response, most: number, ear: Ear): Promise<Buff
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of response.body ?? []) {
-    ear.alive();
+    alive();
     length += chunk.byteLength;
     // Leaving the loop closes the connection.
     if (length > most) throw tooLong();
     chunks.push(chunk);
   }
-  ear.alive();
   return Buffer.concat(chunks);
 }
 
-async function beginningOf(response: Response): Promise<Buffer> {
+async function beginningOf(response: Response, alive: () => void): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of response.body ?? []) {
+    alive();
     chunks.push(chunk);
     length += chunk.byteLength;
     if (length > REFUSAL_MOST) break;

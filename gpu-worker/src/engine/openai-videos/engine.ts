@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Engine, EngineContext, EngineEvent, EngineRequest } from '../engine.ts';
 import { EngineFailure } from '../failure.ts';
+import { FFMPEG } from '../film/ffmpeg.ts';
 import { finishedFilm } from '../film/finish.ts';
 import { climb, guessedShare, type Climb } from '../http/climb.ts';
 import { askBytes, askJson, doorOf, type Door } from '../http/door.ts';
@@ -28,6 +29,8 @@ export type VideosPlace = HttpPlace & {
   readonly pictures: boolean;
   /** The server refuses fields that OpenAI itself does not name (seed). */
   readonly strict?: boolean;
+  /** The program that takes posters; absent: the one on the path, if any. */
+  readonly ffmpeg?: string;
 };
 
 const SIZE: Size = { width: 832, height: 480 };
@@ -86,7 +89,7 @@ async function* run(
     askBytes(door, { method: 'GET', path: `/v1/videos/${ordered.id}/content`, most: FILE_MOST }, watch),
   );
   if (mimeOf(film) !== 'video/mp4') throw new EngineFailure('protocol', 'the film is no MP4');
-  yield* finishedFilm({ film, still: null }, request.seed, context.folder, watch, path);
+  yield* finishedFilm({ film, still: null }, request.seed, context.folder, watch, path, place.ffmpeg ?? FFMPEG);
   yield { type: 'usage', tokens: place.ceiling, model };
   yield { type: 'done' };
 }

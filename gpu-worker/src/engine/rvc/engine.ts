@@ -62,22 +62,27 @@ export function rvc(place: RvcPlace): Engine {
         return missing.length === 0 ? null : `missing voice: ${missing.join(', ')}`;
       });
     },
-    generate: (request, context) => run(place, door, request, context),
+    generate: (request, context) => guarded(context, place.silenceMs ?? SILENCE_MS, (watch) => run(place, door, request, context, watch)),
   };
 }
 
 type Source = { readonly sound: Sound; readonly tokens: number };
 
-async function* run(place: RvcPlace, door: Door, request: EngineRequest, context: EngineContext): AsyncGenerator<EngineEvent> {
+async function* run(
+  place: RvcPlace,
+  door: Door,
+  request: EngineRequest,
+  context: EngineContext,
+  watch: Watch,
+): AsyncGenerator<EngineEvent> {
   const path = climb('speaking');
   const given = await inputOf(request, 'audio');
   const source =
     given === null ? yield* spoken(place, request, context, stretch(path, 0, SPEAKING)) : { sound: readWav(given.bytes), tokens: 0 };
   const from = given === null ? SPEAKING : 0;
   using turn = turnAt(door.base);
-  // While others have the server its silence means nothing: the watch over it begins with our turn.
-  yield* waited(turn, context);
-  yield* guarded(context, place.silenceMs ?? SILENCE_MS, (watch) => converted(place, door, source, request, context, watch, path, from));
+  yield* waited(turn, watch);
+  yield* converted(place, door, source, request, context, watch, path, from);
 }
 
 /** Says the words, in a folder of its own. Its progress is a part of ours; its usage is added to ours. */
@@ -113,19 +118,13 @@ async function* spoken(place: RvcPlace, request: EngineRequest, context: EngineC
   return { sound: readWav(await readFile(file)), tokens };
 }
 
-async function* waited(turn: Turn, context: EngineContext): AsyncGenerator<EngineEvent> {
-  const expiry = AbortSignal.timeout(Math.min(2 ** 31 - 1, Math.max(0, context.deadline - Date.now())));
-  const signal = AbortSignal.any([context.signal, expiry]);
-  try {
-    for (let before = turn.before(); before > 0; before = turn.before()) {
-      const moved = turn.moved(signal);
-      // Heard by the await below, unless whoever watches leaves at the yield.
-      moved.catch(() => {});
-      yield { type: 'queued', position: before };
-      await moved;
-    }
-  } catch {
-    throw context.signal.aborted ? new EngineFailure('cancelled', 'cancelled') : new EngineFailure('timeout', 'deadline passed');
+async function* waited(turn: Turn, watch: Watch): AsyncGenerator<EngineEvent> {
+  for (let before = turn.before(); before > 0; before = turn.before()) {
+    const moved = turn.moved(watch.signal);
+    // Heard by the await below, unless whoever watches leaves at the yield.
+    moved.catch(() => {});
+    yield { type: 'queued', position: before };
+    await moved;
   }
 }
 

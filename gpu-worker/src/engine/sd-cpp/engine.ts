@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Engine, EngineContext, EngineEvent, EngineRequest } from '../engine.ts';
 import { EngineFailure } from '../failure.ts';
 import { filmOfAvi } from '../film/from-avi.ts';
+import { FFMPEG } from '../film/ffmpeg.ts';
 import { finishedFilm } from '../film/finish.ts';
 import { climb, guessedShare, type Climb } from '../http/climb.ts';
 import { askJson, doorOf, type Door } from '../http/door.ts';
@@ -81,7 +82,8 @@ async function* run(
   } else {
     const bytes = fromBase64(job.result?.b64_json ?? '');
     const made = mimeOf(bytes) === 'video/mp4' ? { film: bytes, still: null } : await filmOfAvi(bytes, place.film?.rate, watch.signal);
-    yield* finishedFilm(made, request.seed, context.folder, watch, path);
+    // A film of ours carries no metadata, and its still: ffmpeg has nothing to add.
+    yield* finishedFilm(made, request.seed, context.folder, watch, path, made.still === null ? FFMPEG : null);
   }
   yield { type: 'usage', tokens: place.ceiling, model: place.model };
   yield { type: 'done' };
