@@ -9,6 +9,7 @@ import type { Deps } from './deps.ts';
 import { makeApp } from './http/app.ts';
 import { makeLogger } from './http/logger.ts';
 import { startModeration } from './moderation/moderation.ts';
+import { makeWays, startDelivery } from './notification/start-delivery.ts';
 import { makeSigner } from './pass/signer.ts';
 
 /** Connections of one api process; the bus has one more. */
@@ -29,6 +30,7 @@ const deps: Deps = { db, pool, config, log, bus, moderation, signer: await makeS
 
 const app = await makeApp(deps);
 const chores = await startChores(deps);
+const delivery = await startDelivery(deps, makeWays(config));
 
 const server = serve(
   { fetch: app.hono.fetch, hostname: config.host, port: config.port, serverOptions: { headersTimeout: 10_000, requestTimeout: 30_000 } },
@@ -42,7 +44,7 @@ async function stop(signal: string): Promise<void> {
   log.info({ signal }, 'stopping');
   const closed = closeServer(server);
   app.close();
-  await Promise.all([closed, chores.stop()]);
+  await Promise.all([closed, chores.stop(), delivery.stop()]);
   moderation.close();
   await bus.close();
   await db.destroy();

@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import type { Deps } from '../deps.ts';
 import { voidHolds } from '../ledger/job-holds.ts';
+import { pruneRefusals } from '../moderation/prune.ts';
+import { pruneNotifications } from '../notification/prune.ts';
 
 const DAY_MS = 86_400_000;
 /** How long what was only passing through is kept. */
 const KEPT_DAYS = { event: 7, outbox: 7, upload: 2 } as const;
 
-/** Deletes what has served: old events, delivered facts, previews, uploads whose job is long over. */
+/** Deletes what has served: old events, delivered facts, previews, uploads whose job is long over, old notifications and refusals. */
 export async function prune(deps: Deps): Promise<void> {
   const now = deps.now();
   const before = (days: number) => new Date(now.getTime() - days * DAY_MS);
@@ -14,6 +16,8 @@ export async function prune(deps: Deps): Promise<void> {
   await deps.db.deleteFrom('outbox').where('delivered_at', '<', before(KEPT_DAYS.outbox)).execute();
   await deps.db.deleteFrom('preview').where('expires_at', '<', now).execute();
   await deps.db.deleteFrom('upload').where('created_at', '<', before(KEPT_DAYS.upload)).execute();
+  await pruneNotifications(deps);
+  await pruneRefusals(deps);
 }
 
 /** Gives back holds that outlived their time and whose job is over or never was: a net below the job's own endings. */

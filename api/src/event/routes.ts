@@ -5,6 +5,7 @@ import type { Db, Deps } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
 import { describe } from '../http/describe.ts';
 import { callerOf, type ApiEnv } from '../http/env.ts';
+import { openStream, type OpenStream } from './open-streams.ts';
 import { Outlet, Outlets } from './stream.ts';
 
 const HEARTBEAT_MS = 15_000;
@@ -29,6 +30,7 @@ export async function eventRoutes(deps: Deps): Promise<EventStreams> {
     if (outlets.countOf(memberId) >= STREAMS_PER_MEMBER) throw new ApiError('too_many_requests', { retryAfterSeconds: 30 });
     const after = await resumePoint(deps.db, memberId, c.req.header('last-event-id') ?? c.req.query('after'));
     const outlet = new Outlet(memberId, after);
+    const open = await openStream(deps, memberId);
     outlets.add(outlet);
     c.header('X-Accel-Buffering', 'no');
     return streamSSE(c, async (stream) => {
@@ -36,12 +38,13 @@ export async function eventRoutes(deps: Deps): Promise<EventStreams> {
       try {
         const hello: ServerEvent = { type: 'hello', at: deps.now().toISOString() };
         await withinTime(stream.writeSSE({ event: 'hello', data: JSON.stringify(hello), id: after.toString(), retry: RETRY_MS }));
-        await pump(deps.db, outlet, stream);
+        await pump(deps.db, outlet, stream, open);
       } catch (error) {
         deps.log.info({ err: error, member: memberId }, 'an event stream ended early');
         stream.abort();
       } finally {
         outlets.remove(outlet);
+        await open.closed().catch((error: unknown) => deps.log.info({ err: error }, 'an event stream is still counted for a while'));
       }
     });
   });
@@ -55,11 +58,12 @@ export async function eventRoutes(deps: Deps): Promise<EventStreams> {
   };
 }
 
-async function pump(db: Db, outlet: Outlet, stream: SSEStreamingApi): Promise<void> {
+async function pump(db: Db, outlet: Outlet, stream: SSEStreamingApi, open: OpenStream): Promise<void> {
   const until = performance.now() + STREAM_MAX_MS;
   while (!outlet.closed && performance.now() < until) {
     const messages = await outlet.next(db, HEARTBEAT_MS);
     if (outlet.closed) return;
+    await open.refresh();
     if (messages.length === 0) await withinTime(stream.write(': \n\n'));
     for (const { id, event } of messages) {
       if (outlet.closed) return;

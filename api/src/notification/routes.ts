@@ -5,14 +5,17 @@ import type { Deps } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
 import { describe } from '../http/describe.ts';
 import { callerOf, requireSession, type ApiEnv } from '../http/env.ts';
-import { json } from '../http/validate.ts';
+import { json, query } from '../http/validate.ts';
 import { unreadOf } from './notify.ts';
 import { hasUsableKeys, pushEndpoint } from './push-address.ts';
+import { memberOfLink } from './unsubscribe.ts';
+import { unsubscribePage } from './unsubscribe-page.ts';
 import { notificationView } from './view.ts';
 
 const SHOWN = 50;
 /** Browsers of one member; the oldest gives way. */
 const BROWSERS_MAX = 10;
+const LinkQuery = z.object({ t: z.string().max(2000) });
 const Unread = z.object({ unread: z.int() });
 
 /** /api/notifications: the inbox, what I want to be sent, and the browsers to send to. */
@@ -122,6 +125,22 @@ export function notificationRoutes(deps: Deps): Hono<ApiEnv> {
       return c.body(null, 204);
     },
   );
+
+  /** Programs that look at links before people do only GET: the click is a POST. */
+  routes.get('/api/notifications/unsubscribe', describe('The page of a mail’s last link', 'notifications'), query(LinkQuery), async (c) => {
+    const member = await memberOfLink(deps.signer, c.req.valid('query').t);
+    if (member === null) throw new ApiError('bad_credential');
+    c.header('Cache-Control', 'no-store');
+    return c.html(unsubscribePage(c.get('lang'), 'ask'));
+  });
+
+  routes.post('/api/notifications/unsubscribe', describe('End the mails, by their link', 'notifications'), query(LinkQuery), async (c) => {
+    const member = await memberOfLink(deps.signer, c.req.valid('query').t);
+    if (member === null) throw new ApiError('bad_credential');
+    await db.updateTable('notification_setting').set({ email: false }).where('member_id', '=', member).execute();
+    c.header('Cache-Control', 'no-store');
+    return c.html(unsubscribePage(c.get('lang'), 'done'));
+  });
 
   async function offer(memberUuid: string): Promise<NotificationOffer> {
     const setting = await db

@@ -18,6 +18,16 @@ test('secrets are made once, differ between folders and are readable by their ow
   expect((await loadSecrets(join(await folder(), 'secrets.json'))).workerToken).not.toBe(first.workerToken);
 });
 
+test('a folder made before push keys gets its own, and keeps everything else', async () => {
+  const file = join(await folder(), 'secrets.json');
+  const { pushPublicKey: _public, pushPrivateKey: _private, ...earlier } = await loadSecrets(file);
+  await writeFile(file, JSON.stringify(earlier));
+  const mended = await loadSecrets(file);
+  expect(mended).toMatchObject(earlier);
+  expect(Buffer.from(mended.pushPublicKey, 'base64url')).toHaveLength(65);
+  expect(await loadSecrets(file)).toEqual(mended);
+});
+
 test('a damaged secrets file is refused, never replaced', async () => {
   const file = join(await folder(), 'secrets.json');
   await writeFile(file, '{"postgresPassword":"short"}');

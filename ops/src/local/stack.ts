@@ -121,6 +121,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         SIGNING_KEY: secrets.signingKey,
         AUTH_SECRET: secrets.authSecret,
         WORKER_TOKEN: secrets.workerToken,
+        ...pushKeys(shared, secrets),
         MEDIA_FOLDER: join(data, 'media'),
         CLIENT_FOLDER: join(options.root, 'client/dist'),
         TRUST_PROXY: '127.0.0.1',
@@ -145,6 +146,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await stop();
     throw error;
   }
+}
+
+/** Whoever brings a pair brings both. */
+function pushKeys(given: NodeJS.ProcessEnv, { pushPublicKey, pushPrivateKey }: Secrets): NodeJS.ProcessEnv {
+  return given.VAPID_PUBLIC_KEY ? {} : { VAPID_PUBLIC_KEY: pushPublicKey, VAPID_PRIVATE_KEY: pushPrivateKey };
 }
 
 async function untilHealthy(url: string): Promise<void> {
