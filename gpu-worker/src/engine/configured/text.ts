@@ -2,12 +2,12 @@ import { basename, resolve } from 'node:path';
 import { z } from 'zod';
 import { ANSWER_TOKENS } from '../chat/price.ts';
 import { llamaCpp } from '../llama-cpp/engine.ts';
+import { usualThreads } from '../llama-cpp/place.ts';
 import { openAiChat } from '../openai-chat/engine.ts';
 import { frame, httpFrame, httpPlace, judgedModels, Label, modelFields, withModels } from './frame.ts';
 import { present, recipe } from './recipe.ts';
 
 const CHAT_SLOTS = 4;
-const THREADS = 2;
 const CONTEXT = 4096;
 const TEMPERATURE = 0.8;
 
@@ -58,7 +58,7 @@ export const llamaCppRecipe = recipe(
       slots: entry.slots ?? 1,
       maxTokens: entry.maxTokens ?? ANSWER_TOKENS,
       contextSize: entry.contextSize ?? CONTEXT,
-      threads: entry.threads ?? THREADS,
+      threads: entry.threads ?? usualThreads(),
       gpu: entry.gpu ?? 'auto',
       temperature: entry.temperature ?? TEMPERATURE,
       ...present({ gpuLayers: entry.gpuLayers }),

@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** A GGUF file run in this process, and how much of the machine it may take. */
 export type LlamaPlace = {
   readonly id: string;
@@ -21,3 +23,13 @@ export type LlamaPlace = {
   /** 0: always the likeliest word. */
   readonly temperature: number;
 };
+
+const MANY = 4;
+
+/**
+ * Threads, where nobody says how many: a few, and one core left to others. They wait for one another
+ * by spinning, so a thread more than there are free cores makes an answer a hundred times slower.
+ */
+export function usualThreads(): number {
+  return Math.max(1, Math.min(MANY, availableParallelism() - 1));
+}
