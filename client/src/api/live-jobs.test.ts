@@ -54,6 +54,16 @@ test('progress never goes back within a step, and starts anew with the next', ()
   expect(reduceJobs([one], progress(one, { pct: 5, step: 1 }))[0]?.pct).toBe(5);
 });
 
+test('the next step shows nothing of the one before, and counts what was delivered', () => {
+  const one = job({ state: 'running' });
+  const writing = reduceJobs([one], progress(one, { text: 'Il était' }));
+  const done = reduceJobs(writing, { type: 'step', at: AT, job: one.id, step: 0, engine: 'e', model: 'm', tokens: 2, durationMs: 9 });
+  const [painting] = reduceJobs(done, progress(one, { step: 1, pct: 4, preview: '/media/preview/x' }));
+  expect(painting).toMatchObject({ step: 1, delivered: 1, preview: '/media/preview/x' });
+  expect(painting).not.toHaveProperty('text');
+  expect(mergeJob([painting as LiveJob], job({ id: one.id, state: 'failed' }))[0]?.delivered).toBe(1);
+});
+
 test('a job that is over stays over, whatever arrives late', () => {
   fc.assert(
     fc.property(

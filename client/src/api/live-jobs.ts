@@ -2,8 +2,8 @@ import type { ServerEvent } from '@oto/schema/contract/event';
 import type { Job } from '@oto/schema/contract/job';
 import { isFinal } from '@oto/schema/job/state';
 
-/** A job with the latest of what it is writing or drawing. */
-export type LiveJob = Job & { readonly text?: string; readonly preview?: string };
+/** A job with the latest of what it is writing or drawing. `delivered`: steps heard to be done. */
+export type LiveJob = Job & { readonly text?: string; readonly preview?: string; readonly delivered?: number };
 
 /** Newest first. A job that is over never comes back to life under the same attempt. */
 export function mergeJob(jobs: readonly LiveJob[], job: Job): readonly LiveJob[] {
@@ -12,7 +12,9 @@ export function mergeJob(jobs: readonly LiveJob[], job: Job): readonly LiveJob[]
   const known = jobs[index] as LiveJob;
   if (isFinal(known.state) && !isFinal(job.state) && job.attempt <= known.attempt) return jobs;
   const kept = isFinal(job.state) || job.attempt !== known.attempt ? {} : liveParts(known);
-  return jobs.with(index, { ...job, ...kept });
+  // A later attempt goes on from what was delivered.
+  const delivered = known.delivered === undefined ? {} : { delivered: known.delivered };
+  return jobs.with(index, { ...job, ...kept, ...delivered });
 }
 
 function liveParts(job: LiveJob): { readonly text?: string; readonly preview?: string } {
@@ -35,8 +37,10 @@ export function reduceJobs(jobs: readonly LiveJob[], event: ServerEvent): readon
       const index = jobs.findIndex((job) => job.id === event.job);
       const job = jobs[index];
       if (job === undefined || isFinal(job.state)) return jobs;
+      const { text: _text, preview: _preview, ...bare } = job;
       return jobs.with(index, {
-        ...job,
+        // The next step shows nothing of the one before.
+        ...(event.step === job.step ? job : bare),
         state: 'running',
         position: null,
         step: event.step,
@@ -46,8 +50,13 @@ export function reduceJobs(jobs: readonly LiveJob[], event: ServerEvent): readon
         ...(event.preview === undefined ? {} : { preview: event.preview }),
       });
     }
+    case 'step': {
+      const index = jobs.findIndex((job) => job.id === event.job);
+      const job = jobs[index];
+      if (job === undefined) return jobs;
+      return jobs.with(index, { ...job, delivered: Math.max(job.delivered ?? 0, event.step + 1) });
+    }
     case 'hello':
-    case 'step':
     case 'wallet':
     case 'notification':
     case 'published':

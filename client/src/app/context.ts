@@ -13,6 +13,7 @@ import type { BoardController } from '../board/board-controller.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Journal } from './journal.ts';
 import type { Notify } from './notify.tsx';
+import type { Wish } from '../panel/composer/sent-wishes.ts';
 import type { News } from '../panel/inbox/news.ts';
 import type { PushDevice } from './push-device.ts';
 
@@ -21,7 +22,15 @@ export type DialogView =
   | { readonly type: 'join'; readonly mode: 'up' | 'in' }
   | { readonly type: 'agent'; readonly edit?: Agent }
   /** `again`: the parent is made once more, by these agents. */
-  | { readonly type: 'composer'; readonly agents: readonly Agent[]; readonly parent?: Creation; readonly again?: boolean }
+  | {
+      readonly type: 'composer';
+      readonly agents: readonly Agent[];
+      readonly parent?: Creation;
+      readonly again?: boolean;
+      readonly prompt?: string;
+      /** Of a wish tried again. */
+      readonly wish?: Wish;
+    }
   | { readonly type: 'publish'; readonly creation: Creation }
   | { readonly type: 'plot'; readonly plot: Plot }
   | { readonly type: 'keys' }

@@ -7,6 +7,7 @@ import type { Notification } from '@oto/schema/contract/notification';
 import type { QueryClient } from '@tanstack/solid-query';
 import { reduceJobs, type LiveJob } from '../api/live-jobs.ts';
 import { addNews, type News } from '../panel/inbox/news.ts';
+import { refundWords, whyWords } from '../panel/job/job-words.ts';
 import type { BoardController } from '../board/board-controller.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Journal } from './journal.ts';
@@ -113,7 +114,7 @@ function newsCame(one: Notification, unread: number, { queries, notify, language
 
 function jobChanged(job: Job, deps: LiveDeps): void {
   const { queries, journal, notify } = deps;
-  const { t, count } = deps.language;
+  const { t } = deps.language;
   const level = job.state === 'failed' ? 'error' : job.state === 'cancelled' ? 'warn' : 'info';
   journal.write({
     area: 'generation',
@@ -137,23 +138,28 @@ function jobChanged(job: Job, deps: LiveDeps): void {
         action: { label: t('action.open'), run: () => deps.openNote(job.creation) },
       });
       return;
-    case 'failed': {
-      const code = job.error?.code;
-      const back = job.price - (job.charged ?? 0);
-      const text = isErrorCode(code) ? deps.sentence(code) : (job.error?.message ?? '');
-      notify({ tone: 'error', title: t('notice.failed'), text: `${text} ${t('job.returned', { tokens: count('tokens', back) })}` });
-      return;
-    }
-    case 'cancelled':
+    case 'failed':
+      // What a failed chain kept is in the tray.
+      void queries.invalidateQueries({ queryKey: KEYS.tray });
+      void queries.invalidateQueries({ queryKey: KEYS.card(job.creation) });
       notify({
-        tone: 'info',
-        title: t('notice.cancelled'),
-        text: t('job.returned', { tokens: count('tokens', job.price - (job.charged ?? 0)) }),
+        tone: 'error',
+        title: t(job.kept === null ? 'notice.failed' : 'notice.partly'),
+        text: `${whyWords(deps.language, job)} ${refundWords(deps.language, known(queries, job))}`,
+        ...(job.kept === null ? {} : { action: { label: t('job.openKept'), run: () => deps.openNote(job.creation) } }),
       });
+      return;
+    case 'cancelled':
+      notify({ tone: 'info', title: t('notice.cancelled'), text: refundWords(deps.language, job) });
       return;
     default:
       return job.state satisfies never;
   }
+}
+
+/** The job with what its events told besides. */
+function known(queries: QueryClient, job: Job): LiveJob {
+  return queries.getQueryData<readonly LiveJob[]>(KEYS.jobs)?.find((one) => one.id === job.id) ?? job;
 }
 
 export function shorten(text: string, most = 60): string {

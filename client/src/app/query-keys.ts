@@ -21,4 +21,6 @@ export const KEYS = {
   plot: (plot: Plot, asker: string | null) => ['plot', plotKey(plot), asker],
   layout: (plot: Plot, moment: string) => ['layout', plotKey(plot), moment],
   card: (id: string) => ['card', id],
+  cardsOf: (ids: readonly string[]) => ['cards', ...ids],
+  storage: ['storage'],
 } as const;

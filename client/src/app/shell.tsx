@@ -119,7 +119,7 @@ function Dialogs() {
         {(view) => <AgentDialog edit={view.edit} />}
       </Match>
       <Match when={of('composer')} keyed>
-        {(view) => <ComposerDialog agents={view.agents} parent={view.parent} again={view.again === true} />}
+        {(view) => <ComposerDialog {...view} />}
       </Match>
       <Match when={of('publish')} keyed>
         {(view) => <PublishDialog creation={view.creation} />}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createFormats, duration } from './format.ts';
+import { about, createFormats, duration } from './format.ts';
 import { firstLang } from './language.ts';
 
 const fr = createFormats('fr', 'UTC');
@@ -15,6 +15,22 @@ test.each([
   [-5, '0:00'],
 ])('%i ms is written %s', (ms, text) => {
   expect(duration(ms)).toBe(text);
+});
+
+test.each([
+  [0, '5 s'],
+  [18_500, '20 s'],
+  [56_000, '1 min'],
+  [61_000, '2 min'],
+  [3_500_000, '59 min'],
+  [7_000_000, '2 h'],
+])('about %i ms is %s', (ms, text) => {
+  expect(plain(about(ms))).toBe(text);
+});
+
+test('places are ranked', () => {
+  expect([1, 2, 3].map(fr.ordinal)).toEqual(['1re', '2e', '3e']);
+  expect([1, 2, 3, 4, 11, 22].map(en.ordinal)).toEqual(['1st', '2nd', '3rd', '4th', '11th', '22nd']);
 });
 
 test('numbers, signs and sizes follow the language', () => {

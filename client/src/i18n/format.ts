@@ -2,12 +2,19 @@ import type { Lang } from '@oto/schema/base/lang';
 
 const LOCALE: { readonly [L in Lang]: string } = { fr: 'fr-FR', en: 'en-GB' };
 
+/** By Intl's ordinal class; in French of a feminine place. */
+const ORDINAL: { readonly [L in Lang]: { readonly [rule: string]: string } } = {
+  fr: { one: 're', other: 'e' },
+  en: { one: 'st', two: 'nd', few: 'rd', other: 'th' },
+};
+
 /** How numbers, times and sizes are written in a language. `timeZone` is fixed in tests only. */
 export function createFormats(lang: Lang, timeZone?: string) {
   const zone = timeZone === undefined ? {} : { timeZone };
   const number = new Intl.NumberFormat(LOCALE[lang]);
   const signed = new Intl.NumberFormat(LOCALE[lang], { signDisplay: 'exceptZero' });
   const plural = new Intl.PluralRules(LOCALE[lang]);
+  const rank = new Intl.PluralRules(LOCALE[lang], { type: 'ordinal' });
   const day = new Intl.DateTimeFormat(LOCALE[lang], { day: 'numeric', month: 'long', year: 'numeric', ...zone });
   const moment = new Intl.DateTimeFormat(LOCALE[lang], { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', ...zone });
   const clock = new Intl.DateTimeFormat(LOCALE[lang], { hour: '2-digit', minute: '2-digit', second: '2-digit', ...zone });
@@ -29,6 +36,9 @@ export function createFormats(lang: Lang, timeZone?: string) {
     signed: (value: number): string => signed.format(value),
     /** `one` or `other`: the end of a dictionary key. */
     plural: (value: number): 'one' | 'other' => (plural.select(value) === 'one' ? 'one' : 'other'),
+    /** A place in a queue: "1re", "3e"; "1st", "3rd". */
+    ordinal: (place: number): string => `${number.format(place)}${ORDINAL[lang][rank.select(place)] ?? ''}`,
+    about,
     date: (iso: string): string => day.format(new Date(iso)),
     moment: (iso: string): string => moment.format(new Date(iso)),
     /** "lundi 3 mai à 14:02". Milliseconds since 1970. */
@@ -54,7 +64,15 @@ export function createFormats(lang: Lang, timeZone?: string) {
 
 export type Formats = ReturnType<typeof createFormats>;
 
-/** Media and waiting times: 0:07, 3:05, 1:02:03. Milliseconds in; rounded to the second. */
+/** A guess of how long, in milliseconds: "20 s", "3 min", "2 h"; rounded up, never below five seconds. */
+export function about(ms: number): string {
+  const seconds = Math.max(5, Math.ceil(ms / 5000) * 5);
+  if (seconds < 60) return `${seconds}\u00A0s`;
+  const minutes = Math.ceil(ms / 60_000);
+  return minutes < 60 ? `${minutes}\u00A0min` : `${Math.ceil(minutes / 60)}\u00A0h`;
+}
+
+/** Media times: 0:07, 3:05, 1:02:03. Milliseconds in; rounded to the second. */
 export function duration(ms: number): string {
   const total = Math.max(0, Math.round(ms / 1000));
   const seconds = String(total % 60).padStart(2, '0');

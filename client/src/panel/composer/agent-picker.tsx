@@ -14,7 +14,13 @@ import { Empty, Loaded } from '../ui/states.tsx';
 const TYPING_PAUSE = 200;
 
 /** Whom a picker offers first. `no`: why one of the others does not suit, in a few words; null: it suits. */
-export type PickerAim = { readonly title: string; readonly othersTitle: string; readonly no: (agent: Agent) => string | null };
+export type PickerAim = {
+  readonly title: string;
+  /** Instead, when nobody suits. */
+  readonly none: string;
+  readonly othersTitle: string;
+  readonly no: (agent: Agent) => string | null;
+};
 
 /** All agents or mine, by kind and by name; those that suit first, the others below with the reason. */
 export function AgentPicker(props: {
@@ -61,7 +67,11 @@ export function AgentPicker(props: {
                 .join(', ')}
             >
               <GoldPostIt size="small" name={agent.name} role={agent.role} kind={agent.kind} colour={agent.colour} />
-              <small>{no(agent) ?? (agent.mine ? app.t('picker.isMine') : agent.owner.name)}</small>
+              <small>
+                {props.chosen.includes(agent.id)
+                  ? app.t('picker.chosen')
+                  : (no(agent) ?? (agent.mine ? app.t('picker.isMine') : agent.owner.name))}
+              </small>
             </button>
           </li>
         )}
@@ -124,9 +134,7 @@ export function AgentPicker(props: {
               }
             >
               <div class="picker-lists">
-                <Show when={props.aim}>
-                  {(aim) => <p class="subheading">{suited().length > 0 ? aim().title : app.t('picker.noneSuits')}</p>}
-                </Show>
+                <Show when={props.aim}>{(aim) => <p class="subheading">{suited().length > 0 ? aim().title : aim().none}</p>}</Show>
                 <List agents={suited()} />
                 <Show when={others().length > 0}>
                   <p class="subheading">{props.aim?.othersTitle}</p>

@@ -21,7 +21,8 @@ export function AttachmentBar(props: {
   readonly parent: Creation | undefined;
   /** What some engine of the world takes. */
   readonly roles: readonly Role[];
-  readonly onFindTaker: (role: Role) => void;
+  /** Null when the chain has no room for one more agent. */
+  readonly onFindTaker: ((role: Role) => void) | null;
   /** Hands out the way to open the file picker. */
   readonly ref: (open: () => void) => void;
 }) {
@@ -49,7 +50,7 @@ export function AttachmentBar(props: {
                     taker={takerName(one().role, props.chain)}
                     onRemove={() => props.desk.detach(key)}
                     onAgain={() => void props.desk.again(key)}
-                    onFindTaker={(role) => props.onFindTaker(role)}
+                    onFindTaker={props.onFindTaker}
                   />
                 )}
               </Show>

@@ -18,7 +18,7 @@ export function AttachmentCard(props: {
   readonly taker: string | null;
   readonly onRemove: () => void;
   readonly onAgain: () => void;
-  readonly onFindTaker: (role: Role) => void;
+  readonly onFindTaker: ((role: Role) => void) | null;
 }) {
   const app = useApp();
   const look = () => lookOf(props.attachment.key);
@@ -116,14 +116,18 @@ export function AttachmentCard(props: {
           <Match when={state().type === 'ready'}>
             <div role="alert">
               <p class="form-error small">{app.t(`attach.unused.${props.attachment.role}`)}</p>
-              <button
-                type="button"
-                class="link small"
-                onClick={() => props.onFindTaker(props.attachment.role)}
-                data-testid="attachment-find-taker"
-              >
-                {app.t('attach.findTaker')}
-              </button>
+              <Show when={props.onFindTaker}>
+                {(find) => (
+                  <button
+                    type="button"
+                    class="link small"
+                    onClick={() => find()(props.attachment.role)}
+                    data-testid="attachment-find-taker"
+                  >
+                    {app.t('attach.findTaker')}
+                  </button>
+                )}
+              </Show>
             </div>
           </Match>
         </Switch>

@@ -77,6 +77,9 @@ test('a new agent breaks nothing that it need not, and follows where it can', ()
     { seed: 33, numRuns: 300 },
   );
   expect(placeFor([of('video')], of('text'))).toBe(0);
+  // After the painter it would be given that one's picture, and the file would go to nobody.
+  expect(placeFor([of('text'), of('image')], of('text', 'image'))).toBe(2);
+  expect(placeFor([of('text'), of('image')], of('text', 'image'), 'image')).toBe(1);
 });
 
 test('a file goes to the first that takes it', () => {

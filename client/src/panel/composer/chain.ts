@@ -35,13 +35,15 @@ export function breaks(chain: readonly Link[]): readonly number[] {
   });
 }
 
-/** Where a new agent goes: as late as it can without breaking anything more; at the end when it fits nowhere. */
-export function placeFor(chain: readonly Link[], agent: Link): number {
+/**
+ * Where a new agent goes: as late as it can without breaking anything more; at the end when it fits nowhere.
+ * `role`: what it is to be given a file of, which an agent before it may keep it from.
+ */
+export function placeFor(chain: readonly Link[], agent: Link, role?: Role): number {
   const before = breaks(chain).length;
-  for (let place = chain.length; place >= 0; place--) {
-    if (breaks(chain.toSpliced(place, 0, agent)).length <= before) return place;
-  }
-  return chain.length;
+  const places = [...chain.keys(), chain.length].filter((place) => breaks(chain.toSpliced(place, 0, agent)).length <= before);
+  const taking = role === undefined ? [] : places.filter((place) => takerOf(role, chain.toSpliced(place, 0, agent)) >= 0);
+  return taking.at(-1) ?? places.at(-1) ?? chain.length;
 }
 
 /** Whether the chain's own order would hold with the agent at `place`; `instead`: in place of the one that is there. */

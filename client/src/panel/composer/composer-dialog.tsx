@@ -1,8 +1,7 @@
-import { PROMPT_MAX } from '@oto/schema/contract/common';
 import type { Agent } from '@oto/schema/contract/agent';
 import type { Creation } from '@oto/schema/contract/creation';
-import { INPUT_ROLES } from '@oto/schema/contract/common';
-import type { Role } from '@oto/schema/job/chain';
+import { INPUT_ROLES, PROMPT_MAX } from '@oto/schema/contract/common';
+import { takerOf, type Role } from '@oto/schema/job/chain';
 import GitFork from 'lucide-solid/icons/git-fork';
 import Lock from 'lucide-solid/icons/lock';
 import Pin from 'lucide-solid/icons/pin';
@@ -18,7 +17,7 @@ import { AttachmentBar } from './attachment-bar.tsx';
 import { createAttachmentDesk } from './attachment-desk.ts';
 import { chainAgent } from './chain-agent.ts';
 import { ChainView } from './chain-view.tsx';
-import { breakBetween, fits, type Mending } from './chain.ts';
+import { breakBetween, CHAIN_MAX, fits, placeFor, type Mending } from './chain.ts';
 import { createComposerDesk } from './composer-desk.ts';
 import { blockOf } from './composer-machine.ts';
 import { IdeaList } from './idea-list.tsx';
@@ -80,6 +79,7 @@ export function ComposerDialog(props: {
         if (last === undefined) return null;
         return {
           title: app.t('picker.follows', { name: last.name }),
+          none: app.t(last.kind === 'video' ? 'picker.afterFilm' : 'picker.noneSuits', { name: last.name }),
           othersTitle: app.t('picker.others'),
           no(agent) {
             const one = chainAgent(agent, engines());
@@ -92,15 +92,22 @@ export function ComposerDialog(props: {
       }
       case 'replace':
         return {
+          none: app.t('picker.noneSuits'),
           title: app.t('picker.instead', { name: chain[now.index]?.name ?? '' }),
           othersTitle: app.t('picker.others'),
           no: (agent) => (fits(chain, now.index, chainAgent(agent, engines()), true) ? null : app.t('picker.no.here')),
         };
       case 'taker':
         return {
+          none: app.t('picker.noneSuits'),
           title: app.t(`picker.takes.${now.role}`),
           othersTitle: app.t('picker.others'),
-          no: (agent) => (chainAgent(agent, engines()).accepts.includes(now.role) ? null : app.t(`picker.no.${now.role}`)),
+          no(agent) {
+            const one = chainAgent(agent, engines());
+            if (!one.accepts.includes(now.role)) return app.t(`picker.no.${now.role}`);
+            const place = placeFor(chain, one, now.role);
+            return takerOf(now.role, chain.toSpliced(place, 0, one)) < 0 ? app.t('picker.no.here') : null;
+          },
         };
       default:
         return now satisfies never;
@@ -111,7 +118,7 @@ export function ComposerDialog(props: {
     const now = picking();
     const one = chainAgent(agent, engines());
     if (now?.type === 'replace') send({ type: 'replace', index: now.index, agent: one });
-    else send({ type: 'add', agent: one });
+    else send({ type: 'add', agent: one, ...(now?.type === 'taker' ? { taking: now.role } : {}) });
     setPicking(null);
   }
 
@@ -183,12 +190,12 @@ export function ComposerDialog(props: {
           chain={state().chain}
           parent={parent}
           roles={roles()}
-          onFindTaker={(role) => setPicking({ type: 'taker', role })}
+          onFindTaker={state().chain.length < CHAIN_MAX ? (role) => setPicking({ type: 'taker', role }) : null}
           ref={(open) => {
             openFiles = open;
           }}
         />
-        <PriceView quote={state().quote} broken={blocked() === 'broken'} onRetry={() => send({ type: 'expired' })} />
+        <PriceView quote={state().quote} waits={blocked()} onRetry={() => send({ type: 'expired' })} />
         <Show when={state().refusal}>
           {(failure) => (
             <Show

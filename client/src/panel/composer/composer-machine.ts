@@ -4,7 +4,7 @@ import { PROMPT_MAX } from '@oto/schema/contract/common';
 import type { InputRef } from '@oto/schema/contract/input';
 import type { GenerateRequest, Job } from '@oto/schema/contract/job';
 import type { Quote } from '@oto/schema/contract/ledger';
-import { takerOf } from '@oto/schema/job/chain';
+import { takerOf, type Role } from '@oto/schema/job/chain';
 import type { Failure } from '../../api/http.ts';
 import { nextAttempt, outcomeUnknown, type Attempt } from '../../api/idempotency.ts';
 import { attach, forgotten, refsOf, withState, type Attachment } from './attachment.ts';
@@ -42,7 +42,7 @@ export type ComposerState = {
 };
 
 export type ComposerEvent =
-  | { readonly type: 'add'; readonly agent: ChainAgent }
+  | { readonly type: 'add'; readonly agent: ChainAgent; readonly taking?: Role }
   | { readonly type: 'replace'; readonly index: number; readonly agent: ChainAgent }
   | { readonly type: 'remove'; readonly index: number }
   | { readonly type: 'move'; readonly from: number; readonly to: number }
@@ -121,7 +121,7 @@ export function step(state: ComposerState, event: ComposerEvent): ComposerStep {
   switch (event.type) {
     case 'add':
       if (state.chain.length >= CHAIN_MAX) return stay(state);
-      return rechain(state, state.chain.toSpliced(placeFor(state.chain, event.agent), 0, event.agent));
+      return rechain(state, state.chain.toSpliced(placeFor(state.chain, event.agent, event.taking), 0, event.agent));
     case 'replace':
       if (state.chain[event.index] === undefined) return stay(state);
       return rechain(state, state.chain.with(event.index, event.agent));

@@ -3,13 +3,13 @@ import LoaderCircle from 'lucide-solid/icons/loader-circle';
 import { For, Match, Show, Switch } from 'solid-js';
 import { useApp } from '../../app/context.ts';
 import { TokenCoin } from '../ui/token-amount.tsx';
-import type { QuoteState } from './composer-machine.ts';
+import type { ComposerBlock, QuoteState } from './composer-machine.ts';
 
 /** What it costs, line by line, before anything is paid. */
 export function PriceView(props: {
   readonly quote: QuoteState;
-  /** A link of the chain is broken: no price until it is mended. */
-  readonly broken: boolean;
+  /** What keeps a price from being asked. */
+  readonly waits: ComposerBlock | null;
   readonly onRetry: () => void;
 }) {
   const app = useApp();
@@ -84,7 +84,9 @@ export function PriceView(props: {
           </p>
         </Match>
         <Match when={props.quote.type === 'none'}>
-          <p class="muted">{app.t(props.broken ? 'price.broken' : 'price.none')}</p>
+          <p class="muted">
+            {app.t(props.waits === 'broken' ? 'price.broken' : props.waits === 'file_unused' ? 'price.unused' : 'price.none')}
+          </p>
         </Match>
       </Switch>
     </div>

@@ -1,7 +1,7 @@
 import { Progress } from '@kobalte/core/progress';
-import { isErrorCode } from '@oto/schema/contract/errors';
 import { isFinal } from '@oto/schema/job/state';
 import { useQueryClient } from '@tanstack/solid-query';
+import RotateCcw from 'lucide-solid/icons/rotate-ccw';
 import X from 'lucide-solid/icons/x';
 import { createSignal, Match, Show, Switch } from 'solid-js';
 import { mergeJob, type LiveJob } from '../../api/live-jobs.ts';
@@ -9,32 +9,38 @@ import { useApp } from '../../app/context.ts';
 import { shorten } from '../../app/live.ts';
 import { phaseText } from '../../app/phase.ts';
 import { KEYS } from '../../app/query-keys.ts';
+import { wishOf } from '../composer/sent-wishes.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { KindMark } from '../ui/kind-mark.tsx';
+import { agentName, JobChain, useJobAgents } from './job-chain.tsx';
+import { attemptOf, placeWords, refundWords, whyWords } from './job-words.ts';
 
-/** One generation as it goes: place in the queue, progress, preview; then what came of it. */
+/** One generation as it goes: place in the queue, step by step, preview; then what came of it, and of the tokens. */
 export function JobCard(props: { readonly job: LiveJob; readonly onDismiss?: (() => void) | undefined }) {
   const app = useApp();
   const queries = useQueryClient();
   const [cancelling, setCancelling] = createSignal(false);
+  const [reopening, setReopening] = createSignal(false);
+  const agents = useJobAgents(() => props.job);
   const over = () => isFinal(props.job.state);
-  const returned = () => app.count('tokens', props.job.price - (props.job.charged ?? 0));
+  const isChain = () => props.job.agents.length > 1;
+
   const line = () => {
     const job = props.job;
     switch (job.state) {
       case 'queued':
-        return job.position === null || job.position === 0 ? app.t('job.next') : app.count('job.ahead', job.position);
-      case 'running':
-        return job.agents.length > 1
-          ? app.t('job.step', { step: job.step + 1, steps: job.agents.length, phase: phaseText(app.t, job.phase) })
-          : phaseText(app.t, job.phase);
+        return placeWords(app, job.position);
+      case 'running': {
+        const name = agentName(agents, job.agents[job.step]);
+        const phase = phaseText(app.t, job.phase);
+        const doing = name === '' ? phase : app.t('job.doing', { name, phase });
+        return isChain() ? app.t('job.step', { step: job.step + 1, steps: job.agents.length, phase: doing }) : doing;
+      }
       case 'succeeded':
         return app.t('job.succeeded');
       case 'failed':
-        return isErrorCode(job.error?.code)
-          ? app.sentence({ code: job.error.code, fields: [] })
-          : (job.error?.message ?? app.t('notice.failed'));
+        return whyWords(app, job);
       case 'cancelled':
         return app.t('job.cancelled');
       default:
@@ -50,6 +56,20 @@ export function JobCard(props: { readonly job: LiveJob; readonly onDismiss?: (()
     else app.notify({ tone: 'error', title: app.sentence(answer.failure) });
   }
 
+  /** Opens the composer on the same wish: agents still offered, words, and files where this page sent them. */
+  async function again(): Promise<void> {
+    setReopening(true);
+    const answers = await Promise.all(props.job.agents.map((id) => app.api.agent(id)));
+    setReopening(false);
+    const wish = wishOf(props.job.id);
+    app.showDialog({
+      type: 'composer',
+      agents: answers.flatMap((answer) => (answer.ok ? [answer.value] : [])),
+      prompt: props.job.prompt,
+      ...(wish === undefined ? {} : { wish }),
+    });
+  }
+
   return (
     <article class="job" data-kind={props.job.kind} data-state={props.job.state} data-testid="job-card" data-id={props.job.id}>
       <header class="job-head">
@@ -63,12 +83,20 @@ export function JobCard(props: { readonly job: LiveJob; readonly onDismiss?: (()
           )}
         </Show>
       </header>
+      <Show when={isChain()}>
+        <JobChain job={props.job} agents={agents} />
+      </Show>
       <p class="job-line" aria-live="polite" data-testid="job-state">
         {line()}
         <Show when={!over() && props.job.etaMs}>
-          {(eta) => <span class="muted"> · {app.t('job.eta', { time: app.format().duration(eta()) })}</span>}
+          {(eta) => <span class="muted">, {app.t('job.eta', { time: app.format().about(eta()) })}</span>}
         </Show>
       </p>
+      <Show when={attemptOf(props.job) > 1}>
+        <p class="muted small job-attempt" data-testid="job-attempt">
+          {app.t(over() ? 'job.attempts' : 'job.attempt', { nth: app.format().ordinal(attemptOf(props.job)), n: attemptOf(props.job) })}
+        </p>
+      </Show>
       <Show when={!over()}>
         <Progress
           value={props.job.pct}
@@ -85,29 +113,51 @@ export function JobCard(props: { readonly job: LiveJob; readonly onDismiss?: (()
           </Show>
         </Progress>
         <Show when={props.job.preview}>{(url) => <img class="job-preview" src={url()} alt={app.t('job.preview')} />}</Show>
-        <Show when={props.job.text}>{(text) => <p class="hand job-text">{text()}</p>}</Show>
+        <Show when={props.job.text}>
+          {(text) => (
+            <p class="hand job-text" data-testid="job-text">
+              {text()}
+              <span class="job-pencil" aria-hidden="true" />
+            </p>
+          )}
+        </Show>
       </Show>
-      <Switch>
-        <Match when={props.job.state === 'succeeded'}>
-          <div class="row end">
-            <Button look="main" onPress={() => app.openNote(props.job.creation)} data-testid="job-open">
-              {app.t('job.open')}
-            </Button>
-          </div>
-        </Match>
-        <Match when={props.job.state === 'failed' || props.job.state === 'cancelled'}>
-          <p class="job-returned" data-testid="job-returned">
-            {app.t('job.returned', { tokens: returned() })}
-          </p>
-        </Match>
-        <Match when={!over()}>
-          <div class="row end">
+      <Show when={over()}>
+        <p class="job-returned" data-testid="job-returned">
+          {refundWords(app, props.job)}
+        </p>
+      </Show>
+      <div class="row end wrap job-actions">
+        <Switch>
+          <Match when={!over()}>
+            <span class="muted small job-cancel-hint">{app.t('job.cancelGives', { back: app.count('tokens', props.job.price) })}</span>
             <Button look="quiet" pending={cancelling()} onPress={() => void cancel()} data-testid="job-cancel">
               {app.t('job.cancel')}
             </Button>
-          </div>
-        </Match>
-      </Switch>
+          </Match>
+          <Match when={props.job.state === 'succeeded'}>
+            <Button look="main" onPress={() => app.openNote(props.job.creation)} data-testid="job-open">
+              {app.t('job.open')}
+            </Button>
+          </Match>
+          <Match when={over()}>
+            <Button
+              look={props.job.kept === null ? 'main' : 'paper'}
+              icon={<RotateCcw size={15} aria-hidden="true" />}
+              pending={reopening()}
+              onPress={() => void again()}
+              data-testid="job-again"
+            >
+              {app.t('job.again')}
+            </Button>
+            <Show when={props.job.kept}>
+              <Button look="main" onPress={() => app.openNote(props.job.creation)} data-testid="job-open-kept">
+                {app.t('job.openKept')}
+              </Button>
+            </Show>
+          </Match>
+        </Switch>
+      </div>
     </article>
   );
 }

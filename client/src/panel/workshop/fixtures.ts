@@ -2,6 +2,7 @@ import { newId, type Id } from '@oto/schema/base/id';
 import type { Kind } from '@oto/schema/board/kind';
 import type { Agent } from '@oto/schema/contract/agent';
 import type { Creation, Step } from '@oto/schema/contract/creation';
+import type { Job } from '@oto/schema/contract/job';
 import type { Me } from '@oto/schema/contract/identity';
 import type { Movement } from '@oto/schema/contract/ledger';
 import type { World } from '@oto/schema/contract/world';
@@ -95,7 +96,7 @@ Le gardien du phare descendit les cent douze marches sans lampe. Il connaissait 
 Il la lut trois fois. Puis il remonta, et pour la première fois depuis des années il tourna la lampe vers la terre.`;
 
 const [clio, ciels, bobine, rosa] = AGENTS as readonly [Agent, Agent, Agent, Agent, Agent];
-const picture = (title: string, tint: string): string =>
+export const picture = (title: string, tint: string): string =>
   `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="768" height="768"><defs><linearGradient id="s" x2="0" y2="1"><stop stop-color="#2b2a55"/><stop offset=".7" stop-color="${tint}"/><stop offset="1" stop-color="#f7d9a0"/></linearGradient></defs><rect width="768" height="768" fill="url(#s)"/><circle cx="520" cy="210" r="70" fill="#f3e3ff"/><path d="M0 560q180-150 380-40t388-60v308H0Z" fill="#1d2340"/><title>${title}</title></svg>`)}`;
 
 function creation(kind: Kind, title: string, prompt: string, mine: boolean, rest: Partial<Creation>): Creation {
@@ -208,3 +209,52 @@ export const MOVEMENTS: readonly Movement[] = [
   movement(55, 'void', 9, 'Baie privée'),
   movement(60 * 24, 'welcome', 200, ''),
 ];
+
+function job(agents: readonly Agent[], rest: Partial<Job>): Job {
+  return {
+    id: newId(),
+    creation: STORY_NOTE.id,
+    kind: agents.at(-1)?.kind ?? 'text',
+    state: 'running',
+    where: 'private',
+    prompt: 'Un poème sur le phare qui n’éclaire que les souvenirs',
+    agents: agents.map((one) => one.id),
+    position: null,
+    etaMs: 20_000,
+    pct: 0,
+    phase: 'queued',
+    step: 0,
+    attempt: 1,
+    price: 15,
+    charged: null,
+    kept: null,
+    error: null,
+    plot: null,
+    createdAt: ago(1),
+    finishedAt: null,
+    ...rest,
+  };
+}
+const ENDED = new Date(NOW + 60_000).toISOString();
+
+/** Jobs as they stand at one moment, by the workshop's `?jobs=`. */
+export const JOBS = {
+  queued: [job([clio, ciels, bobine], { state: 'queued', position: 2, etaMs: 18_500 })],
+  running: [job([clio, ciels, bobine], { phase: 'painting', step: 1, pct: 46 })],
+  retried: [job([ciels], { state: 'queued', position: 0, etaMs: 9000, attempt: 2 })],
+  failed: [
+    job([ciels], { state: 'failed', charged: 0, error: { code: 'engine_timeout', message: '' }, finishedAt: ENDED, phase: 'painting' }),
+  ],
+  kept: [
+    job([clio, ciels, bobine], {
+      state: 'failed',
+      charged: 6,
+      kept: 'image',
+      step: 2,
+      error: { code: 'engine_oom', message: '' },
+      finishedAt: ENDED,
+    }),
+  ],
+  cancelled: [job([clio, ciels], { state: 'cancelled', charged: 0, finishedAt: ENDED })],
+  succeeded: [job([clio, ciels, bobine], { state: 'succeeded', charged: 13, pct: 100, finishedAt: ENDED })],
+} as const satisfies { readonly [scene: string]: readonly Job[] };

@@ -3,6 +3,9 @@
  * `/panels.html` under `vite`; `?as=member` signs in, `?as=operator` too with operator's rights,
  * `?select=note|agent|many|tie|cord` selects, `?closed` forbids changes, `?unsaved=3`, `?offline`,
  * `?away` and `?refusal=<code>` show what their names say; Shift+R drops a cord on another agent.
+ * `?jobs=<scene>` has jobs that stand still (JOBS in fixtures), `?full` no room for files.
+ * `?push=<state>` is a browser that is so about messages (push-stand-in), `?nopush` and `?nomail` a server
+ * without them, `?idle` an operator's window with nothing to do; a prompt with "bombe" is refused.
  * `?verify=<state>` is the page of a file's origin (provenance-stand-in names the states).
  * Nothing here is part of the product's build.
  */
@@ -20,6 +23,8 @@ import '../../style/reader.css';
 import '../../style/console.css';
 import '../../style/tools.css';
 import '../../style/minimap.css';
+import '../../style/inbox.css';
+import '../../style/operator.css';
 import '../../style/reach.css';
 import '../../style/verify.css';
 import { render } from 'solid-js/web';
@@ -27,18 +32,25 @@ import { App } from '../../app/app.tsx';
 import { VerifyApp } from '../../verify/verify-app.tsx';
 import { leftKey } from '../since/last-visit.ts';
 import { boardStandIn } from './board-stand-in.ts';
-import { ME } from './fixtures.ts';
+import { JOBS, ME } from './fixtures.ts';
 import { provenanceStandIn } from './provenance-stand-in.ts';
+import { pushStandIn } from './push-stand-in.ts';
 import { createServerStandIn } from './server-stand-in.ts';
+import { withTelling } from './telling-stand-in.ts';
 
 const SELECTIONS = ['note', 'agent', 'many', 'tie', 'cord'] as const;
 const REFUSALS = ['edit_refused', 'plot_closed', 'note_gone', 'ties_full', 'plot_full'] as const;
+const PUSH = ['unsupported', 'denied', 'off', 'on', 'unreachable', 'asked-denied'] as const;
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('panels.html has no #root');
 const asked = new URLSearchParams(location.search);
 const as = asked.get('as');
-const server = createServerStandIn(as === 'member' || as === 'operator' ? as : null);
+const scenes = Object.keys(JOBS) as (keyof typeof JOBS)[];
+const server = createServerStandIn(as === 'member' || as === 'operator' ? as : null, {
+  jobs: scenes.find((one) => one === asked.get('jobs')) ?? null,
+  full: asked.has('full'),
+});
 if (asked.has('away')) localStorage.setItem(leftKey(ME.id), String(Date.now() - 3 * 3600 * 1000));
 const createBoard = boardStandIn({
   select: SELECTIONS.find((one) => one === asked.get('select')) ?? null,
@@ -46,12 +58,17 @@ const createBoard = boardStandIn({
   open: !asked.has('closed'),
   refusal: REFUSALS.find((one) => one === asked.get('refusal')) ?? null,
 });
+const transport = withTelling(server.transport, {
+  offer: { ...(asked.has('nopush') ? { pushKey: null } : {}), ...(asked.has('nomail') ? { emailAvailable: false } : {}) },
+  empty: asked.has('idle'),
+});
+const push = pushStandIn(PUSH.find((one) => one === asked.get('push')) ?? 'off');
 const verify = asked.get('verify');
 history.replaceState(null, '', verify === null ? '/' : '/verify');
 render(
   () =>
     verify === null ? (
-      <App outside={{ transport: server.transport, openEvents: server.openEvents, createBoard }} />
+      <App outside={{ transport, openEvents: server.openEvents, createBoard, push }} />
     ) : (
       <VerifyApp transport={provenanceStandIn(verify)} />
     ),

@@ -6,20 +6,23 @@ import type { Creation } from '@oto/schema/contract/creation';
 import { ERRORS, type ErrorCode } from '@oto/schema/contract/errors';
 import type { ServerEvent } from '@oto/schema/contract/event';
 import type { ApiKey, Me } from '@oto/schema/contract/identity';
-import type { Job } from '@oto/schema/contract/job';
 import type { EventFeed } from '../../api/event-stream.ts';
 import type { Transport } from '../../api/http.ts';
+import { createFileStandIn } from './file-stand-in.ts';
 import { AGENTS, CREATIONS, ME, MOVEMENTS, WORLD } from './fixtures.ts';
+import { createJobStandIn, type JobScene } from './job-stand-in.ts';
 import { createPastStandIn } from './past-stand-in.ts';
 import { createPlotStandIn } from './plot-stand-in.ts';
 
 /** Answers as the api would, from memory, so that every panel can be seen without servers. */
-export function createServerStandIn(as: 'member' | 'operator' | null): {
+export function createServerStandIn(
+  as: 'member' | 'operator' | null,
+  scene: { readonly jobs: JobScene | null; readonly full: boolean } = { jobs: null, full: false },
+): {
   readonly transport: Transport;
   readonly openEvents: (url: string) => EventFeed;
 } {
   let me: Me | null = as === null ? null : { ...ME, role: as };
-  let jobs: readonly Job[] = [];
   let keys: readonly ApiKey[] = [];
   const agents: Agent[] = [...AGENTS];
   const feed = new EventTarget();
@@ -28,68 +31,15 @@ export function createServerStandIn(as: 'member' | 'operator' | null): {
 
   const emit = (event: ServerEvent): void => void feed.dispatchEvent(new MessageEvent(event.type, { data: JSON.stringify(event) }));
   const now = (): string => new Date().toISOString();
-
-  function setJob(id: string, change: Partial<Job>): void {
-    jobs = jobs.map((job) => (job.id === id ? { ...job, ...change } : job));
-    const job = jobs.find((one) => one.id === id);
-    if (job !== undefined) emit({ type: 'job', at: now(), job });
-  }
-
-  function run(id: string): void {
-    const steps: readonly (readonly [number, string])[] = [
-      [8, 'starting'],
-      [35, 'painting'],
-      [62, 'painting'],
-      [90, 'encoding'],
-    ];
-    steps.forEach(([pct, phase], index) =>
-      setTimeout(
-        () => {
-          if (jobs.find((job) => job.id === id)?.state === 'cancelled') return;
-          emit({ type: 'progress', at: now(), job: id as Job['id'], step: 0, phase, pct, text: 'Il était une fois, au bout de la jetée…' });
-        },
-        1200 * (index + 1),
-      ),
-    );
-    setTimeout(() => {
-      if (jobs.find((job) => job.id === id)?.state !== 'cancelled')
-        setJob(id, { state: 'succeeded', pct: 100, charged: 9, finishedAt: now() });
-    }, 9000);
-  }
-
-  function generate(kind: Kind, body: { readonly agents: Job['agents']; readonly prompt: string; readonly where: Job['where'] }): unknown {
-    const job: Job = {
-      id: newId(),
-      creation: CREATIONS.find((one) => one.kind === kind)?.id ?? newId(),
-      kind,
-      state: 'queued',
-      where: body.where,
-      prompt: body.prompt,
-      agents: body.agents,
-      position: 2,
-      etaMs: 9000,
-      pct: 0,
-      phase: 'queued',
-      step: 0,
-      attempt: 1,
-      price: 12,
-      charged: null,
-      kept: null,
-      error: null,
-      plot: { x: 2, y: 0 },
-      createdAt: now(),
-      finishedAt: null,
-    };
-    jobs = [job, ...jobs];
-    run(job.id);
-    return { job };
-  }
+  const jobs = createJobStandIn(emit, scene.jobs);
+  const files = createFileStandIn(scene.full);
+  const deleted = new Set<string>();
 
   function answer(method: string, url: URL, body: Record<string, unknown>): unknown {
     const path = url.pathname;
     const id = path.split('/')[3] ?? '';
     const made = /^\/generate_(text|image|video|voice)$/.exec(path);
-    if (made) return generate(made[1] as Kind, body as Parameters<typeof generate>[1]);
+    if (made) return jobs.generate(made[1] as Kind, body as Parameters<typeof jobs.generate>[1]);
     if (path === '/api/world') return WORLD;
     if (path.startsWith('/collab/')) return past(url) ?? refuse('not_found');
     if (path.startsWith('/api/plots/')) return plots(method, path, body, me) ?? refuse('not_found');
@@ -125,7 +75,7 @@ export function createServerStandIn(as: 'member' | 'operator' | null): {
       case 'GET /api/agents/:id':
         return agents.find((one) => one.id === id) ?? refuse('not_found');
       case 'GET /api/creations/:id':
-        return CREATIONS.find((one) => one.id === id) ?? refuse('not_found');
+        return deleted.has(id) ? refuse('not_found') : (CREATIONS.find((one) => one.id === id) ?? refuse('not_found'));
       case 'POST /api/creations/:id/publish':
         return {
           ...(CREATIONS.find((one) => one.id === id) as Creation),
@@ -134,14 +84,24 @@ export function createServerStandIn(as: 'member' | 'operator' | null): {
           seat: [10, 20, 0],
         };
       case 'GET /api/creations':
-        return { creations: CREATIONS.map((one) => ({ ...one, ...(one.kind === 'image' ? { thumb: one.media[0]?.url } : {}) })) };
+        return {
+          creations: CREATIONS.filter((one) => !deleted.has(one.id)).map((one) => ({
+            ...one,
+            ...(one.kind === 'image' ? { thumb: one.media[0]?.url } : {}),
+          })),
+        };
       case 'POST /api/quotes':
         return quote(body['agents'] as readonly string[], body['parents'] as readonly string[]);
       case 'GET /api/jobs':
-        return { jobs };
+        return { jobs: jobs.all() };
       case 'POST /api/jobs/:id/cancel':
-        setJob(id, { state: 'cancelled', charged: 0, finishedAt: now() });
-        return jobs.find((job) => job.id === id);
+        return jobs.cancel(id) ?? refuse('not_found');
+      case 'GET /api/storage':
+        return files.storage();
+      case 'DELETE /api/creations/:id':
+        deleted.add(id);
+        files.free(4_200_000);
+        return {};
       case 'GET /api/wallet/movements':
         return { movements: MOVEMENTS };
       case 'GET /api/keys':
@@ -222,24 +182,28 @@ export function createServerStandIn(as: 'member' | 'operator' | null): {
   }
 
   return {
-    transport(path, init) {
+    async transport(path, init, onSent) {
+      if (path === '/api/inputs' && init.body instanceof Blob)
+        return reply((await files.take(init.body, onSent)) ?? refuse('storage_full'));
       const url = new URL(path, location.origin);
       const body = typeof init.body === 'string' ? (JSON.parse(init.body) as Record<string, unknown>) : {};
       const value = answer(init.method ?? 'GET', url, body);
-      const refused = value instanceof Refused ? value : null;
-      const response = new Response(
-        JSON.stringify(refused === null ? value : { error: { code: refused.code, message: '', requestId: 'workshop' } }),
-        { status: refused === null ? 200 : ERRORS[refused.code].http },
-      );
-      return new Promise((resolve) => {
-        setTimeout(() => resolve(response), 120);
+      await new Promise((resolve) => {
+        setTimeout(resolve, 120);
       });
+      return reply(value);
     },
     openEvents() {
       queueMicrotask(() => feed.dispatchEvent(new Event('open')));
       return { readyState: 1, addEventListener: (type, listener) => feed.addEventListener(type, listener), close: () => {} };
     },
   };
+}
+
+function reply(value: unknown): Response {
+  const refused = value instanceof Refused ? value : null;
+  const body = refused === null ? value : { error: { code: refused.code, message: '', requestId: 'workshop' } };
+  return new Response(JSON.stringify(body), { status: refused === null ? 200 : ERRORS[refused.code].http });
 }
 
 class Refused {
