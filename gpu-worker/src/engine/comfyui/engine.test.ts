@@ -181,7 +181,7 @@ test('its place in the queue is told when it changes', async () => {
 describe('after a crash', () => {
   const again = (context: EngineContext): EngineContext => ({ ...context, attempt: 2 });
 
-  test('what an earlier attempt queued is taken up, made or still in the making', async () => {
+  test('what an earlier attempt had made is taken', async () => {
     await using server = await comfyStandIn();
     await using bench = await workbench();
     await collect(pictures(server.url), request(), bench.context);
@@ -199,28 +199,25 @@ describe('after a crash', () => {
     expect(server.prompts.size).toBe(3);
   });
 
-  test('what the earlier attempt had cancelled begins anew', async () => {
+  test('what is still in the making is followed to its end', async () => {
+    await using elsewhere = await comfyStandIn();
+    await using bench = await workbench();
+    await collect(pictures(elsewhere.url), request(), bench.context);
+    const [queued] = elsewhere.prompts.values();
     await using server = await comfyStandIn();
-    await using stopping = await comfyStandIn({ goes: 'endless' });
-    const controller = new AbortController();
-    await using bench = await workbench(controller.signal);
-    const running = (async (): Promise<void> => {
-      for await (const event of pictures(stopping.url).generate(request(), bench.context)) if (event.type === 'preview') controller.abort();
-    })();
-    await expect(running).rejects.toMatchObject({ code: 'cancelled' });
-    const [first] = stopping.prompts.values();
-    if (!first) throw new Error('nothing was queued');
-    server.put(first.id, first.workflow);
-    await using second = await workbench();
-    const events: string[] = [];
-    for await (const event of pictures(server.url).generate(request(), again(second.context))) {
-      // The first attempt's cancel arrives late, while the second follows its prompt.
-      const taken = server.prompts.get(first.id);
-      if (taken && taken.state === 'running') taken.state = 'gone';
-      events.push(event.type);
-    }
-    expect(events.at(-1)).toBe('done');
-    expect(server.prompts.size).toBeGreaterThanOrEqual(1);
+    server.put(queued?.id ?? '', queued?.workflow ?? {});
+    const events = await collect(pictures(server.url), request(), again(bench.context));
+    expect(events.at(-1)).toEqual({ type: 'done' });
+    expect(server.log).not.toContain('POST /prompt');
+  });
+
+  test('what did not end well begins anew', async () => {
+    await using server = await comfyStandIn({ goes: 'interrupted once' });
+    await using bench = await workbench();
+    await expect(collect(pictures(server.url), request(), bench.context)).rejects.toMatchObject({ code: 'unavailable', retryable: true });
+    const events = await collect(pictures(server.url), request(), again(bench.context));
+    expect(events.at(-1)).toEqual({ type: 'done' });
+    expect(server.prompts.size).toBe(2);
   });
 });
 

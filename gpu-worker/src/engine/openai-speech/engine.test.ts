@@ -35,12 +35,7 @@ describe('against a protocol stand-in', () => {
   hostilePrompts('openai-speech', () => at(server.url, { silenceMs: 5000 }));
 });
 
-faultSuite('openai-speech', {
-  start: () => speechStandIn(),
-  engine: at,
-  at: /^POST /u,
-  // Half a WAV is a WAV where lengths are not to be trusted: only the connection tells.
-});
+faultSuite('openai-speech', { start: () => speechStandIn(), engine: at, at: /^POST /u });
 
 test('voice, language, speed and format cross the wire', async () => {
   await using server = await speechStandIn();

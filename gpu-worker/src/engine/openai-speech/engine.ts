@@ -4,7 +4,6 @@ import { z } from 'zod';
 import type { Lang } from '@oto/schema/base/lang';
 import { detectLanguage } from '../builtin/text/language.ts';
 import { speakable } from '../builtin/voice/speech.ts';
-import { wave } from '../builtin/voice/wave.ts';
 import type { Engine, EngineContext, EngineEvent, EngineRequest } from '../engine.ts';
 import { EngineFailure } from '../failure.ts';
 import { climb, meanwhile, stretch } from '../http/climb.ts';
@@ -14,7 +13,7 @@ import { healthOf } from '../http/health.ts';
 import { FILE_MOST } from '../http/keep.ts';
 import type { HttpPlace } from '../http/place.ts';
 import type { Watch } from '../http/watch.ts';
-import { joined, readWav, secondsOf, type Sound } from '../sound/wav.ts';
+import { joined, readWav, secondsOf, writeWav, type Sound } from '../sound/wav.ts';
 import { partsOf, speedOf } from './words.ts';
 
 export type SpeechPlace = HttpPlace & {
@@ -103,7 +102,7 @@ async function* speak(
   }
   const whole = joined(sounds, BREATH);
   const file = join(context.folder, 'voice.wav');
-  await writeFile(file, wave(whole.samples, whole.rate));
+  await writeFile(file, writeWav(whole));
   watch.check();
   yield path.end();
   yield { type: 'artifact', role: 'main', path: file, mime: 'audio/wav', meta: { seconds: secondsOf(whole) } };

@@ -1,6 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { wave } from '../builtin/voice/wave.ts';
 import type { Engine, EngineContext, EngineEvent, EngineRequest } from '../engine.ts';
 import { EngineFailure } from '../failure.ts';
 import { climb, meanwhile, stretch, type Climb } from '../http/climb.ts';
@@ -11,7 +10,7 @@ import type { HttpPlace } from '../http/place.ts';
 import type { Watch } from '../http/watch.ts';
 import { inputOf } from '../http/input.ts';
 import { cutAtQuiet } from '../sound/cut.ts';
-import { joined, readWav, secondsOf, type Sound } from '../sound/wav.ts';
+import { joined, readWav, secondsOf, writeWav, type Sound } from '../sound/wav.ts';
 import { convert, load, modelsOf, type RvcParams } from './server.ts';
 import { turnAt, type Turn } from './turn.ts';
 
@@ -153,7 +152,7 @@ async function* converted(
   const whole = joined(made, 0);
   if (whole.samples.length === 0) throw new EngineFailure('protocol', 'a conversion without sound');
   const file = join(context.folder, 'voice.wav');
-  await writeFile(file, wave(whole.samples, whole.rate));
+  await writeFile(file, writeWav(whole));
   watch.check();
   const tokens = source.tokens + Math.ceil(secondsOf(whole) / (place.secondsPerToken ?? SECONDS_PER_TOKEN));
   yield path.end();

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { wave } from '../builtin/voice/wave.ts';
 import { EngineFailure } from '../failure.ts';
 import { askBytes, askJson, type Door } from '../http/door.ts';
 import { FILE_MOST } from '../http/keep.ts';
 import type { Ear } from '../http/watch.ts';
-import { readWav, type Sound } from '../sound/wav.ts';
+import { readWav, writeWav, type Sound } from '../sound/wav.ts';
 
 /** As the server names them; see its own `GET /params`. */
 export type RvcParams = {
@@ -45,8 +44,9 @@ export async function load(door: Door, model: string, params: RvcParams, ear: Ea
   }
 }
 
+/** A conversion that is left goes on there to its end; whoever is next loads a voice of their own. */
 export async function convert(door: Door, sound: Sound, ear: Ear): Promise<Sound> {
-  const json = { audio_data: wave(sound.samples, sound.rate).toString('base64') };
+  const json = { audio_data: writeWav(sound).toString('base64') };
   try {
     return readWav(await askBytes(door, { method: 'POST', path: '/convert', json, most: FILE_MOST }, ear));
   } catch (thrown) {

@@ -67,6 +67,27 @@ function sampleAt(data: Buffer, at: number, code: number, bits: number): number 
   return bits === 8 ? (data.readUInt8(at) - 128) / 128 : data.readIntLE(at, bits / 8) / 2 ** (bits - 1);
 }
 
+const HEADER = 44;
+
+/** One channel of 16 bits. */
+export function writeWav({ samples, rate }: Sound): Buffer {
+  const file = Buffer.alloc(HEADER + samples.length * 2);
+  file.write('RIFF', 0, 'latin1');
+  file.writeUInt32LE(HEADER - 8 + samples.length * 2, 4);
+  file.write('WAVEfmt ', 8, 'latin1');
+  file.writeUInt32LE(16, 16);
+  file.writeUInt16LE(PCM, 20);
+  file.writeUInt16LE(1, 22);
+  file.writeUInt32LE(rate, 24);
+  file.writeUInt32LE(rate * 2, 28);
+  file.writeUInt16LE(2, 32);
+  file.writeUInt16LE(16, 34);
+  file.write('data', 36, 'latin1');
+  file.writeUInt32LE(samples.length * 2, 40);
+  for (const [i, sample] of samples.entries()) file.writeInt16LE(sample, HEADER + i * 2);
+  return file;
+}
+
 /** One sound out of many of one rate, with `gapSeconds` of silence between them. Throws EngineFailure when their rates differ. */
 export function joined(sounds: readonly Sound[], gapSeconds: number): Sound {
   const rate = sounds[0]?.rate ?? 0;

@@ -6,8 +6,8 @@ import { httpStandIn, NOT_FOUND, partBytes, type HttpStandIn, type Reply, type S
 import { sampleJpeg, sampleMp4, samplePng } from './sample-media.ts';
 
 export type ComfyScript = {
-  /** Runs to its end; runs for ever; waits for ever; breaks as told; is interrupted by somebody else; is forgotten as by a new start. */
-  readonly goes?: 'well' | 'endless' | 'waiting' | 'interrupted' | 'lost' | { readonly fails: string };
+  /** Runs to its end; runs for ever; waits for ever; breaks as told; is interrupted by somebody else, each or the first; is forgotten as by a new start. */
+  readonly goes?: 'well' | 'endless' | 'waiting' | 'interrupted' | 'interrupted once' | 'lost' | { readonly fails: string };
   /** An older server: no cancel by name, progress of single nodes alone. */
   readonly old?: boolean;
   /** The socket breaks once the prompt runs. */
@@ -87,7 +87,7 @@ export async function comfyStandIn(script: ComfyScript = {}): Promise<ComfyStand
       head.writeUInt32BE(1, 0);
       head.writeUInt32BE(1, 4);
       sockets.get(prompt.client)?.send(Buffer.concat([head, sampleJpeg(step)]));
-      if (step === 2 && goes === 'interrupted') return interrupt(prompt);
+      if (step === 2 && (goes === 'interrupted' || (goes === 'interrupted once' && prompt.number === 0))) return interrupt(prompt);
       if (step === 2 && goes === 'lost') {
         prompt.state = 'gone';
         for (const socket of sockets.values()) socket.terminate();

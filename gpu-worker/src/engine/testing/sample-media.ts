@@ -1,6 +1,6 @@
 import { createCanvas, type Canvas } from '@napi-rs/canvas';
 import h264 from 'h264-mp4-encoder';
-import { wave } from '../builtin/voice/wave.ts';
+import { writeWav } from '../sound/wav.ts';
 
 /** Pixels of sample pictures and films. */
 export const SIDE = 64;
@@ -69,7 +69,7 @@ export function sampleAvi(): Buffer {
 
 /** A tone as 16-bit mono WAV. */
 export function sampleWav(seconds: number, pitch = 220, rate = 24_000): Buffer {
-  return wave(tone(seconds, pitch, rate), rate);
+  return writeWav({ samples: tone(seconds, pitch, rate), rate });
 }
 
 function tone(seconds: number, pitch: number, rate: number): Int16Array {
