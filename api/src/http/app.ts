@@ -25,7 +25,9 @@ import { operatorAppealRoutes } from '../operator/appeal-routes.ts';
 import { grantRoutes } from '../operator/grant-routes.ts';
 import { hideRoutes } from '../operator/hide-routes.ts';
 import { ruleRoutes } from '../operator/rule-routes.ts';
+import { queueRoutes } from '../operator/queue-routes.ts';
 import { switchRoutes } from '../operator/switch-routes.ts';
+import { operatorWorkerRoutes } from '../operator/worker-routes.ts';
 import { passRoutes } from '../pass/routes.ts';
 import { plotRoutes } from '../plot/routes.ts';
 import { provenanceRoutes } from '../provenance/routes.ts';
@@ -98,6 +100,8 @@ export async function makeApp(deps: Deps): Promise<App> {
     grantRoutes(deps),
     switchRoutes(deps),
     hideRoutes(deps),
+    queueRoutes(deps),
+    operatorWorkerRoutes(deps),
     ruleRoutes(deps),
     operatorAppealRoutes(deps),
     appealRoutes(deps),
