@@ -29,7 +29,7 @@ export async function keepUploads(trx: Trx, { jobId, creationId, step, attempt, 
     .where('position', '=', step)
     .execute();
   const files = uploads.some((file) => file.variant === 'main') ? uploads : before;
-  if (!files.some((file) => file.variant === 'main')) return false;
+  if (!files.some((file) => file.variant === 'main')) return as === 'creation' && (await hasMain(trx, creationId));
   if (as === 'step') {
     await trx
       .insertInto('step_media')
@@ -53,4 +53,14 @@ export async function keepUploads(trx: Trx, { jobId, creationId, step, attempt, 
   }
   await trx.deleteFrom('step_media').where('creation_id', '=', creationId).where('position', '=', step).execute();
   return true;
+}
+
+async function hasMain(trx: Trx, creationUuid: string): Promise<boolean> {
+  const main = await trx
+    .selectFrom('media')
+    .select('sha256')
+    .where('creation_id', '=', creationUuid)
+    .where('variant', '=', 'main')
+    .executeTakeFirst();
+  return main !== undefined;
 }

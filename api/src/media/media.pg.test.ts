@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import sharp from 'sharp';
 import type { Claim } from '@oto/schema/contract/worker';
 import { refusal } from '../testing/api.ts';
+import { keepUploads } from './keep-uploads.ts';
 import { bareMp4, plainPng, stage, tone, type Stage } from '../testing/generation.ts';
 import type { Kind } from '@oto/schema/board/kind';
 
@@ -28,14 +29,16 @@ test('an image is re-encoded, marked, thumbed and served by range', async () => 
   expect(await (await put(api, claim, png, 'image/png')).json()).toEqual(sent);
   await api.finish(claim);
   const path = `/media/${claim.creation}/main`;
-  const whole = await api.send('GET', `${path}?download=1`);
+  const whole = await api.send('GET', `${path}?r=${sent.sha256.slice(0, 8)}`);
   expect(whole.status).toBe(200);
   expect(Object.fromEntries(whole.headers)).toMatchObject({
     'content-type': 'image/webp',
-    'cache-control': 'public, max-age=3600',
+    'cache-control': 'public, max-age=3600, immutable',
+    vary: expect.stringContaining('Accept'),
+    'content-security-policy': "default-src 'none'; sandbox",
     'x-content-type-options': 'nosniff',
     'accept-ranges': 'bytes',
-    'content-disposition': 'attachment; filename="une-foret-bleue.webp"',
+    'content-disposition': `inline; filename="une-foret-bleue.webp"; filename*=UTF-8''Une%20for%C3%AAt%20bleue.webp`,
     etag: `"${sent.sha256}"`,
   });
   const bytes = Buffer.from(await whole.arrayBuffer());
@@ -118,10 +121,43 @@ test('a voice has its peaks, a text is a file too', async () => {
   await api.finish(text);
   const file = await api.send('GET', `/media/${text.creation}/main?download=md`);
   expect(file.headers.get('content-type')).toBe('text/markdown; charset=utf-8');
-  expect(file.headers.get('content-disposition')).toBe('attachment; filename="le-phare.md"');
+  expect(file.headers.get('content-disposition')).toBe(`attachment; filename="le-phare.md"; filename*=UTF-8''Le%20phare.md`);
   expect(await file.text()).toContain('Il éclaire la mer.');
   const part = await api.send('GET', `/media/${text.creation}/main`, { headers: { range: 'bytes=2-9' } });
   expect([part.status, await part.text()]).toEqual([206, 'Le phare']);
+});
+
+test('what a step on the way left is served as the creation is, and may become the creation’s own', async () => {
+  await using api = await stage();
+  const claim = await started(api, 'image', 'private');
+  const bob = await api.join('Bob');
+  await put(api, claim, plainPng(400, 300), 'image/png');
+  const job = await api.deps.db.selectFrom('job').selectAll().executeTakeFirstOrThrow();
+  const delivery = { jobId: job.id, creationId: job.creation_id, step: 0, attempt: 1 } as const;
+  const keep = (as: 'step' | 'creation', step = 0) =>
+    api.deps.db.transaction().execute((trx) => keepUploads(trx, { ...delivery, step, as }));
+  expect([await keep('step'), await keep('step'), await keep('step', 1)]).toEqual([true, true, false]);
+  await api.deps.db.updateTable('creation').set({ state: 'done', visibility: 'published' }).execute();
+  const path = `/media/${claim.creation}/step/0`;
+  const main = await api.send('GET', `${path}/main?r=1`, { cookie: bob.cookie });
+  expect([main.status, main.headers.get('content-type'), main.headers.get('cache-control')]).toEqual([
+    200,
+    'image/webp',
+    'public, max-age=3600, immutable',
+  ]);
+  expect((await api.send('GET', `${path}/thumb`)).status).toBe(200);
+  for (const other of [`${path}/poster`, `/media/${claim.creation}/step/1/main`, `/media/${claim.creation}/main`]) {
+    expect(await refusal(await api.send('GET', other))).toBe('404 not_found');
+  }
+  expect(await refusal(await api.send('GET', `/media/${claim.creation}/step/99/main`))).toBe('400 bad_request');
+  await api.deps.db.updateTable('creation').set({ visibility: 'private' }).execute();
+  expect(await refusal(await api.send('GET', `${path}/main`, { cookie: bob.cookie }))).toBe('404 not_found');
+
+  await api.deps.db.deleteFrom('upload').execute();
+  expect([await keep('creation'), await keep('creation')]).toEqual([true, true]);
+  const own = await api.deps.db.selectFrom('media').select('variant').orderBy('variant').execute();
+  expect(own.map((file) => file.variant)).toEqual(['main', 'thumb']);
+  expect(await api.deps.db.selectFrom('step_media').selectAll().execute()).toEqual([]);
 });
 
 test('a preview is shown for a minute under an address nobody guesses', async () => {

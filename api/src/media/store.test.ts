@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { createRequire } from 'node:module';
+import S3rver from 's3rver';
 import { expect, test } from 'vitest';
 import { fileStore, sha256Hex, type MediaStore } from './store.ts';
 
@@ -56,12 +56,8 @@ test('what a dead writer left is cleared away, what a living one writes is not',
   await rm(folder, { recursive: true });
 });
 
-type Bucket = { run(): Promise<{ port: number }>; close(): Promise<void> };
-type BucketClass = new (options: object) => Bucket;
-
 test('in a bucket of an S3 server too, and what is uploaded arrives unchanged', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'oto-bucket-'));
-  const S3rver = createRequire(import.meta.url)('s3rver') as BucketClass;
   const server = new S3rver({ port: 0, address: '127.0.0.1', silent: true, directory: folder, configureBuckets: [{ name: 'oto' }] });
   const { port } = await server.run();
   const s3 = {

@@ -10,6 +10,7 @@ import type { Quote, Wallet } from '@oto/schema/contract/ledger';
 import type { OutboxFact } from '@oto/schema/contract/outbox';
 import type { Claim, FinishAnswer, FinishReport } from '@oto/schema/contract/worker';
 import { sql } from 'kysely';
+import type { Config } from '../config.ts';
 import { testApi, type Person, type TestApi } from './api.ts';
 
 /** An api with a media folder of its own, and the two sides of a generation: a person and a worker. */
@@ -32,9 +33,9 @@ export type Stage = TestApi & {
   facts(): Promise<readonly OutboxFact[]>;
 };
 
-export async function stage(): Promise<Stage> {
+export async function stage(overrides: Partial<Config> = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'oto-media-'));
-  const api = await testApi({ mediaFolder: folder });
+  const api = await testApi({ mediaFolder: folder, ...overrides });
   const read = async <T>(answer: Response): Promise<T> => {
     if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
     return (await answer.json()) as T;
