@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Lang } from '@oto/schema/base/lang';
 import { detectLanguage } from '../builtin/text/language.ts';
-import { speakable } from '../builtin/voice/speech.ts';
 import type { Engine, EngineContext, EngineEvent, EngineRequest } from '../engine.ts';
 import { EngineFailure } from '../failure.ts';
 import { climb, meanwhile, stretch } from '../http/climb.ts';
@@ -14,7 +13,7 @@ import { FILE_MOST } from '../http/keep.ts';
 import type { HttpPlace } from '../http/place.ts';
 import type { Watch } from '../http/watch.ts';
 import { joined, readWav, secondsOf, writeWav, type Sound } from '../sound/wav.ts';
-import { partsOf, speedOf } from './words.ts';
+import { partsOf, sayable, speedOf } from './words.ts';
 
 export type SpeechPlace = HttpPlace & {
   /** The first is the default. */
@@ -76,7 +75,7 @@ async function* speak(
   context: EngineContext,
   watch: Watch,
 ): AsyncGenerator<EngineEvent> {
-  const text = speakable(request.prompt);
+  const text = sayable(request.prompt);
   const most = place.maxSeconds ?? MAX_SECONDS;
   // A smaller try speaks in smaller parts.
   const parts = partsOf(text, Math.max(80, Math.floor((place.longest ?? LONGEST) * request.scale)));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { partsOf, speedOf } from './words.ts';
+import { partsOf, sayable, speedOf } from './words.ts';
 
 test('no part is over the limit, and every word is said once, in order', () => {
   fc.assert(
@@ -15,6 +15,15 @@ test('no part is over the limit, and every word is said once, in order', () => {
     ),
     { seed: 5, numRuns: 150 },
   );
+});
+
+test.each([
+  ['Voir https://exemple.fr/a?b **ici** 😀', 'Voir ici'],
+  ['😀🔥', '😀🔥'],
+  ['\u0000\u0007', ''],
+  ['un\ndeux', 'un\ndeux'],
+])('of %j is said %j', (text, said) => {
+  expect(sayable(text)).toBe(said);
 });
 
 test.each([

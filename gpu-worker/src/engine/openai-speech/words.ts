@@ -1,4 +1,25 @@
-import { sentencesOf } from '../builtin/voice/speech.ts';
+const PICTURES = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{1F1E6}-\u{1F1FF}]|\uFE0F/gu;
+
+/** What is worth saying aloud: no links, markup or control characters; pictures only when there is nothing else. */
+export function sayable(text: string): string {
+  const clean = text
+    .toWellFormed()
+    .replaceAll(/https?:\/\/\S+/giu, ' ')
+    .replaceAll(/\p{Cc}/gu, (char) => (char === '\n' ? char : ' '))
+    .replaceAll(/[<>{}[\]\\`|*_#~^=\uFFFD\u202A-\u202E]/gu, ' ');
+  const words = clean.replaceAll(PICTURES, ' ');
+  return (SOUND.test(words) ? words : clean).replaceAll(/[^\S\n]+/gu, ' ').trim();
+}
+
+const SOUND = /[\p{L}\p{N}]/u;
+const PICTURE = /\p{Extended_Pictographic}/u;
+
+function sentencesOf(text: string): string[] {
+  return text
+    .split(/\n+|(?<=[.!?…])\s+/u)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => SOUND.test(sentence) || PICTURE.test(sentence));
+}
 
 /** Whole sentences, packed into parts of at most `longest` characters. */
 export function partsOf(text: string, longest: number): string[] {

@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { wave } from '../builtin/voice/wave.ts';
 import type { EngineContext, EngineEvent, EngineRequest, Mime } from '../engine.ts';
 import { EngineFailure } from '../failure.ts';
 import { FFMPEG } from '../film/ffmpeg.ts';
@@ -11,7 +10,7 @@ import { insist } from '../http/insist.ts';
 import { FILE_MOST, keep, PICTURES } from '../http/keep.ts';
 import type { Watch } from '../http/watch.ts';
 import { declaredSize } from '../picture/size.ts';
-import { readWav, secondsOf } from '../sound/wav.ts';
+import { readWav, secondsOf, writeWav } from '../sound/wav.ts';
 import { modelOf } from './order.ts';
 import { fileIn, type MadeFile } from './output.ts';
 import type { RunPodPlace } from './place.ts';
@@ -55,7 +54,7 @@ export async function* delivered(
       const sound = readWav(await bytesOf(place, output, ['audio/wav'], watch));
       if (sound.samples.length === 0) throw new EngineFailure('protocol', 'a voice without sound');
       const file = join(context.folder, 'voice.wav');
-      await writeFile(file, wave(sound.samples, sound.rate));
+      await writeFile(file, writeWav(sound));
       watch.check();
       yield path.end();
       yield { type: 'artifact', role: 'main', path: file, mime: 'audio/wav', meta: { seconds: secondsOf(sound) } };
