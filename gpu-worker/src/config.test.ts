@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readConfig } from './config.ts';
 
@@ -21,4 +24,17 @@ test('what is wrong is named, never shown', () => {
   expect(() => readConfig({ ...base, API_URL: 'nonsense', WORKER_TOKEN: 'short' })).toThrow(/API_URL.*WORKER_TOKEN/u);
   expect(() => readConfig({ ...base, OTO_WORKER_CONCURRENCY: 'hush-hush' })).toThrow(/^(?!.*hush)/u);
   expect(() => readConfig({ ...base, OTO_TEXT_URL: 'http://llm.test/v1' })).toThrow(/OTO_TEXT_MODEL/u);
+});
+
+test('the engines file is read, and all that is wrong with it stops the worker', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'oto-config-'));
+  try {
+    const file = join(folder, 'engines.yml');
+    writeFileSync(file, "engines: [{ id: a, type: openai-chat, url: 'http://a.test', model: m, ceiling: 9, key: '${KEY}' }]");
+    expect(readConfig({ ...base, OTO_ENGINES: file, KEY: 'k' }).engines).toMatchObject({ builtin: 'all', engines: [{ id: 'a' }] });
+    expect(() => readConfig({ ...base, OTO_ENGINES: file })).toThrow(/a: key: the environment has no KEY/u);
+    expect(() => readConfig({ ...base, OTO_ENGINES: join(folder, 'none.yml') })).toThrow(/OTO_ENGINES: no file/u);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
