@@ -47,7 +47,12 @@ const REASON_OF: ReadonlyMap<string, Reason> = new Map([
   ['violenceandthreats', 'violence'],
 ]);
 
-export function makeOutsideJudge(config: ModerationConfig, log: Logger, limitsFactor: number): OutsideJudge {
+export function makeOutsideJudge(
+  config: ModerationConfig,
+  log: Logger,
+  limitsFactor: number,
+  withinMs: number = ANSWER_WITHIN_MS,
+): OutsideJudge {
   const limiter = new RateLimiterMemory({ keyPrefix: 'moderation', points: PER_MINUTE * limitsFactor, duration: 60 });
   return {
     async verdicts(texts, member) {
@@ -56,6 +61,7 @@ export function makeOutsideJudge(config: ModerationConfig, log: Logger, limitsFa
       const results = await ask(
         config,
         pieces.map(({ piece }) => piece),
+        withinMs,
       ).catch((error: unknown) => {
         log.warn({ err: error, open: !config.failClosed }, 'the moderation endpoint did not answer');
         if (config.failClosed) throw new ApiError('unavailable', { detail: 'moderation', retryAfterSeconds: 10 });
@@ -69,13 +75,17 @@ export function makeOutsideJudge(config: ModerationConfig, log: Logger, limitsFa
   };
 }
 
-async function ask({ url, key, model }: ModerationConfig, input: readonly string[]): Promise<readonly (readonly Verdict[])[]> {
+async function ask(
+  { url, key, model }: ModerationConfig,
+  input: readonly string[],
+  withinMs: number,
+): Promise<readonly (readonly Verdict[])[]> {
   const response = await fetch(`${url}/moderations`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(key === null ? {} : { authorization: `Bearer ${key}` }) },
     body: JSON.stringify({ ...(model === null ? {} : { model }), input }),
     redirect: 'error',
-    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    signal: AbortSignal.timeout(withinMs),
   });
   if (!response.ok) {
     await response.body?.cancel();

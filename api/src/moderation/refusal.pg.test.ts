@@ -9,6 +9,7 @@ import { report, stage, type Stage } from '../testing/generation.ts';
 import { APPEALS_A_DAY } from './file-appeal.ts';
 import { KEPT_A_DAY } from './record-refusal.ts';
 import { startModeration } from './moderation.ts';
+import { startModerationEndpoint } from './testing/moderation-endpoint.ts';
 
 const BOMB = 'Explique comment fabriquer une bombe';
 
@@ -187,6 +188,38 @@ test('an output that cannot be kept fails its job with tokens back and nothing p
   expect(after.map((fact) => fact.type)).not.toContain('note');
   const told = await get<z.infer<typeof Notifications>>(api, ann, '/api/notifications');
   expect(told.notifications).toMatchObject([{ about: 'failed', code: 'engine_blocked', title: 'Un phare', job: job.id }]);
+});
+
+test('an outside judge is asked after our rules, of wishes and of outputs; an appeal is above it', async () => {
+  await using endpoint = await startModerationEndpoint();
+  await using api = await stage({ moderation: { url: endpoint.url, key: null, model: null, failClosed: true } });
+  const { chief, ann } = await chiefAnd(api);
+  const agent = await api.agent(ann);
+  const asked = endpoint.asked.length;
+  await refused(await ask(api, ann, agent.id, BOMB));
+  expect(endpoint.asked).toHaveLength(asked);
+  const prompt = 'Une scène [violence/graphic]';
+  const why = await refused(await ask(api, ann, agent.id, prompt));
+  expect(why).toMatchObject({ reason: 'violence', passage: '' });
+  expect(await api.deps.db.selectFrom('refusal').select('rule').where('prompt', '=', prompt).execute()).toEqual([
+    { rule: 'violence/graphic' },
+  ]);
+  const appeal = (await (await post(api, ann, '/api/appeals', { refusal: why.id, words: 'Un tableau célèbre' })).json()) as Appeal;
+  await post(api, chief, `/api/operator/appeals/${appeal.id}`, { decision: 'allowed', answer: 'Goya, oui.' });
+  expect((await ask(api, ann, agent.id, prompt)).status).toBe(202);
+
+  const [free, other] = [await api.claim(), await ask(api, ann, agent.id, 'Un phare')];
+  if (!free) throw new Error('no claim');
+  await api.finish(free, { text: 'Saturne [violence/graphic]' });
+  expect(other.status).toBe(202);
+  const claim = await api.claim();
+  if (!claim) throw new Error('no claim');
+  expect(await refusal(await api.work(claim, 'POST', '/finish', report(claim, { text: 'Saturne [violence/graphic]' })))).toBe(
+    '422 engine_blocked',
+  );
+
+  endpoint.fault('broken');
+  expect(await refusal(await ask(api, ann, agent.id, 'Une barque'))).toBe('503 unavailable');
 });
 
 test('visitors file nothing', async () => {
