@@ -4,7 +4,7 @@ import { CEILING } from './price.ts';
 
 const CHARACTERS_PER_TOKEN = 55;
 
-/** oTo voix: eSpeak NG in French and English, in a thread of its own. No trained model. */
+/** oTo voix: eSpeak NG in French and English, like a given recording if there is one, in a thread of its own. No trained model. */
 export function voix(): Engine {
   return {
     id: 'oto-voix',
@@ -13,7 +13,7 @@ export function voix(): Engine {
     models: ['espeak-ng'],
     trained: false,
     deterministic: true,
-    accepts: [],
+    accepts: ['audio'],
     slots: 2,
     ceiling: CEILING,
     estimate: (request) => ({

@@ -1,72 +1,78 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import load, { type Synthesizer } from '@echogarden/espeak-ng-emscripten';
-import type { EngineEvent, EngineRequest } from '../../engine.ts';
+import type { EngineEvent, EngineInput, EngineRequest } from '../../engine.ts';
 import { EngineFailure } from '../../failure.ts';
+import { mastered } from '../sound/master.ts';
+import { readWave } from '../sound/pcm.ts';
 import { detectLanguage } from '../text/language.ts';
+import { likenessOf, set, tuned } from './likeness.ts';
 import { CEILING, MAX_SECONDS, SECONDS_PER_TOKEN } from './price.ts';
-import { sentencesOf, speakable } from './speech.ts';
-import { timbreOf } from './timbre.ts';
-import { normalise, wave } from './wave.ts';
+import { phrasesOf, speakable } from './speech.ts';
+import { joined, utter } from './synthesis.ts';
+import { timbreOf, type Timbre } from './timbre.ts';
+import { wave } from './wave.ts';
 
-/** Silence between sentences, in seconds. */
-const BREATH = 0.18;
+/** Silence before the first word and after the last, in seconds. */
+const LEAD = 0.12;
+const TAIL = 0.35;
+/** How far apart the voices of a dialogue are, in steps of pitch. */
+const ROLES = [0, 10, -13, 20, -22];
 
-/** Speaks the prompt sentence by sentence into one WAV; stops at a sentence before 60 s. */
+/** Speaks the prompt phrase by phrase into one WAV, like the given recording if there is one; stops at a phrase before 60 s. */
 export async function* speak(request: EngineRequest, folder: string): AsyncGenerator<EngineEvent> {
   const text = speakable(request.prompt);
-  const sentences = sentencesOf(text);
-  if (sentences.length === 0) throw new EngineFailure('invalid', 'nothing to say');
-  yield { type: 'progress', value: 0, max: sentences.length, stage: 'speaking' };
+  const phrases = phrasesOf(text);
+  if (phrases.length === 0) throw new EngineFailure('invalid', 'nothing to say');
+  yield { type: 'progress', value: 0, max: phrases.length + 1, stage: 'speaking' };
   const espeak = await load();
   const synthesizer = await new espeak.eSpeakNGWorker();
-  const timbre = timbreOf(detectLanguage(text, request.lang), request.instructions, request.agent);
-  synthesizer.set_voice(timbre.voice, '', 0, 0, 0);
-  synthesizer.set_rate(timbre.rate);
-  synthesizer.set_pitch(timbre.pitch);
+  const asked = timbreOf(detectLanguage(text, request.lang), request.instructions, request.agent);
+  const timbre = await voiceOf(synthesizer, asked, request.inputs, phrases.map((phrase) => phrase.text).join(' '));
   const rate = synthesizer.get_samplerate();
-  const most = MAX_SECONDS * rate;
-  const breath = new Int16Array(Math.round(BREATH * rate));
-  const parts: Int16Array[] = [];
-  let length = 0;
-  for (const [i, sentence] of sentences.entries()) {
-    const said = utter(synthesizer, sentence);
-    if (length + said.length + breath.length > most) break;
-    parts.push(said, breath);
-    length += said.length + breath.length;
-    yield { type: 'progress', value: i + 1, max: sentences.length, stage: 'speaking' };
+  const silence = (seconds: number): Float32Array => new Float32Array(Math.round(seconds * rate));
+  const parts: Float32Array[] = [silence(LEAD)];
+  let length = (LEAD + TAIL) * rate;
+  let said = 0;
+  for (const [i, phrase] of phrases.entries()) {
+    synthesizer.set_pitch(Math.max(0, Math.min(99, timbre.pitch + (ROLES[phrase.speaker % ROLES.length] ?? 0))));
+    const { samples } = utter(synthesizer, phrase.text);
+    const rest = i === phrases.length - 1 ? silence(0) : silence(phrase.pause * timbre.breath);
+    if (length + samples.length > MAX_SECONDS * rate) break;
+    parts.push(samples, rest);
+    length += samples.length + rest.length;
+    said += samples.length;
+    yield { type: 'progress', value: i + 1, max: phrases.length + 1, stage: 'speaking' };
   }
-  if (length === 0) throw new EngineFailure('invalid', 'the engine could not say this');
-  const samples = normalise(joined(parts, length), rate);
+  if (said === 0) throw new EngineFailure('invalid', 'the engine could not say this');
+  const sound = mastered({ samples: joined([...parts, silence(TAIL)]).subarray(0, MAX_SECONDS * rate), rate });
   const path = join(folder, 'voice.wav');
-  await writeFile(path, wave(samples, rate));
-  const seconds = samples.length / rate;
-  yield { type: 'progress', value: sentences.length, max: sentences.length, stage: 'speaking' };
+  await writeFile(path, wave(sound));
+  const seconds = sound.samples.length / rate;
+  yield { type: 'progress', value: 1, max: 1, stage: 'speaking' };
   yield { type: 'artifact', role: 'main', path, mime: 'audio/wav', meta: { seconds } };
   yield { type: 'usage', tokens: Math.min(CEILING, Math.max(1, Math.ceil(seconds / SECONDS_PER_TOKEN))) };
   yield { type: 'done' };
 }
 
-function utter(synthesizer: Synthesizer, sentence: string): Int16Array {
-  const chunks: Int16Array[] = [];
-  let length = 0;
-  synthesizer.synthesize(sentence, (audio) => {
-    if (audio !== null && audio.length > 0) {
-      // The engine's buffer is reused by its next call.
-      chunks.push(audio.slice());
-      length += audio.length;
-    }
-    return 0;
-  });
-  return joined(chunks, length);
+async function voiceOf(synthesizer: Synthesizer, asked: Timbre, inputs: readonly EngineInput[], text: string): Promise<Timbre> {
+  const recording = inputs.find((input) => input.role === 'audio');
+  if (!recording) {
+    set(synthesizer, asked);
+    return asked;
+  }
+  const like = likenessOf(readWave(await fileOf(recording)));
+  if (like.pitch === null) {
+    set(synthesizer, asked);
+    return asked;
+  }
+  return tuned(synthesizer, asked, like, text);
 }
 
-function joined(parts: readonly Int16Array[], length: number): Int16Array {
-  const whole = new Int16Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
+async function fileOf(recording: EngineInput): Promise<Buffer> {
+  try {
+    return await readFile(recording.path);
+  } catch (thrown) {
+    throw new EngineFailure('invalid', `the recording cannot be read: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
   }
-  return whole;
 }
