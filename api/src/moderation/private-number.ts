@@ -35,7 +35,8 @@ export function privateNumberIn(text: string, meter: Meter = { steps: 0 }): Span
   for (let at = 0; at < text.length;) {
     const wanted = ibanLengthAt(text, at);
     const { chars, end } = wanted === 0 ? read(text, at, isDigit, NUMBER_MAX, meter) : read(text, at, isAlphanumeric, wanted, meter);
-    if (wanted === 0 ? isPrivateNumber(chars) : chars.length === wanted && hasIbanKey(chars)) return { start: at, end };
+    const whole = !/[\p{L}\d.,]/u.test(text.charAt(at - 1)) && !/\p{L}/u.test(text.charAt(end));
+    if (whole && (wanted === 0 ? isPrivateNumber(chars) : chars.length === wanted && hasIbanKey(chars))) return { start: at, end };
     at = Math.max(end, at + 1);
   }
   return null;
@@ -75,8 +76,11 @@ function ibanLengthAt(text: string, at: number): number {
 const isDigit = (char: string): boolean => char >= '0' && char <= '9';
 const isAlphanumeric = (char: string): boolean => isDigit(char) || (char >= 'A' && char <= 'Z');
 
+/** Beginnings and lengths that issuers of cards use. */
+const CARD = /^(?:4\d{15}|4\d{18}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|3[068]\d{12}|35\d{14}|6[0245]\d{14,17})$/;
+
 function isPrivateNumber(chars: string): boolean {
-  if (/^[2-6]\d{12,18}$/.test(chars) && hasLuhnKey(chars)) return !/^(\d)\1+$/.test(chars);
+  if (CARD.test(chars)) return hasLuhnKey(chars);
   return /^[12]\d{14}$/.test(chars) && Number(97n - (BigInt(chars.slice(0, 13)) % 97n)) === Number(chars.slice(13));
 }
 

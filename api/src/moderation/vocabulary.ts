@@ -119,9 +119,7 @@ export const MYSELF = set(
   'end+my+life en+finir+avec+la+vie mettre+fin+a+mes+jours me+faire+du+mal',
   'mourir+sans+souffrir mourir+sans+douleur die+painlessly',
 );
-export const SUICIDE_METHOD = set(
-  'painless+suicide suicide+sans+douleur suicide+method suicide+methods methode+de+suicide methodes+de+suicide',
-);
+export const SUICIDE_METHOD = set('painless+suicide suicide+sans+douleur suicide+methods methode+de+suicide methodes+de+suicide');
 export const BEST_WAY = set(
   'how comment method methods methode methodes tuto tutorial tutoriel guide instructions best+way easiest+way painless+way quickest+way ways meilleure+facon',
   'meilleur+moyen facon+facile moyen+facile',
