@@ -23,12 +23,14 @@ let tokens: string[];
 let paths: string[];
 let seen: object[];
 let refuseWrites: boolean;
+let refuseEdits: boolean;
 
 beforeEach(async () => {
   tokens = [];
   paths = [];
   seen = [];
   refuseWrites = false;
+  refuseEdits = false;
   server = new Server({
     port: 0,
     address: '127.0.0.1',
@@ -38,6 +40,10 @@ beforeEach(async () => {
       tokens.push(token);
       paths.push(new URL(request.url).pathname);
       if (token === 'bad') throw new Error('forbidden');
+    },
+    beforeSync: async ({ type }) => {
+      // 2 is an update; reading a document is none.
+      if (refuseEdits && type === 2) throw new Error('already pinned');
     },
     beforeHandleMessage: async () => {
       if (refuseWrites) throw new Error('refused');
@@ -96,6 +102,12 @@ test('a bad pass is refused, a refused write and an absent board end within the 
     ok: false,
     code: 'late',
   });
+});
+
+test('a write that the outbox forestalled is refused, and said to be so', async () => {
+  refuseEdits = true;
+  const pin = { document: DOCUMENT, tile: '0,0', pass: 'good', note: newId(), record: record() };
+  expect(await pinNote(place, pin)).toMatchObject({ ok: false, code: 'beaten' });
 });
 
 test('presence shows the work, at most five times a second, and leaves with the worker', async () => {

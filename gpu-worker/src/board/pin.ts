@@ -6,13 +6,16 @@ import type { FinishAnswer } from '@oto/schema/contract/worker';
 import { connect, type BoardPlace } from './connection.ts';
 
 export type Pin = NonNullable<FinishAnswer['pin']>;
-export type PinCode = 'refused' | 'late';
+/** `beaten`: the outbox pinned it between our reading and our writing. */
+export type PinCode = 'beaten' | 'refused' | 'late';
 
 const BOUND_MS = 5000;
 
 /**
- * Sets notes[note] = record and waits until the server has it. `present` says the outbox was first.
- * A refusal or silence is no loss: the outbox delivers the same record under the same id.
+ * Sets notes[note] = record and waits until the server has it. `present` says the outbox was first. Whoever
+ * comes second is refused, since a pass pins once and never over a finished note; under load that is often
+ * this one, which has a socket to open and a document to read while the outbox listens already. That,
+ * another refusal, or silence is no loss: the outbox delivers the same record under the same id.
  */
 export async function pinNote(place: BoardPlace, pin: Pin, boundMs: number = BOUND_MS): Promise<Result<'pinned' | 'present', PinCode>> {
   const connection = connect(place, async () => pin.pass);
@@ -22,7 +25,7 @@ export async function pinNote(place: BoardPlace, pin: Pin, boundMs: number = BOU
   let written = false;
   provider.on('authenticationFailed', () => resolve(err('refused', 'pass')));
   provider.on('close', () => {
-    if (written) resolve(err('refused', 'closed after the write'));
+    if (written) resolve(err('beaten', 'closed after the write'));
   });
   provider.on('synced', () => {
     if (written) return;

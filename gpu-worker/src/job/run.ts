@@ -94,7 +94,11 @@ async function pin(claim: Claim, { collabUrl, log }: JobSetting, note: Pin): Pro
   try {
     const pinned = await pinNote({ collabUrl, tile: note.tile, document: note.document }, note);
     if (pinned.ok) log.info({ job: claim.job, pin: pinned.value }, 'note on the board');
-    else log.warn({ job: claim.job, code: pinned.code, detail: pinned.detail }, 'note left to the outbox');
+    else
+      log[pinned.code === 'beaten' ? 'debug' : 'warn'](
+        { job: claim.job, code: pinned.code, detail: pinned.detail },
+        'note left to the outbox',
+      );
   } catch (thrown) {
     log.warn({ job: claim.job, error: String(thrown) }, 'note left to the outbox');
   }

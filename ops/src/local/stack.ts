@@ -136,6 +136,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       COLLAB_URL: collab.replace('http', 'ws'),
       WORKER_TOKEN: secrets.workerToken,
       WORKER_NAME: 'local-worker',
+      // Shorter than a service may take to stop: what still runs is handed back, not lost.
+      OTO_WORKER_DRAIN_MS: '5000',
       // Named from where the person stands, read from the service's own folder.
       ...(process.env.OTO_ENGINES ? { OTO_ENGINES: resolve(process.env.OTO_ENGINES) } : {}),
     });
