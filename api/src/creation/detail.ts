@@ -14,11 +14,13 @@ export async function creationDetail(db: Db | Trx, creationUuid: string, viewer:
     .innerJoin('member', 'member.id', 'creation.author_id')
     .leftJoin('job', 'job.creation_id', 'creation.id')
     .selectAll('creation')
-    .select(['member.name as author_name', 'member.handle as author_handle', 'job.id as job_id', 'job.charged'])
+    .select(['member.name as author_name', 'member.handle as author_handle', 'member.hidden_at as author_hidden'])
+    .select(['job.id as job_id', 'job.charged'])
     .where('creation.id', '=', creationUuid)
     .executeTakeFirst();
   if (!row || !isVisibleTo(row, viewer)) throw new ApiError('not_found');
   const mine = row.author_id === viewer;
+  if (row.author_hidden !== null && !mine) throw new ApiError('not_found');
   const files = await filesOf(db, creationUuid);
   const main = files.find((file) => file.variant === 'main');
   const id = idFromUuid(row.id);
@@ -171,6 +173,7 @@ async function relatives(
     .select(['member.name as author_name', 'member.handle as author_handle'])
     .where(`creation_parent.${here}`, '=', creationUuid)
     .where('creation.state', '=', 'done')
+    .where('member.hidden_at', 'is', null)
     .orderBy(side === 'parents' ? 'creation_parent.position' : 'creation.id', side === 'parents' ? 'asc' : 'desc')
     .limit(100)
     .execute();

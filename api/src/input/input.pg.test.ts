@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { uuidFromId } from '@oto/schema/base/id';
 import type { Input, Storage } from '@oto/schema/contract/input';
 import { refusal, type Person } from '../testing/api.ts';
-import { stage, tone, type Stage } from '../testing/generation.ts';
+import { plainPng, stage, tone, type Stage } from '../testing/generation.ts';
 import { photograph } from '../testing/picture.ts';
 import { INPUT_KEPT_MS, pruneInputs } from './prune.ts';
 import { resolveInputs } from './resolve-inputs.ts';
@@ -68,6 +68,7 @@ test('files that are too large, too long or of another kind are refused in words
   long.writeUInt32LE(301 * 4000, 40);
   expect(await refusal(await give(api, ann, long, 'audio/wav'))).toBe('413 payload_too_large');
   expect(await refusal(await give(api, ann, new Uint8Array(25 * 1024 * 1024 + 1), 'image/png'))).toBe('413 payload_too_large');
+  expect(await refusal(await give(api, ann, plainPng(30_000, 30_000, 1), 'image/png'))).toBe('413 payload_too_large');
   expect(await refusal(await give(api, ann, tone(), 'video/mp4'))).toBe('415 unsupported_media');
   expect(await refusal(await give(api, ann, tone(), 'image/png'))).toBe('422 bad_media');
   expect(await refusal(await give(api, ann, new Uint8Array(), 'image/png'))).toBe('422 bad_media');

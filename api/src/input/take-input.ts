@@ -5,7 +5,7 @@ import type { Role } from '@oto/schema/job/chain';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
 import { IMAGES, trueType } from '../media/intake.ts';
-import { inputPicture } from '../media/picture.ts';
+import { inputPicture, tooManyPixels } from '../media/picture.ts';
 import { requireRoom } from '../media/quota.ts';
 import type { MediaStore } from '../media/store.ts';
 import { canonicalWav } from '../media/wav.ts';
@@ -77,6 +77,7 @@ async function prepare(
     if (wav.durationMs > VOICE_MAX_MS) return err('payload_too_large', `${wav.durationMs} ms`);
     return ok({ role: 'audio', mime: 'audio/wav', width: null, height: null, ...wav });
   }
+  if (await tooManyPixels(sent)) return err('payload_too_large', 'too many pixels');
   const picture = await inputPicture(sent);
   return picture ? ok({ role: 'image', durationMs: null, peaks: null, ...picture }) : err('bad_media', 'cannot be decoded');
 }

@@ -128,7 +128,7 @@ test('hostile files end in coded refusals, whoever sends them, and the api goes 
     for (const answer of answers) {
       const body = (await answer.json()) as { error?: { code: string } };
       const name = `${mime} ${bytes.subarray(0, 12).toString('latin1')} ${bytes.length}: ${answer.status} ${body.error?.code ?? 'taken'}`;
-      expect(name).toMatch(/: (415 unsupported_media|422 bad_media)$/);
+      expect(name).toMatch(/: (413 payload_too_large|415 unsupported_media|422 bad_media)$/);
       expect(isErrorCode(body.error?.code)).toBe(true);
     }
   }

@@ -8,7 +8,7 @@ const MAIN_SIDE = 2048;
 const THUMB_SIDE = 320;
 const PREVIEW_SIDE = 384;
 /** A small file may declare a huge canvas: refuse to unpack more than this. */
-const PIXELS_MAX = 40_000_000;
+const PIXELS_MAX = 64_000_000;
 const SECONDS_MAX = 30;
 
 // Only these four are ever decoded, whatever a file says it is.
@@ -46,6 +46,16 @@ export async function otherForm(bytes: Uint8Array, form: 'avif' | 'jpeg' | 'png'
         return marked.png();
     }
   });
+}
+
+/** Whether a file declares more pixels than are ever unpacked. */
+export async function tooManyPixels(bytes: Uint8Array): Promise<boolean> {
+  try {
+    const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata();
+    return width * height > PIXELS_MAX;
+  } catch {
+    return false;
+  }
 }
 
 /** The XMP packet of a picture, unpacked; empty when there is none. */

@@ -24,17 +24,19 @@ export async function takeUpload(deps: Deps, store: MediaStore, pass: JobPass, u
     .executeTakeFirst();
   if (before?.sent_sha256 === sent && before.attempt === pass.attempt) return { sha256: before.sha256, bytes: Number(before.bytes) };
 
-  const step = await deps.db
+  const steps = await deps.db
     .selectFrom('job_step')
     .innerJoin('agent_version', 'agent_version.id', 'job_step.agent_version_id')
-    .select(['kind', 'engine'])
+    .select(['position', 'kind', 'engine'])
     .where('job_id', '=', pass.jobUuid)
-    .where('position', '=', upload.step)
-    .executeTakeFirst();
+    .where('position', '<=', upload.step)
+    .execute();
+  const step = steps.find((one) => one.position === upload.step);
   if (!step) throw new ApiError('not_found', { detail: `the job has no step ${upload.step}` });
-  const engine = (await liveEngines(deps.db, deps.now())).get(step.engine);
-  // An engine nobody knows any more is marked as a trained one: the mark must never say too little.
-  const taken = await intake(step.kind, upload.variant, upload.mime, upload.bytes, engine?.trained ?? true);
+  const engines = await liveEngines(deps.db, deps.now());
+  // The mark must never say too little: a trained step on the way counts, and so does an engine nobody knows any more.
+  const trained = steps.some(({ engine }) => engines.get(engine)?.trained ?? true);
+  const taken = await intake(step.kind, upload.variant, upload.mime, upload.bytes, trained);
   if (!taken.ok) throw new ApiError(taken.code, taken.detail === undefined ? {} : { detail: taken.detail });
 
   const files = await Promise.all(taken.value.map(async (medium) => ({ medium, sha256: await store.put(medium.bytes, medium.mime) })));
