@@ -29,7 +29,7 @@ describe('against a protocol stand-in', () => {
   const saw = (bytes: Uint8Array): boolean => server.uploads.some((upload) => upload.equals(bytes));
   engineContract('comfyui picture', () => pictures(server.url), { against: 'protocol stand-in', what: 'ComfyUI, Stable Diffusion', saw });
   engineContract('comfyui film', () => films(server.url), { against: 'protocol stand-in', what: 'ComfyUI, AnimateDiff-Evolved', saw });
-  hostilePrompts('comfyui', () => pictures(server.url));
+  hostilePrompts('comfyui', () => pictures(server.url), 6);
 });
 
 const start = (): Promise<ComfyStandIn> => comfyStandIn();

@@ -19,7 +19,7 @@ const at = (url: string, over: Partial<SpeechPlace> = {}): Engine =>
     slots: 2,
     models: ['kokoro'],
     voices: { fr: 'ff_siwis', en: 'af_heart' },
-    silenceMs: 300,
+    silenceMs: 5000,
     ...over,
   });
 
@@ -31,11 +31,11 @@ describe('against a protocol stand-in', () => {
   afterAll(async () => {
     await server[Symbol.asyncDispose]();
   });
-  engineContract('openai-speech', () => at(server.url, { silenceMs: 5000 }), { against: 'protocol stand-in', what: '/v1/audio/speech' });
-  hostilePrompts('openai-speech', () => at(server.url, { silenceMs: 5000 }));
+  engineContract('openai-speech', () => at(server.url), { against: 'protocol stand-in', what: '/v1/audio/speech' });
+  hostilePrompts('openai-speech', () => at(server.url));
 });
 
-faultSuite('openai-speech', { start: () => speechStandIn(), engine: at, at: /^POST /u });
+faultSuite('openai-speech', { start: () => speechStandIn(), engine: (url) => at(url, { silenceMs: 300 }), at: /^POST /u });
 
 test('voice, language, speed and format cross the wire', async () => {
   await using server = await speechStandIn();

@@ -7,7 +7,7 @@ import { videosStandIn, type VideosStandIn } from '../testing/videos-stand-in.ts
 import { openAiVideos } from './engine.ts';
 
 /** Where no program is, films are finished without one. */
-const at = (url: string): Engine =>
+const at = (url: string, silenceMs = 5000): Engine =>
   openAiVideos({
     id: 'videos',
     name: 'Videos',
@@ -17,7 +17,7 @@ const at = (url: string): Engine =>
     slots: 2,
     models: ['wan'],
     pictures: true,
-    silenceMs: 300,
+    silenceMs,
     pollMs: 10,
     ffmpeg: '/nowhere/ffmpeg',
   });
@@ -35,13 +35,19 @@ describe('against a protocol stand-in', () => {
     what: '/v1/videos',
     saw: (bytes) => server.orders.some((order) => order.image.equals(bytes)),
   });
-  hostilePrompts('openai-videos', () => at(server.url), 6);
+  hostilePrompts('openai-videos', () => at(server.url), 2);
 });
 
+const impatient = (url: string): Engine => at(url, 300);
 const start = (): Promise<VideosStandIn> => videosStandIn();
-faultSuite('openai-videos, the order', { start, engine: at, at: /^POST /u });
-faultSuite('openai-videos, a look', { start, engine: at, at: /^GET [^?]*video_\d+$/u });
-faultSuite('openai-videos, the film', { start, engine: at, at: /content/u, faults: ['cut', 'slow', 'garbage', 'status 503', 'hang'] });
+faultSuite('openai-videos, the order', { start, engine: impatient, at: /^POST /u });
+faultSuite('openai-videos, a look', { start, engine: impatient, at: /^GET [^?]*video_\d+$/u });
+faultSuite('openai-videos, the film', {
+  start,
+  engine: impatient,
+  at: /content/u,
+  faults: ['cut', 'slow', 'garbage', 'status 503', 'hang'],
+});
 
 test('the order says everything that was asked, and progress is the server’s', async () => {
   await using server = await videosStandIn();

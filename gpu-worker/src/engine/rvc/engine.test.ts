@@ -40,7 +40,7 @@ const at = (url: string, over: Partial<RvcPlace> = {}): Engine =>
     slots: 2,
     models: ['ada', 'basile'],
     speaker: speaker(),
-    silenceMs: 300,
+    silenceMs: 5000,
     ...over,
   });
 
@@ -52,7 +52,7 @@ describe('against a protocol stand-in', () => {
   afterAll(async () => {
     await server[Symbol.asyncDispose]();
   });
-  const patient = (): Engine => at(server.url, { silenceMs: 5000 });
+  const patient = (): Engine => at(server.url);
   engineContract('rvc', patient, {
     against: 'protocol stand-in',
     what: 'rvc-python, after a scripted speaker',
@@ -60,10 +60,11 @@ describe('against a protocol stand-in', () => {
   });
 });
 
-faultSuite('rvc, the conversion', { start: () => rvcStandIn(), engine: at, at: /^POST \/convert/u });
+const impatient = (url: string): Engine => at(url, { silenceMs: 300 });
+faultSuite('rvc, the conversion', { start: () => rvcStandIn(), engine: impatient, at: /^POST \/convert/u });
 faultSuite('rvc, the voice', {
   start: () => rvcStandIn(),
-  engine: at,
+  engine: impatient,
   at: /^POST \/models/u,
   // A voice that is not there is ours to mend.
   endings: { invalid: { code: 'unavailable', retryable: false } },
@@ -103,7 +104,7 @@ test('a long voice is converted in parts, smaller ones after an out-of-memory', 
   for (const scale of [1, 0.5]) {
     await using bench = await workbench();
     const before = server.given.length;
-    const events = await collect(at(server.url, { speaker: speaker(40), silenceMs: 5000 }), request({ scale }), bench.context);
+    const events = await collect(at(server.url, { speaker: speaker(40) }), request({ scale }), bench.context);
     const parts = server.given.slice(before).map((part) => secondsOf(readWav(part)));
     expect(Math.max(...parts)).toBeLessThanOrEqual(30 * scale);
     expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(40, 3);
@@ -127,7 +128,7 @@ test('the loaded voice is one for all: runs take turns, and each converts with i
   await using server = await rvcStandIn();
   const run = async (model: string): Promise<number[]> => {
     await using bench = await workbench();
-    const events = await collect(at(server.url, { silenceMs: 5000 }), request({ model }), bench.context);
+    const events = await collect(at(server.url), request({ model }), bench.context);
     return events.flatMap((event) => (event.type === 'queued' ? [event.position] : []));
   };
   const waited = await Promise.all([run('ada'), run('basile'), run('ada')]);

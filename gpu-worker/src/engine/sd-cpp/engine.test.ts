@@ -9,7 +9,7 @@ import { RATE, SIDE } from '../testing/sample-media.ts';
 import { sdCppStandIn, type SdStandIn } from '../testing/sd-cpp-stand-in.ts';
 import { sdCpp } from './engine.ts';
 
-const place = (url: string) => ({
+const place = (url: string, silenceMs: number) => ({
   id: 'sd',
   name: 'stable-diffusion.cpp',
   url,
@@ -17,11 +17,13 @@ const place = (url: string) => ({
   ceiling: 12,
   slots: 2,
   model: 'sd-1.5',
-  silenceMs: 300,
+  silenceMs,
   pollMs: 10,
 });
-const pictures = (url: string): Engine => sdCpp({ ...place(url), makes: 'image', options: { negative: 'text', steps: 4 } });
-const films = (url: string): Engine => sdCpp({ ...place(url), id: 'sd-film', makes: 'video', film: { frames: 9, rate: RATE } });
+const pictures = (url: string, silenceMs = 5000): Engine =>
+  sdCpp({ ...place(url, silenceMs), makes: 'image', options: { negative: 'text', steps: 4 } });
+const films = (url: string, silenceMs = 5000): Engine =>
+  sdCpp({ ...place(url, silenceMs), id: 'sd-film', makes: 'video', film: { frames: 9, rate: RATE } });
 
 describe('against a protocol stand-in', () => {
   let server: SdStandIn;
@@ -34,12 +36,12 @@ describe('against a protocol stand-in', () => {
   const saw = (bytes: Uint8Array): boolean => server.orders.some((order) => order['init_image'] === Buffer.from(bytes).toString('base64'));
   engineContract('sd-cpp picture', () => pictures(server.url), { against: 'protocol stand-in', what: 'stable-diffusion.cpp img_gen', saw });
   engineContract('sd-cpp film', () => films(server.url), { against: 'protocol stand-in', what: 'stable-diffusion.cpp vid_gen', saw });
-  hostilePrompts('sd-cpp', () => pictures(server.url));
+  hostilePrompts('sd-cpp', () => pictures(server.url), 6);
 });
 
 const start = (): Promise<SdStandIn> => sdCppStandIn();
-faultSuite('sd-cpp, the order', { start, engine: pictures, at: /^POST .*img_gen/u });
-faultSuite('sd-cpp, a look', { start, engine: films, at: /^GET .*jobs/u });
+faultSuite('sd-cpp, the order', { start, engine: (url) => pictures(url, 300), at: /^POST .*img_gen/u });
+faultSuite('sd-cpp, a look', { start, engine: (url) => films(url, 300), at: /^GET .*jobs/u });
 
 test('the order says everything that was asked, and asks for no settings in the picture', async () => {
   await using server = await sdCppStandIn();
