@@ -1,13 +1,13 @@
 import type { Card } from '@oto/schema/contract/card';
 import type { Creation } from '@oto/schema/contract/creation';
 import { useQuery } from '@tanstack/solid-query';
-import Download from 'lucide-solid/icons/download';
 import GitFork from 'lucide-solid/icons/git-fork';
 import History from 'lucide-solid/icons/rotate-ccw-clock';
 import MapPin from 'lucide-solid/icons/map-pin';
 import Share2 from 'lucide-solid/icons/share-2';
+import Trash from 'lucide-solid/icons/trash';
 import Upload from 'lucide-solid/icons/upload';
-import { For, Show } from 'solid-js';
+import { createSignal, For, Show } from 'solid-js';
 import { valueOf } from '../../api/http.ts';
 import { useApp } from '../../app/context.ts';
 import { KEYS } from '../../app/query-keys.ts';
@@ -18,8 +18,10 @@ import { Button } from '../ui/button.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { Loaded } from '../ui/states.tsx';
 import { TokenAmount } from '../ui/token-amount.tsx';
-import { saveCreation } from './download.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
+import { DownloadButton } from './download-button.tsx';
 import { MediaView } from './media-view.tsx';
+import { ProvenanceLine } from './provenance-line.tsx';
 
 export function CreationPreview(props: { readonly card: Card }) {
   const app = useApp();
@@ -79,6 +81,7 @@ export function CreationPreview(props: { readonly card: Card }) {
                   <dd data-testid="preview-visibility">{app.t(`visibility.${creation().visibility}`)}</dd>
                 </div>
               </dl>
+              <ProvenanceLine creation={creation()} />
               <section class="said">
                 <h3 class="subheading">{app.t('preview.prompt')}</h3>
                 <p>{creation().prompt}</p>
@@ -118,6 +121,7 @@ function Kin(props: { readonly title: string; readonly kin: Creation['parents'] 
 function Actions(props: { readonly creation: Creation }) {
   const app = useApp();
   const creation = () => props.creation;
+  const [deleting, setDeleting] = createSignal(false);
   const unpublished = () => creation().mine && creation().visibility === 'private';
   return (
     <div class="actions">
@@ -150,9 +154,7 @@ function Actions(props: { readonly creation: Creation }) {
       >
         {app.t('action.history')}
       </Button>
-      <Button icon={<Download size={18} aria-hidden="true" />} onPress={() => saveCreation(creation())} data-testid="download">
-        {app.t('action.download')}
-      </Button>
+      <DownloadButton creation={creation()} />
       <Show when={creation().visibility !== 'private'}>
         <Button
           icon={<Share2 size={18} aria-hidden="true" />}
@@ -176,6 +178,14 @@ function Actions(props: { readonly creation: Creation }) {
             {app.t('action.locate')}
           </Button>
         )}
+      </Show>
+      <Show when={unpublished()}>
+        <Button look="danger" icon={<Trash size={18} aria-hidden="true" />} onPress={() => setDeleting(true)} data-testid="preview-delete">
+          {app.t('action.delete')}
+        </Button>
+      </Show>
+      <Show when={deleting()}>
+        <DeleteDialog creation={creation()} onClose={() => setDeleting(false)} onGone={() => app.showSide({ type: 'tray' })} />
       </Show>
     </div>
   );

@@ -1,12 +1,12 @@
+import { newId } from '@oto/schema/base/id';
+import { KINDS } from '@oto/schema/board/kind';
 import { expect, test } from 'vitest';
-import { fileName } from './download.ts';
+import { FORMS, takenPath } from './download.ts';
 
-test.each([
-  ['Été 1987 : carnet', 'image/webp', 'Été-1987-carnet.webp'],
-  ['../../etc/passwd', 'text/plain; charset=utf-8', 'etc-passwd.txt'],
-  ['???', 'audio/wav', 'oto.wav'],
-  ['Vague', 'application/x-odd', 'Vague.bin'],
-  ['a'.repeat(80), 'video/mp4', `${'a'.repeat(60)}.mp4`],
-])('%s as %s is saved as %s', (title, mime, name) => {
-  expect(fileName(title, mime)).toBe(name);
+test('every kind can be taken away, and its address names the form', () => {
+  const id = newId();
+  for (const kind of KINDS) {
+    expect(FORMS[kind].length).toBeGreaterThan(0);
+    for (const form of FORMS[kind]) expect(takenPath({ id }, form)).toBe(`/media/${id}/main?download=${form}`);
+  }
 });

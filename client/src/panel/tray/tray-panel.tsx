@@ -2,20 +2,25 @@ import { isFinal } from '@oto/schema/job/state';
 import type { CreationSummary } from '@oto/schema/contract/creation';
 import { useQuery } from '@tanstack/solid-query';
 import Lock from 'lucide-solid/icons/lock';
-import { For, Show } from 'solid-js';
+import Trash from 'lucide-solid/icons/trash';
+import { createSignal, For, Show } from 'solid-js';
 import { valueOf } from '../../api/http.ts';
 import { useApp } from '../../app/context.ts';
 import { shorten } from '../../app/live.ts';
 import { KEYS } from '../../app/query-keys.ts';
 import { JobCard } from '../job/job-card.tsx';
+import { DeleteDialog } from '../preview/delete-dialog.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
 import { KindMark } from '../ui/kind-mark.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { Empty, Loaded } from '../ui/states.tsx';
+import { StorageMeter } from './storage-meter.tsx';
 
 /** What only I see: running jobs and creations that are not published. */
 export function TrayPanel() {
   const app = useApp();
   const asked = useQuery(() => ({ queryKey: KEYS.tray, queryFn: async () => valueOf(await app.api.privateCreations()).creations }));
+  const [deleting, setDeleting] = createSignal<CreationSummary | null>(null);
   const running = () =>
     app
       .jobs()
@@ -31,6 +36,7 @@ export function TrayPanel() {
       }
       testid="tray"
       onClose={() => app.showSide(null)}
+      footer={<StorageMeter />}
     >
       <Show when={running().length > 0}>
         <h3 class="subheading">{app.t('tray.jobs')}</h3>
@@ -41,16 +47,19 @@ export function TrayPanel() {
         {(creations) => (
           <Show when={creations().length > 0} fallback={<Empty title={app.t('tray.empty')} text={app.t('tray.emptyText')} />}>
             <ul class="tray-grid">
-              <For each={creations()}>{(creation) => <TrayItem creation={creation} />}</For>
+              <For each={creations()}>{(creation) => <TrayItem creation={creation} onDelete={() => setDeleting(creation)} />}</For>
             </ul>
           </Show>
         )}
       </Loaded>
+      <Show when={deleting()} keyed>
+        {(creation) => <DeleteDialog creation={creation} onClose={() => setDeleting(null)} onGone={() => {}} />}
+      </Show>
     </Sheet>
   );
 }
 
-function TrayItem(props: { readonly creation: CreationSummary }) {
+function TrayItem(props: { readonly creation: CreationSummary; readonly onDelete: () => void }) {
   const app = useApp();
   return (
     <li>
@@ -71,6 +80,14 @@ function TrayItem(props: { readonly creation: CreationSummary }) {
         </Show>
         <span class="mini-title">{shorten(props.creation.title, 34)}</span>
       </button>
+      <IconButton
+        class="small tray-delete"
+        label={app.t('delete.this', { title: props.creation.title })}
+        testid="tray-delete"
+        onPress={() => props.onDelete()}
+      >
+        <Trash size={15} />
+      </IconButton>
     </li>
   );
 }

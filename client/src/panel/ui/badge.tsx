@@ -1,4 +1,5 @@
 import type { Kind } from '@oto/schema/board/kind';
+import Brain from 'lucide-solid/icons/brain';
 import Cog from 'lucide-solid/icons/cog';
 import { useApp } from '../../app/context.ts';
 import { KindMark } from './kind-mark.tsx';
@@ -20,6 +21,17 @@ export function BuiltInBadge() {
     <span class="badge badge-plain" data-testid="badge-built-in">
       <Cog size={14} aria-hidden="true" />
       {app.t('badge.builtIn')}
+    </span>
+  );
+}
+
+/** Says that a trained model was at work. */
+export function TrainedBadge() {
+  const app = useApp();
+  return (
+    <span class="badge badge-plain" data-testid="badge-trained">
+      <Brain size={14} aria-hidden="true" />
+      {app.t('badge.trained')}
     </span>
   );
 }

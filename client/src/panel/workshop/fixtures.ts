@@ -239,9 +239,9 @@ const ENDED = new Date(NOW + 60_000).toISOString();
 
 /** Jobs as they stand at one moment, by the workshop's `?jobs=`. */
 export const JOBS = {
-  queued: [job([clio, ciels, bobine], { state: 'queued', position: 2, etaMs: 18_500 })],
+  queued: [job([clio, ciels, bobine], { state: 'queued', position: 2, etaMs: 18_500, attempt: 0 })],
   running: [job([clio, ciels, bobine], { phase: 'painting', step: 1, pct: 46 })],
-  retried: [job([ciels], { state: 'queued', position: 0, etaMs: 9000, attempt: 2 })],
+  retried: [job([ciels], { state: 'queued', position: 0, etaMs: 9000, attempt: 1 })],
   failed: [
     job([ciels], { state: 'failed', charged: 0, error: { code: 'engine_timeout', message: '' }, finishedAt: ENDED, phase: 'painting' }),
   ],

@@ -29,6 +29,7 @@ export function createJobStandIn(emit: (event: ServerEvent) => void, scene: JobS
     const plan: (() => void)[] = [() => set(id, { position: 1, etaMs: 12_000 }), () => set(id, { position: 0, etaMs: 6000 })];
     const agents = jobs.find((job) => job.id === id)?.agents ?? [];
     agents.forEach((agent, step) => {
+      if (step === 0) plan.push(() => set(id, { state: 'running', position: null, attempt: 1 }));
       const kind = AGENTS.find((one) => one.id === agent)?.kind ?? 'text';
       const phase = kind === 'text' ? 'writing' : kind === 'image' ? 'painting' : kind === 'video' ? 'rendering' : 'speaking';
       for (const pct of [12, 45, 80]) {
@@ -97,7 +98,7 @@ export function createJobStandIn(emit: (event: ServerEvent) => void, scene: JobS
         pct: 0,
         phase: 'queued',
         step: 0,
-        attempt: 1,
+        attempt: 0,
         price: 12,
         charged: null,
         kept: null,
