@@ -68,7 +68,7 @@ faultSuite('rvc, the voice', {
   at: /^POST \/models/u,
   // A voice that is not there is ours to mend.
   endings: { invalid: { code: 'unavailable', retryable: false } },
-  faults: ['refused', 'invalid', 'status 503', 'garbage', 'hang'],
+  faults: ['invalid', 'status 503', 'garbage'],
 });
 
 test('words are spoken, then converted with the voice and settings of this run', async () => {
