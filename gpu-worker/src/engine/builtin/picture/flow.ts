@@ -3,8 +3,8 @@ import type { Raster } from './raster.ts';
 import type { Terrain } from './terrain.ts';
 
 /** How far things move, as shares of the longer side. */
-const SIDEWAYS = 0.03;
-const CLOSER = 0.055;
+const SIDEWAYS = 0.013;
+const CLOSER = 0.065;
 const DRIFT = 0.075;
 const RIPPLE = 0.008;
 const SWAY = 0.0085;

@@ -24,7 +24,7 @@ export function grade(canvas: Canvas, brief: Brief, palette: Palette): void {
   const curve = Float32Array.from({ length: 256 }, (_, i) => (i / 255) ** gamma);
   const grey = wet ? (brief.weather === 'rain' ? 0.35 : 0.25) : 0;
   const haze = brief.said.weather && brief.weather === 'mist' ? 0.42 : 0;
-  const toned = brief.said.time ? 0.44 : 0;
+  const toned = brief.said.time ? (brief.time === 'night' ? 0.62 : 0.44) : 0;
   const named: Colour | null = hue === undefined ? null : hsl(hue, 0.62, 0.5);
   const air = palette.skyLow;
   const shade = mix(palette.shade, palette.skyMid, 0.45);
@@ -67,13 +67,13 @@ export function grade(canvas: Canvas, brief: Brief, palette: Palette): void {
 
 /** Greens turn with the season; the rest keeps its colour. */
 function inSeason(season: NonNullable<Brief['season']>, r: number, g: number, b: number, level: number): [number, number, number] {
-  const green = Math.max(0, Math.min(1, (g - Math.max(r * 0.94, b)) / 46));
+  const green = Math.max(0, Math.min(1, (g - Math.max(r * 0.94, b)) / 34));
   switch (season) {
     case 'autumn':
       return [r + (level * 1.34 - r) * green, g + (level * 0.8 - g) * green, b + (level * 0.36 - b) * green];
     case 'winter': {
       const snow = Math.min(1, green + Math.max(0, (r - b) / 255) * 0.5);
-      const white = Math.min(250, level * 0.55 + 122);
+      const white = Math.min(252, level * 0.5 + 146);
       return [r + (white * 0.95 - r) * snow, g + (white * 0.98 - g) * snow, b + (white - b) * snow];
     }
     case 'spring':

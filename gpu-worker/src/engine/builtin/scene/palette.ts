@@ -48,27 +48,30 @@ const GROWTH: { readonly [S in Season]: readonly [grass: string, leaf: string] }
 
 const GREY: Light = { top: '#5c6a78', mid: '#8c9aa2', low: '#c9cdc8', light: '#eef0ea', shade: '#333f4e', dark: 0.26 };
 
+const STORM: Light = { top: '#2b3444', mid: '#566172', low: '#b4b5a8', light: '#f0efe0', shade: '#232b3c', dark: 0.36 };
+
 export function paletteOf(brief: Brief, random: () => number): Palette {
   const base = LIGHTS[brief.time];
-  const grey = brief.weather === 'rain' ? 0.6 : brief.weather === 'mist' || brief.weather === 'snowfall' ? 0.35 : 0;
+  const grey = brief.storm ? 0.8 : brief.weather === 'rain' ? 0.6 : brief.weather === 'mist' || brief.weather === 'snowfall' ? 0.35 : 0;
+  const cover = brief.storm ? STORM : GREY;
   const darkSky = brief.time === 'night' ? 0.35 : 1;
   const veil = (own: string, other: string): Colour => mix(hex(own), hex(other), grey * darkSky);
   const [hue, second] = brief.hues;
   const shift = hue === undefined ? 0 : 0.34;
   const named = hue ?? random() * 360;
   const tint = (colour: Colour, share: number): Colour => (hue === undefined ? colour : tinted(colour, hue, share));
-  const skyLow = tint(veil(base.low, GREY.low), shift * 0.6);
-  const shade = tint(veil(base.shade, GREY.shade), shift);
-  const light = veil(base.light, GREY.light);
+  const skyLow = tint(veil(base.low, cover.low), shift * 0.6);
+  const shade = tint(veil(base.shade, cover.shade), shift);
+  const light = veil(base.light, cover.light);
   const haze = brief.weather === 'mist' ? 1.25 : 1;
   const [grass, leaf] = GROWTH[brief.season ?? 'summer'];
   return {
-    skyTop: tint(veil(base.top, GREY.top), shift),
-    skyMid: tint(veil(base.mid, GREY.mid), shift),
+    skyTop: tint(veil(base.top, cover.top), shift),
+    skyMid: tint(veil(base.mid, cover.mid), shift),
     skyLow,
     light,
     shade,
-    dark: base.dark,
+    dark: brief.storm ? Math.max(base.dark, STORM.dark) : base.dark,
     accent: hsl(named, 0.68, 0.56),
     accent2: hsl(second ?? named + 30 + Math.floor(random() * 4) * 50, 0.62, 0.58),
     grass: hex(grass),

@@ -56,7 +56,7 @@ export const FAMILY_WORDS: Words<Family> = [
   ],
   [
     'snow',
-    /\b(?:neige\w*|enneige\w*|snow\w*|hivers?|hivernal\w*|winter|glaces?|banquise|ice|igloo|gel|frost\w*|polaire|arctic|arctique)\b/,
+    /\b(?:neige\w*|enneige\w*|snow\w*|hivers?|hivernal\w*|winter|(?<!crem\w+ )glaces?|banquise|ice|igloo|gel|frost\w*|polaire|arctic|arctique)\b/,
   ],
   ['desert', /\b(?:deserts?|desertique|dunes?|sables?|sahara|sand|cactus|oasis|canyons?|chameaux?|camels?)\b/],
   [
@@ -161,7 +161,7 @@ export const SEASON_WORDS: Words<Season> = [
   ['autumn', /\b(?:automnes?|automnal\w*|autumn\w*|fall|feuilles mortes|octobre|october|novembre|november)\b/],
   [
     'winter',
-    /\b(?:hivers?|hivernal\w*|winter\w*|neige\w*|enneige\w*|snow\w*|noel|christmas|givre|frost\w*|decembre|december|janvier|january)\b/,
+    /\b(?:hivers?|hivernal\w*|winter\w*|neige\w*|enneige\w*|snow\w*|noel|christmas|givre|gelee?s?|geles?|frozen|frost\w*|decembre|december|janvier|january)\b/,
   ],
   ['spring', /\b(?:printemps|printanier\w*|spring\w*|cerisiers? en fleurs?|blossoms?|avril|april|mai)\b/],
   ['summer', /\b(?:(?<!\b(?:a|ai|as|ont|avait|avons) )etes?|estiva\w*|summer\w*|juillet|july|aout|august|canicule|heatwave)\b/],

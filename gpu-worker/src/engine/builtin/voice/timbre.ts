@@ -82,6 +82,7 @@ function variantOf(said: string, agent: string): string {
   if (/\b(?:rauque|eraillee?|hoarse|raspy|croaky)\b/u.test(said)) return 'croak';
   if (/\b(?:robot\w*|machine|mecanique|synthetique)\b/u.test(said)) return 'klatt4';
   if (/\b(?:femmes?|feminine?|female|woman|filles?|girl|elle)\b/u.test(said)) return 'f3';
+  if (/\b(?:aigue?s?|haut perchee?|high|fluette|cristalline)\b/u.test(said)) return 'f4';
   if (/\b(?:hommes?|masculine?|male|man|garcon|boy|graves?|deep|caverneu\w*)\b/u.test(said)) return 'm3';
   return ['f2', 'm3', 'f4', 'm7'][Math.abs(hashText(agent)) % 4] ?? 'f2';
 }

@@ -1,8 +1,11 @@
 import { css, hex, hsl, mix } from '../colour.ts';
 import { glow, type Ink, type Layer, type Stage } from '../layer.ts';
 import { luminaryOf, mist, skyLayers } from '../sky.ts';
+import type { SubjectName } from '../words.ts';
 import { neonSigns } from './neon.ts';
 import { waterLayers } from './open-water.ts';
+
+const AFLOAT: ReadonlySet<SubjectName> = new Set(['bird', 'boat', 'balloon', 'butterfly', 'dragon', 'whale']);
 
 type Window = {
   readonly x: number;
@@ -99,7 +102,9 @@ function row(
 export function city(stage: Stage): Layer[] {
   const { size, random, palette } = stage;
   const sun = luminaryOf(stage, 0.5);
-  const river = random() > 0.45 || stage.brief.neon;
+  // What stands needs roofs to stand on.
+  const stands = stage.brief.subjects.some(({ name }) => !AFLOAT.has(name));
+  const river = (random() > 0.45 || stage.brief.neon) && !stands;
   const foot = river ? 0.78 : 0.92;
   const layers: Layer[] = [
     ...skyLayers(stage, foot - 0.1, sun),
@@ -119,6 +124,7 @@ export function city(stage: Stage): Layer[] {
   return [
     ...layers,
     row(stage, 'near houses', 1.02, [0.14, 0.34], [0.1, 0.17], 0.05),
+    ...(stage.brief.neon && stage.palette.dark > 0.3 ? [neonSigns(stage, 0.96)] : []),
     {
       name: 'haze',
       depth: 0.3,

@@ -1,14 +1,14 @@
 import { css } from '../colour.ts';
 import { glow, type Layer, type Stage } from '../layer.ts';
 
-/** Window light through leaves: panes of light on the wall, and soft shadows that sway in them. */
+/** Window light through leaves: panes of light on the wall, and flecks of it that sway. */
 export function dapple(stage: Stage, depth: number): Layer {
   const { size, random, palette } = stage;
   const lean = random() > 0.5 ? 1 : -1;
   const leaves = Array.from({ length: 70 }, () => ({
     x: 0.14 + random() * 0.6,
     y: 0.08 + random() * 0.62,
-    r: 0.012 + random() * 0.022,
+    r: 0.014 + random() * 0.03,
     phase: random() * 7,
     reach: 0.008 + random() * 0.022,
   }));
@@ -36,11 +36,10 @@ export function dapple(stage: Stage, depth: number): Layer {
         ink.lineTo(left * size, (top + 0.26) * size);
         ink.fill();
       }
-      ink.globalCompositeOperation = 'multiply';
       for (const leaf of leaves) {
         const x = (leaf.x + shift + leaf.reach * Math.sin(leaf.phase + t * Math.PI * 4)) * size;
         const y = (leaf.y + leaf.reach * 0.6 * Math.cos(leaf.phase * 1.7 + t * Math.PI * 4)) * size;
-        glow(ink, x, y, leaf.r * size * 1.6, css([70, 60, 90], strength * 0.55), css([255, 255, 255], 0), 0.6);
+        glow(ink, x, y, leaf.r * size * 1.6, css(palette.light, strength * 1.1), css(palette.light, 0), 0.7);
       }
     },
   };

@@ -24,7 +24,7 @@ export function neonSigns(stage: Stage, foot: number): Layer {
   });
   return {
     name: 'neon',
-    depth: 0.44,
+    depth: 0.7,
     brush: 0,
     moving: (ink, t) => {
       for (const sign of signs) {

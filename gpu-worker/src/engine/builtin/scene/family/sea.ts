@@ -11,7 +11,9 @@ export function sea(stage: Stage): Layer[] {
   const headland = (x: number): number =>
     size * (horizon + 0.004) - size * 0.16 * ridge(noise, (x / size) * 1.7, 3) * Math.max(0, 0.5 + side * (x / size - 0.5) * 1.5) ** 1.6;
   const shore = (x: number): number => size * (0.93 - 0.07 * side * (x / size - 0.5) * 2 + 0.02 * swell(noise, (x / size) * 1.6, 30));
-  const sand = palette.lit(hex('#e2c79b'), 0.05);
+  const frozen = stage.brief.season === 'winter';
+  const sand = palette.lit(hex(frozen ? '#eef3fa' : '#e2c79b'), 0.05);
+  const [crest, slope] = frozen ? ['#dfe7f2', '#9aa7ba'] : ['#6b7a6a', '#7c7168'];
   const rocks = Array.from({ length: 7 }, () => ({
     x: 0.5 + side * (0.12 + random() * 0.42),
     y: random() * 0.05,
@@ -29,13 +31,14 @@ export function sea(stage: Stage): Layer[] {
         for (let x = -margin; x <= size + margin; x += 2) ink.lineTo(x, headland(x));
         ink.lineTo(size + margin, size * (horizon + 0.006));
         const gradient = ink.createLinearGradient(0, size * (horizon - 0.16), 0, size * horizon);
-        gradient.addColorStop(0, css(palette.lit(hex('#6b7a6a'), 0.4)));
-        gradient.addColorStop(1, css(palette.lit(hex('#7c7168'), 0.58)));
+        gradient.addColorStop(0, css(palette.lit(hex(crest), frozen ? 0.2 : 0.4)));
+        gradient.addColorStop(1, css(palette.lit(hex(slope), frozen ? 0.3 : 0.58)));
         ink.fillStyle = gradient;
         ink.fill();
       },
     },
     ...waterLayers(stage, horizon, sun),
+    ...(frozen ? [floes(stage, horizon)] : []),
     {
       name: 'shore',
       depth: 0.62,
@@ -85,4 +88,46 @@ export function sea(stage: Stage): Layer[] {
       },
     },
   ];
+}
+
+/** Plates of ice that drift, smaller toward the horizon, with light on their rims. */
+function floes(stage: Stage, horizon: number): Layer {
+  const { size, random, palette } = stage;
+  const plates = Array.from({ length: 64 }, () => {
+    const v = random() ** 1.3;
+    return {
+      v,
+      x: random() * 1.2 - 0.1,
+      r: 0.012 + 0.085 * v * (0.5 + random() * 0.6),
+      corners: Array.from({ length: 8 }, (_, k) => [(k / 8) * Math.PI * 2 + random() * 0.4, 0.75 + random() * 0.35] as const),
+      phase: random() * 7,
+      drift: 0.01 + random() * 0.03,
+    };
+  }).toSorted((a, b) => a.v - b.v);
+  const ice = palette.lit([232, 241, 250], 0.02);
+  return {
+    name: 'floes',
+    depth: 0.2,
+    brush: 0,
+    moving: (ink, t) => {
+      for (const plate of plates) {
+        const x = (plate.x + plate.drift * t) * size;
+        const y = (horizon + 0.012 + plate.v * (1 - horizon)) * size + Math.sin(plate.phase + t * Math.PI * 4) * size * 0.0025;
+        for (const [dy, tone] of [
+          [0.12, mix(ice, palette.shade, 0.45)],
+          [0, mix(ice, palette.light, 0.3)],
+        ] as const) {
+          ink.fillStyle = css(tone, 0.94);
+          ink.beginPath();
+          for (const [angle, reach] of plate.corners)
+            ink.lineTo(
+              x + Math.cos(angle) * plate.r * reach * size,
+              y + dy * plate.r * size + Math.sin(angle) * plate.r * reach * size * 0.3,
+            );
+          ink.closePath();
+          ink.fill();
+        }
+      }
+    },
+  };
 }
