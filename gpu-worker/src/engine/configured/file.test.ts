@@ -92,6 +92,11 @@ engines:
   expect(problems.join()).not.toContain('hush');
 });
 
+test('a password in an address is refused without being shown', () => {
+  const [problem] = problemsOf("engines: [{ id: a, type: openai-chat, url: 'http://me:hush@a.test', model: m, ceiling: 9 }]");
+  expect(problem).toBe('a: url: a name or password does not belong here: use key');
+});
+
 test('no engine at all is a problem', () => {
   expect(problemsOf('builtin: false\n')).toEqual(['engines: none, and no built-in ones either']);
 });

@@ -22,10 +22,13 @@ const RECIPES: { readonly [type: string]: Recipe } = {
   runpod: runPodRecipe,
 };
 
+/** With the built-in ones, no more than a worker's hello holds. */
+const ENGINES_MOST = 40;
+
 const TopLevel = z.strictObject({
   /** Built-in engines: all, none, or those named. */
   builtin: z.union([z.boolean(), z.array(z.string())]).default(true),
-  engines: z.array(z.looseObject({})).default([]),
+  engines: z.array(z.looseObject({})).max(ENGINES_MOST).default([]),
 });
 
 /** What a file asks for. */

@@ -3,7 +3,10 @@ import type { HttpPlace } from '../http/place.ts';
 import { present } from './recipe.ts';
 
 /** http:// or https://, kept without a slash at its end. */
-export const Address = z.url({ protocol: /^https?$/u }).transform((value) => value.replace(/\/+$/u, ''));
+export const Address = z
+  .url({ protocol: /^https?$/u, message: 'must be an http:// or https:// address' })
+  .refine((value) => !/^https?:\/\/[^/]*@/u.test(value), 'a name or password does not belong here: use key')
+  .transform((value) => value.replace(/\/+$/u, ''));
 
 export const Label = z.string().min(1).max(120);
 
