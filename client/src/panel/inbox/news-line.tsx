@@ -58,7 +58,7 @@ export function newsText(app: Pick<App, 't' | 'sentence'>, news: Notification): 
     case 'failed':
       return `${app.t('inbox.about.failed')}${why}`;
     case 'partly':
-      return `${app.t('inbox.about.partly')}${why}`;
+      return app.t('inbox.about.partly');
     case 'appeal':
       return app.t(news.code === 'allowed' ? 'inbox.about.allowed' : 'inbox.about.kept');
     default:
