@@ -37,8 +37,9 @@ export const Job = z.object({
   where: z.enum(['board', 'private']),
   prompt: z.string(),
   agents: z.array(IdText),
-  /** Jobs ahead of it, while queued. */
+  /** Jobs that will be taken before it, while queued; 1,000 says that or more. */
   position: z.int().nullable(),
+  /** Null when it is over, or when nobody offers its engine now. */
   etaMs: z.int().nullable(),
   pct: z.number(),
   phase: z.string(),
