@@ -6,8 +6,10 @@ import { drillSlowWatcher } from './slow-watcher/slow-watcher.ts';
 await runNamed(
   'drill',
   {
-    'kill-collab': killDrill((stack) => stack.services.collab.pid()),
-    'kill-postgres': killDrill((stack) => stack.postgres?.pid()),
+    'kill-collab': killDrill((stack) => stack.services.collab.pid(), 'edits'),
+    'kill-postgres': killDrill((stack) => stack.postgres?.pid(), 'edits'),
+    'kill-api': killDrill((stack) => stack.services.api.pid(), 'jobs'),
+    'kill-worker': killDrill((stack) => stack.services.worker.pid(), 'jobs'),
     'slow-watcher': drillSlowWatcher,
     'bad-input': drillBadInput,
   },

@@ -34,7 +34,12 @@ for (const name of ['SIGTERM', 'SIGINT'] as const) {
 }
 
 log.info({ engines: engines.all.map((engine) => engine.id), concurrency: config.concurrency }, 'worker up');
-const offer = { concurrency: config.concurrency, limits: config.kindLimits, draining: () => stopClaiming.signal.aborted };
+const offer = {
+  instance: api.instance,
+  concurrency: config.concurrency,
+  limits: config.kindLimits,
+  draining: () => stopClaiming.signal.aborted,
+};
 const report = () => helloReport(config.worker, engines, offer);
 const hello = keepSayingHello(api, report, log, stopHello.signal, stopClaiming.signal);
 await serveClaims(

@@ -70,3 +70,19 @@ test('an attempt past its deadline is taken away however lively its worker', asy
   const row = await api.deps.db.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   expect(row).toMatchObject({ state: 'queued', attempt: 1, error_detail: expect.stringContaining('engine_timeout') });
 });
+
+test('the jobs of a worker that began anew come back as soon as the process that had them is silent', async () => {
+  await using api = await stage();
+  const ann = await api.join('Ann');
+  const agent = await api.agent(ann);
+  await api.hello('farm', [{}], { instance: 'process-1' });
+  const job = await api.order(ann, 'text', { agents: [agent.id], prompt: 'Orphelin' });
+  expect((await api.claim(['text'], 0, { worker: 'farm' }))?.job).toBe(job.id);
+  await api.hello('farm', [{}], { instance: 'process-1' });
+  const at = (ms: number) => ({ ...api.deps, now: () => new Date(Date.now() + ms) });
+  expect(await sweepLeases(at(10_000))).toBe(0);
+  await api.hello('farm', [{}], { instance: 'process-2' });
+  expect(await sweepLeases(at(5000))).toBe(0);
+  expect(await sweepLeases(at(10_000))).toBe(1);
+  expect(await api.job(ann, job.id)).toMatchObject({ state: 'queued', attempt: 1 });
+});

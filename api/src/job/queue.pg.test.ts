@@ -88,7 +88,7 @@ test('a claim names the engines with room; one that is not there, ill or drainin
   expect(await api.claim(all, 0, { worker: 'nobody' })).toBeNull();
   await api.hello('ill', [{ healthy: false }]);
   expect(await api.claim(all, 0, { worker: 'ill' })).toBeNull();
-  await api.hello('going', [{}], true);
+  await api.hello('going', [{}], { draining: true });
   // It is told so at once, however long it meant to wait.
   expect(await api.claim(all, 20_000, { worker: 'going' })).toBeNull();
   expect((await api.claim(all, 0, { engines: ['builtin-image'] }))?.job).toBe(picture.id);
@@ -105,7 +105,7 @@ test('a waiting claim ends when its worker drains, when it is replaced, and look
   await expect.poll(waitingClaims).toBe(1);
   const waiting = api.claim(['text'], 20_000, { worker: 'one', instance: 'process-1' });
   expect(await replaced).toBeNull();
-  await api.hello('one', [{}], true);
+  await api.hello('one', [{}], { draining: true });
   expect(await waiting).toBeNull();
 
   await api.hello('one', [{ healthy: false }]);

@@ -125,7 +125,7 @@ test('operators move a job and cancel anybody’s; the list is in the order of t
 test('workers are listed with their engines, until long silent', async () => {
   await using api = await stage();
   const { cookie } = await api.join('Chief', { email: 'chief@oto.test' });
-  await api.hello('farm-1', [{ slots: 3, accepts: [] }], true);
+  await api.hello('farm-1', [{ slots: 3, accepts: [] }], { draining: true });
   await api.deps.db
     .updateTable('worker')
     .set({ seen_at: new Date(Date.now() - 60_000) })

@@ -26,7 +26,7 @@ export type Stage = TestApi & {
   fund(person: Person, amount: number): Promise<void>;
   claim(kinds?: readonly Kind[], waitMs?: number, more?: object): Promise<Claim | null>;
   /** A worker says which engines it has, each as `builtin-<kind>`; two of a name are the same. */
-  hello(worker: string, engines: readonly object[], draining?: boolean): Promise<void>;
+  hello(worker: string, engines: readonly object[], more?: object): Promise<void>;
   work(claim: Claim, method: string, path: string, body?: unknown, mime?: string): Promise<Response>;
   finish(claim: Claim, more?: Partial<FinishReport['steps'][number]>): Promise<FinishAnswer>;
   /** Undelivered facts, oldest first. */
@@ -56,8 +56,8 @@ export async function stage(overrides: Partial<Config> = {}): Promise<Stage> {
       await sql`select ledger.transfer(${`fund:${newId()}`}, ledger.platform_account('stripe_clearing'),
         ledger.member_account(${person.uuid}::uuid, 'wallet_paid'), ${amount}::bigint, 'purchase', gen_random_uuid())`.execute(api.deps.db);
     },
-    async hello(name, engines, draining = false) {
-      const body = { worker: name, draining, engines: engines.map((engine) => ({ ...ENGINE, ...engine })) };
+    async hello(name, engines, more = {}) {
+      const body = { worker: name, ...more, engines: engines.map((engine) => ({ ...ENGINE, ...engine })) };
       await read(
         await api
           .send('POST', '/worker/hello', { headers: worker, body })

@@ -8,9 +8,15 @@ import type { LiveEngine } from './live-engines.ts';
  * Notes that a worker is alive, and what it offers. Claims that wait look again when it offers an engine
  * it did not, and end when it drains.
  */
-export async function takeHello(deps: Deps, { worker, engines, draining }: z.output<typeof WorkerHello>): Promise<void> {
-  const before = await deps.db.selectFrom('worker').select(['engines', 'draining']).where('name', '=', worker).executeTakeFirst();
-  const row = { engines: JSON.stringify(engines), draining, seen_at: deps.now() };
+export async function takeHello(deps: Deps, { worker, engines, draining, instance = '' }: z.output<typeof WorkerHello>): Promise<void> {
+  const before = await deps.db
+    .selectFrom('worker')
+    .select(['engines', 'draining', 'instance', 'born_at'])
+    .where('name', '=', worker)
+    .executeTakeFirst();
+  const now = deps.now();
+  const born_at = before?.instance === instance ? before.born_at : now;
+  const row = { engines: JSON.stringify(engines), draining, instance, born_at, seen_at: now };
   await deps.db
     .insertInto('worker')
     .values({ name: worker, ...row })

@@ -15,6 +15,8 @@ export type Cast = {
   readonly newcomer: (beside: Writer) => Writer;
   /** Whose plot the generations land on, with a text agent. */
   readonly author: { readonly client: MemberClient; readonly agent: string };
+  /** Somebody with nothing under way, to tell when a text can be had again. */
+  readonly other: { readonly client: MemberClient; readonly agent: string };
 };
 
 const PLOTS = 2;
@@ -74,11 +76,16 @@ export async function castOf(
     return join(member, plot);
   });
   await until('every writer', async () => writers.every((writer) => writer.isReady && notesOf(writer).length > NOTES));
-  const [author] = owners;
-  const [agent] = agents;
-  if (!author || !agent) throw new RangeError('no author');
+  const [author, other] = owners;
+  const [agent, otherAgent] = agents;
+  if (!author || !agent || !other || !otherAgent) throw new RangeError('no author');
   const newcomer = (beside: Writer) => join(author, beside.plot);
-  return { writers, newcomer, author: { client: author.client, agent: agent.id } };
+  return {
+    writers,
+    newcomer,
+    author: { client: author.client, agent: agent.id },
+    other: { client: other.client, agent: otherAgent.id },
+  };
 }
 
 /** The notes of a writer's plot as the ends of ties. */

@@ -3,11 +3,15 @@ import { newId } from '@oto/schema/base/id';
 import type { Job } from '@oto/schema/contract/job';
 import { RefusedError, type MemberClient } from '@oto/ops/http/member-client';
 
-const ANSWER_WITHIN_MS = 60_000;
+/** A job may be killed three times before it ends. */
+const ANSWER_WITHIN_MS = 180_000;
 const POLL_MS = 200;
 const PAUSE_MS = 600;
 
-/** Asks for texts, one after the other, for as long as it is let; each request is repeated under its key until it is answered. */
+/**
+ * Asks for texts, one after the other, for as long as it is let; each request is repeated under its key
+ * until it is answered. Every other one is a chain of two steps: a text, and what the agent makes of it.
+ */
 export class Generations {
   readonly #client: MemberClient;
   readonly #agent: string;
@@ -31,13 +35,20 @@ export class Generations {
   }
 
   async #lane(): Promise<void> {
-    while (!this.#stopping.signal.aborted) {
-      const key = newId();
-      const prompt = `Un poème sur la pluie, ${key}`;
-      const asked = await this.#insist(() => this.#client.generate('text', { agents: [this.#agent], prompt, where: 'board' }, key));
-      this.jobs.push(await this.#ended(asked));
+    for (let chain = false; !this.#stopping.signal.aborted; chain = !chain) {
+      await this.make(chain ? [this.#agent, this.#agent] : [this.#agent]);
       await delay(PAUSE_MS);
     }
+  }
+
+  /** Asks for one, and waits for its end. */
+  async make(agents: readonly string[] = [this.#agent]): Promise<Job> {
+    const key = newId();
+    const prompt = `Un poème sur la pluie, ${key}`;
+    const asked = await this.#insist(() => this.#client.generate('text', { agents: [...agents], prompt, where: 'board' }, key));
+    const job = await this.#ended(asked);
+    this.jobs.push(job);
+    return job;
   }
 
   async #ended(asked: Job): Promise<Job> {

@@ -10,6 +10,7 @@ import { castOf, until } from './cast.ts';
 import { Generations } from './generations.ts';
 import { Load } from './load.ts';
 import { Archive, countDivergences, countGenerated, countLost, countMisplaced, countWrongMirrors } from './verify.ts';
+import { countSteps } from './steps.ts';
 import type { Writer } from './writer.ts';
 
 /** The process to kill, undefined while there is none. */
@@ -21,7 +22,11 @@ const LANES = 2;
 const STEADY_MS = 10_000;
 const RECOVERED_WITHIN_MS = 60_000;
 const SETTLED_WITHIN_MS = 60_000;
-const TEXT_PACE_MS = '4';
+/** Slow enough that a text is in flight most of the time. */
+const TEXT_PACE_MS = { edits: '4', jobs: '12' } as const;
+
+/** What the victim serves: it is back when edits are acknowledged again, or when a text asked for at the kill is done. */
+export type Serves = keyof typeof TEXT_PACE_MS;
 
 type Moment = { readonly killedAt: number; first: number | null; readonly waiting: Set<Writer> };
 
@@ -30,7 +35,7 @@ type Moment = { readonly killedAt: number; first: number | null; readonly waitin
  * back by the product's own means. Then everything that was acknowledged is looked for, in Postgres
  * alone and in what every client holds.
  */
-export function killDrill(victim: Victim): Benchmark {
+export function killDrill(victim: Victim, serves: Serves): Benchmark {
   return ({ quick, say }) =>
     withStack(
       say,
@@ -40,20 +45,22 @@ export function killDrill(victim: Victim): Benchmark {
         pool.on('error', () => undefined);
         try {
           await verifyDurable(pool);
-          return await drill(stack, pool, victim, quick, say);
+          return await drill(stack, pool, { victim, serves, quick, say });
         } finally {
           await pool.end();
         }
       },
-      { LIMITS_FACTOR: '10000', WELCOME_TOKENS: '1000000', OTO_TEXT_PACE_MS: TEXT_PACE_MS },
+      { LIMITS_FACTOR: '10000', WELCOME_TOKENS: '1000000', OTO_TEXT_PACE_MS: TEXT_PACE_MS[serves] },
     );
 }
 
-async function drill(stack: Stack, pool: pg.Pool, victim: Victim, quick: boolean, say: (line: string) => void): Promise<Figures> {
+type Plan = { readonly victim: Victim; readonly serves: Serves; readonly quick: boolean; readonly say: (line: string) => void };
+
+async function drill(stack: Stack, pool: pg.Pool, { victim, serves, quick, say }: Plan): Promise<Figures> {
   const kills = quick ? 2 : 20;
   let acked = 0;
   let moment: Moment | null = null;
-  const { writers, newcomer, author } = await castOf(
+  const { writers, newcomer, author, other } = await castOf(
     stack,
     pool,
     (writer, edit) => {
@@ -67,21 +74,27 @@ async function drill(stack: Stack, pool: pg.Pool, victim: Victim, quick: boolean
   const closing = [...writers];
   const load = new Load(writers);
   const generations = new Generations(author.client, author.agent, LANES);
+  const asker = new Generations(other.client, other.agent, 0);
+  let inFlight = 0;
   const random = seededRandom(5);
   const recoveredMs: number[] = [];
   const everyoneMs: number[] = [];
   try {
     for (let kill = 1; kill <= kills; kill++) {
       await delay(STEADY_MS + random() * 1_500);
+      if (serves === 'jobs') await until('a job to be in flight', async () => (await countRunning(pool)) > 0);
       const pid = victim(stack);
       if (pid === undefined) throw new Error('there is nothing to kill');
       const now: Moment = { killedAt: Date.now(), first: null, waiting: new Set(writers) };
       moment = now;
       process.kill(pid, 'SIGKILL');
+      inFlight += Math.min(1, await countRunning(pool).catch(() => 0));
+      const asked = serves === 'jobs' ? asker.make() : null;
       await until('every writer to be acknowledged again', async () => now.waiting.size === 0, RECOVERED_WITHIN_MS);
-      recoveredMs.push((now.first ?? Number.NaN) - now.killedAt);
       everyoneMs.push(Date.now() - now.killedAt);
-      say(`kill ${kill}: first acknowledged after ${recoveredMs.at(-1)} ms, everyone after ${everyoneMs.at(-1)} ms; ${acked} so far`);
+      await asked;
+      recoveredMs.push((asked ? Date.now() : (now.first ?? Number.NaN)) - now.killedAt);
+      say(`kill ${kill}: back after ${recoveredMs.at(-1)} ms, everyone acknowledged after ${everyoneMs.at(-1)} ms; ${acked} so far`);
     }
     load.stop();
     await generations.stop();
@@ -99,9 +112,12 @@ async function drill(stack: Stack, pool: pg.Pool, victim: Victim, quick: boolean
     say(`${acked} acknowledged, ${generations.jobs.length} generations; looking for all of it`);
     const archive = new Archive(pool);
     const edits = writers.flatMap((writer) => [...writer.log.edits]);
-    const generated = await countGenerated(pool, generations.jobs, archive, say);
+    const jobs = [...generations.jobs, ...asker.jobs];
+    const generated = await countGenerated(pool, jobs, archive, say);
+    const steps = await countSteps(pool, jobs, stack.logs, say);
     return {
       kills,
+      kills_with_jobs_in_flight: inFlight,
       acked,
       acked_lost: await countLost(edits, archive, say),
       never_acked: edits.filter(({ ackedAt }) => ackedAt === null).length,
@@ -111,6 +127,9 @@ async function drill(stack: Stack, pool: pg.Pool, victim: Victim, quick: boolean
       mirrors_wrong: await countWrongMirrors(writers, archive, say),
       epochs: Math.max(...writers.map(({ epoch }) => epoch)),
       generations: generated.finished,
+      chains: steps.chains,
+      steps_resumed: steps.resumed,
+      steps_run_twice: steps.runTwice,
       notes_missing: generated.missing,
       duplicated_notes: generated.duplicated,
       charged_twice: generated.chargedTwice,
@@ -129,6 +148,11 @@ async function verifyDurable(pool: pg.Pool): Promise<void> {
     `select name, setting from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting <> 'on'`,
   );
   if (rows.length > 0) throw new Error(`PostgreSQL runs with ${rows.map(({ name, setting }) => `${name} ${setting}`).join(', ')}`);
+}
+
+async function countRunning(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(`select count(*)::int as count from job where state = 'running'`);
+  return rows[0]?.count ?? 0;
 }
 
 async function isOutboxEmpty(pool: pg.Pool): Promise<boolean> {

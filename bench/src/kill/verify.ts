@@ -126,7 +126,7 @@ export async function countGenerated(pool: pg.Pool, jobs: readonly Job[], archiv
   const charged = await pool.query<{ id: string }>(
     `select j.id from job j where coalesce(j.charged, 0) <>
        (select coalesce(sum(h.captured), 0) from ledger.hold h where h.group_id = j.id)
-     or j.state <> 'succeeded' and exists (select from ledger.hold h where h.group_id = j.id and h.captured > 0)`,
+     or j.state <> 'succeeded' and j.kept is null and exists (select from ledger.hold h where h.group_id = j.id and h.captured > 0)`,
   );
   for (const { id } of charged.rows) say(`charged wrongly: job ${id}`);
   for (const { creation } of missing) say(`no note of ${creation}`);

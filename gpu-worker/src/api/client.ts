@@ -31,6 +31,8 @@ export type Wanted = { readonly kinds: readonly Kind[]; readonly engines: readon
 
 /** The worker's own routes; they carry the worker token. */
 export type WorkerApi = {
+  /** Of this process. */
+  readonly instance: string;
   hello(report: WorkerHello, signal: AbortSignal): Promise<Result<null, CallCode>>;
   /** Null: nothing to do within `waitMs`, or a newer claim took this one's place. */
   claim(wanted: Wanted, waitMs: number, signal: AbortSignal): Promise<Result<Claim | null, CallCode>>;
@@ -72,6 +74,7 @@ export function workerApi(place: ApiPlace): WorkerApi {
     tries,
   });
   return {
+    instance,
     hello: (report, signal) => call(post('/worker/hello', place.token, report, signal, 1), Nothing),
     // One try: the claim loop has its own backoff, and a repeated claim would take a second job.
     claim: (wanted, waitMs, signal) =>

@@ -11,12 +11,18 @@ const BEAT_MS = 10_000;
 const HEALTH_MS = 4000;
 
 /** Whether the worker still takes work, and how much at once. */
-export type Offer = { readonly concurrency: number; readonly limits: KindLimits; readonly draining: () => boolean };
+export type Offer = {
+  readonly instance: string;
+  readonly concurrency: number;
+  readonly limits: KindLimits;
+  readonly draining: () => boolean;
+};
 
 /** Every engine with its health as of now, and how many runs of it this worker does at once. */
 export async function helloReport(worker: string, engines: Registry, offer: Offer): Promise<WorkerHello> {
   return {
     worker,
+    instance: offer.instance,
     draining: offer.draining(),
     engines: await Promise.all(
       engines.all.map(async (engine) => {

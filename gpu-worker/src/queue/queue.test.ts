@@ -148,7 +148,7 @@ test('hello tells every engine, its health and its real slots, and at once that 
   };
   const engines = registryOf([says('x'), ill]);
   const drain = new AbortController();
-  const offer = { concurrency: 3, limits: new Map(), draining: () => drain.signal.aborted };
+  const offer = { instance: 'process-1', concurrency: 3, limits: new Map(), draining: () => drain.signal.aborted };
   const report = () => helloReport('worker-test', engines, offer);
   expect((await report()).engines).toMatchObject([
     { id: 'scripted', healthy: true, trained: false, slots: 3 },

@@ -18,6 +18,8 @@ export type Stack = {
   readonly url: string;
   readonly databaseUrl: string;
   readonly secrets: Secrets;
+  /** Folder of `<service>.log`. */
+  readonly logs: string;
   readonly services: { readonly api: Service; readonly collab: Service; readonly worker: Service };
   /** Null when the database is not ours. */
   readonly postgres: Pick<KeptPostgres, 'pid'> | null;
@@ -143,7 +145,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     });
     const services = { ...serving, worker };
     step('services are up');
-    return { url, databaseUrl, secrets, services, postgres, stop };
+    return { url, databaseUrl, secrets, logs: join(data, 'logs'), services, postgres, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -3,6 +3,8 @@ import { NoteRecord } from '../board/record.ts';
 import { FAILURES } from '../job/state.ts';
 import { IdText, InputRole, Instant, KindText, LangText } from './common.ts';
 
+const Instance = z.string().regex(/^[A-Za-z0-9-]{8,40}$/);
+
 /**
  * Worker protocol over HTTPS; the worker has no database password.
  * `Authorization: Bearer <WORKER_TOKEN>` on hello and claim; the job's own pass (JWT, aud oto-worker,
@@ -23,6 +25,8 @@ import { IdText, InputRole, Instant, KindText, LangText } from './common.ts';
  */
 export const WorkerHello = z.object({
   worker: z.string().regex(/^[a-z0-9-]{3,60}$/),
+  /** This process. Jobs of an earlier one of the same name that has fallen silent come back without waiting for their lease. */
+  instance: Instance.optional(),
   engines: z
     .array(
       z.object({
@@ -53,10 +57,7 @@ export const ClaimRequest = z.object({
   /** Engines with room for one more run: the first step still to be made must run on one of them. Absent: all of its own. */
   engines: z.array(z.string().max(80)).max(50).optional(),
   /** This process: a newer claim of it ends the one that waits, which then answers 204 or the job it just got. */
-  instance: z
-    .string()
-    .regex(/^[A-Za-z0-9-]{8,40}$/)
-    .optional(),
+  instance: Instance.optional(),
   waitMs: z.int().min(0).max(25_000).default(20_000),
 });
 

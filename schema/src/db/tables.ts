@@ -331,7 +331,14 @@ export type Tables = {
     created_at: Instant;
   };
   preview: { token: string; job_id: Uuid; mime: string; body: Buffer; expires_at: Date | string };
-  worker: { name: string; engines: Json<unknown>; draining: Generated<boolean>; seen_at: Instant };
+  worker: {
+    name: string;
+    engines: Json<unknown>;
+    draining: Generated<boolean>;
+    instance: Generated<string>;
+    born_at: Instant;
+    seen_at: Instant;
+  };
   outbox: { id: Big; plot_x: number; plot_y: number; fact: Json<unknown>; created_at: Instant; delivered_at: MaybeInstant };
   event: { id: Big; member_id: Uuid; body: Json<unknown>; created_at: Instant };
   kill_switch: {

@@ -77,7 +77,10 @@ const STATEMENTS = [
     primary key (job_id, position),
     check (num_nulls(input_id, creation_id) = 1))`,
   `create index job_input_sha on job_input(sha256)`,
-  `alter table worker add column draining boolean not null default false`,
+  `alter table worker add column draining boolean not null default false,
+    /** The process that spoke last under this name, and since when it does. */
+    add column instance text not null default '',
+    add column born_at timestamptz not null default now()`,
 
   // Media
   `alter table creation_step add column sources jsonb not null default '[]'`,
