@@ -11,6 +11,8 @@ import { useApp } from './context.ts';
 export function Dock() {
   const app = useApp();
   const running = () => app.jobs().filter((job) => !isFinal(job.state)).length;
+  /** How far the job that runs has come, 0 to 1. */
+  const progress = () => (app.jobs().find((job) => job.state === 'running')?.pct ?? 0) / 100;
   const troubles = () => app.journal.entries().some((entry) => entry.level === 'error');
   return (
     <nav class="dock" aria-label={app.t('dock.title')}>
@@ -24,7 +26,12 @@ export function Dock() {
         <Inbox size={21} aria-hidden="true" />
         <span>{app.t('tray.title')}</span>
         <Show when={running() > 0}>
-          <span class="count" data-testid="tray-count" aria-label={app.count('tray.running', running())}>
+          <span
+            class="count count-ring"
+            style={{ '--share': progress() }}
+            data-testid="tray-count"
+            aria-label={app.count('tray.running', running())}
+          >
             {running()}
           </span>
         </Show>

@@ -85,7 +85,7 @@ function GivenFile(props: { readonly input: Creation['inputs'][number]; readonly
                 when={props.input.role === 'image'}
                 fallback={<VoicePlayer url={url()} peaks={[]} durationMs={0} label={words()} bars={44} />}
               >
-                <img class="step-file" src={url()} alt={words()} loading="lazy" />
+                <img class="step-file" src={url()} alt="" loading="lazy" />
               </Show>
             )}
           </Show>

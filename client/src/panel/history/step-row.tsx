@@ -54,7 +54,7 @@ export function StepRow(props: { readonly step: Step; readonly creation: Creatio
             <span class="badge badge-edited">{app.t('history.editedSince')}</span>
           </Show>
         </div>
-        <h4 class="subheading">{app.t('history.given')}</h4>
+        <h3 class="subheading">{app.t('history.given')}</h3>
         <StepGiven given={givenTo(step(), props.creation)} mine={props.creation.mine} />
         <Show when={step().instructions}>
           {(words) => (
@@ -64,7 +64,7 @@ export function StepRow(props: { readonly step: Step; readonly creation: Creatio
             </details>
           )}
         </Show>
-        <h4 class="subheading">{app.t('history.output')}</h4>
+        <h3 class="subheading">{app.t('history.output')}</h3>
         <Show when={step().output}>{(words) => <p class="quoted hand">{shorten(words(), EXCERPT)}</p>}</Show>
         <StepMedia
           kind={step().kind}

@@ -88,11 +88,34 @@ export function CreationPreview(props: { readonly card: Card }) {
               </section>
               <Kin title={app.t('preview.parents')} kin={creation().parents} />
               <Kin title={app.t('preview.children')} kin={creation().children} />
+              <Show when={isPrivate(creation())}>
+                <Deletion creation={creation()} />
+              </Show>
             </>
           )}
         </Loaded>
       </Show>
     </Sheet>
+  );
+}
+
+function isPrivate(creation: Creation): boolean {
+  return creation.mine && creation.visibility === 'private';
+}
+
+/** Below everything else, where no hand lands by chance. */
+function Deletion(props: { readonly creation: Creation }) {
+  const app = useApp();
+  const [asking, setAsking] = createSignal(false);
+  return (
+    <div class="deletion">
+      <Button look="danger" icon={<Trash size={17} aria-hidden="true" />} onPress={() => setAsking(true)} data-testid="preview-delete">
+        {app.t('action.delete')}
+      </Button>
+      <Show when={asking()}>
+        <DeleteDialog creation={props.creation} onClose={() => setAsking(false)} onGone={() => app.showSide({ type: 'tray' })} />
+      </Show>
+    </div>
   );
 }
 
@@ -121,8 +144,7 @@ function Kin(props: { readonly title: string; readonly kin: Creation['parents'] 
 function Actions(props: { readonly creation: Creation }) {
   const app = useApp();
   const creation = () => props.creation;
-  const [deleting, setDeleting] = createSignal(false);
-  const unpublished = () => creation().mine && creation().visibility === 'private';
+  const unpublished = () => isPrivate(creation());
   return (
     <div class="actions">
       <Show when={unpublished()}>
@@ -178,14 +200,6 @@ function Actions(props: { readonly creation: Creation }) {
             {app.t('action.locate')}
           </Button>
         )}
-      </Show>
-      <Show when={unpublished()}>
-        <Button look="danger" icon={<Trash size={18} aria-hidden="true" />} onPress={() => setDeleting(true)} data-testid="preview-delete">
-          {app.t('action.delete')}
-        </Button>
-      </Show>
-      <Show when={deleting()}>
-        <DeleteDialog creation={creation()} onClose={() => setDeleting(false)} onGone={() => app.showSide({ type: 'tray' })} />
       </Show>
     </div>
   );

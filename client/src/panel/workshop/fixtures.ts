@@ -151,10 +151,31 @@ export const CREATIONS: readonly Creation[] = [
     media: media('/missing.wav', 'audio/wav'),
     steps: [step(0, rosa, 'Bonjour à toutes et à tous, le marché ouvre ce matin', '', 5)],
   }),
-  creation('video', 'Océan de néon', 'Un océan de néon, lent', false, {
+  creation('video', 'Océan de néon', 'Un océan de néon, lent', true, {
     media: media('/missing.mp4', 'video/mp4'),
-    steps: [step(0, bobine, 'Un océan de néon, lent', '', 18)],
-    tokens: 18,
+    inputs: [{ role: 'image', url: picture('Plage', '#7fb8a0') }],
+    steps: [
+      step(0, clio, 'Un océan de néon, lent', 'Sous la houle, des filaments roses remontent un à un, sans bruit.', 4),
+      {
+        ...step(1, ciels, 'Sous la houle, des filaments roses remontent un à un, sans bruit.', '', 9),
+        trained: true,
+        engineName: 'ComfyUI',
+        model: 'sd_xl_base_1.0',
+        sources: [
+          { from: 'step', step: 0 },
+          { from: 'input', index: 0 },
+        ],
+        media: media(picture('Océan', '#a04fd1'), 'image/webp'),
+      },
+      {
+        ...step(2, bobine, 'Sous la houle, des filaments roses remontent un à un, sans bruit.', '', 18),
+        sources: [
+          { from: 'step', step: 0 },
+          { from: 'step', step: 1 },
+        ],
+      },
+    ],
+    tokens: 31,
   }),
   creation('image', 'Baie privée', 'Une baie sous la neige', true, {
     visibility: 'private',
