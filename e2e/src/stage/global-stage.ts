@@ -6,6 +6,7 @@ import { startStack } from '@oto/ops/local/stack';
 import { WORKS } from '@oto/ops/seed/cast';
 import { seedWorld } from '@oto/ops/seed/seed-world';
 import { launchChromium } from './chromium.ts';
+import { startFailingEngine } from './failing-engine.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -23,17 +24,19 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const data = await mkdtemp(join(tmpdir(), 'oto-e2e-'));
   await chmod(data, 0o755);
   const say = (line: string) => process.stderr.write(`  stage  ${line}\n`);
+  const failing = await startFailingEngine(data);
   const stack = await startStack({
     root: ROOT,
     data,
     port: 0,
     durable: false,
-    env: { LIMITS_FACTOR: '100', OPERATOR_EMAILS: 'operator@e2e.oto.example' },
+    env: { LIMITS_FACTOR: '100', OPERATOR_EMAILS: 'operator@e2e.oto.example', OTO_ENGINES: failing.file },
     onStep: say,
     onTrouble: say,
   });
   const stop = async () => {
     await stack.stop();
+    await failing.close();
     await rm(data, { recursive: true, force: true });
   };
   try {

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
-import { closeSheet, compose, join, makeAgent, noteOnScreen, openFinished, PASSWORD, putWelcomeAway, untilLive } from './person.ts';
+import { enterAsOperator } from './operator.ts';
+import { closeSheet, compose, makeAgent, noteOnScreen, openFinished, PASSWORD, putWelcomeAway, untilLive } from './person.ts';
 import type { Stage } from './stage.ts';
 
 /** Looks at what lies in `scope`, a CSS selector. */
 export type Look = (scope: string) => Promise<void>;
 
-export const OPERATOR = 'operator@e2e.oto.example';
 const soon = { timeout: 20_000 };
 
 function only(testid: string): string {
@@ -142,20 +142,9 @@ export async function eachMemberPanel(page: Page, stage: Stage, look: Look): Pro
   await page.getByTestId('join-open').waitFor(soon);
 }
 
-/** The operator's own window. Signs up the first time, and in after that. */
+/** The operator's own window. */
 export async function eachOperatorPanel(page: Page, look: Look): Promise<void> {
-  await page.getByTestId('join-open').click();
-  await page.getByTestId('signin-tab').click();
-  await page.getByTestId('signin-email').fill(OPERATOR);
-  await page.getByTestId('signin-password').fill(PASSWORD);
-  await page.getByTestId('signin-submit').click();
-  const [error, chip] = [page.getByTestId('join-error'), page.getByTestId('wallet-chip')];
-  await error.or(chip).first().waitFor(soon);
-  if (await error.isVisible()) {
-    await page.getByTestId('window-close').click();
-    await gone(page, 'join-dialog');
-    await join(page, 'Opale', OPERATOR);
-  }
+  await enterAsOperator(page);
   await dialog(page, () => fromAccount(page, 'account-operator'), 'operator', look);
 }
 

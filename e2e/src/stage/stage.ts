@@ -15,6 +15,9 @@ const ALL: readonly Case[] = [
 /** Pairwise inside `npm test`; the whole matrix with OTO_WALK=full. */
 export const CASES: readonly Case[] = process.env.OTO_WALK === 'full' ? ALL : ALL.slice(0, 2);
 
+/** Software draws a quarter of the pixels in half the time; the whole walk, whose pictures are looked at, has all of them. */
+const PIXELS = process.env.OTO_WALK === 'full' ? 1 : 0.5;
+
 /** Refusals that a journey provokes, and what the browser says of sockets while it is made to be offline. */
 const EXPECTED = /status of 4\d\d|ERR_INTERNET_DISCONNECTED/;
 
@@ -90,6 +93,7 @@ async function enter(
   const context = await browser.newContext({
     locale: variant.lang === 'fr' ? 'fr-FR' : 'en-GB',
     viewport: { width: variant.width, height: HEIGHT[variant.width] },
+    deviceScaleFactor: PIXELS,
     hasTouch: variant.width < 1000,
     acceptDownloads: true,
     reducedMotion: 'reduce',
