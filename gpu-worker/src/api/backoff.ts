@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const FIRST_MS = 200;
-const MOST_MS = 10_000;
+/** An api that restarts is away for a second or two; whoever waits longer than this after it is back waits for nothing. */
+const MOST_MS = 3000;
 
 /** Full jitter: between nothing and a doubling bound, so that a fleet does not return at one instant. */
 export function backoffMs(attempt: number, random: () => number): number {

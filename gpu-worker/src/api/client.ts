@@ -21,6 +21,8 @@ const Token = z.object({ token: z.string() });
 
 const SHORT_MS = 10_000;
 const UPLOAD_MS = 60_000;
+/** Of what must not get lost: enough for an api that is away for a minute; the run's deadline ends them too. */
+const MANY = 40;
 /** Long polls answer at their waitMs; the margin is the network's. */
 const POLL_MARGIN_MS = 10_000;
 
@@ -104,12 +106,12 @@ export function workerApi(place: ApiPlace): WorkerApi {
       return {
         progress: (report, signal) => call(post(`${path}/progress`, claim.pass, report, signal, 2), Cancelled),
         signal: (waitMs, signal) => call(get(`signal?waitMs=${waitMs}`, signal, waitMs + POLL_MARGIN_MS, 1), Cancelled),
-        putMedia: (step, variant, mime, bytes, signal) => call(put(`media/${step}/${variant}`, mime, bytes, signal, 8), Uploaded),
+        putMedia: (step, variant, mime, bytes, signal) => call(put(`media/${step}/${variant}`, mime, bytes, signal, MANY), Uploaded),
         putPreview: (step, mime, bytes, signal) => call(put(`preview/${step}`, mime, bytes, signal, 1), Url),
         input: (index, signal) => download(get(`inputs/${index}`, signal, UPLOAD_MS, 6)),
         stepFile: (step, signal) => download(get(`steps/${step}/main`, signal, UPLOAD_MS, 6)),
-        deliver: (step, report, signal) => call(post(`${path}/steps/${step}`, claim.pass, report, signal, 10, UPLOAD_MS), Nothing),
-        finish: (report, signal) => call(post(`${path}/finish`, claim.pass, report, signal, 10, UPLOAD_MS), FinishAnswer),
+        deliver: (step, report, signal) => call(post(`${path}/steps/${step}`, claim.pass, report, signal, MANY, UPLOAD_MS), Nothing),
+        finish: (report, signal) => call(post(`${path}/finish`, claim.pass, report, signal, MANY, UPLOAD_MS), FinishAnswer),
         fail: (report, signal) => call(post(`${path}/fail`, claim.pass, report, signal, 6), Nothing),
         ghostPass: (signal) => call(post(`${path}/pass`, claim.pass, {}, signal, 3), Token),
       };
