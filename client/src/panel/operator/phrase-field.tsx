@@ -20,6 +20,8 @@ export function PhraseField(props: {
     const next = addPhrases(props.phrases, text);
     setRefused(next.refused);
     props.onTyped('');
+    // What was typed last may never have been told: the field is emptied all the same.
+    input.value = '';
     if (next.phrases.length !== props.phrases.length) props.onChange(next.phrases);
   }
   function remove(phrase: string): void {
