@@ -38,3 +38,12 @@ test('the engines file is read, and all that is wrong with it stops the worker',
     rmSync(folder, { recursive: true });
   }
 });
+
+test('kinds have limits of their own where they are named', () => {
+  expect([...readConfig({ ...base, OTO_WORKER_KINDS: 'text:4,image:0' }).kindLimits]).toEqual([
+    ['text', 4],
+    ['image', 0],
+  ]);
+  expect(readConfig(base).kindLimits.size).toBe(0);
+  expect(() => readConfig({ ...base, OTO_WORKER_KINDS: 'text=4' })).toThrow(/OTO_WORKER_KINDS/u);
+});
