@@ -88,17 +88,14 @@ describe.each(CASES)('chains and files, $lang at $width px', (variant) => {
       await page.getByTestId('agent-submit').waitFor({ state: 'detached', ...soon });
 
       const before = await balance(page);
-      const price = await compose(page, ['Clio', 'Sèche'], isFrench ? 'Un conte d’hiver' : 'A winter’s tale');
+      await compose(page, ['Clio', 'Sèche'], isFrench ? 'Un conte d’hiver' : 'A winter’s tale');
       await page.getByTestId('composer-create-board').click();
       const card = page.locator('[data-testid="job-card"][data-state="failed"]').first();
       await card.waitFor(generated);
-      await expect.poll(() => balance(page), soon).toBeGreaterThan(before - price);
-      const left = await balance(page);
-      expect(left).toBeLessThan(before);
-      // Taken and given back are told in figures, and they are those of the wallet.
-      expect(await card.getByTestId('job-returned').innerText()).toMatch(
-        new RegExp(`${before - left}\\D.*${price - (before - left)}\\D`, 's'),
-      );
+      // What was taken and what came back are told in figures; the wallet agrees.
+      const [taken = 0, back = 0] = ((await card.getByTestId('job-returned').innerText()).match(/\d+/g) ?? []).map(Number);
+      expect([taken > 0, back > 0]).toEqual([true, true]);
+      await expect.poll(() => balance(page), soon).toBe(before - taken);
       await stage.shot(maker, 'kept');
       await expectAccessible(page);
       await card.getByTestId('job-open-kept').click();

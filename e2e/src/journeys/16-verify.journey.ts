@@ -31,7 +31,7 @@ describe.each(CASES)('where a file comes from, $lang at $width px', (variant) =>
       await note.focus();
       await page.keyboard.press('Enter');
       await page.getByTestId('media-image').waitFor(soon);
-      const [webp, png] = [await takeAway(page, 'webp'), await takeAway(page, 'png')];
+      const [jpeg, png] = [await takeAway(page, 'jpeg'), await takeAway(page, 'png')];
 
       await page.goto(`${stage.url}/verify`);
       await page.getByTestId('verify-well').waitFor(soon);
@@ -39,7 +39,7 @@ describe.each(CASES)('where a file comes from, $lang at $width px', (variant) =>
       await expectAccessible(page);
       await expectNoSidewaysScroll(page);
       for (const [name, bytes] of [
-        ['ciel.webp', webp],
+        ['ciel.jpg', jpeg],
         ['ciel.png', png],
       ] as const) {
         await verify(page, name, bytes);
