@@ -21,7 +21,8 @@ export function securityHeaders(publicUrl: string) {
     xFrameOptions: 'DENY',
     referrerPolicy: 'strict-origin-when-cross-origin',
     strictTransportSecurity: https ? 'max-age=31536000; includeSubDomains' : false,
-    permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [] },
+    // The composer records a voice.
+    permissionsPolicy: { camera: [], microphone: ['self'], geolocation: [], payment: [] },
     overwrite: false,
   });
 }

@@ -54,6 +54,14 @@ test('progress never goes back within a step, and starts anew with the next', ()
   expect(reduceJobs([one], progress(one, { pct: 5, step: 1 }))[0]?.pct).toBe(5);
 });
 
+test('the time that is left shrinks with the work that is left', () => {
+  const one = job({ state: 'running', etaMs: 10_000, pct: 0 });
+  const half = reduceJobs([one], progress(one, { pct: 50 }));
+  expect(half[0]?.etaMs).toBe(5000);
+  expect(reduceJobs(half, progress(one, { pct: 75 }))[0]?.etaMs).toBe(2500);
+  expect(reduceJobs(half, progress(one, { pct: 20 }))[0]?.etaMs).toBe(5000);
+});
+
 test('the next step shows nothing of the one before, and counts what was delivered', () => {
   const one = job({ state: 'running' });
   const writing = reduceJobs([one], progress(one, { text: 'Il était' }));

@@ -21,6 +21,12 @@ function liveParts(job: LiveJob): { readonly text?: string; readonly preview?: s
   return { ...(job.text === undefined ? {} : { text: job.text }), ...(job.preview === undefined ? {} : { preview: job.preview }) };
 }
 
+/** What is left of the time foretold, in proportion to what is left to do. `pct` is of the whole job. */
+function left(job: LiveJob, pct: number): number | null {
+  if (job.etaMs === null || pct <= job.pct || job.pct >= 100) return job.etaMs;
+  return Math.round((job.etaMs * (100 - pct)) / (100 - job.pct));
+}
+
 /** A fresh list from the server: it wins, but for what only events carry. */
 export function mergeJobs(known: readonly LiveJob[], fresh: readonly Job[]): readonly LiveJob[] {
   let jobs: readonly LiveJob[] = known.filter((job) => fresh.some((other) => other.id === job.id));
@@ -46,6 +52,7 @@ export function reduceJobs(jobs: readonly LiveJob[], event: ServerEvent): readon
         step: event.step,
         phase: event.phase,
         pct: event.step === job.step ? Math.max(job.pct, event.pct) : event.pct,
+        etaMs: left(job, event.pct),
         ...(event.text === undefined ? {} : { text: event.text }),
         ...(event.preview === undefined ? {} : { preview: event.preview }),
       });

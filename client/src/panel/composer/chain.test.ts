@@ -89,7 +89,10 @@ test('a file goes to the first that takes it', () => {
 });
 
 test('an idea is cast with agents that feed one another, each once, or not at all', () => {
-  const candidates = fc.array(fc.record({ agent: agents, mine: fc.boolean(), healthy: fc.boolean(), fee: fc.nat(9) }), { maxLength: 10 });
+  const candidates = fc.array(
+    fc.record({ agent: agents, mine: fc.boolean(), fluent: fc.boolean(), healthy: fc.boolean(), fee: fc.nat(9) }),
+    { maxLength: 10 },
+  );
   fc.assert(
     fc.property(candidates, fc.constantFrom(...IDEAS), (crowd: readonly Candidate[], idea) => {
       const chain = cast(idea, crowd);
@@ -104,6 +107,12 @@ test('an idea is cast with agents that feed one another, each once, or not at al
   );
   const [tale, mine] = [of('text'), of('text')];
   const voice = of('voice');
-  const crowd = [tale, voice, mine].map((agent) => ({ agent, mine: agent === mine, healthy: true, fee: agent === mine ? 9 : 0 }));
+  const crowd = [tale, voice, mine].map((agent) => ({
+    agent,
+    mine: agent === mine,
+    fluent: false,
+    healthy: true,
+    fee: agent === mine ? 9 : 0,
+  }));
   expect(cast({ kinds: ['text', 'voice'], needs: null }, crowd)).toEqual([mine, voice]);
 });

@@ -21,6 +21,7 @@ export function IdeaList(props: { readonly onBegin: (chain: readonly ChainAgent[
     const candidates = (asked.data ?? []).map((agent) => ({
       agent: chainAgent(agent, engines),
       mine: agent.mine,
+      fluent: agent.lang === app.lang(),
       healthy: engines.some((engine) => engine.id === agent.engine && engine.healthy),
       fee: agent.fee,
     }));

@@ -13,12 +13,23 @@ export const IDEAS = [
 ] as const satisfies readonly { readonly name: string; readonly kinds: readonly Kind[]; readonly needs: Role | null }[];
 export type Idea = (typeof IDEAS)[number];
 
-/** An agent that may play a part. */
-export type Candidate = { readonly agent: ChainAgent; readonly mine: boolean; readonly healthy: boolean; readonly fee: number };
+/** An agent that may play a part. `fluent`: its own words are in the person's language. */
+export type Candidate = {
+  readonly agent: ChainAgent;
+  readonly mine: boolean;
+  readonly fluent: boolean;
+  readonly healthy: boolean;
+  readonly fee: number;
+};
 
-/** Agents that can play the idea, each once: one's own before others, then the cheapest. Null when some part has nobody. */
+/**
+ * Agents that can play the idea, each once: one's own before others, then those of one's language, then
+ * the cheapest. Null when some part has nobody.
+ */
 export function cast({ kinds, needs }: Pick<Idea, 'kinds' | 'needs'>, candidates: readonly Candidate[]): readonly ChainAgent[] | null {
-  const able = candidates.filter((one) => one.healthy).toSorted((a, b) => Number(b.mine) - Number(a.mine) || a.fee - b.fee);
+  const able = candidates
+    .filter((one) => one.healthy)
+    .toSorted((a, b) => Number(b.mine) - Number(a.mine) || Number(b.fluent) - Number(a.fluent) || a.fee - b.fee);
   const fill = (chain: readonly ChainAgent[]): readonly ChainAgent[] | null => {
     const kind = kinds[chain.length];
     if (kind === undefined) return chain;

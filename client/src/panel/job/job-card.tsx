@@ -33,7 +33,7 @@ export function JobCard(props: { readonly job: LiveJob; readonly onDismiss?: (()
         return placeWords(app, job.position);
       case 'running': {
         const name = agentName(agents, job.agents[job.step]);
-        const phase = phaseText(app.t, job.phase);
+        const phase = phaseText(app.t, job.phase === '' ? 'starting' : job.phase);
         const doing = name === '' ? phase : app.t('job.doing', { name, phase });
         return isChain() ? app.t('job.step', { step: job.step + 1, steps: job.agents.length, phase: doing }) : doing;
       }
@@ -113,7 +113,7 @@ export function JobCard(props: { readonly job: LiveJob; readonly onDismiss?: (()
           </Show>
         </Progress>
         <Show when={props.job.preview}>{(url) => <img class="job-preview" src={url()} alt={app.t('job.preview')} />}</Show>
-        <Show when={props.job.text}>
+        <Show when={props.job.preview === undefined ? props.job.text : undefined}>
           {(text) => (
             <p class="hand job-text" data-testid="job-text">
               {text()}
