@@ -18,6 +18,7 @@ import './style/reach.css';
 import { render } from 'solid-js/web';
 import { browserTransport } from './api/http.ts';
 import { App } from './app/app.tsx';
+import { browserPush } from './app/push-device.ts';
 import { createBoardController } from './board/create-board-controller.ts';
 
 const root = document.getElementById('root');
@@ -29,6 +30,7 @@ render(
         transport: browserTransport,
         openEvents: (url) => new EventSource(url),
         createBoard: createBoardController,
+        push: browserPush,
       }}
     />
   ),

@@ -19,7 +19,7 @@ import { createJournal } from './journal.ts';
 import { keepPush } from './keep-push.ts';
 import { applyEvent } from './live.ts';
 import { clearNotices, createNotify } from './notify.tsx';
-import { browserPush, type PushDevice } from './push-device.ts';
+import type { PushDevice } from './push-device.ts';
 import { KEYS } from './query-keys.ts';
 import { failureSentence } from './sentence.ts';
 import { Shell } from './shell.tsx';
@@ -29,8 +29,7 @@ export type Outside = {
   readonly transport: Transport;
   readonly openEvents: (url: string) => EventFeed;
   readonly createBoard: CreateBoardController;
-  /** The browser's own unless given. */
-  readonly push?: PushDevice;
+  readonly push: PushDevice;
 };
 
 /** Milliseconds between two looks at the world: counts, engines and switches change slowly. */
@@ -56,7 +55,7 @@ function Wired(props: { readonly outside: Outside }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const location = useLocation();
-  const push = props.outside.push ?? browserPush;
+  const push = props.outside.push;
   const language = createLanguage();
   const journal = createJournal();
   const notify = createNotify(() => language.t('action.close'));

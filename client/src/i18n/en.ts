@@ -990,6 +990,8 @@ export const en: { readonly [K in keyof typeof fr]: string } = {
   'operator.switchAsk.purchase': 'Turn purchases off?',
   'operator.grantAsk': 'Give {{ tokens }} to {{ name }}?',
 
+  'verify.linkedText': 'This certificate is for the file that has this fingerprint. To be sure that it is yours, check the file itself.',
+
   'error.offline': 'The server does not answer. Check your connection and try again.',
   'error.bad_answer': 'The server answered in an unexpected way. Reload the page.',
 };

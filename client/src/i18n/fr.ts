@@ -992,6 +992,8 @@ export const fr = {
   'operator.switchAsk.purchase': 'Arrêter les achats ?',
   'operator.grantAsk': 'Donner {{ tokens }} à {{ name }} ?',
 
+  'verify.linkedText': 'Ce certificat vaut pour le fichier qui a cette empreinte. Pour être sûr que c’est le vôtre, vérifiez-le lui-même.',
+
   'error.offline': 'Le serveur ne répond pas. Vérifiez votre connexion et réessayez.',
   'error.bad_answer': 'Le serveur a répondu d’une façon inattendue. Rechargez la page.',
 } as const;

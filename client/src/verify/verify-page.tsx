@@ -87,6 +87,9 @@ export function VerifyPage() {
             </div>
           )}
         </Show>
+        <Show when={sought()?.from === 'link' && stage().type === 'known'}>
+          <p class="verify-private">{page.t('verify.linkedText')}</p>
+        </Show>
         <div aria-live="polite" class="verify-steps">
           <Switch>
             <Match when={is('reading')}>
