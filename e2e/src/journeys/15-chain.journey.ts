@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { expectAccessible } from '../stage/accessible.ts';
 import { FAILING } from '../stage/failing-engine.ts';
 import { expectFits } from '../stage/fits.ts';
+import { enterAsOperator } from '../stage/operator.ts';
 import { balance, closeSheet, compose, join, openFinished, putWelcomeAway, untilLive } from '../stage/person.ts';
 import { picturePng } from '../stage/picture-png.ts';
 import { CASES, play } from '../stage/stage.ts';
@@ -78,7 +79,8 @@ describe.each(CASES)('chains and files, $lang at $width px', (variant) => {
       const maker = await stage.enter();
       const { page } = maker;
       await putWelcomeAway(page);
-      await join(page, 'Hélène');
+      const helene = stage.named('Hélène');
+      await join(page, helene.name);
       await page.getByTestId('agent-new').click();
       await page.getByTestId('agent-kind-image').click();
       await page.getByTestId('agent-name').fill('Sèche');
@@ -114,5 +116,21 @@ describe.each(CASES)('chains and files, $lang at $width px', (variant) => {
       await page.locator('[data-testid="news"][data-about="failed"]').first().waitFor(soon);
       await stage.shot(maker, 'news');
       await expectAccessible(page);
+
+      // The operator mends the engine and makes the letter live again, at nobody's cost.
+      const office = await stage.enter();
+      await putWelcomeAway(office.page);
+      await enterAsOperator(office.page);
+      await office.page.getByTestId('account').click();
+      await office.page.getByTestId('account-operator').click();
+      await office.page.getByTestId('operator-dead').click();
+      const letter = office.page.getByTestId('dead-letter').filter({ hasText: helene.name }).first();
+      await letter.waitFor(soon);
+      await stage.shot(office, 'dead-letter');
+      await expectAccessible(office.page);
+      await letter.getByTestId('dead-retry').click();
+      await letter.getByTestId('dead-retry-yes').click();
+      await page.locator('[data-testid="news"][data-about="done"]').first().waitFor(generated);
+      expect(await balance(page)).toBe(calm);
     }));
 });

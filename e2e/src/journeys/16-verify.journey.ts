@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { expectAccessible } from '../stage/accessible.ts';
@@ -11,13 +11,13 @@ const soon = { timeout: 20_000 };
 async function takeAway(page: Page, form: string): Promise<Buffer> {
   await page.getByTestId('download-forms').click();
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId(`download-${form}`).click()]);
-  return readFile(await download.path());
+  return buffer(await download.createReadStream());
 }
 
-async function verify(page: Page, name: string, buffer: Buffer): Promise<void> {
+async function verify(page: Page, name: string, bytes: Buffer): Promise<void> {
   const again = page.getByTestId('verify-again');
   if (await again.isVisible()) await again.click();
-  await page.getByTestId('verify-file').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+  await page.getByTestId('verify-file').setInputFiles({ name, mimeType: 'application/octet-stream', buffer: bytes });
 }
 
 describe.each(CASES)('where a file comes from, $lang at $width px', (variant) => {
