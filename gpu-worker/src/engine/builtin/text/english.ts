@@ -2,7 +2,7 @@ import type { Topic } from './topic.ts';
 
 /** “the old clock”; a bare noun stays bare; a sentence is quoted. */
 export function phrase(topic: Topic): string {
-  if (topic.quoted) return `“${topic.noun}”`;
+  if (topic.kind === 'quote') return `“${topic.noun}”`;
   return topic.determiner === '' ? topic.noun : `${topic.determiner} ${topic.noun}`;
 }
 

@@ -3,14 +3,14 @@ import type { Topic } from './topic.ts';
 
 /** « le renard bleu », « l’horloge », « « j’ai faim » ». */
 export function phrase(topic: Topic): string {
-  if (topic.quoted) return `« ${topic.noun} »`;
+  if (topic.kind === 'quote') return `« ${topic.noun} »`;
   if (topic.determiner === '') return topic.noun;
   return topic.determiner.endsWith('’') ? `${topic.determiner}${topic.noun}` : `${topic.determiner} ${topic.noun}`;
 }
 
 /** « du renard », « d’une horloge », « de l’eau », « des fées » (les), « de fées » (des). */
 export function withDe(topic: Topic): string {
-  if (topic.quoted) return `de ${phrase(topic)}`;
+  if (topic.kind === 'quote') return `de ${phrase(topic)}`;
   const [one, two] = halves(topic);
   if (two !== null) return `${withDe(one)} et ${withDe(two)}`;
   switch (topic.determiner) {
@@ -32,14 +32,14 @@ export function withDe(topic: Topic): string {
 export function withA(topic: Topic): string {
   const [one, two] = halves(topic);
   if (two !== null) return `${withA(one)} et ${withA(two)}`;
-  if (!topic.quoted && topic.determiner === 'le') return `au ${topic.noun}`;
-  if (!topic.quoted && topic.determiner === 'les') return `aux ${topic.noun}`;
+  if (topic.kind === 'noun' && topic.determiner === 'le') return `au ${topic.noun}`;
+  if (topic.kind === 'noun' && topic.determiner === 'les') return `aux ${topic.noun}`;
   return `à ${phrase(topic)}`;
 }
 
 /** « le soleil et la lune » as two topics, because prepositions repeat. */
 function halves(topic: Topic): readonly [Topic, Topic | null] {
-  const match = topic.quoted ? null : /^(.+?)\set\s(l’|(?:le|la|les|un|une|des|mon|ma|mes)\s)(.+)$/iu.exec(topic.noun);
+  const match = topic.kind === 'quote' ? null : /^(.+?)\set\s(l’|(?:le|la|les|un|une|des|mon|ma|mes)\s)(.+)$/iu.exec(topic.noun);
   if (!match) return [topic, null];
   return [
     { ...topic, noun: match[1] ?? '' },

@@ -1,7 +1,7 @@
 import type { Lang } from '@oto/schema/base/lang';
 import { phrase as english } from './english.ts';
 import { phrase as french, withA, withDe, withQue } from './french.ts';
-import type { Topic } from './topic.ts';
+import { definite, indefinite, type Topic } from './topic.ts';
 
 export type Random = () => number;
 
@@ -11,8 +11,8 @@ export function pick<T>(random: Random, items: readonly T[]): T {
   return item;
 }
 
-/** `count` different items in a seeded order. */
-export function pickSome<T>(random: Random, items: readonly T[], count: number): T[] {
+/** All items in a seeded order. */
+export function shuffled<T>(random: Random, items: readonly T[]): T[] {
   const pool = [...items];
   for (let i = pool.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
@@ -20,7 +20,7 @@ export function pickSome<T>(random: Random, items: readonly T[], count: number):
     pool[i] = pool[j] as T;
     pool[j] = held;
   }
-  return pool.slice(0, count);
+  return pool;
 }
 
 export function capital(text: string): string {
@@ -32,14 +32,16 @@ export function capital(text: string): string {
 
 /**
  * Fills a template: `[a|b]` is one seeded choice; `{s/p}` the singular or plural form and
- * `{m/f/mp/fp}` the agreed one; `{t}`, `{T}` the topic, `{de}`, `{a}`, `{que}` contracted with it,
- * `{il}`, `{Il}`, `{lui}` and `{it}`, `{It}` its pronouns.
+ * `{m/f/mp/fp}` the agreed one. Of the topic: `{t}` itself, `{d}` the one, `{u}` one of them, `{de}`, `{a}`,
+ * `{que}` contracted with it, `{il}`, `{le}`, `{lui}`, `{it}`, `{them}` its pronouns; with a capital first,
+ * capitalised; with `+` after, its clause too. `more` adds words.
  */
-export function fill(template: string, topic: Topic, lang: Lang, random: Random): string {
+export function fill(template: string, topic: Topic, lang: Lang, random: Random, more: ReadonlyMap<string, string> = new Map()): string {
   const chosen = template.replace(/\[([^\]]+)\]/gu, (_all, options: string) => pick(random, options.split('|')));
-  return chosen.replace(/\{([^}]+)\}/gu, (_all, key: string) =>
-    key.includes('/') ? agree(key.split('/'), topic) : word(key, topic, lang),
-  );
+  return chosen.replace(/\{([^}]+)\}/gu, (_all, key: string) => {
+    if (key.includes('/')) return agree(key.split('/'), topic);
+    return more.get(key) ?? word(key, topic, lang);
+  });
 }
 
 function agree(forms: readonly string[], topic: Topic): string {
@@ -48,32 +50,61 @@ function agree(forms: readonly string[], topic: Topic): string {
 }
 
 function word(key: string, topic: Topic, lang: Lang): string {
-  const il = lang === 'fr' ? `${topic.feminine ? 'elle' : 'il'}${topic.plural ? 's' : ''}` : topic.plural ? 'they' : 'it';
-  const named = lang === 'fr' ? french(topic) : english(topic);
+  if (key.endsWith('+')) {
+    const short = word(key.slice(0, -1), topic, lang);
+    return topic.clause === '' ? short : `${short} ${topic.clause}`;
+  }
+  const lower = key.charAt(0).toLowerCase() + key.slice(1);
+  const said = lang === 'fr' ? frenchWord(lower, topic) : englishWord(lower, topic);
+  if (said === null) throw new Error(`unknown word in template: ${key}`);
+  return lower === key ? said : capital(said);
+}
+
+function frenchWord(key: string, topic: Topic): string | null {
+  const personal = topic.kind === 'noun' || topic.kind === 'name';
   switch (key) {
     case 't':
-      return named;
-    case 'T':
-      return capital(named);
+      return french(topic);
+    case 'd':
+      return french(definite(topic, 'fr'));
+    case 'u':
+      return french(indefinite(topic, 'fr'));
     case 'de':
       return withDe(topic);
-    case 'De':
-      return capital(withDe(topic));
+    case 'dd':
+      return withDe(definite(topic, 'fr'));
     case 'a':
       return withA(topic);
-    case 'A':
-      return capital(withA(topic));
+    case 'da':
+      return withA(definite(topic, 'fr'));
     case 'que':
       return withQue(topic);
     case 'il':
-    case 'it':
-      return il;
-    case 'Il':
-    case 'It':
-      return capital(il);
+      return personal ? `${topic.feminine ? 'elle' : 'il'}${topic.plural ? 's' : ''}` : 'cela';
+    case 'le':
+      return topic.plural ? 'les' : personal && topic.feminine ? 'la' : 'le';
     case 'lui':
       return topic.plural ? 'leur' : 'lui';
     default:
-      throw new Error(`unknown word in template: ${key}`);
+      return null;
+  }
+}
+
+function englishWord(key: string, topic: Topic): string | null {
+  switch (key) {
+    case 't':
+      return english(topic);
+    case 'd':
+      return english(definite(topic, 'en'));
+    case 'u':
+      return english(indefinite(topic, 'en'));
+    case 'it':
+      return topic.plural ? 'they' : 'it';
+    case 'them':
+      return topic.plural ? 'them' : 'it';
+    case 'its':
+      return topic.plural ? 'their' : 'its';
+    default:
+      return null;
   }
 }

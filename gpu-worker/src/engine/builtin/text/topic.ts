@@ -1,38 +1,37 @@
 import type { Lang } from '@oto/schema/base/lang';
 import { cut } from '../../../text/cut.ts';
 import { elides } from './elision.ts';
+import { articleFor, isFeminineFrench, isInfinitive, isKnownName, isMassEnglish, isPluralEnglish, isPluralFrench } from './lexicon.ts';
 
-/** A topic as a noun phrase: determiner (with its apostrophe) and the rest; or a quotation when it is none. */
+/** A topic as a phrase: determiner (with its apostrophe) and the rest, and how words agree with it. */
 export type Topic = {
   readonly determiner: string;
   readonly noun: string;
   readonly feminine: boolean;
   readonly plural: boolean;
-  /** Not a noun phrase: shown between quotation marks. */
-  readonly quoted: boolean;
+  /** Quotations are no noun phrases; verbs are infinitives; names take no article. */
+  readonly kind: 'noun' | 'name' | 'verb' | 'quote';
+  /** « qui ne servent plus à rien », said once; empty when there is none. */
+  readonly clause: string;
 };
 
 const MAX = 64;
-const ABOUT: { readonly [L in Lang]: RegExp } = {
-  fr: /(?<!\p{L})(?:sur|à propos (?:de|d['’])|à propos du|au sujet (?:de|d['’])|au sujet du|autour (?:de|d['’])|autour du|consacrée? à|qui parle (?:de|d['’])|qui raconte|parlant de|pour|entre|à)(?!\p{L})\s*/iu,
-  en: /(?<!\p{L})(?:about|on|regarding|around|between|for|of|to)(?!\p{L})\s+/iu,
-};
-const COMMAND: { readonly [L in Lang]: RegExp } = {
-  fr: /^(?:s['’]il (?:te|vous) pla[iî]t,?\s+)?(?:peux-tu\s+|pouvez-vous\s+|je (?:veux|voudrais|souhaite)\s+|j['’]aimerais\s+)?(?:(?:m['’])?(?:écri[srtvez]+|ecri[srtvez]+|fai[ts]es?|fais|donne[rz]?|raconte[rz]?|invente[rz]?|compose[rz]?|imagine[rz]?|propose[rz]?|rédige[rz]?|crée[rz]?|prépare[rz]?|décri[srtvez]+|trouve[rz]?|résume[rz]?)(?:-(?:moi|nous))?\s+)?/iu,
-  en: /^(?:please\s+)?(?:can you\s+|could you\s+|i(?:'|’)?(?:d like| want)(?: to)?\s+)?(?:(?:write|make|give|tell|invent|compose|imagine|propose|draft|create|prepare|describe|find|summari[sz]e|list)(?:\s+(?:me|us))?\s+)?/iu,
-};
-const FORM: { readonly [L in Lang]: RegExp } = {
-  fr: /^(?:l['’]|(?:moi\s+)?(?:une?|des|le|la|les|cinq|trois|dix|quelques|\d+|un petit|une petite|un court|une courte|un joli|une belle)\s+)?(?:petite?s?\s+|courte?s?\s+|belles?\s+|jolie?s?\s+|long(?:ue)?\s+)*(?:haïkus?|haikus?|poèmes?|poemes?|sonnets?|chansons?|comptines?|histoires?|contes?|récits?|recits?|fables?|légendes?|nouvelles?|idées|idees|pistes|suggestions|plans?|programmes?|étapes|résumé|synthèse|lettres?|mots? doux|cartes? postales?|dialogues?|conversations?|slogans?|devises?|recettes?|textes?|comment(?:\s+\p{L}+[ei]r)?)(?!\p{L})\s*/iu,
-  en: /^(?:(?:an?|the|some|five|three|ten|a few|\d+)\s+)?(?:short\s+|little\s+|small\s+|long\s+|nice\s+|beautiful\s+|funny\s+|sad\s+)*(?:haikus?|poems?|sonnets?|songs?|verses?|story|stories|tales?|fables?|legends?|ideas?|suggestions|plans?|steps|roadmap|checklist|summary|letters?|postcards?|dialogues?|conversations?|slogans?|mottos?|taglines?|recipes?|texts?|how to(?:\s+\p{L}+)?)(?!\p{L})\s*/iu,
-};
+const CLAUSE_MAX = 72;
 const DETERMINER: { readonly [L in Lang]: RegExp } = {
-  fr: /^(l['’]|(?:le|la|les|un|une|des|du|mon|ma|mes|ton|ta|tes|son|sa|ses|notre|nos|votre|vos|leur|leurs|ce|cet|cette|ces|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quelques)\s+|de la\s+|de l['’])(.+)$/iu,
+  fr: /^(l['’]|(?:le|la|les|un|une|des|du|mon|ma|mes|ton|ta|tes|son|sa|ses|notre|nos|votre|vos|leur|leurs|ce|cet|cette|ces|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quelques|mille)\s+|de la\s+|de l['’])(.+)$/iu,
   en: /^((?:the|an?|my|your|his|her|our|their|this|that|these|those|some|two|three|four|five|six|seven|eight|nine|ten)\s+)(.+)$/iu,
 };
 const FINITE: { readonly [L in Lang]: RegExp } = {
-  fr: /(?<!\p{L})(?:je|tu|nous|vous|on|il faut|c['’]est|est-ce|suis|pourquoi|quand|quel(?:le)?s?)(?!\p{L})|(?<!\p{L})j['’]\p{L}/iu,
-  en: /(?<!\p{L})(?:i|i'm|you|we|they|it's|is|are|why|when|what|should|do|does)(?!\p{L})/iu,
+  fr: /(?<!\p{L})(?:je|tu|nous|vous|on|il faut|c['’]est|est-ce|est|sont|suis|pourquoi|quand|quel(?:le)?s?)(?!\p{L})|(?<!\p{L})j['’]\p{L}/iu,
+  en: /(?<!\p{L})(?:i|i['’]m|you|we|they|it['’]s|is|are|am|was|why|when|what|should|(?<!to )do|does)(?!\p{L})/iu,
 };
+const CLAUSE: { readonly [L in Lang]: RegExp } = {
+  fr: /^(.+?),?\s((?:qui|que|dont|où|lorsque|quand)\s.+|qu['’].+)$/iu,
+  en: /^(.+?),?\s((?:who|that|which|whose|where)\s.+)$/iu,
+};
+/** What cannot end a phrase that was cut. */
+const DANGLING =
+  /(?:\s|^)(?:de|du|des|d['’]|et|ou|à|au|aux|le|la|les|l['’]|un|une|en|dans|sur|sous|pour|par|avec|sans|qui|que|qu['’]|ne|n['’]|se|s['’]|the|an?|of|and|or|to|in|on|at|with|for|by|from|who|that|not)$/iu;
 
 /** Control characters, quotes and markup away, blanks joined. */
 export function tidy(text: string): string {
@@ -43,106 +42,130 @@ export function tidy(text: string): string {
     .trim();
 }
 
-/** The subject of a prompt as a noun phrase, cut at a word within 64 characters. Never empty. */
-export function findTopic(prompt: string, lang: Lang): Topic {
-  let text = tidy(prompt).replace(/^["'«“\s]+|["'»”\s.!?…;:,]+$/gu, '');
-  text = text.replace(COMMAND[lang], '');
-  const form = text.replace(FORM[lang], '');
-  if (form !== text) {
-    const about = ABOUT[lang].exec(form);
-    // « d’automne », « sur un phare »: what follows the form is the subject, with or without a preposition.
-    text = about && about.index < 24 ? contract(about[0], form.slice(about.index + about[0].length)) : uncontract(form);
+/** What there is to write about when nothing is said. */
+export function blankTopic(lang: Lang): Topic {
+  return shapeTopic(lang === 'fr' ? 'une page blanche' : 'a blank page', lang, '');
+}
+
+/** A phrase as a topic, cut at a word within 64 characters; `prompt` tells names from the first word of a sentence. */
+export function shapeTopic(phrase: string, lang: Lang, prompt: string): Topic {
+  const bare = phrase
+    .replaceAll("'", '’')
+    .replace(/[\s,;.!?…:–—-]+$/u, '')
+    .trim();
+  if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(bare)) return blankTopic(lang);
+  const split = CLAUSE[lang].exec(bare);
+  const [main, clause] = split && !FINITE[lang].test(split[1] ?? '') ? [split[1] ?? bare, atWord(split[2] ?? '', CLAUSE_MAX)] : [bare, ''];
+  const words = atWord(main, MAX);
+  const found = DETERMINER[lang].exec(words);
+  if (FINITE[lang].test(words) || (!found && words.split(' ').length > 7) || !/\p{L}/u.test(words))
+    return { determiner: '', noun: words, feminine: false, plural: false, kind: 'quote', clause: '' };
+  return { ...(lang === 'fr' ? french(words, found, prompt) : english(words, found, prompt)), clause };
+}
+
+function atWord(text: string, most: number): string {
+  let kept = text;
+  if (text.length > most) {
+    const head = cut(text, most);
+    const space = head.lastIndexOf(' ');
+    kept = space > 12 ? head.slice(0, space) : head;
   }
-  text = text.split(/[,;.!?:()«»"“”\n]|\s[—–-]\s/u)[0]?.trim() ?? '';
-  text = cutAtWord(text);
-  if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text)) text = lang === 'fr' ? 'une page blanche' : 'a blank page';
-  return shape(text, lang, prompt);
+  while (DANGLING.test(kept)) kept = kept.replace(DANGLING, '').trim();
+  return kept === '' ? cut(text, most) : kept;
 }
 
-/** « du phare » said after « à propos » means « le phare ». */
-function contract(preposition: string, rest: string): string {
-  return /\sdu\s*$/iu.test(preposition) ? `le ${rest}` : rest;
+type Shape = Omit<Topic, 'clause'>;
+
+function isName(noun: string, prompt: string): boolean {
+  if (isKnownName(noun)) return true;
+  if (!/^\p{Lu}/u.test(noun)) return false;
+  const at = prompt.indexOf(noun.slice(0, 3));
+  return at > 0 && !/[.!?…:»"“\n]\s*$|^\s*$/u.test(prompt.slice(0, at));
 }
 
-/** What follows « histoire » or « recette »: « du bonheur » means « le bonheur », « d’une horloge » means « une horloge ». */
-function uncontract(rest: string): string {
-  if (/^du\s/iu.test(rest)) return `le${rest.slice(2)}`;
-  if (/^des\s/iu.test(rest)) return `les${rest.slice(3)}`;
-  return rest.replace(/^(?:d['’]|de\s+|qui\s+)/iu, '');
-}
-
-function cutAtWord(text: string): string {
-  if (text.length <= MAX) return text;
-  const head = cut(text, MAX);
-  const space = head.lastIndexOf(' ');
-  return (space > 20 ? head.slice(0, space) : head).replace(/\s+(?:de|du|des|et|à|au|le|la|les|un|une|the|a|of|and|to|in|with)$/iu, '');
-}
-
-function shape(text: string, lang: Lang, prompt: string): Topic {
-  const found = DETERMINER[lang].exec(text);
-  const quoted = FINITE[lang].test(text) || (!found && text.split(' ').length > 6) || !/\p{L}/u.test(text);
-  const bare = text.replaceAll("'", '’');
-  if (quoted) return { determiner: '', noun: bare, feminine: false, plural: false, quoted: true };
-  if (!found)
-    return lang === 'fr'
-      ? bareFrench(bare, prompt)
-      : { determiner: '', noun: bare, feminine: false, plural: looksPluralEnglish(bare), quoted: false };
-  const determiner = (found[1] ?? '').toLowerCase().trim().replaceAll("'", '’');
-  const noun = (found[2] ?? '').replaceAll("'", '’');
-  const joined = (lang === 'fr' ? /\set\s(?:le|la|les|un|une|des|mon|ma|mes)\s|\set\sl’/iu : /\sand\s(?:the|an?|my|his|her)\s/iu).test(
-    noun,
-  );
-  if (lang === 'en')
-    return {
-      determiner,
-      noun,
-      feminine: false,
-      plural:
-        joined ||
-        /^(?:these|those|some|two|three|four|five|six|seven|eight|nine|ten)$/u.test(determiner) ||
-        (!/^an?$/u.test(determiner) && looksPluralEnglish(noun)),
-      quoted: false,
-    };
+function french(words: string, found: RegExpExecArray | null, prompt: string): Shape {
+  if (!found) return bareFrench(words, prompt);
+  const noun = found[2] ?? '';
+  let determiner = (found[1] ?? '').toLowerCase().trim().replaceAll("'", '’');
+  const joined = /\set\s(?:le|la|les|un|une|des|mon|ma|mes)\s|\set\sl’/iu.test(noun);
   const plural =
-    joined || /^(?:les|des|mes|tes|ses|nos|vos|leurs|ces|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quelques)$/u.test(determiner);
-  const masculine = /^(?:le|un|ce|cet|du|mon|ton|son)$/u.test(determiner) || (joined && /\set\s(?:le|un)\s/iu.test(noun));
-  const feminine = !masculine && (/^(?:la|une|ma|ta|sa|cette|de la)$/u.test(determiner) || looksFeminine(noun));
-  return { determiner, noun, feminine, plural, quoted: false };
+    joined || /^(?:les|des|mes|tes|ses|nos|vos|leurs|ces|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quelques|mille)$/u.test(determiner);
+  const masculine =
+    /^(?:le|un|ce|cet|du|mon|ton|son)$/u.test(determiner) &&
+    !(elides(noun) && /^(?:mon|ton|son)$/u.test(determiner) && isFeminineFrench(noun));
+  const feminine = joined
+    ? /^(?:la|une|ma|ta|sa|cette)$/u.test(determiner) && !/\set\s(?:le|un|mon)\s/iu.test(noun)
+    : !masculine && (/^(?:la|une|ma|ta|sa|cette|de la)$/u.test(determiner) || isFeminineFrench(noun));
+  // « le eau » is nobody's French.
+  if ((determiner === 'le' || determiner === 'la') && elides(noun)) determiner = 'l’';
+  return { determiner, noun, feminine, plural, kind: 'noun' };
 }
 
-/** « renard » becomes « le renard »; a name (a capital inside the prompt) stays bare. */
-function bareFrench(noun: string, prompt: string): Topic {
-  const feminine = looksFeminine(noun);
-  if (/^\p{Lu}/u.test(noun) && !prompt.trimStart().startsWith(noun.slice(0, 2)))
-    return { determiner: '', noun, feminine, plural: false, quoted: false };
-  const head = noun.split(/[\s’]/u)[0] ?? '';
-  const lowered = noun.charAt(0).toLowerCase() + noun.slice(1);
-  const plural = /[sx]$/iu.test(head) && !SINGULAR_S.test(head);
-  const determiner = plural ? 'les' : elides(lowered) ? 'l’' : feminine ? 'la' : 'le';
-  return { determiner, noun: lowered, feminine, plural, quoted: false };
+/** « renard » becomes « le renard »; a name stays bare, and so does a verb. */
+function bareFrench(words: string, prompt: string): Shape {
+  const feminine = isFeminineFrench(words);
+  if (isName(words, prompt)) return { determiner: '', noun: words, feminine, plural: false, kind: 'name' };
+  const noun = words.charAt(0).toLowerCase() + words.slice(1);
+  if (isInfinitive(noun)) return { determiner: '', noun, feminine: false, plural: false, kind: 'verb' };
+  const plural = isPluralFrench(noun);
+  const determiner = plural ? 'les' : elides(noun) ? 'l’' : feminine ? 'la' : 'le';
+  return { determiner, noun, feminine, plural, kind: 'noun' };
 }
 
-const SINGULAR_S =
-  /^(?:souris|bois|temps|corps|printemps|ours|fils|pays|dos|bras|repas|palais|jus|voix|croix|noix|paix|prix|paradis|tapis|univers|secours|cours)$/iu;
-const FEMININE_PLAIN =
-  /^(?:mer|forêt|nuit|maison|saison|chanson|raison|main|fin|dent|souris|fourmi|croix|voix|noix|paix|part|mort|clef|clé|jument|cour|tour|soif|faim|moisson|boisson|amitié|moitié|île|vertu|eau|peau)s?$/iu;
-const MASCULINE_EUR =
-  /^(?:bonheur|malheur|cœur|coeur|honneur|moteur|.*teur|voyageur|danseur|pêcheur|nageur|jongleur|coureur|chasseur|rêveur)s?$/iu;
-const MASCULINE_E =
-  /^(?:phare|arbre|homme|fleuve|musée|livre|monde|rêve|silence|nuage|village|jeune|orage|voyage|fantôme|poème|théâtre|pirate|zèbre|tigre|ange|oncle|élève|astronaute|équilibre|univers)s?$/iu;
-
-function looksFeminine(noun: string): boolean {
-  const head = noun.split(/[\s’]/u)[0] ?? '';
-  return (
-    FEMININE_PLAIN.test(head) ||
-    (/(?:e|ion|té|eur|es|ions|tés|eurs)$/iu.test(head) &&
-      !MASCULINE_EUR.test(head) &&
-      !MASCULINE_E.test(head) &&
-      !/(?:age|isme|ment)s?$/iu.test(head))
-  );
+function english(words: string, found: RegExpExecArray | null, prompt: string): Shape {
+  if (!found) {
+    if (isName(words, prompt)) return { determiner: '', noun: words, feminine: false, plural: false, kind: 'name' };
+    const noun = words.charAt(0).toLowerCase() + words.slice(1);
+    const plural = isPluralEnglish(noun) || /\sand\s/u.test(noun);
+    const kept = /^i(?:['’]|\s)/u.test(noun) ? words : noun;
+    return { determiner: plural || isMassEnglish(noun) ? '' : 'the', noun: kept, feminine: false, plural, kind: 'noun' };
+  }
+  const noun = found[2] ?? '';
+  const said = (found[1] ?? '').toLowerCase().trim();
+  const determiner = said === 'a' || said === 'an' ? articleFor(noun) : said;
+  const joined = /\sand\s(?:the|an?|my|his|her)\s/iu.test(noun);
+  const many = /^(?:these|those|two|three|four|five|six|seven|eight|nine|ten)$/u.test(determiner);
+  return {
+    determiner,
+    noun,
+    feminine: false,
+    plural: joined || many || (!/^an?$/u.test(determiner) && isPluralEnglish(noun)),
+    kind: 'noun',
+  };
 }
 
-function looksPluralEnglish(noun: string): boolean {
-  const head = noun.split(/\s(?:of|in|at|on|with|who|that|from)\s/iu)[0] ?? '';
-  return /[^su']s$/iu.test(head);
+const COUNTED: { readonly [L in Lang]: RegExp } = {
+  fr: /^(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|mille)$/u,
+  en: /^(?:two|three|four|five|six|seven|eight|nine|ten)$/u,
+};
+
+/** The one thing instead of any: « un renard » becomes « le renard », “an owl” “the owl”. */
+export function definite(topic: Topic, lang: Lang): Topic {
+  if (topic.kind !== 'noun') return topic;
+  if (COUNTED[lang].test(topic.determiner))
+    return { ...topic, determiner: lang === 'fr' ? 'les' : 'the', noun: `${topic.determiner} ${topic.noun}` };
+  if (lang === 'en') return /^(?:an?|some)$/u.test(topic.determiner) ? { ...topic, determiner: 'the' } : topic;
+  if (!/^(?:une?|des|quelques)$/u.test(topic.determiner)) return topic;
+  return { ...topic, determiner: topic.plural ? 'les' : elides(topic.noun) ? 'l’' : topic.feminine ? 'la' : 'le' };
+}
+
+/** One of many: « le renard » becomes « un renard », “the owl” “an owl”. */
+export function indefinite(topic: Topic, lang: Lang): Topic {
+  if (topic.kind !== 'noun') return topic;
+  if (lang === 'en') {
+    if (topic.determiner !== 'the' || topic.plural) return topic.determiner === 'the' ? { ...topic, determiner: 'some' } : topic;
+    return { ...topic, determiner: articleFor(topic.noun) };
+  }
+  if (!/^(?:le|la|les|l’)$/u.test(topic.determiner) || /\set\s/u.test(topic.noun)) return topic;
+  return { ...topic, determiner: topic.plural ? 'des' : topic.feminine ? 'une' : 'un' };
+}
+
+/** Two topics of « le soleil et la lune », with the articles of each; null when it is one. */
+export function pairOf(topic: Topic, lang: Lang): readonly [Topic, Topic] | null {
+  if (topic.kind === 'quote') return null;
+  const whole = topic.determiner === '' ? topic.noun : `${topic.determiner}${topic.determiner.endsWith('’') ? '' : ' '}${topic.noun}`;
+  const halves = whole.split(lang === 'fr' ? /\set\s/u : /\sand\s/u);
+  const [one, two] = halves;
+  if (halves.length !== 2 || one === undefined || two === undefined) return null;
+  return [shapeTopic(one, lang, `, ${one}`), shapeTopic(two, lang, `, ${two}`)];
 }
