@@ -750,8 +750,6 @@ export const en: { readonly [K in keyof typeof fr]: string } = {
   'verify.signature.unsupportedText': 'It does not know this kind of signature (Ed25519). A newer browser does.',
   'verify.signature.unreachable': 'Signature not checked yet',
   'verify.signature.unreachableText': 'The published key could not be asked for.',
-  'verify.signature.none': 'Not signed',
-  'verify.signature.noneText': 'This creation is in our records, but its file was not signed.',
   'verify.signature.server': 'Signature checked by the server',
   'verify.signature.serverText': 'The credential in the file is signed with our key, over exactly these bytes.',
   'verify.unknown': 'We do not know this fingerprint',
@@ -991,6 +989,12 @@ export const en: { readonly [K in keyof typeof fr]: string } = {
   'operator.grantAsk': 'Give {{ tokens }} to {{ name }}?',
 
   'verify.linkedText': 'This certificate is for the file that has this fingerprint. To be sure that it is yours, check the file itself.',
+
+  'verify.signature.withheld': 'Signature kept by us',
+  'verify.signature.withheldText':
+    'It names things that are not, or no longer, shown so. This certificate says what our records allow to be said today.',
+
+  'verify.goneAgent': 'an agent that is no longer shown',
 
   'error.offline': 'The server does not answer. Check your connection and try again.',
   'error.bad_answer': 'The server answered in an unexpected way. Reload the page.',

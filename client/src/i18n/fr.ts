@@ -749,8 +749,6 @@ export const fr = {
   'verify.signature.unsupportedText': 'Il ne connaît pas ce genre de signature (Ed25519). Un navigateur plus récent le fera.',
   'verify.signature.unreachable': 'Signature pas encore vérifiée',
   'verify.signature.unreachableText': 'La clé publiée n’a pas pu être demandée.',
-  'verify.signature.none': 'Sans signature',
-  'verify.signature.noneText': 'Cette création est dans nos registres, mais son fichier n’a pas été signé.',
   'verify.signature.server': 'Signature vérifiée par le serveur',
   'verify.signature.serverText': 'L’attestation que porte le fichier est signée de notre clé, sur exactement ces octets.',
   'verify.unknown': 'Nous ne connaissons pas cette empreinte',
@@ -993,6 +991,12 @@ export const fr = {
   'operator.grantAsk': 'Donner {{ tokens }} à {{ name }} ?',
 
   'verify.linkedText': 'Ce certificat vaut pour le fichier qui a cette empreinte. Pour être sûr que c’est le vôtre, vérifiez-le lui-même.',
+
+  'verify.signature.withheld': 'Signature gardée par nous',
+  'verify.signature.withheldText':
+    'Elle nomme des choses qui ne sont pas, ou plus, montrées ainsi. Ce certificat dit ce que nos registres permettent de dire aujourd’hui.',
+
+  'verify.goneAgent': 'un agent qui n’est plus montré',
 
   'error.offline': 'Le serveur ne répond pas. Vérifiez votre connexion et réessayez.',
   'error.bad_answer': 'Le serveur a répondu d’une façon inattendue. Rechargez la page.',

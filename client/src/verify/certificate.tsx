@@ -106,7 +106,9 @@ function StepLine(props: { readonly step: Told['steps'][number]; readonly index:
   return (
     <li class="origin-step" style={{ '--pin': cordColour(props.index) }} data-testid="certificate-step">
       <span class="pin" aria-hidden="true" />
-      <p class="origin-agent">{props.step.agent}</p>
+      <p class="origin-agent" classList={{ muted: props.step.agent === '' }}>
+        {props.step.agent === '' ? page.t('verify.goneAgent') : props.step.agent}
+      </p>
       <p class="small muted">{words()}</p>
       <span class="badge badge-plain">
         <Show when={props.step.trained} fallback={<Cog size={14} aria-hidden="true" />}>

@@ -22,7 +22,8 @@ function Checked(props: { readonly sha256: string; readonly record: ProvenanceRe
   const page = usePage();
   const [state, { refetch }] = createResource<SignatureState>(async () => {
     const { manifest } = props.record;
-    if (manifest === null) return 'none';
+    // A signature cannot be shortened: one that says what is no longer to be said stays with the server.
+    if (manifest === null) return 'withheld';
     const keys = await page.routes.publishedKeys();
     return keys.ok ? checkSignature(manifest, keys.value, { sha256: props.sha256, record: props.record }) : 'unreachable';
   });

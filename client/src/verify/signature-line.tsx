@@ -7,7 +7,7 @@ import { usePage } from './page-context.ts';
 import type { Signature } from './signature.ts';
 
 /** What is known of a record's signature so far. */
-export type SignatureState = Signature | 'checking' | 'unreachable' | 'none' | 'server' | 'altered';
+export type SignatureState = Signature | 'checking' | 'unreachable' | 'withheld' | 'server' | 'altered';
 
 export function toneOf(state: SignatureState): 'good' | 'warn' | 'bad' | 'waiting' {
   switch (state) {
@@ -21,9 +21,9 @@ export function toneOf(state: SignatureState): 'good' | 'warn' | 'bad' | 'waitin
     case 'unknown_key':
     case 'unsupported':
     case 'unreachable':
-    case 'none':
       return 'warn';
     case 'checking':
+    case 'withheld':
       return 'waiting';
     default:
       return state satisfies never;

@@ -56,7 +56,7 @@ export function provenanceStandIn(state: string): Transport {
       madeAt: DAY,
       steps: STEPS,
       ingredients: signed.ingredients.filter((one) => !hidden || one.title === ''),
-      manifest: await sign(signed),
+      manifest: hidden ? null : await sign(signed),
     };
   }
 
