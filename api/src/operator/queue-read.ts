@@ -73,6 +73,7 @@ async function describe(db: Db, ids: readonly string[]): Promise<readonly { read
       worker: row.worker,
       price: row.price,
       charged: row.charged,
+      kept: row.kept,
       createdAt: row.created_at.toISOString(),
       startedAt: row.started_at?.toISOString() ?? null,
       finishedAt: row.finished_at?.toISOString() ?? null,

@@ -124,7 +124,10 @@ describe.each(CASES)('chains and files, $lang at $width px', (variant) => {
       await office.page.getByTestId('account').click();
       await office.page.getByTestId('account-operator').click();
       await office.page.getByTestId('operator-dead').click();
-      const letter = office.page.getByTestId('dead-letter').filter({ hasText: helene.name }).first();
+      const letter = office.page
+        .getByTestId('dead-letter')
+        .filter({ hasText: `@${helene.handle}` })
+        .first();
       await letter.waitFor(soon);
       await stage.shot(office, 'dead-letter');
       await expectAccessible(office.page);

@@ -28,6 +28,8 @@ export const OperatorJob = z.object({
   worker: z.string().nullable(),
   price: Tokens,
   charged: Tokens.nullable(),
+  /** Its author kept and paid for a part of this kind: it cannot be retried. */
+  kept: KindText.nullable(),
   createdAt: Instant,
   startedAt: Instant.nullable(),
   finishedAt: Instant.nullable(),

@@ -41,20 +41,22 @@ function DeadLetter(props: { readonly job: OperatorJob; readonly deeds: Deeds })
     <li class="dead-letter" data-testid="dead-letter" data-id={job().id}>
       <div class="dead-head">
         <JobWords job={job()} />
-        <ConfirmButton
-          label={app.t('operator.retry')}
-          ask={app.t('operator.retryAsk', { name: job().author.name })}
-          yes={app.t('operator.retryYes')}
-          icon={<RotateCcw size={16} aria-hidden="true" />}
-          pending={props.deeds.busy() === key()}
-          disabled={props.deeds.busy() !== null}
-          onConfirm={() =>
-            void props.deeds.perform(key(), () => app.api.retryJob(job().id), app.t('operator.retried', { name: job().author.name }), [
-              KEYS.operator('queue'),
-            ])
-          }
-          testid="dead-retry"
-        />
+        <Show when={job().kept === null}>
+          <ConfirmButton
+            label={app.t('operator.retry')}
+            ask={app.t('operator.retryAsk', { name: job().author.name })}
+            yes={app.t('operator.retryYes')}
+            icon={<RotateCcw size={16} aria-hidden="true" />}
+            pending={props.deeds.busy() === key()}
+            disabled={props.deeds.busy() !== null}
+            onConfirm={() =>
+              void props.deeds.perform(key(), () => app.api.retryJob(job().id), app.t('operator.retried', { name: job().author.name }), [
+                KEYS.operator('queue'),
+              ])
+            }
+            testid="dead-retry"
+          />
+        </Show>
       </div>
       <Show when={job().error}>
         {(error) => (

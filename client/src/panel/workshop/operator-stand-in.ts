@@ -67,6 +67,7 @@ function job(kind: Kind, state: OperatorJob['state'], seconds: number, rest: Par
     worker: null,
     price: 12,
     charged: null,
+    kept: null,
     createdAt: ago(seconds),
     startedAt: null,
     finishedAt: null,
