@@ -1,12 +1,12 @@
 import type { Lang } from '@oto/schema/base/lang';
 import { withDe } from '@oto/gpu-worker/engine/builtin/text/french';
 import { capital } from '@oto/gpu-worker/engine/builtin/text/template';
-import { findTopic } from '@oto/gpu-worker/engine/builtin/text/topic';
+import { shapeTopic } from '@oto/gpu-worker/engine/builtin/text/topic';
 import { pick, type Random } from '../draw.ts';
 
 type Form = (topic: string) => string;
 
-const frenchOf = (topic: string): string => withDe(findTopic(topic, 'fr'));
+const frenchOf = (topic: string): string => withDe(shapeTopic(topic, 'fr', topic));
 
 /** Prompts as people type them, for texts and for pictures. */
 const TEXT: { readonly [L in Lang]: readonly Form[] } = {
