@@ -32,6 +32,8 @@ export type Config = {
   readonly s3: S3Config | null;
   /** Null: the built-in and the house rules alone. */
   readonly moderation: ModerationConfig | null;
+  /** Everybody who watches sees trained engines' pictures, films and voices while they are made, though nothing judges them. */
+  readonly unjudgedPreviews: boolean;
   /** Null: no Web Push. */
   readonly push: PushConfig | null;
   /** Null: no e-mail. */
@@ -112,6 +114,7 @@ const Environment = z.object({
   MODERATION_KEY: z.string().optional(),
   MODERATION_MODEL: z.string().optional(),
   MODERATION_FAIL: z.enum(['open', 'closed']).default('open'),
+  UNJUDGED_PREVIEWS: z.stringbool().default(false),
   VAPID_PUBLIC_KEY: z
     .string()
     .regex(/^[\w-]{87}$/, 'must be 65 bytes in base64url')
@@ -181,6 +184,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     limitsFactor: env.LIMITS_FACTOR,
     logLevel: env.LOG_LEVEL,
     s3,
+    unjudgedPreviews: env.UNJUDGED_PREVIEWS,
     moderation:
       env.MODERATION_URL === undefined
         ? null

@@ -59,7 +59,7 @@ export function mediaUrl(id: string, variant: string, sha256: string): string {
   return `/media/${id}/${variant}?r=${sha256.slice(0, 8)}`;
 }
 
-type FileRow = Pick<Selectable<Tables['step_media']>, 'sha256' | 'mime' | 'bytes' | 'width' | 'height' | 'duration_ms'>;
+type FileRow = Pick<Selectable<Tables['step_media']>, 'sha256' | 'mime' | 'bytes' | 'width' | 'height' | 'duration_ms' | 'peaks'>;
 
 function mediaInfo(url: string, file: FileRow) {
   return {
@@ -70,6 +70,7 @@ function mediaInfo(url: string, file: FileRow) {
     ...(file.width === null ? {} : { width: file.width }),
     ...(file.height === null ? {} : { height: file.height }),
     ...(file.duration_ms === null ? {} : { durationMs: file.duration_ms }),
+    ...(file.peaks === null ? {} : { peaks: file.peaks }),
   };
 }
 
@@ -141,20 +142,32 @@ async function inputsOf(db: Db | Trx, creationUuid: string, viewer: string | nul
     .leftJoin('input_file', 'input_file.id', 'job_input.input_id')
     .leftJoin('creation', 'creation.id', 'job_input.creation_id')
     .leftJoin('member', 'member.id', 'creation.author_id')
-    .select(['job_input.role', 'input_file.id as kept', 'creation.id as source', 'creation.author_id', 'creation.state'])
+    .select([
+      'job_input.role',
+      'input_file.id as kept',
+      'input_file.peaks',
+      'input_file.duration_ms',
+      'creation.id as source',
+      'creation.author_id',
+      'creation.state',
+    ])
     .select(['creation.visibility', 'creation.hidden_at', 'creation.deleted_at', 'member.hidden_at as author_hidden'])
     .where('job.creation_id', '=', creationUuid)
     .orderBy('job_input.position')
     .execute();
-  return rows.map(({ role, kept, source, author_id, state, visibility, hidden_at, deleted_at, author_hidden }) => {
+  return rows.map(({ role, kept, peaks, duration_ms, source, author_id, state, visibility, hidden_at, deleted_at, author_hidden }) => {
     const known = source !== null && author_id !== null && state !== null && visibility !== null;
     const seen = known && isVisibleTo({ author_id, state, visibility, hidden_at, deleted_at }, viewer);
     return {
       role,
-      ...(mine && kept !== null ? { url: inputUrl(idFromUuid(kept)) } : {}),
+      ...(mine && kept !== null ? { url: inputUrl(idFromUuid(kept)), ...soundOf(peaks, duration_ms) } : {}),
       ...(seen && (author_hidden === null || author_id === viewer) ? { creation: idFromUuid(source) } : {}),
     };
   });
+}
+
+function soundOf(peaks: readonly number[] | null, durationMs: number | null) {
+  return peaks === null || durationMs === null ? {} : { peaks: [...peaks], durationMs };
 }
 
 /** Direct parents in their order, or children newest first; only those the viewer may see. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Claim } from '@oto/schema/contract/worker';
 import { refusal } from '../testing/api.ts';
@@ -40,4 +41,18 @@ test('what is made in private, and on an account’s first day, is not shown', a
   expect((await seen(api, shown, 1)).status).toBe(200);
   Object.assign(api.deps.config, { newcomerHours: 24 });
   expect(await refusal(await seen(api, shown, 1))).toBe('404 not_found');
+});
+
+test('what nothing judges is kept back until it is done, unless the operator decides otherwise', async () => {
+  await using api = await stage();
+  Object.assign(api.deps.config, { newcomerHours: 0 });
+  const claim = await painting(api, 'board');
+  expect(claim.ghost?.reveals).toBe(true);
+  await show(api, claim, 40);
+  await sql`update worker set engines = (select jsonb_agg(e || '{"trained": true}') from jsonb_array_elements(engines) e)`.execute(
+    api.deps.db,
+  );
+  expect(await refusal(await seen(api, claim, 1))).toBe('404 not_found');
+  Object.assign(api.deps.config, { unjudgedPreviews: true });
+  expect((await seen(api, claim, 1)).status).toBe(200);
 });

@@ -7,7 +7,7 @@ import { ApiError } from '../http/api-error.ts';
 import { describe } from '../http/describe.ts';
 import type { ApiEnv } from '../http/env.ts';
 import { param, query } from '../http/validate.ts';
-import { isNewcomer } from '../identity/newcomer.ts';
+import { revealsWork } from '../job/reveals.ts';
 
 const One = z.object({ creation: IdText });
 /** As presence tells it: it only parts one preview from the next. */
@@ -15,7 +15,7 @@ const Which = z.object({ n: z.coerce.number().int().min(0).optional() });
 
 /**
  * GET /media/ghost/:creation: the newest preview of what is being made on the board, for everybody who
- * watches. There is none of what is made in private, nor of an account's first day.
+ * watches. There is none of what is made in private, nor of what job/reveals keeps back.
  */
 export function ghostPreviewRoutes(deps: Deps): Hono<ApiEnv> {
   return new Hono<ApiEnv>().get(
@@ -28,7 +28,7 @@ export function ghostPreviewRoutes(deps: Deps): Hono<ApiEnv> {
         .selectFrom('job')
         .innerJoin('preview', 'preview.job_id', 'job.id')
         .innerJoin('member', 'member.id', 'job.author_id')
-        .select(['preview.mime', 'preview.body', 'member.created_at'])
+        .select(['preview.mime', 'preview.body', 'job.id', 'job.author_id'])
         .where('job.creation_id', '=', uuidFromId(c.req.valid('param').creation))
         .where('job.place', '=', 'board')
         .where('job.state', '=', 'running')
@@ -37,7 +37,7 @@ export function ghostPreviewRoutes(deps: Deps): Hono<ApiEnv> {
         .orderBy('preview.expires_at', 'desc')
         .limit(1)
         .executeTakeFirst();
-      if (!row || isNewcomer(deps, row.created_at)) throw new ApiError('not_found');
+      if (!row || !(await revealsWork(deps, deps.db, row))) throw new ApiError('not_found');
       return c.body(new Uint8Array(row.body), 200, {
         'Content-Type': row.mime,
         'Cache-Control': 'no-store',

@@ -67,6 +67,7 @@ export async function testApi(overrides: Partial<Config> = {}): Promise<TestApi>
     logLevel: 'silent',
     s3: null,
     moderation: null,
+    unjudgedPreviews: false,
     push: null,
     mail: null,
     ...overrides,

@@ -5,6 +5,7 @@ import type { Claim, ClaimRequest } from '@oto/schema/contract/worker';
 import type { Deps, Trx } from '../deps.ts';
 import { seatedNote } from '../creation/note-record.ts';
 import { lockAuthor, tryLockAuthor } from '../job/lock-author.ts';
+import { revealsWork } from '../job/reveals.ts';
 import { tellJob } from '../job/tell.ts';
 import type { JobRow } from '../job/view.ts';
 import { beginAttempt } from './attempt.ts';
@@ -175,7 +176,15 @@ async function describeClaim(deps: Deps, job: JobRow, worker: string): Promise<C
       inputs: await claimInputs(trx, job.id),
       ...(parent?.body ? { parentText: parent.body } : {}),
       ...(parent ? { parentTitle: parent.title } : {}),
-      ...(ghost ? { ghost: { ...ghost, pass: await collabPass(deps, worker, ghost.document, creationId) } } : {}),
+      ...(ghost
+        ? {
+            ghost: {
+              ...ghost,
+              pass: await collabPass(deps, worker, ghost.document, creationId),
+              reveals: await revealsWork(deps, trx, job),
+            },
+          }
+        : {}),
     };
   });
 }

@@ -127,7 +127,7 @@ test('presence shows the work, at most five times a second, and leaves with the 
 test('a whole job lives on the board: ghost, progress, pinned note', async () => {
   await using watcher = await openRegion();
   await using api = await apiStandIn();
-  const job = claim({ ghost: { document: DOCUMENT, tile: '0,0', pass: 'ghost-pass' } });
+  const job = claim({ ghost: { document: DOCUMENT, tile: '0,0', pass: 'ghost-pass', reveals: true } });
   const pinned = record();
   api.state.pin = { document: DOCUMENT, tile: '0,0', pass: 'pin-pass', note: job.creation, record: pinned };
   const engine = scripted(async function* () {

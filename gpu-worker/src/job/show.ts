@@ -3,7 +3,7 @@ import type { JobApi } from '../api/client.ts';
 import type { Ghost } from '../board/ghost.ts';
 import type { EngineEvent } from '../engine/engine.ts';
 import type { Log } from '../log.ts';
-import { cut } from '../text/cut.ts';
+import { tail } from '../text/cut.ts';
 import { previewSender } from './preview.ts';
 import { reporter } from './reporter.ts';
 import type { Stopper } from './stop.ts';
@@ -24,10 +24,11 @@ export function showRun(claim: Claim, api: JobApi, ghost: Ghost, stop: Stopper, 
   const progress = reporter(api, claim.attempt, stop);
   const view = { step: claim.steps[0]?.index ?? 0, place: 0, phase: 'starting', pct: 0, text: '' };
   const tell = (): void => {
-    const text = view.text === '' ? {} : { text: cut(view.text, EXCERPT) };
+    const text = view.text === '' ? {} : { text: tail(view.text, EXCERPT) };
     const preview = previews.latest();
     progress.report({ step: view.step, phase: view.phase, pct: view.pct, ...text, ...(preview === undefined ? {} : { preview }) });
-    ghost.show({ note: claim.creation, job: claim.job, phase: view.phase, pct: view.pct, n: previews.count(), ...text });
+    const seen = claim.ghost?.reveals === true ? { n: previews.count(), ...text } : { n: 0 };
+    ghost.show({ note: claim.creation, job: claim.job, phase: view.phase, pct: view.pct, ...seen });
   };
   const previews = previewSender(api, stop.signal, tell, log);
   const reach = (share: number): void => {

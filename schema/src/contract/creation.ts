@@ -13,6 +13,8 @@ export const MediaInfo = z.object({
   width: z.int().optional(),
   height: z.int().optional(),
   durationMs: z.int().optional(),
+  /** Of a sound, 0 to 1. */
+  peaks: z.array(z.number()).optional(),
 });
 
 /** One agent run inside a creation. */
@@ -69,7 +71,16 @@ export const Creation = z.object({
   children: z.array(z.object({ id: IdText, title: z.string(), author: Person })),
   media: z.array(MediaInfo),
   /** Files the author gave; `url` for the author alone, `creation` where it was somebody's. */
-  inputs: z.array(z.object({ role: InputRole, url: z.string().optional(), creation: IdText.optional() })),
+  inputs: z.array(
+    z.object({
+      role: InputRole,
+      url: z.string().optional(),
+      creation: IdText.optional(),
+      /** With `url`, of a sound. */
+      durationMs: z.int().optional(),
+      peaks: z.array(z.number()).optional(),
+    }),
+  ),
   tokens: Tokens,
   createdAt: Instant,
   publishedAt: Instant.nullable(),

@@ -130,7 +130,15 @@ export const Claim = z.object({
   parentText: z.string().optional(),
   parentTitle: z.string().optional(),
   /** Where the ghost is, when made on the board. `url` is the collab tile path. */
-  ghost: z.object({ document: z.string(), tile: z.string(), pass: z.string() }).optional(),
+  ghost: z
+    .object({
+      document: z.string(),
+      tile: z.string(),
+      pass: z.string(),
+      /** Whether the board may see words and pictures before the work is done, or only how far it is. */
+      reveals: z.boolean(),
+    })
+    .optional(),
 });
 export type Claim = z.infer<typeof Claim>;
 
