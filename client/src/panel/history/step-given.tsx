@@ -83,7 +83,15 @@ function GivenFile(props: { readonly input: Creation['inputs'][number]; readonly
             {(url) => (
               <Show
                 when={props.input.role === 'image'}
-                fallback={<VoicePlayer url={url()} peaks={[]} durationMs={0} label={words()} bars={44} />}
+                fallback={
+                  <VoicePlayer
+                    url={url()}
+                    peaks={props.input.peaks ?? []}
+                    durationMs={props.input.durationMs ?? 0}
+                    label={words()}
+                    bars={44}
+                  />
+                }
               >
                 <img class="step-file" src={url()} alt="" loading="lazy" />
               </Show>

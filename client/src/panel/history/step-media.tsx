@@ -1,18 +1,12 @@
 import type { Kind } from '@oto/schema/board/kind';
-import type { Creation, Step } from '@oto/schema/contract/creation';
+import type { Step } from '@oto/schema/contract/creation';
 import Maximize2 from 'lucide-solid/icons/maximize-2';
 import { Match, Show, Switch } from 'solid-js';
 import { useApp } from '../../app/context.ts';
 import { VoicePlayer } from '../preview/voice-player.tsx';
 
 /** A picture, film or voice of a step, small; it opens, plays or is heard here. Words are not its business. */
-export function StepMedia(props: {
-  readonly kind: Kind;
-  readonly files: Step['media'];
-  /** Of a voice, where they are known. */
-  readonly peaks?: Creation['peaks'];
-  readonly label: string;
-}) {
+export function StepMedia(props: { readonly kind: Kind; readonly files: Step['media']; readonly label: string }) {
   const app = useApp();
   const of = (variant: Step['media'][number]['variant']) => props.files.find((one) => one.variant === variant);
   const whole = () => of('full') ?? of('main');
@@ -50,7 +44,7 @@ export function StepMedia(props: {
       </Match>
       <Match when={props.kind === 'voice' && of('main')}>
         {(main) => (
-          <VoicePlayer url={main().url} peaks={props.peaks ?? []} durationMs={main().durationMs ?? 0} label={props.label} bars={44} />
+          <VoicePlayer url={main().url} peaks={main().peaks ?? []} durationMs={main().durationMs ?? 0} label={props.label} bars={44} />
         )}
       </Match>
       <Match when={props.kind !== 'text'}>

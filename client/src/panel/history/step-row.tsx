@@ -69,7 +69,6 @@ export function StepRow(props: { readonly step: Step; readonly creation: Creatio
         <StepMedia
           kind={step().kind}
           files={filesOf(step(), props.creation)}
-          peaks={step().index === props.creation.steps.at(-1)?.index ? props.creation.peaks : undefined}
           label={app.t('history.made', { title: props.creation.title, n: step().index + 1 })}
         />
         <dl class="facts">
