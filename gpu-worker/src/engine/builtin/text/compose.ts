@@ -12,8 +12,8 @@ import { detectLanguage } from './language.ts';
 import { findMood } from './mood.ts';
 import { formOf, plainTitle, subjectOf } from './parent.ts';
 import { extractSentences } from './summary.ts';
-import { capital } from './template.ts';
-import { tidy, type Topic } from './topic.ts';
+import { capital, pick } from './template.ts';
+import { shapeTopic, tidy, type Topic } from './topic.ts';
 import { readWish, type Wish } from './wish.ts';
 import { counted, explanation, goal, ideas, plan, recipe, slogan } from './write/craft.ts';
 import { deskOf, type Desk } from './write/desk.ts';
@@ -35,13 +35,10 @@ export function compose(request: EngineRequest): Composition {
   // Text of an earlier step is worked on; the person's own words stay the subject.
   const fed = request.prompt !== request.topic && request.topic.trim() !== '';
   const intent = intentOf(request, own, wish, fed);
-  const subject =
-    wish.vague && request.parentTitle !== undefined && request.parentTitle.trim() !== ''
-      ? subjectOf(request.parentTitle, lang)
-      : wish.topic;
   const random = seededRandom(
     hashText(`${own}\n${request.prompt}\n${request.instructions}\n${request.agent}\n${request.parentText ?? ''}\n${request.seed}`),
   );
+  const subject = subjectFor(request, wish, lang, () => pick(random, book.muses));
   const desk = deskOf({
     book,
     lang,
@@ -68,6 +65,13 @@ function intentOf(request: EngineRequest, own: string, wish: Wish, fed: boolean)
     return namedIntent(own.slice(0, 400)) ?? formOf(request.parentText) ?? findIntent('', request.instructions);
   const asked = findIntent(own, request.instructions);
   return asked === 'musing' && own.length > LONG_PROMPT ? 'summary' : asked;
+}
+
+/** What the words say, else what the parent was about, else whatever comes to mind. */
+function subjectFor(request: EngineRequest, wish: Wish, lang: Lang, muse: () => string): Topic {
+  if (wish.named) return wish.topic;
+  const parent = plainTitle(request.parentTitle ?? '');
+  return parent === '' ? shapeTopic(muse(), lang, '') : subjectOf(parent, lang);
 }
 
 /** An infinitive is sung as it is; elsewhere it is quoted, because nothing agrees with it. */

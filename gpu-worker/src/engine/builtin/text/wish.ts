@@ -28,7 +28,7 @@ const FORM_FR =
 const FORM_EN =
   'haikus?|poems?|poetry|sonnets?|odes?|ballads?|songs?|lullab(?:y|ies)|nursery rhymes?|lyrics|verses?|story|stories|tales?|fables?|legends?|ideas?|suggestions|plans?|steps|roadmaps?|checklists?|lists?|tutorials?|summary|summaries|letters?|e-?mails?|postcards?|dialogues?|conversations?|sketch(?:es)?|slogans?|mottos?|taglines?|recipes?|texts?|paragraphs?|explanations?|descriptions?|portraits?|scenes?';
 const LOOK_FR =
-  "petite?s?|courte?s?|belles?|beaux?|bel|jolie?s?|long(?:ue)?s?|bonnes?|bons?|grande?s?|gentille?s?|brève?s?|drôles?|tristes?|joyeu(?:x|ses?)|mélancoliques?|épiques?|mystérieu(?:x|ses?)|poétiques?|absurdes?|émouvante?s?|amusante?s?|rigolote?s?|tendres?|dou(?:x|ces?)|nostalgiques?|rimée?s?|originale?s?|simples?|nouvelles?|nouveaux?|fantastiques?|magiques?|d[’']amour";
+  "petite?s?|courte?s?|belles?|beaux?|bel|jolie?s?|long(?:ue)?s?|bonnes?|bons?|grande?s?|gentille?s?|brève?s?|drôles?|tristes?|joyeu(?:x|ses?)|mélancoliques?|épiques?|mystérieu(?:x|ses?)|poétiques?|absurdes?|émouvante?s?|amusante?s?|rigolote?s?|tendres?|dou(?:x|ces?)|nostalgiques?|rimée?s?|originale?s?|simples?|nouvelles?|nouveaux?|fantastiques?|magiques?|d[’']amour|du soir|avant de dormir|pour enfants";
 const LOOK_EN =
   'short|little|small|long|nice|beautiful|lovely|funny|sad|happy|joyful|melancholy|melancholic|epic|mysterious|poetic|absurd|moving|tender|gentle|nostalgic|rhyming|rhymed|original|simple|new|magical|silly|good|quick|brief|playful|dark|love|bedtime';
 const NUMBERS: { readonly [word: string]: number } = {
