@@ -8,24 +8,26 @@ const RECORDS_MAX = 20;
 
 /**
  * The creations a file is of, oldest first, as anybody may see them today. Of one that is private, hidden
- * or deleted only that it was made here is told, when, and by which engines. A signed manifest is told
- * while everything it says still stands.
+ * or deleted only that it was made here is told, when, and by which engines. The signed manifest is told
+ * while everything it says still stands; when a title or a name has changed since, today's is signed.
  */
 export async function recordsOf(deps: Pick<Deps, 'db' | 'signer'>, sha256: string): Promise<ProvenanceRecord[]> {
+  const { signer } = deps;
   const rows = await deps.db
     .selectFrom('provenance')
-    .select(['creation_id as id', 'variant', 'manifest'])
+    .select(['creation_id as id', 'variant', 'mime', 'manifest'])
     .where('sha256', '=', sha256)
     .orderBy('creation_id')
     .orderBy('variant')
     .limit(RECORDS_MAX)
     .execute();
   const records: ProvenanceRecord[] = [];
-  for (const { id, variant, manifest: jws } of rows) {
+  for (const { id, variant, mime, manifest: jws } of rows) {
     const today = await todayOf(deps.db, id);
     if (!today) continue;
     const { statement, shown, trained } = today;
     const signed = await readManifest(deps, jws);
+    const anew: Manifest = { sha256, mime, ...statement };
     records.push({
       creation: statement.creation,
       kind: statement.kind,
@@ -37,7 +39,7 @@ export async function recordsOf(deps: Pick<Deps, 'db' | 'signer'>, sha256: strin
       madeAt: statement.madeAt,
       steps: statement.steps,
       ingredients: statement.ingredients,
-      manifest: signed !== null && today.stands(signed) ? jws : null,
+      manifest: !shown ? null : signed !== null && today.stands(signed) ? jws : await signer.attest(anew, MANIFEST_TYP),
     });
   }
   return records;

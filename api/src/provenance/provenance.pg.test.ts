@@ -155,6 +155,14 @@ test('a credential of another instance is not ours, whatever it says', async () 
   });
 });
 
+/** What the manifest of a file says, its signature checked. */
+async function signedWords(api: Stage, bytes: Uint8Array): Promise<Manifest> {
+  const jwks = (await (await api.send('GET', '/.well-known/jwks.json')).json()) as JSONWebKeySet;
+  const [record] = await lookUp(api, bytes);
+  const { payload } = await compactVerify(record?.manifest ?? '', createLocalJWKSet(jwks));
+  return Manifest.parse(JSON.parse(new TextDecoder().decode(payload)));
+}
+
 test('what was taken down is not told again', async () => {
   await using api = await stage({ limitsFactor: 100 });
   const ann = await api.join('Ann');
@@ -175,9 +183,12 @@ test('what was taken down is not told again', async () => {
       .execute();
   await set(parent.creation, { hidden_at: new Date() });
   expect(await told()).not.toContain('Le parent');
-  expect(await lookUp(api, bytes)).toMatchObject([
-    { shown: true, title: 'L’enfant', manifest: null, ingredients: [{ relation: 'parentOf', title: '' }] },
-  ]);
+  expect(await lookUp(api, bytes)).toMatchObject([{ shown: true, title: 'L’enfant', ingredients: [{ relation: 'parentOf', title: '' }] }]);
+  // What is signed then names neither: it is signed anew, as it is a change of title.
+  expect(await signedWords(api, bytes)).toMatchObject({ title: 'L’enfant', ingredients: [{ relation: 'parentOf', title: '' }] });
+  await set(creation, { title: 'L’enfant du vent' });
+  expect(await signedWords(api, bytes)).toMatchObject({ title: 'L’enfant du vent', author: 'Bob' });
+  await set(creation, { title: 'L’enfant' });
   await set(parent.creation, { hidden_at: null });
   expect(await told()).toContain('Le parent');
 
