@@ -141,9 +141,10 @@ test('an input nobody used is forgotten after a day, one that a creation tells o
     await given(api, ann, await photograph(5), 'image/jpeg'),
     await given(api, ann, await photograph(6), 'image/jpeg'),
   ];
+  const voice = await given(api, ann, tone(), 'audio/wav');
   const job = await api.order(ann, 'text', { agents: [(await api.agent(ann)).id], prompt: 'Un phare' });
   await api.deps.db.transaction().execute(async (trx) => {
-    for (const [position, input] of (await resolveInputs(trx, ann.uuid, [{ upload: used.id }])).entries()) {
+    for (const [position, input] of (await resolveInputs(trx, ann.uuid, [{ upload: used.id }, { upload: voice.id }])).entries()) {
       const { role, sha256, mime, bytes } = input;
       const from = { input_id: input.inputId, creation_id: input.creationId };
       await trx
@@ -157,9 +158,10 @@ test('an input nobody used is forgotten after a day, one that a creation tells o
   expect((await api.send('GET', used.url, { cookie: ann.cookie })).status).toBe(200);
   expect(await refusal(await api.send('GET', unused.url, { cookie: ann.cookie }))).toBe('404 not_found');
   const detail = async () => (await (await api.send('GET', `/api/creations/${job.creation}`, { cookie: ann.cookie })).json()) as object;
-  expect(await detail()).toMatchObject({ inputs: [{ role: 'image', url: used.url }] });
+  const sound = { role: 'audio', url: voice.url, durationMs: 500, peaks: voice.peaks };
+  expect(await detail()).toMatchObject({ inputs: [{ role: 'image', url: used.url }, sound] });
   await api.send('DELETE', `/api/inputs/${used.id}`, { cookie: ann.cookie });
-  expect(await detail()).toMatchObject({ inputs: [{ role: 'image' }] });
+  expect(await detail()).toMatchObject({ inputs: [{ role: 'image' }, sound] });
 });
 
 test('what may be an input: one’s own upload, one’s own picture, another’s that may be forked', async () => {
