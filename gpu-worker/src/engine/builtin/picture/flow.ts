@@ -4,7 +4,7 @@ import type { Terrain } from './terrain.ts';
 
 /** How far things move, as shares of the longer side. */
 const SIDEWAYS = 0.013;
-const CLOSER = 0.065;
+const CLOSER = 0.048;
 const DRIFT = 0.075;
 const RIPPLE = 0.008;
 const SWAY = 0.0085;

@@ -28,7 +28,7 @@ export function grade(canvas: Canvas, brief: Brief, palette: Palette): void {
   const named: Colour | null = hue === undefined ? null : hsl(hue, 0.62, 0.5);
   const air = palette.skyLow;
   const shade = mix(palette.shade, palette.skyMid, 0.45);
-  const light = mix(palette.light, air, 0.5);
+  const light = mix(palette.light, air, brief.time === 'night' ? 0.82 : 0.5);
   for (let y = 0, at = 0; y < height; y++) {
     // Mist lies low.
     const veil = haze * (0.35 + 0.65 * Math.min(1, (y / height) * 1.4));
@@ -67,7 +67,7 @@ export function grade(canvas: Canvas, brief: Brief, palette: Palette): void {
 
 /** Greens turn with the season; the rest keeps its colour. */
 function inSeason(season: NonNullable<Brief['season']>, r: number, g: number, b: number, level: number): [number, number, number] {
-  const green = Math.max(0, Math.min(1, (g - Math.max(r * 0.94, b)) / 34));
+  const green = Math.max(0, Math.min(1, (g - Math.max(r * 0.985, b)) / 28));
   switch (season) {
     case 'autumn':
       return [r + (level * 1.34 - r) * green, g + (level * 0.8 - g) * green, b + (level * 0.36 - b) * green];

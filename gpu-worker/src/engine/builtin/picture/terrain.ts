@@ -49,7 +49,8 @@ export function terrainOf(fine: Raster, soft: Raster, brief: Brief): Terrain {
       growth[i] =
         (leafy ? Math.max(green, 0.5 * rough) : green) * rough * (1 - above) * (1 - (water[i] ?? 0)) * ramp((height * 0.98 - y) / fade);
       const depth = ramp((y - edge) / Math.max(1, height - edge));
-      near[i] = (1 - above) * (0.12 + 0.88 * depth ** 1.2);
+      // What stands keeps upright: foot and top are nearly as near.
+      near[i] = (1 - above) * (0.4 + 0.6 * depth ** 1.2);
     }
   }
   return {

@@ -14,7 +14,7 @@ export function lanterne(): Engine {
     accepts: ['image'],
     slots: 2,
     ceiling: TOKENS,
-    estimate: () => ({ tokens: TOKENS, etaMs: 9000 }),
+    estimate: () => ({ tokens: TOKENS, etaMs: 5000 }),
     health: async () => ({ healthy: true }),
     generate: (request, context) => runInThread(new URL('./thread.ts', import.meta.url), request, context),
   };
