@@ -49,6 +49,9 @@ export function AgentDialog(props: { readonly edit?: Agent | undefined }) {
       label: one.name,
       detail: [
         one.trained ? null : app.t('badge.builtIn'),
+        one.accepts.length === 0
+          ? null
+          : app.t('agent.alsoTakes', { what: app.format().list(one.accepts.map((role) => app.t(`agent.takes.${role}`))) }),
         app.t('agent.ceiling', { tokens: app.count('tokens', one.ceiling) }),
         one.healthy ? null : app.t('agent.engineDown'),
       ]

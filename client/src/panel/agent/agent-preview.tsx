@@ -24,6 +24,9 @@ export function AgentPreview(props: { readonly card: Card }) {
     queryFn: async () => valueOf(await app.api.agent(props.card.id)),
     retry: false,
   }));
+  const engineOf = (agent: Agent) => app.world()?.engines.find((engine) => engine.id === agent.engine);
+  const takes = (agent: Agent): string =>
+    app.format().list([app.t('agent.takes.words'), ...(engineOf(agent)?.accepts ?? []).map((role) => app.t(`agent.takes.${role}`))]);
   return (
     <Sheet
       title={asked.data?.name ?? props.card.title}
@@ -54,12 +57,16 @@ export function AgentPreview(props: { readonly card: Card }) {
             </div>
             <dl class="facts">
               <div>
+                <dt>{app.t('agent.takes')}</dt>
+                <dd data-testid="agent-takes">{takes(agent())}</dd>
+              </div>
+              <div>
                 <dt>{app.t('preview.owner')}</dt>
                 <dd>{agent().owner.name}</dd>
               </div>
               <div>
                 <dt>{app.t('agent.engine')}</dt>
-                <dd>{app.world()?.engines.find((engine) => engine.id === agent().engine)?.name ?? agent().engine}</dd>
+                <dd>{engineOf(agent())?.name ?? agent().engine}</dd>
               </div>
               <div>
                 <dt>{app.t('agent.model')}</dt>
