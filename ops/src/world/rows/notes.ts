@@ -146,6 +146,7 @@ export class NoteRows {
       attempt: 1,
       worker: 'world',
       run_after: new Date(asked),
+      queued_at: new Date(asked),
       created_at: new Date(asked),
       started_at: new Date(asked + PICKED_UP),
       finished_at: done,
