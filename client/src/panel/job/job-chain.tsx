@@ -1,4 +1,3 @@
-import { isFinal } from '@oto/schema/job/state';
 import { useQuery } from '@tanstack/solid-query';
 import Check from 'lucide-solid/icons/check';
 import X from 'lucide-solid/icons/x';
@@ -8,8 +7,7 @@ import type { LiveJob } from '../../api/live-jobs.ts';
 import { useApp } from '../../app/context.ts';
 import { KEYS } from '../../app/query-keys.ts';
 import { KindMark } from '../ui/kind-mark.tsx';
-
-type StepState = 'done' | 'now' | 'failed' | 'next';
+import { stepState } from './job-words.ts';
 
 /** The agents of a job, by id, as cards: their names are not in the job. */
 export function useJobAgents(job: () => LiveJob) {
@@ -29,12 +27,7 @@ export function agentName(agents: ReturnType<typeof useJobAgents>, id: string | 
 /** The chain as it goes: what is made, what is being made, what is to come. */
 export function JobChain(props: { readonly job: LiveJob; readonly agents: ReturnType<typeof useJobAgents> }) {
   const app = useApp();
-  const stateOf = (step: number): StepState => {
-    const { job } = props;
-    if (job.state === 'succeeded' || step < (job.delivered ?? job.step)) return 'done';
-    if (step > job.step || job.state === 'queued' || job.state === 'cancelled') return 'next';
-    return isFinal(job.state) ? 'failed' : 'now';
-  };
+  const stateOf = (step: number) => stepState(props.job, step);
   return (
     <ol class="job-chain" aria-label={app.t('job.chain')}>
       <For each={props.job.agents}>

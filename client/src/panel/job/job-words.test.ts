@@ -7,7 +7,7 @@ import { en } from '../../i18n/en.ts';
 import { createFormats } from '../../i18n/format.ts';
 import { fr } from '../../i18n/fr.ts';
 import type { Key } from '../../i18n/language.ts';
-import { attemptOf, placeWords, refundWords, whyWords } from './job-words.ts';
+import { attemptOf, placeWords, refundWords, stepState, whyWords } from './job-words.ts';
 
 function words(lang: 'fr' | 'en') {
   const format = createFormats(lang, 'UTC');
@@ -76,4 +76,15 @@ test('places in the queue and attempts count from one', () => {
     attemptOf({ state: 'running', attempt: 1 }),
     attemptOf({ state: 'queued', attempt: 1 }),
   ]).toEqual([1, 1, 2]);
+});
+
+test('a step is done, under way, what failed, or to come', () => {
+  const states = (change: Partial<LiveJob>) => [0, 1, 2].map((step) => stepState(job(change), step));
+  expect(states({ state: 'queued' })).toEqual(['next', 'next', 'next']);
+  expect(states({ state: 'queued', delivered: 1 })).toEqual(['done', 'next', 'next']);
+  expect(states({ state: 'running', step: 1 })).toEqual(['done', 'now', 'next']);
+  expect(states({ state: 'running', step: 0, delivered: 1 })).toEqual(['done', 'now', 'next']);
+  expect(states({ step: 0, kept: 'text', charged: 3 })).toEqual(['done', 'failed', 'next']);
+  expect(states({ step: 0 })).toEqual(['failed', 'next', 'next']);
+  expect(states({ state: 'succeeded', step: 2 })).toEqual(['done', 'done', 'done']);
 });

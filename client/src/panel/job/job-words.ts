@@ -1,5 +1,5 @@
 import { errorText, isErrorCode } from '@oto/schema/contract/errors';
-import { FAILURES } from '@oto/schema/job/state';
+import { FAILURES, isFinal } from '@oto/schema/job/state';
 import type { LiveJob } from '../../api/live-jobs.ts';
 import { frenchSpacing } from '../../i18n/french-spacing.ts';
 import type { Language } from '../../i18n/language.ts';
@@ -20,6 +20,16 @@ export function attemptOf(job: Pick<LiveJob, 'state' | 'attempt'>): number {
 /** Steps that were delivered: as heard live, else by the step that the job stood at. */
 export function keptSteps(job: LiveJob): number {
   return Math.max(1, job.delivered ?? job.step);
+}
+
+type StepState = 'done' | 'now' | 'failed' | 'next';
+
+/** How far a step of the chain is. The one after what was delivered is being made, or is what failed. */
+export function stepState(job: LiveJob, step: number): StepState {
+  const made = job.kept === null ? (job.delivered ?? job.step) : keptSteps(job);
+  if (job.state === 'succeeded' || step < made) return 'done';
+  if (job.state === 'queued' || job.state === 'cancelled' || step > Math.max(job.step, made)) return 'next';
+  return isFinal(job.state) ? 'failed' : 'now';
 }
 
 /** Why it failed, without what became of the tokens: that is told by `refundWords`. */
