@@ -55,7 +55,7 @@ export async function play(journey: string, variant: Case, script: (stage: Stage
       case: variant,
       named: (name) => ({
         name: `${name} ${variant.lang}${variant.width}`,
-        handle: `${name.toLowerCase()}-${variant.lang}${variant.width}`,
+        handle: `${name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()}-${variant.lang}${variant.width}`,
       }),
       enter: (path = '/', look = {}) => enter(browser, url + path, variant, troubles, look),
       async shot(visitor, label) {
