@@ -10,15 +10,15 @@ export default defineConfig({
     reporters: ['default', './gpu-worker/src/engine/testing/contract-reporter.ts'],
     maxWorkers: 2,
     projects: PACKAGES.flatMap((name) => [
-      { test: { name, root: name, include: ['src/**/*.test.ts'], exclude: ['src/**/*.pg.test.ts'], testTimeout: 20_000 } },
+      { test: { name, root: name, include: ['src/**/*.test.ts'], exclude: ['src/**/*.pg.test.ts'], testTimeout: 60_000 } },
       {
         test: {
           name: `${name}:pg`,
           root: name,
           include: ['src/**/*.pg.test.ts'],
           globalSetup: [resolve(import.meta.dirname, 'ops/src/testing/global-postgres.ts')],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ]),

@@ -9,7 +9,8 @@ export default defineConfig({
     globalSetup: ['src/stage/global-stage.ts'],
     fileParallelism: false,
     maxWorkers: 1,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // Nothing is late that waits for its turn: this ends what hangs.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
   },
 });

@@ -15,8 +15,10 @@ const ALL: readonly Case[] = [
 /** Pairwise inside `npm test`; the whole matrix with OTO_WALK=full. */
 export const CASES: readonly Case[] = process.env.OTO_WALK === 'full' ? ALL : ALL.slice(0, 2);
 
+/** Pictures are taken on the whole walk, or where they are asked for. */
+const TAKEN = process.env.OTO_WALK === 'full' || process.env.OTO_SHOTS === '1';
 /** Software draws a quarter of the pixels in half the time; the whole walk, whose pictures are looked at, has all of them. */
-const PIXELS = process.env.OTO_WALK === 'full' ? 1 : 0.5;
+const PIXELS = TAKEN ? 1 : 0.5;
 
 /** Refusals that a journey provokes, and what the browser says of sockets while it is made to be offline. */
 const EXPECTED = /status of 4\d\d|ERR_INTERNET_DISCONNECTED/;
@@ -37,7 +39,7 @@ export type Stage = {
     path?: string,
     look?: { readonly colorScheme?: 'light' | 'dark'; readonly reducedMotion?: 'reduce' | 'no-preference' },
   ): Promise<Visitor>;
-  /** Writes e2e/shots/<journey>-<label>-<lang>-<width>.png. */
+  /** On the walk, or with OTO_SHOTS=1, writes e2e/shots/<journey>-<label>-<lang>-<width>.png. */
   shot(visitor: Visitor, label: string): Promise<void>;
 };
 
@@ -59,6 +61,7 @@ export async function play(journey: string, variant: Case, script: (stage: Stage
       }),
       enter: (path = '/', look = {}) => enter(browser, url + path, variant, troubles, look),
       async shot(visitor, label) {
+        if (!TAKEN) return;
         await mkdir(SHOTS, { recursive: true });
         // Software rendering lags: let what was asked for reach the screen.
         await visitor.page.evaluate(
