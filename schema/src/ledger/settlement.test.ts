@@ -47,11 +47,11 @@ test('a part of a chain is never charged more than its quote, and every token ch
       expect(charged).toBe(sum(owed.map(({ used }) => used)));
       expect(promo).toBeLessThanOrEqual(promoHeld);
       expect(charged).toBeLessThanOrEqual(sum(lines.map(({ quoted }) => quoted)));
-      if (delivered === 0) expect(charged).toBe(0);
-      amounts.forEach((amount, index) => {
-        expect(amount).toBeGreaterThanOrEqual(0);
-        if (lines[index]?.payee !== null) expect(amount).toBeLessThanOrEqual(lines[index]?.quoted ?? 0);
-      });
+      expect(delivered > 0 || charged === 0).toBe(true);
+      expect(amounts.every((amount) => amount >= 0)).toBe(true);
+      // The platform also takes what promo tokens pay of others' lines.
+      const tooMuch = lines.filter(({ payee, quoted }, index) => payee !== null && (amounts[index] ?? 0) > quoted);
+      expect(tooMuch).toEqual([]);
     }),
     { seed: 5, numRuns: 1000 },
   );
@@ -63,15 +63,14 @@ test('who made nothing earns nothing; who made all of theirs is owed all; a roya
       const owed = owedFor(lines, steps);
       const quote = (some: readonly QuotedStep[]) => sum(some.map(({ engineTokens, fee }) => engineTokens + fee));
       const [part, whole] = [quote(steps.slice(0, delivered)), quote(steps)];
-      lines.forEach(({ kind, payee, quoted }, index) => {
-        const used = owed[index]?.used ?? Number.NaN;
-        if (kind === 'agent') expect(used).toBe(Number(payee?.split(' ')[1]) < delivered ? quoted : 0);
-        if (kind === 'royalty') {
-          expect(used * whole).toBeLessThanOrEqual(quoted * part);
-          if (whole > 0) expect((used + 1) * whole).toBeGreaterThan(quoted * part);
-          if (delivered === steps.length && whole > 0) expect(used).toBe(quoted);
-        }
-      });
+      const used = lines.map((line, index) => ({ ...line, used: owed[index]?.used ?? Number.NaN }));
+      for (const { payee, quoted, used: earned } of used.filter(({ kind }) => kind === 'agent')) {
+        expect(earned).toBe(Number(payee?.split(' ')[1]) < delivered ? quoted : 0);
+      }
+      for (const { quoted, used: earned } of used.filter(({ kind }) => kind === 'royalty')) {
+        // Rounded down: what is owed lies less than one token below its exact part.
+        expect(whole === 0 || (earned * whole <= quoted * part && (earned + 1) * whole > quoted * part)).toBe(true);
+      }
       const engines = steps.map(({ used, engineTokens }) => Math.min(used ?? 0, engineTokens));
       expect(owed[0]?.used).toBe(sum(engines));
     }),
