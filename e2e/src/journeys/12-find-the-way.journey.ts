@@ -70,6 +70,8 @@ describe.each(CASES)('find the way, $lang at $width px', (variant) => {
       await expectAccessible(page);
       await expectNoSidewaysScroll(page);
 
+      // A place counts as visited once one has rested there.
+      await untilRested(page);
       await page.getByTestId('minimap').click({ position: { x: 60, y: 110 } });
       await expect.poll(() => whereabouts(page), soon).not.toMatch(began);
       await expect.poll(() => viewOf(page)?.[0], soon).toBeLessThan(2);

@@ -29,9 +29,8 @@ async function tool(name: string, command: string, args: readonly string[], cwd 
   record(name, result.code === 0, result.ms, result.output);
 }
 
-async function tests(name: string, config: string, beside: { readonly workers?: number } = {}): Promise<void> {
-  const result = await runVitest({ root: ROOT, config, report: join(scratch, `${name}.json`), ...beside });
-  process.stdout.write(result.output);
+async function tests(name: string, config: string): Promise<void> {
+  const result = await runVitest({ root: ROOT, config, report: join(scratch, `${name}.json`) });
   passed += result.passed;
   failed += result.failed;
   process.stdout.write(
@@ -60,11 +59,8 @@ try {
       'config',
       '-q',
     ]);
-  // Journeys wait for frames and keep less than two cores busy: one worker beside them is nearly free.
-  await Promise.all([
-    tests('unit and PostgreSQL tests', 'vitest.config.ts', { workers: 1 }),
-    tests('journeys in Chromium', 'e2e/vitest.config.ts'),
-  ]);
+  await tests('unit and PostgreSQL tests', 'vitest.config.ts');
+  await tests('journeys in Chromium', 'e2e/vitest.config.ts');
 } finally {
   await rm(scratch, { recursive: true, force: true });
 }
