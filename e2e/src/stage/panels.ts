@@ -129,6 +129,14 @@ export async function eachMemberPanel(page: Page, stage: Stage, look: Look): Pro
   await shown(page, 'tray', look);
   await closeSheet(page);
 
+  await page.getByTestId('bell').click();
+  await shown(page, 'inbox', look);
+  for (const tab of ['inbox-appeals', 'inbox-settings']) {
+    await page.getByTestId(tab).click();
+    await look(only('inbox'));
+  }
+  await closeSheet(page);
+
   await page.getByTestId('home').click();
   const plume = noteOnScreen(page, 'Plume');
   await plume.focus();
@@ -145,7 +153,14 @@ export async function eachMemberPanel(page: Page, stage: Stage, look: Look): Pro
 /** The operator's own window. */
 export async function eachOperatorPanel(page: Page, look: Look): Promise<void> {
   await enterAsOperator(page);
-  await dialog(page, () => fromAccount(page, 'account-operator'), 'operator', look);
+  await fromAccount(page, 'account-operator');
+  await shown(page, 'operator', look);
+  for (const tab of ['queue', 'dead', 'rules', 'appeals', 'service']) {
+    await page.getByTestId(`operator-${tab}`).click();
+    await look(only('operator'));
+  }
+  await page.getByTestId('window-close').click();
+  await gone(page, 'operator');
 }
 
 /** All of them. */
