@@ -116,10 +116,13 @@ function renewing(owner: Reader, target: Target): NodeJS.Timeout {
   return setInterval(show, RENEW_MS);
 }
 
-/** Until nothing waits in the outbox or the queue, so that what follows is not taken for an attack's work. */
+/** Until nothing waits in the outbox, and no picture for its smaller form, so that what follows is not taken for an attack's work. */
 async function settled({ pool }: Target): Promise<void> {
   for (let quiet = 0; quiet < 5;) {
-    const { rows } = await pool.query<{ open: number }>('select count(*)::int as open from outbox where delivered_at is null');
+    const { rows } = await pool.query<{ open: number }>(
+      `select (select count(*) from outbox where delivered_at is null)::int
+        + (select count(*) from media_form where made_at is null and retry_at <= now())::int as open`,
+    );
     quiet = rows[0]?.open === 0 ? quiet + 1 : 0;
     await delay(100);
   }
