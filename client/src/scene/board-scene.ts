@@ -209,7 +209,8 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     }
     for (const stack of [sheets, above]) {
       stack.pins.visible = detail.pins;
-      stack.shadows.visible = detail.shadows;
+      // What lies flat under the notes throws no shadow.
+      stack.shadows.visible = detail.shadows && uniforms.uniforms.uCrowd < 1;
       stack.under.visible = uniforms.uniforms.uCrowd > 0;
       stack.text.visible = detail.text;
       stack.tags.visible = detail.text;

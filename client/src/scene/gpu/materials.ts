@@ -125,8 +125,8 @@ export class Materials {
     this.#pin = shader(PIN_VERTEX, fading(PIN_FRAGMENT));
     this.#cord = shader(CORD_VERTEX, fading(CORD_FRAGMENT), { part: flag(0) });
     this.#cordThin = shader(CORD_VERTEX, fading(defined(CORD_FRAGMENT, 'THIN')), { part: flag(0) });
-    this.#under = shader(CORD_VERTEX, fading(defined(CORD_FRAGMENT, 'UNDER')), { part: flag(0) });
-    this.#underThin = shader(CORD_VERTEX, fading(defined(CORD_FRAGMENT, 'THIN', 'UNDER')), { part: flag(0) });
+    this.#under = shader(CORD_VERTEX, fading(defined(CORD_FRAGMENT, 'UNDER')), { part: flag(-1) });
+    this.#underThin = shader(CORD_VERTEX, fading(defined(CORD_FRAGMENT, 'THIN', 'UNDER')), { part: flag(-1) });
     this.#pencil = shader(CORD_VERTEX, fading(defined(CORD_FRAGMENT, 'THIN', 'PENCIL')), { part: flag(0) });
     this.#shadow = shader(CORD_VERTEX, fading(CORD_SHADOW_FRAGMENT), { part: flag(1) });
     this.#ghost = shader(GHOST_VERTEX, fading(GHOST_FRAGMENT), {

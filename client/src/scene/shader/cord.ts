@@ -30,7 +30,8 @@ float recede(vec2 ends, float hot) {
 
 /**
  * aEnds: both ends. aShape: how far the middle hangs (x, y), seed, strand code. aColour: opacity
- * in alpha. aT: parameter along the cord, side. The curve is the one of cord-curve.ts.
+ * in alpha. aT: parameter along the cord, side. The curve is the one of cord-curve.ts. uShadow: 1 for
+ * the shadow, -1 for what lies under the notes.
  */
 export const CORD_VERTEX = `${VERTEX_HEAD}
 in vec2 aT;
@@ -58,19 +59,28 @@ bool outOfSight(vec2 a, vec2 b, vec2 hang) {
   return any(greaterThan(from, vec2(1.0) + slack)) || any(lessThan(to, vec2(-1.0) - slack));
 }
 void main() {
-  float t = aT.x;
   vec2 a = aEnds.xy, b = aEnds.zw, span = b - a, hang = aShape.xy;
   if (aColour.a <= 0.0 || outOfSight(a, b, hang)) {
     gl_Position = NOWHERE;
     return;
   }
   float len = length(span);
-  float k = 4.0 * t * (1.0 - t);
   float code = floor(aShape.w);
   float hot = step(0.25, fract(aShape.w));
+  float t = aT.x;
+  bool tied = code != 1.0 && code != 4.0;
+  // Where all the rest lies under the notes, only the ends are drawn over them, and nothing between.
+  bool ends = uCrowd >= 1.0 && uShadow > -0.5 && tied && hot < 0.5;
+  bool between = false;
+  if (ends) {
+    float e = min(0.5, ${OVER[1]}.0 / max(len, 1.0));
+    between = t > 0.333 && t < 0.667;
+    t = t < 0.334 ? t * 3.0 * e : t > 0.666 ? 1.0 - (1.0 - t) * 3.0 * e : mix(e, 1.0 - e, t * 3.0 - 1.0);
+  }
+  float k = 4.0 * t * (1.0 - t);
   vec2 at = a + span * t + hang * k;
   vec2 along = span + hang * 4.0 * (1.0 - 2.0 * t);
-  float drawn = code == 1.0 || code == 4.0 ? 1.0 : 0.0;
+  float drawn = tied ? 0.0 : 1.0;
   at += (1.0 - drawn) * vec2(sin(t * 9.0 + aShape.z * 30.0), cos(t * 7.0 + aShape.z * 50.0)) * min(len, 1600.0) * 0.0022 * k;
   float base = code == 4.0 ? ${LASSO_PX.toFixed(1)} / uCamera.z : code == 3.0 ? 4.2 : code == 2.0 ? 4.8 : ${CORD_WIDTH.toFixed(1)};
   float width = base * (1.0 + 0.35 * hot);
@@ -87,6 +97,7 @@ void main() {
   }
   // Where a string recedes it lies flat on the paper and throws no shadow.
   if (uShadow > 0.5) width *= smoothstep(0.3, 1.0, recede(vec2(len * t, drawn > 0.5 ? 0.0 : len), hot));
+  if (between) width = 0.0;
   vec2 normal = normalize(vec2(-along.y, along.x) + 1e-6);
   at += normal * aT.y * width * 0.5;
   float sag = length(hang);
