@@ -3,7 +3,7 @@ import { expectAccessible } from '../stage/accessible.ts';
 import { FAILING } from '../stage/failing-engine.ts';
 import { expectFits } from '../stage/fits.ts';
 import { enterAsOperator } from '../stage/operator.ts';
-import { balance, closeSheet, compose, join, openFinished, putWelcomeAway, untilLive } from '../stage/person.ts';
+import { balance, closeSheet, compose, join, makeAgent, openFinished, putWelcomeAway, untilLive } from '../stage/person.ts';
 import { picturePng } from '../stage/picture-png.ts';
 import { CASES, play } from '../stage/stage.ts';
 
@@ -81,13 +81,7 @@ describe.each(CASES)('chains and files, $lang at $width px', (variant) => {
       await putWelcomeAway(page);
       const helene = stage.named('Hélène');
       await join(page, helene.name);
-      await page.getByTestId('agent-new').click();
-      await page.getByTestId('agent-kind-image').click();
-      await page.getByTestId('agent-name').fill('Sèche');
-      await page.getByTestId('agent-engine').click();
-      await page.getByRole('option', { name: FAILING }).click();
-      await page.getByTestId('agent-submit').click();
-      await page.getByTestId('agent-submit').waitFor({ state: 'detached', ...soon });
+      await makeAgent(page, 'image', 'Sèche', FAILING);
 
       const before = await balance(page);
       await compose(page, ['Clio', 'Sèche'], isFrench ? 'Un conte d’hiver' : 'A winter’s tale');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { expectAccessible } from '../stage/accessible.ts';
+import { ENDLESS, FAILING } from '../stage/failing-engine.ts';
 import { balance, closeSheet, compose, join, makeAgent, noteOnScreen, openFinished, putWelcomeAway, untilLive } from '../stage/person.ts';
 import { CASES, play } from '../stage/stage.ts';
 
@@ -76,7 +77,8 @@ describe.each(CASES)('agents and generation, $lang at $width px', (variant) => {
       const { page } = maker;
       await putWelcomeAway(page);
       await join(page, 'Denis');
-      await compose(page, ['Mnémo'], 'Montagnes sous la neige, nuit étoilée');
+      await makeAgent(page, 'image', 'Songe', FAILING);
+      await compose(page, ['Songe'], `Montagnes sous la neige, nuit ${ENDLESS}`);
       await page.getByTestId('composer-create-board').click();
       await page.getByTestId('job-cancel').click();
       await page.locator('[data-testid="job-card"][data-state="cancelled"]').waitFor({ timeout: 30_000 });

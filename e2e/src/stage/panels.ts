@@ -29,8 +29,10 @@ async function dialog(page: Page, open: () => Promise<void>, testid: string, loo
   await gone(page, testid);
 }
 
+/** A focus that something else gives back late would close the menu again: it has it first. */
 async function fromAccount(page: Page, item: string): Promise<void> {
   await page.getByTestId('account').click();
+  await page.locator('[role="menu"]:focus-within').waitFor(soon);
   await page.getByTestId(item).click();
 }
 
@@ -145,6 +147,7 @@ export async function eachMemberPanel(page: Page, stage: Stage, look: Look): Pro
   await closeSheet(page);
   await shown(page, 'selection-bar', look);
   await page.keyboard.press('Escape');
+  await gone(page, 'selection-bar');
 
   await fromAccount(page, 'signout');
   await page.getByTestId('join-open').waitFor(soon);

@@ -48,10 +48,15 @@ export async function signIn(page: Page, email: string): Promise<void> {
   await untilLive(page);
 }
 
-export async function makeAgent(page: Page, kind: Kind, name: string): Promise<void> {
+/** `engine`: by its name, when it is not the kind's first. */
+export async function makeAgent(page: Page, kind: Kind, name: string, engine?: string): Promise<void> {
   await page.getByTestId('agent-new').click();
   await page.getByTestId(`agent-kind-${kind}`).click();
   await page.getByTestId('agent-name').fill(name);
+  if (engine !== undefined) {
+    await page.getByTestId('agent-engine').click();
+    await page.getByRole('option', { name: engine }).click();
+  }
   await page.getByTestId('agent-submit').click();
   await page.getByTestId('agent-submit').waitFor({ state: 'detached', ...soon });
   await noteOnScreen(page, name).waitFor({ state: 'attached', ...soon });

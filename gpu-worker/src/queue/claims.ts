@@ -5,6 +5,8 @@ import type { Engine } from '../engine/engine.ts';
 import type { Log } from '../log.ts';
 import type { Room } from './room.ts';
 
+/** Somebody may be waiting for the job that the api has when it is back. */
+const ASK_AGAIN_MOST_MS = 1000;
 const WAIT_MS = 20_000;
 /** Between an answer without a job and the next question. */
 const GAP_MS = 20;
@@ -61,7 +63,7 @@ export async function serveClaims(setting: ClaimSetting, stop: AbortSignal, cut:
     } else if (answer.code !== 'stopped') {
       failures += 1;
       setting.log.warn({ code: answer.code, detail: answer.detail, failures }, 'no claim');
-      await pause(100 + backoffMs(failures, setting.random ?? Math.random), stop);
+      await pause(100 + Math.min(ASK_AGAIN_MOST_MS, backoffMs(failures, setting.random ?? Math.random)), stop);
     }
     if (asked === engines) asked = [];
   };
