@@ -146,11 +146,11 @@ export async function eachMemberPanel(page: Page, stage: Stage, look: Look): Pro
   await shown(page, 'preview', look);
   await closeSheet(page);
   await shown(page, 'selection-bar', look);
-  await page.keyboard.press('Escape');
-  await gone(page, 'selection-bar');
-
-  await fromAccount(page, 'signout');
+  // Signing out has a journey of its own.
+  await page.context().clearCookies();
+  await page.reload();
   await page.getByTestId('join-open').waitFor(soon);
+  await untilLive(page);
 }
 
 /** The operator's own window. */
