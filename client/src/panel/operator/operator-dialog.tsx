@@ -40,7 +40,7 @@ export function OperatorDialog() {
       onClose={() => app.showDialog(null)}
     >
       <Tabs class="operator" defaultValue="workers">
-        <Tabs.List class="tabs operator-tabs" aria-label={app.t('operator.title')}>
+        <Tabs.List class="tabs operator-tabs" data-sideways aria-label={app.t('operator.title')}>
           <For each={PAGES}>
             {({ id }) => (
               <Tabs.Trigger class="tab" value={id} data-testid={`operator-${id}`}>
