@@ -3,7 +3,6 @@ import { examine } from './examine.ts';
 
 /** A thread that examines one file at a time: bytes in, what they say of themselves out. */
 function serve(port: MessagePort): void {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no target origin
   port.on('message', (bytes: Uint8Array) => void examine(bytes).then((examined) => port.postMessage(examined)));
 }
 

@@ -55,7 +55,7 @@ function ask(worker: Worker, bytes: Uint8Array, milliseconds: number): Promise<E
     worker.on('message', settle);
     worker.on('error', die);
     worker.on('exit', die);
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no target origin
-    worker.postMessage(bytes);
+    // Copied: the caller keeps its own.
+    worker.postMessage(bytes, []);
   });
 }

@@ -100,7 +100,7 @@ export function followEvents(deps: EventStreamDeps): () => void {
             const data: unknown = (event as MessageEvent<unknown>).data;
             if (typeof data !== 'string') return;
             deliver(data);
-            // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has no target origin
+            // oxlint-disable-next-line unicorn/require-post-message-target-origin -- the rule is for windows and cannot tell a BroadcastChannel, whose postMessage takes no second argument
             channel.postMessage({ type: 'event', data } satisfies Relay);
           });
         }
