@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
+import { account } from './words/account.fr.ts';
+import { board } from './words/board.fr.ts';
+import { making } from './words/making.fr.ts';
+import { shell } from './words/shell.fr.ts';
+import { telling } from './words/telling.fr.ts';
+import { verify } from './words/verify.fr.ts';
 
 const placeholders = (text: string) =>
   [...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map((match) => match[1] ?? '').toSorted((a, b) => a.localeCompare(b));
@@ -21,4 +27,10 @@ test('every counted key has both its forms', () => {
       .filter((key) => key.endsWith(end))
       .map((key) => key.slice(0, -end.length));
   expect(stems('.one')).toEqual(stems('.other'));
+});
+
+test('no area says a word of another', () => {
+  const keys = [shell, board, making, account, telling, verify].flatMap((words) => Object.keys(words));
+  expect(keys).toHaveLength(new Set(keys).size);
+  expect(keys.sort()).toEqual(Object.keys(fr).sort());
 });

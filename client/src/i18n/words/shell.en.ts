@@ -1,0 +1,195 @@
+import type { shell as words } from './shell.fr.ts';
+
+/** The frame: bars, chart, connection, joining, what every panel shares. */
+export const shell: { readonly [K in keyof typeof words]: string } = {
+  'app.title': 'oTo, the shared board',
+  'app.home': 'oTo, back to the board',
+
+  'state.loading': 'Loading…',
+
+  'action.close': 'Close',
+  'action.retry': 'Try again',
+  'action.open': 'Open',
+  'action.locate': 'See on the board',
+  'action.share': 'Share',
+  'action.publish': 'Publish',
+  'action.more': 'Show more',
+  'action.history': 'History',
+  'action.fork': 'Fork',
+  'action.download': 'Download',
+  'action.dismiss': 'Put away',
+  'action.copy': 'Copy',
+  'action.delete': 'Delete',
+
+  'tokens.one': '{{ n }} token',
+  'tokens.other': '{{ n }} tokens',
+
+  'members.one': '{{ n }} member',
+  'members.other': '{{ n }} members',
+
+  'notes.one': '{{ n }} note',
+  'notes.other': '{{ n }} notes',
+
+  'kind.text': 'Text',
+  'kind.image': 'Image',
+  'kind.video': 'Video',
+  'kind.voice': 'Voice',
+  'kind.agent': 'Agent',
+  'kind.agentOf': 'Agent · {{ kind }}',
+
+  'kinds.text': 'Texts',
+  'kinds.image': 'Images',
+  'kinds.video': 'Videos',
+  'kinds.voice': 'Voices',
+  'kinds.agent': 'Agents',
+
+  'badge.builtIn': 'built-in engine, no AI model',
+  'badge.trained': 'trained AI model',
+
+  'board.title': 'The board',
+  'board.waiting': 'Unrolling the paper…',
+  'board.waitingLong': 'The board is slow to answer. Trying again…',
+  'board.failed': 'The board cannot be shown',
+  'board.failedText': 'Your browser could not start its graphics (WebGL). Turn on hardware acceleration or try another browser.',
+  'board.sync_connecting': 'Connecting to the board…',
+  'board.sync_live': 'The board is live.',
+  'board.sync_offline': 'The connection to the board is down. What you do is kept and sent when it is back.',
+  'board.region_opened': 'Plot opened.',
+  'board.region_failed': 'A plot could not be opened. Trying again soon.',
+  'board.region_reloaded': 'A plot was reloaded.',
+  'board.edit_sent': 'Edit sent.',
+  'board.edit_saved': 'Edit saved.',
+  'board.local_copy_off': 'The local copy is off: keep this page open until everything is saved.',
+  'board.cards_failed': 'The words of a few notes did not arrive. Trying again soon.',
+  'board.map_failed': 'The map did not arrive. Trying again soon.',
+  'board.pass_failed': 'The board pass could not be renewed. Trying again soon.',
+  'board.sign_in_to_move': 'Join oTo to move notes.',
+  'board.region_closed': 'The owner of this plot has not opened it to others.',
+  'board.in_the_past': 'You are looking at the past. Come back to today to touch the notes.',
+  'board.undo_skipped': 'Someone else has changed this since: it was left alone.',
+  'board.undo_far': 'It is further away: going there. Press again to undo.',
+
+  'connection.connecting': 'Connecting…',
+  'connection.live': 'Live',
+  'connection.offline': 'Offline',
+  'connection.unsaved.one': '{{ n }} unsaved edit',
+  'connection.unsaved.other': '{{ n }} unsaved edits',
+  'connection.details': '{{ words }}. Tell me more',
+  'connection.liveSince': 'Live since {{ time }}',
+  'connection.offlineSince': 'Offline since {{ time }}',
+  'connection.plots.one': '{{ n }} plot open around you',
+  'connection.plots.other': '{{ n }} plots open around you',
+  'connection.allSaved': 'Everything you did is saved. You may close this page.',
+  'connection.kept':
+    'It is not lost: it is kept on this device. If you close the page, come back here, in this browser, and it will be sent.',
+  'connection.notKept': 'This device cannot keep anything: leave this page open until it is saved.',
+  'connection.watching': 'You are watching: there is nothing to save.',
+  'connection.lost': 'The connection is down',
+  'connection.lostText': 'Carry on: what you do is kept on this device and sent when it is back.',
+  'connection.lostWatching': 'The board stays as you saw it. Trying again.',
+  'connection.back': 'Live again',
+  'connection.backText': 'What you did meanwhile is being sent.',
+
+  'people.here.one': '{{ n }} person here',
+  'people.here.other': '{{ n }} people here',
+
+  'lang.switch': 'Passer en français',
+
+  'filter.title': 'Filter the board',
+  'filter.only': '{{ kind }}: show or hide',
+
+  'dock.title': 'Tools',
+  'dock.create': 'Create',
+  'dock.newAgent': 'New agent',
+  'dock.home': 'My plot',
+  'dock.centre': 'Centre',
+
+  'ways.title': 'Find your way',
+  'ways.home': 'My place (H)',
+  'ways.centre': 'To the centre (H)',
+  'ways.back': 'Back to the place before ({{ keys }})',
+  'ways.forward': 'On to the next place ({{ keys }})',
+  'ways.map': 'See the whole world (M)',
+  'ways.fromMap': 'Back to where I was (M)',
+  'ways.show': 'Show the small map',
+  'ways.hide': 'Fold the small map away',
+
+  'chart.title': 'Small map',
+  'chart.role': 'small map of the world',
+  'chart.help':
+    'The arrows move the view, plus and minus zoom, Enter goes home, M shows the whole world. Click or drag on the map to go there.',
+  'chart.unknown': 'Sketching the world…',
+
+  'place.owned': 'You are at {{ owner }}’s, {{ where }}',
+  'place.mine': 'You are at home, {{ where }}',
+  'place.claimed': 'You are on a plot, {{ where }}',
+  'place.free': 'You are on free paper, {{ where }}',
+  'place.map': 'You see the world from afar, {{ where }}',
+  'place.centre': 'at the centre of the world',
+  'place.east': '{{ n }} east',
+  'place.west': '{{ n }} west',
+  'place.north': '{{ n }} north',
+  'place.south': '{{ n }} south',
+
+  'map.notes.one': '{{ n }} note',
+  'map.notes.other': '{{ n }} notes',
+  'map.descendants.one': '{{ n }} creation descends from it',
+  'map.descendants.other': '{{ n }} creations descend from it',
+  'map.someone': 'A plot',
+
+  'zoom.title': 'View and edits',
+  'zoom.in': 'Zoom in',
+  'zoom.out': 'Zoom out',
+
+  'undo.undo': 'Undo my last move ({{ keys }})',
+  'undo.redo': 'Redo ({{ keys }})',
+  'undo.shift': 'Shift',
+
+  'greet.title': 'Welcome to the big sheet',
+  'greet.text':
+    'Everyone looks at the same board. Gold notes are agents; the others are what they made. Pull a cord to see where a creation comes from.',
+  'greet.count': 'Already {{ members }} and {{ notes }}',
+  'greet.join': 'Claim my plot',
+  'greet.watch': 'Watch first',
+
+  'join.open': 'Join',
+  'join.title': 'Join oTo',
+  'join.lead': 'A plot is waiting for you on the sheet, with welcome tokens.',
+  'join.tabs': 'Account',
+  'join.up': 'Create an account',
+  'join.in': 'Sign in',
+  'join.submit': 'Claim my plot',
+  'join.problem.name': 'Tell us what to call you.',
+  'join.problem.email': 'This address looks incomplete.',
+  'join.problem.password': 'At least {{ n }} characters are needed.',
+
+  'signin.title': 'Good to see you again',
+  'signin.lead': 'Your plot has not moved.',
+  'signin.submit': 'Sign in',
+  'signin.done': 'Hello {{ name }}',
+
+  'field.name': 'Name',
+  'field.nameHint': 'Shown on your plot and your creations.',
+  'field.email': 'E-mail address',
+  'field.password': 'Password',
+
+  'password.show': 'Show the password',
+  'password.hide': 'Hide the password',
+  'password.rule': 'At least {{ n }} characters. A sentence is perfect.',
+
+  'welcome.title': 'Here is your place, {{ name }}',
+  'welcome.text': 'This plot is yours. These tokens pay for your first creations.',
+  'welcome.agent': 'Make an agent',
+  'welcome.go': 'Let’s go',
+
+  'account.menu': 'Account of {{ name }}',
+  'account.home': 'My plot',
+  'account.leave': 'Sign out',
+
+  'action.undo': 'Undo',
+
+  'account.plot': 'Settings of my plot',
+
+  'error.offline': 'The server does not answer. Check your connection and try again.',
+  'error.bad_answer': 'The server answered in an unexpected way. Reload the page.',
+};
