@@ -154,18 +154,7 @@ export type Tables = {
     started_at: Date | string;
     duration_ms: number;
   };
-  media: {
-    creation_id: Uuid;
-    variant: 'main' | 'thumb' | 'poster' | 'full';
-    sha256: string;
-    mime: string;
-    bytes: ColumnType<string, number | string, number | string>;
-    width: number | null;
-    height: number | null;
-    duration_ms: number | null;
-    peaks: number[] | null;
-    created_at: Instant;
-  };
+  media: File & { creation_id: Uuid; variant: 'main' | 'thumb' | 'poster' | 'full'; created_at: Instant };
   job: {
     id: Uuid;
     creation_id: Uuid;
@@ -315,19 +304,12 @@ export type Tables = {
     quoted: number;
     amount: number | null;
   };
-  upload: {
+  upload: File & {
     job_id: Uuid;
     step: number;
     variant: 'main' | 'thumb' | 'poster';
     attempt: number;
-    sha256: string;
     sent_sha256: string;
-    mime: string;
-    bytes: ColumnType<string, number | string, number | string>;
-    width: number | null;
-    height: number | null;
-    duration_ms: number | null;
-    peaks: number[] | null;
     created_at: Instant;
   };
   preview: { token: string; job_id: Uuid; mime: string; body: Buffer; expires_at: Date | string };

@@ -9,6 +9,7 @@ import { dropPush } from '../../app/keep-push.ts';
 import type { PushState } from '../../app/push-device.ts';
 import { KEYS } from '../../app/query-keys.ts';
 import { Loaded } from '../ui/states.tsx';
+import { FormError } from '../ui/form-error.tsx';
 
 /** The ways to be told: here always; on this device and by e-mail when asked for. */
 export function NewsSettings() {
@@ -151,13 +152,7 @@ function EmailWay(props: { readonly offer: NotificationOffer }) {
       <p class="muted small" id="email-words">
         {app.t(props.offer.emailAvailable ? 'notify.emailText' : 'notify.emailNone', { address: app.me()?.email ?? '' })}
       </p>
-      <Show when={problem()}>
-        {(text) => (
-          <p class="form-error" role="alert">
-            {text()}
-          </p>
-        )}
-      </Show>
+      <FormError text={problem()} />
     </div>
   );
 }

@@ -1,10 +1,11 @@
 import { AppealRequest } from '@oto/schema/contract/moderation';
 import { useQueryClient } from '@tanstack/solid-query';
-import { createSignal, onMount, Show } from 'solid-js';
+import { createSignal, onMount } from 'solid-js';
 import { useApp } from '../../app/context.ts';
 import { KEYS } from '../../app/query-keys.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
+import { FormError } from '../ui/form-error.tsx';
 
 const MOST = AppealRequest.shape.words.maxLength ?? 1000;
 const LEAST = AppealRequest.shape.words.minLength ?? 3;
@@ -35,13 +36,7 @@ export function AppealForm(props: { readonly refusal: string; readonly onGiveUp:
     <div class="appeal-form" ref={box} data-testid="appeal-form">
       <p class="muted small">{app.t('moderation.appealLead')}</p>
       <Field label={app.t('moderation.words')} value={words()} onInput={setWords} rows={3} max={MOST} testid="appeal-words" />
-      <Show when={problem()}>
-        {(text) => (
-          <p class="form-error" role="alert">
-            {text()}
-          </p>
-        )}
-      </Show>
+      <FormError text={problem()} />
       <div class="row wrap">
         <Button look="main" pending={busy()} disabled={words().trim().length < LEAST} onPress={() => void send()} data-testid="appeal-send">
           {app.t('moderation.send')}

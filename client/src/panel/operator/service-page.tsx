@@ -10,6 +10,7 @@ import { Field } from '../ui/field.tsx';
 import { Loading } from '../ui/states.tsx';
 import { ConfirmButton } from './confirm-button.tsx';
 import { createDeeds } from './deeds.ts';
+import { FormError } from '../ui/form-error.tsx';
 
 const SWITCHES = ['generation', 'signup', 'purchase'] as const satisfies readonly (keyof Switches)[];
 
@@ -142,13 +143,7 @@ function Grant() {
         onConfirm={() => void grant()}
         testid="grant-submit"
       />
-      <Show when={problem()}>
-        {(text) => (
-          <p class="form-error" role="alert">
-            {text()}
-          </p>
-        )}
-      </Show>
+      <FormError text={problem()} />
     </section>
   );
 }

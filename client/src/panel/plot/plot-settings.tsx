@@ -11,6 +11,7 @@ import { KEYS } from '../../app/query-keys.ts';
 import { Loaded } from '../ui/states.tsx';
 import { Window } from '../ui/window.tsx';
 import { GuestList } from './guest-list.tsx';
+import { FormError } from '../ui/form-error.tsx';
 
 /** Who may touch a plot: for its owner. A choice holds at once; what the server refuses is taken back. */
 export function PlotSettings(props: { readonly plot: Plot }) {
@@ -81,13 +82,7 @@ export function PlotSettings(props: { readonly plot: Plot }) {
                 <Check size={16} aria-hidden="true" /> {app.t('plot.saved')}
               </Show>
             </p>
-            <Show when={problem()}>
-              {(text) => (
-                <p class="form-error" role="alert">
-                  {text()}
-                </p>
-              )}
-            </Show>
+            <FormError text={problem()} />
             <Show when={facts().guests}>
               {(guests) => (
                 <GuestList
