@@ -4,18 +4,7 @@ import { newId, uuidFromId } from '@oto/schema/base/id';
 import type { Claim } from '@oto/schema/contract/worker';
 import { sweepLeases } from '../chore/sweep-leases.ts';
 import { refusal } from '../testing/api.ts';
-import { bareMp4, plainPng, report, stage, stepReport, tone, type Stage } from '../testing/generation.ts';
-
-async function claimed(api: Stage): Promise<Claim> {
-  await api.deps.db
-    .updateTable('job')
-    .set({ run_after: new Date(0) })
-    .where('state', '=', 'queued')
-    .execute();
-  const claim = await api.claim();
-  if (!claim) throw new Error('no claim');
-  return claim;
-}
+import { bareMp4, claimDue, plainPng, report, stage, stepReport, tone, type Stage } from '../testing/generation.ts';
 
 /** The worker dies: its lease ends and is swept. */
 async function die(api: Stage, claim: Claim): Promise<void> {
@@ -58,7 +47,7 @@ test('three agents make one film: each step is told, kept, and made from the one
   const film = await api.agent(ann, { kind: 'video' });
   const job = await api.order(ann, 'video', { agents: [text.id, image.id, film.id], prompt: 'Un phare', where: 'board' });
   expect(job).toMatchObject({ price: 22, agents: [text.id, image.id, film.id] });
-  const claim = await claimed(api);
+  const claim = await claimDue(api);
   expect(await refusal(await api.work(claim, 'POST', '/steps/1', stepReport(claim, 1)))).toBe('400 bad_request');
   expect((await api.work(claim, 'POST', '/steps/0', stepReport(claim, 0))).status).toBe(204);
   expect((await api.work(claim, 'POST', '/steps/0', stepReport(claim, 0, { text: 'autre' }))).status).toBe(204);
@@ -93,16 +82,16 @@ test('a worker that dies between any two words loses nothing, and no delivered s
   const agents = [await api.agent(ann), await api.agent(ann, { kind: 'image' }), await api.agent(ann, { kind: 'image' })];
   const job = await api.order(ann, 'image', { agents: agents.map(({ id }) => id), prompt: 'Chaîne', where: 'board' });
   // It dies after the first step; a claim of the second attempt says what is there.
-  const first = await claimed(api);
+  const first = await claimDue(api);
   await api.work(first, 'POST', '/steps/0', stepReport(first, 0));
   await die(api, first);
-  const second = await claimed(api);
+  const second = await claimDue(api);
   expect(second.steps.map(({ delivered }) => delivered?.text.slice(0, 10))).toEqual(['# Le phare', undefined, undefined]);
   expect(await refusal(await api.work(first, 'POST', '/steps/1', stepReport(first, 1)))).toBe('409 stale_attempt');
   // It dies between the upload and the step: the file alone delivers nothing.
   await paint(api, second, 1);
   await die(api, second);
-  const third = await claimed(api);
+  const third = await claimDue(api);
   expect(third.steps.map(({ delivered }) => delivered !== undefined)).toEqual([true, false, false]);
   expect(await refusal(await api.work(third, 'POST', '/steps/1', stepReport(third, 1)))).toBe('422 bad_media');
   expect(await refusal(await api.work(second, 'PUT', '/media/1/main', plainPng(8, 8), 'image/png'))).toBe('409 stale_attempt');
@@ -114,7 +103,7 @@ test('a worker that dies between any two words loses nothing, and no delivered s
   expect(await (await api.work(third, 'POST', '/fail', { attempt: 3, code: 'drained', retryable: true })).json()).toEqual({
     state: 'queued',
   });
-  const fourth = await claimed(api);
+  const fourth = await claimDue(api);
   expect(fourth.attempt).toBe(4);
   expect(fourth.steps.every(({ delivered }) => delivered !== undefined)).toBe(true);
   const answer = await api.finish(fourth);
@@ -135,7 +124,7 @@ test('a chain that fails keeps what it delivered, in private, and only that is p
   await using api = await stage();
   const [ann, bob, cyd] = [await api.join('Ann'), await api.join('Bob'), await api.join('Cyd')];
   const root = await api.order(cyd, 'text', { agents: [(await api.agent(cyd)).id], prompt: 'Racine', where: 'board' });
-  await api.finish(await claimed(api));
+  await api.finish(await claimDue(api));
   await sql`select ledger.transfer('spend', ledger.member_account(${ann.uuid}::uuid, 'wallet_promo'),
     ledger.platform_account('expired'), 100, 'expiry', gen_random_uuid())`.execute(api.deps.db);
   await api.fund(ann, 100);
@@ -144,7 +133,7 @@ test('a chain that fails keeps what it delivered, in private, and only that is p
   const job = await api.order(ann, 'image', order);
   // 5 + 7 and 5 + 13 make 30; a tenth of it is the parent's.
   expect(job.price).toBe(33);
-  const claim = await claimed(api);
+  const claim = await claimDue(api);
   await api.work(claim, 'POST', '/steps/0', stepReport(claim, 0));
   const why = { attempt: 1, code: 'engine_blocked', retryable: false, engineMessage: 'NSFW\0 filter' };
   expect(await (await api.work(claim, 'POST', '/fail', why)).json()).toEqual({ state: 'failed' });
@@ -181,10 +170,10 @@ test('a picture that is kept comes with its file, though its worker died long be
   const ann = await api.join('Ann');
   const agents = [await api.agent(ann, { kind: 'image' }), await api.agent(ann, { kind: 'video' })];
   const job = await api.order(ann, 'video', { agents: agents.map(({ id }) => id), prompt: 'Film' });
-  const first = await claimed(api);
+  const first = await claimDue(api);
   await paint(api, first, 0);
   await api.work(first, 'POST', '/steps/0', stepReport(first, 0));
-  for (let claim = first; ; claim = await claimed(api)) {
+  for (let claim = first; ; claim = await claimDue(api)) {
     await die(api, claim);
     if ((await api.job(ann, job.id)).state === 'failed') break;
   }
@@ -198,7 +187,7 @@ test('cancelled in the middle of a chain: everything is given back, nothing is k
   const ann = await api.join('Ann');
   const agents = [await api.agent(ann), await api.agent(ann, { kind: 'image' })];
   const job = await api.order(ann, 'image', { agents: agents.map(({ id }) => id), prompt: 'Non', where: 'board' });
-  const claim = await claimed(api);
+  const claim = await claimDue(api);
   await api.work(claim, 'POST', '/steps/0', stepReport(claim, 0));
   const gone = await api.send('POST', `/api/jobs/${job.id}/cancel`, { cookie: ann.cookie });
   expect(await gone.json()).toMatchObject({ state: 'cancelled', charged: 0, kept: null, plot: null });
@@ -218,7 +207,7 @@ test('what no agent can be fed, and what no agent can use, is refused by name, b
   const ann = await api.join('Ann');
   const [text, image, voice] = [await api.agent(ann), await api.agent(ann, { kind: 'image' }), await api.agent(ann, { kind: 'voice' })];
   const picture = await api.order(ann, 'image', { agents: [image.id], prompt: 'Un chat' });
-  const claim = await claimed(api);
+  const claim = await claimDue(api);
   await paint(api, claim, 0);
   await api.finish(claim);
   const inputs = [{ creation: picture.creation }];
@@ -235,7 +224,7 @@ test('what no agent can be fed, and what no agent can use, is refused by name, b
   expect(await refusal(anonymous)).toBe('401 not_signed_in');
 
   const again = await api.order(ann, 'image', { agents: [text.id, image.id], prompt: 'Le même, de nuit', inputs });
-  const next = await claimed(api);
+  const next = await claimDue(api);
   expect([next.job, next.inputs]).toMatchObject([again.id, [{ index: 0, role: 'image', step: 1, mime: 'image/webp' }]]);
   const file = await api.work(next, 'GET', '/inputs/0');
   expect([file.status, (await file.arrayBuffer()).byteLength]).toEqual([200, next.inputs[0]?.bytes]);
@@ -269,7 +258,7 @@ test('a voice feeds a voice, once there is sound to be had', async () => {
   const ann = await api.join('Ann');
   const agents = [await api.agent(ann, { kind: 'voice' }), await api.agent(ann, { kind: 'voice' })];
   await api.order(ann, 'voice', { agents: agents.map(({ id }) => id), prompt: 'Bonjour' });
-  const claim = await claimed(api);
+  const claim = await claimDue(api);
   await api.work(claim, 'PUT', '/media/0/main', tone(), 'audio/wav');
   await api.work(claim, 'POST', '/steps/0', stepReport(claim, 0));
   await api.work(claim, 'PUT', '/media/1/main', tone(4000), 'audio/wav');

@@ -3,7 +3,7 @@ import { newId, uuidFromId } from '@oto/schema/base/id';
 import { OperatorQueue, OperatorWorker } from '@oto/schema/contract/operator';
 import { sweepLeases } from '../chore/sweep-leases.ts';
 import { refusal, type Person } from '../testing/api.ts';
-import { stage, stepReport, type Stage } from '../testing/generation.ts';
+import { claimDue, stage, stepReport, type Stage } from '../testing/generation.ts';
 
 async function operate(api: Stage): Promise<{
   readonly queue: () => Promise<OperatorQueue>;
@@ -20,13 +20,7 @@ async function operate(api: Stage): Promise<{
 async function deadLetter(api: Stage, who: Person, agents: readonly string[], kind: 'text' | 'image' = 'text') {
   const job = await api.order(who, kind, { agents, prompt: 'Mort', where: 'board' });
   for (let attempt = 1; attempt <= 3; attempt++) {
-    await api.deps.db
-      .updateTable('job')
-      .set({ run_after: new Date(0) })
-      .where('state', '=', 'queued')
-      .execute();
-    const claim = await api.claim();
-    if (!claim) throw new Error('no claim');
+    const claim = await claimDue(api);
     const why = { attempt, code: 'engine_oom', retryable: true, engineMessage: `CUDA ${attempt}` };
     await api.work(claim, 'POST', '/fail', why);
   }

@@ -199,3 +199,15 @@ function box(name: string, data: Buffer): Buffer {
   head.write(name, 4, 'latin1');
   return Buffer.concat([head, data]);
 }
+
+/** Claims the next job, one that backs off too. Throws when there is none. */
+export async function claimDue(api: Stage): Promise<Claim> {
+  await api.deps.db
+    .updateTable('job')
+    .set({ run_after: new Date(0) })
+    .where('state', '=', 'queued')
+    .execute();
+  const claim = await api.claim();
+  if (!claim) throw new Error('no claim');
+  return claim;
+}
