@@ -14,6 +14,15 @@ function only(testid: string): string {
 
 async function shown(page: Page, testid: string, look: Look): Promise<void> {
   await page.getByTestId(testid).waitFor(soon);
+  await settled(page, testid, look);
+}
+
+/** What is looked at has its contents, not the lines that stand for them. */
+async function settled(page: Page, testid: string, look: Look): Promise<void> {
+  await page
+    .locator(`${only(testid)} .loading`)
+    .first()
+    .waitFor({ state: 'detached', ...soon });
   await look(only(testid));
 }
 
@@ -118,11 +127,11 @@ export async function eachMemberPanel(page: Page, stage: Stage, look: Look): Pro
   await closeSheet(page);
 
   await compose(page, ['Plume'], 'La mer');
-  await look(only('composer'));
+  await settled(page, 'composer', look);
   await page.getByTestId('composer-create-private').click();
   await shown(page, 'job-card', look);
   await openFinished(page);
-  await look(only('preview'));
+  await settled(page, 'preview', look);
   await dialog(page, () => page.getByTestId('publish-open').click(), 'publish-dialog', look);
   await page.getByTestId('preview-history').click();
   await shown(page, 'history', look);
@@ -135,7 +144,7 @@ export async function eachMemberPanel(page: Page, stage: Stage, look: Look): Pro
   await shown(page, 'inbox', look);
   for (const tab of ['inbox-appeals', 'inbox-settings']) {
     await page.getByTestId(tab).click();
-    await look(only('inbox'));
+    await settled(page, 'inbox', look);
   }
   await closeSheet(page);
 
@@ -160,7 +169,7 @@ export async function eachOperatorPanel(page: Page, look: Look): Promise<void> {
   await shown(page, 'operator', look);
   for (const tab of ['queue', 'dead', 'rules', 'appeals', 'service']) {
     await page.getByTestId(`operator-${tab}`).click();
-    await look(only('operator'));
+    await settled(page, 'operator', look);
   }
   await page.getByTestId('window-close').click();
   await gone(page, 'operator');

@@ -68,7 +68,7 @@ export async function compose(page: Page, agents: readonly string[], prompt: str
   for (const [index, name] of agents.entries()) {
     if (index > 0 && !(await page.getByTestId('agent-picker').isVisible())) await page.getByTestId('composer-add-step').click();
     await page.getByTestId('picker-search').fill(name);
-    await page.locator(`[data-testid="picker-agent"][aria-label*="${name}"]`).first().click();
+    await page.getByTestId('picker-agent').filter({ hasText: name }).first().click();
   }
   await page.getByTestId('composer-prompt').fill(prompt);
   return shownPrice(page);

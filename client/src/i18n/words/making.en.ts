@@ -65,7 +65,7 @@ export const making: { readonly [K in keyof typeof words]: string } = {
   'picker.kinds': 'Kind of agent',
   'picker.mine': 'Mine',
   'picker.isMine': 'mine',
-  'picker.use': '{{ name }}, {{ kind }}, by {{ owner }}',
+  'picker.use': '{{ kind }}, by {{ owner }}',
   'picker.none': 'No agent here',
   'picker.noneText': 'Change the filter, or make your own.',
 

@@ -63,7 +63,7 @@ export const making = {
   'picker.kinds': 'Genre d’agent',
   'picker.mine': 'Les miens',
   'picker.isMine': 'à moi',
-  'picker.use': '{{ name }}, {{ kind }}, de {{ owner }}',
+  'picker.use': '{{ kind }}, de {{ owner }}',
   'picker.none': 'Aucun agent ici',
   'picker.noneText': 'Changez le filtre, ou fabriquez le vôtre.',
 

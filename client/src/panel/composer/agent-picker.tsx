@@ -59,14 +59,9 @@ export function AgentPicker(props: {
               data-testid="picker-agent"
               data-id={agent.id}
               data-kind={agent.kind}
-              aria-label={[
-                app.t('picker.use', { name: agent.name, kind: app.t(`kind.${agent.kind}`), owner: agent.owner.name }),
-                no(agent) ?? [],
-              ]
-                .flat()
-                .join(', ')}
             >
               <GoldPostIt size="small" name={agent.name} role={agent.role} kind={agent.kind} colour={agent.colour} />
+              <span class="sr-only">{app.t('picker.use', { kind: app.t(`kind.${agent.kind}`), owner: agent.owner.name })}</span>
               <small>
                 {props.chosen.includes(agent.id)
                   ? app.t('picker.chosen')
