@@ -12,6 +12,8 @@ const good = {
   WORKER_TOKEN: 'w7'.repeat(20),
   OPERATOR_EMAILS: 'Chief@Oto.example, second@oto.example',
   TRUST_PROXY: '10.0.0.0/8',
+  STRIPE_SECRET_KEY: 'sk_live_1',
+  STRIPE_WEBHOOK_SECRET: 'whsec_1',
 };
 
 test('a complete environment is read and tidied', () => {
@@ -29,6 +31,27 @@ test('a complete environment is read and tidied', () => {
     push: null,
     mail: null,
   });
+});
+
+test('production sells with both secrets or not at all, and never with the stand-in', () => {
+  expect(readConfig(good).payments).toEqual({ mode: 'live', secretKey: 'sk_live_1', webhookSecret: 'whsec_1' });
+  expect(() => readConfig({ ...good, STRIPE_SECRET_KEY: '' })).toThrow(/both or none/);
+  expect(() => readConfig({ ...good, STRIPE_SECRET_KEY: '', STRIPE_WEBHOOK_SECRET: '' })).toThrow(/production needs both/);
+  expect(readConfig({ ...good, STRIPE_SECRET_KEY: '', STRIPE_WEBHOOK_SECRET: '', PAYMENTS: 'off' }).payments).toEqual({ mode: 'off' });
+  const local = { ...good, NODE_ENV: 'development', STRIPE_SECRET_KEY: '', STRIPE_WEBHOOK_SECRET: '' };
+  expect(readConfig(local)).toMatchObject({ payments: { mode: 'test' }, mailbox: true });
+});
+
+test('another provider is named whole, over https, or not at all', () => {
+  const provider = { OIDC_ISSUER: 'https://id.example/', OIDC_CLIENT_ID: 'oto', OIDC_CLIENT_SECRET: 's', OIDC_NAME: 'Auth0' };
+  expect(readConfig({ ...good, ...provider }).oidc).toEqual({
+    name: 'Auth0',
+    issuer: 'https://id.example',
+    clientId: 'oto',
+    clientSecret: 's',
+  });
+  expect(() => readConfig({ ...good, ...provider, OIDC_CLIENT_SECRET: '' })).toThrow(/all three or none/);
+  expect(() => readConfig({ ...good, ...provider, OIDC_ISSUER: 'http://id.example' })).toThrow(/https/);
 });
 
 test('every missing secret is named at once', () => {

@@ -10,6 +10,8 @@ export type Config = {
   /** Origin that browsers use, without a trailing slash. */
   readonly publicUrl: string;
   readonly signingKey: JWK;
+  /** Keys that signed before, newest first: what they signed is still believed. Public parts are enough. */
+  readonly retiredKeys: readonly JWK[];
   readonly authSecret: string;
   readonly workerToken: string;
   readonly mediaFolder: string;
@@ -38,6 +40,27 @@ export type Config = {
   readonly push: PushConfig | null;
   /** Null: no e-mail. */
   readonly mail: MailConfig | null;
+  /** Without an e-mail server outside production, what would have been mailed is shown at /mailbox. */
+  readonly mailbox: boolean;
+  readonly payments: PaymentConfig;
+  /** Null: no other way in than ours. */
+  readonly oidc: OidcConfig | null;
+};
+
+/** test: a stand-in for Stripe on this machine, no money. off: nothing is sold. */
+export type PaymentConfig =
+  | { readonly mode: 'live'; readonly secretKey: string; readonly webhookSecret: string }
+  | { readonly mode: 'test' }
+  | { readonly mode: 'off' };
+
+/** An OpenID Connect provider that publishes its configuration under its issuer. */
+export type OidcConfig = {
+  /** On the button. */
+  readonly name: string;
+  /** No slash at the end. */
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
 };
 
 /** An OpenAI-compatible moderation endpoint. */
@@ -130,6 +153,21 @@ const Environment = z.object({
   PUSH_HOSTS: list,
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().regex(/@/, 'must be an address').optional(),
+  /** JSON array of JWKs. */
+  RETIRED_KEYS: z.string().default('[]'),
+  PAYMENTS: z.enum(['off']).optional(),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_/, 'must be a secret or restricted key')
+    .optional(),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_/, 'must start with whsec_')
+    .optional(),
+  OIDC_NAME: z.string().min(1).max(40).default('OpenID'),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
 });
 
 /** Secrets that appear in the documentation or the local runner and must never reach production. */
@@ -154,6 +192,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const push = pushOf(env);
   if (push === 'incomplete') problems.push('VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY: set both or none');
   if ((env.SMTP_URL === undefined) !== (env.MAIL_FROM === undefined)) problems.push('SMTP_URL and MAIL_FROM: set both or none');
+  const payments = paymentsOf(env);
+  if (typeof payments === 'string') problems.push(payments);
+  const oidc = oidcOf(env);
+  if (typeof oidc === 'string') problems.push(oidc);
+  const retiredKeys = parseKeys(env.RETIRED_KEYS);
+  if (!retiredKeys) problems.push('RETIRED_KEYS: must be a JSON array of Ed25519 JWKs');
   if (production) {
     const url = new URL(env.PUBLIC_URL);
     if (url.protocol !== 'https:' && !isLoopback(url.hostname)) problems.push('PUBLIC_URL: production needs https');
@@ -161,7 +205,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     if (WEAK.test(env.AUTH_SECRET)) problems.push('AUTH_SECRET: choose a random one');
     if (WEAK.test(env.WORKER_TOKEN)) problems.push('WORKER_TOKEN: choose a random one');
   }
-  if (problems.length > 0 || !signingKey || s3 === 'incomplete' || push === 'incomplete') {
+  if (
+    problems.length > 0 ||
+    !signingKey ||
+    !retiredKeys ||
+    s3 === 'incomplete' ||
+    push === 'incomplete' ||
+    typeof payments === 'string' ||
+    typeof oidc === 'string'
+  ) {
     throw new Error(`The configuration is refused:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
   }
   return {
@@ -171,6 +223,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: env.PORT,
     publicUrl: new URL(env.PUBLIC_URL).origin,
     signingKey,
+    retiredKeys,
     authSecret: env.AUTH_SECRET,
     workerToken: env.WORKER_TOKEN,
     mediaFolder: env.MEDIA_FOLDER,
@@ -196,6 +249,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
           },
     push,
     mail: env.SMTP_URL === undefined || env.MAIL_FROM === undefined ? null : { url: env.SMTP_URL, from: env.MAIL_FROM },
+    mailbox: !production && env.SMTP_URL === undefined,
+    payments,
+    oidc,
   };
 }
 
@@ -206,6 +262,36 @@ function pushOf(env: z.infer<typeof Environment>): PushConfig | null | 'incomple
   if (publicKey === undefined || privateKey === undefined) return 'incomplete';
   const contact = env.OPERATOR_EMAILS[0] ?? `push@${new URL(env.PUBLIC_URL).hostname}`;
   return { publicKey, privateKey, subject: env.VAPID_SUBJECT ?? `mailto:${contact}`, hosts: env.PUSH_HOSTS };
+}
+
+/** Production sells with both secrets, or says that it sells nothing. The problem as text. */
+function paymentsOf(env: z.infer<typeof Environment>): PaymentConfig | string {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret } = env;
+  if (env.PAYMENTS === 'off') return { mode: 'off' };
+  if (secretKey !== undefined && webhookSecret !== undefined) return { mode: 'live', secretKey, webhookSecret };
+  if (secretKey !== undefined || webhookSecret !== undefined) return 'STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET: set both or none';
+  if (env.NODE_ENV === 'production') return 'STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET: production needs both, or PAYMENTS=off';
+  return { mode: 'test' };
+}
+
+function oidcOf(env: z.infer<typeof Environment>): OidcConfig | null | string {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name } = env;
+  if (!issuer && !clientId && !clientSecret) return null;
+  if (!issuer || !clientId || !clientSecret) return 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: set all three or none';
+  const url = new URL(issuer);
+  if (env.NODE_ENV === 'production' && url.protocol !== 'https:' && !isLoopback(url.hostname)) return 'OIDC_ISSUER: production needs https';
+  return { name, issuer: issuer.replace(/\/+$/, ''), clientId, clientSecret };
+}
+
+function parseKeys(text: string): readonly JWK[] | null {
+  try {
+    const keys = JSON.parse(text) as readonly JWK[];
+    return Array.isArray(keys) && keys.every(({ kty, crv, x }) => kty === 'OKP' && crv === 'Ed25519' && typeof x === 'string')
+      ? keys
+      : null;
+  } catch {
+    return null;
+  }
 }
 
 function parseKey(text: string): JWK | null {

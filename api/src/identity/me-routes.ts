@@ -7,6 +7,7 @@ import { ApiError } from '../http/api-error.ts';
 import { describe } from '../http/describe.ts';
 import { callerOf, requireSession, type ApiEnv } from '../http/env.ts';
 import { json, param } from '../http/validate.ts';
+import { accountStateOf } from './account-state.ts';
 import { walletOf } from '../ledger/wallet.ts';
 
 const HandleParam = z.object({ handle: z.string().regex(/^[a-z0-9][a-z0-9-]{1,29}$/) });
@@ -70,8 +71,8 @@ async function readMe(db: Db, memberId: string): Promise<z.input<typeof Me>> {
     .where('member.id', '=', memberId)
     .executeTakeFirst();
   if (!member) throw new ApiError('not_signed_in');
-  const [plots, wallet] = await Promise.all([plotsOf(db, memberId), walletOf(db, memberId)]);
-  return { ...member, id: idFromUuid(member.id), plots: plots.map(({ x, y }) => ({ x, y })), wallet };
+  const [plots, wallet, account] = await Promise.all([plotsOf(db, memberId), walletOf(db, memberId), accountStateOf(db, memberId, null)]);
+  return { ...member, id: idFromUuid(member.id), plots: plots.map(({ x, y }) => ({ x, y })), wallet, account };
 }
 
 function plotsOf(db: Db, memberId: string) {

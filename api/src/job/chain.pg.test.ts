@@ -146,7 +146,7 @@ test('a chain that fails keeps what it delivered, in private, and only that is p
     plot: null,
     error: { code: 'engine_blocked' },
   });
-  expect(await api.wallet(ann)).toEqual({ available: 89, paid: 89, promo: 0, held: 0, earnings: 0 });
+  expect(await api.wallet(ann)).toEqual({ available: 89, paid: 89, promo: 0, held: 0, earnings: 0, debt: 0, expiring: null });
   expect(await api.wallet(bob)).toMatchObject({ earnings: 7 });
   expect(await api.wallet(cyd)).toMatchObject({ earnings: 1 });
   const path = `/api/creations/${job.creation}`;

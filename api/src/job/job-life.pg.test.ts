@@ -39,7 +39,7 @@ test('a note made on the board: ghost, hold, result, capture, pin', async () => 
   await api.fund(bob, 10);
   const job = Job.parse(await api.order(bob, 'text', { agents: [agent.id], prompt: 'Un phare', where: 'board', quote: quote.token }));
   expect(job).toMatchObject({ state: 'queued', position: 0, price: 12, where: 'board', agents: [agent.id], plot: bob.me.plots[0] });
-  expect(await api.wallet(bob)).toEqual({ available: 98, paid: 10, promo: 100, held: 12, earnings: 0 });
+  expect(await api.wallet(bob)).toEqual({ available: 98, paid: 10, promo: 100, held: 12, earnings: 0, debt: 0, expiring: null });
 
   const ghost = (await api.facts()).find((fact) => fact.type === 'note' && fact.note === job.creation);
   expect(ghost).toMatchObject({
@@ -75,7 +75,7 @@ test('a note made on the board: ghost, hold, result, capture, pin', async () => 
   expect(await api.finish(claim)).toMatchObject({ creation: job.creation, pin: { record } });
 
   // 5 promo tokens of 100 were held first, so all of it was promo and nobody earned.
-  expect(await api.wallet(bob)).toEqual({ available: 100, paid: 10, promo: 90, held: 0, earnings: 0 });
+  expect(await api.wallet(bob)).toEqual({ available: 100, paid: 10, promo: 90, held: 0, earnings: 0, debt: 0, expiring: null });
   expect(await api.wallet(ann)).toMatchObject({ earnings: 0 });
   const split = await api.deps.db
     .selectFrom('revenue_split')
@@ -150,7 +150,7 @@ test('paid tokens earn the agent’s owner and the forked author their shares', 
   expect(pin?.record.p).toEqual([[parent.creation, bob.me.plots[0]?.x, bob.me.plots[0]?.y, expect.any(Number), expect.any(Number)]]);
 
   // 3 + 20 + 3 = 26 used; 10 promo to the platform; 16 paid split 3:20:3 by largest remainder.
-  expect(await api.wallet(cyd)).toEqual({ available: 34, paid: 34, promo: 0, held: 0, earnings: 0 });
+  expect(await api.wallet(cyd)).toEqual({ available: 34, paid: 34, promo: 0, held: 0, earnings: 0, debt: 0, expiring: null });
   expect(await api.wallet(ann)).toMatchObject({ earnings: 12 });
   expect(await api.wallet(bob)).toMatchObject({ earnings: 2 });
   expect(await api.job(cyd, job.id)).toMatchObject({ charged: 26 });

@@ -169,7 +169,7 @@ test('rows are append-only and a negative wallet is impossible', async () => {
   const member = await addMember(pool);
   await openWallet(db, member, 40);
   await openWallet(db, member, 55);
-  expect(await walletOf(db, member)).toEqual({ available: 40, paid: 0, promo: 40, held: 0, earnings: 0 });
+  expect(await walletOf(db, member)).toEqual({ available: 40, paid: 0, promo: 40, held: 0, earnings: 0, debt: 0, expiring: null });
 
   await expect(pool.query(`update ledger.transfer set amount = 1`)).rejects.toThrow('never change');
   await expect(pool.query(`delete from ledger.transfer`)).rejects.toThrow('never change');

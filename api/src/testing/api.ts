@@ -70,6 +70,10 @@ export async function testApi(overrides: Partial<Config> = {}): Promise<TestApi>
     unjudgedPreviews: false,
     push: null,
     mail: null,
+    mailbox: true,
+    retiredKeys: [],
+    payments: { mode: 'test' },
+    oidc: null,
     ...overrides,
   };
   const bus = await startBus(database.url, log);

@@ -30,7 +30,14 @@ export async function withWorld<T>(
   if (!folder) await chmod(data, 0o755);
   try {
     await seed(data, notes, say);
-    const stack = await startStack({ root: ROOT, data, port: 0, env: { NODE_ENV: 'production' }, onStep: say, onTrouble: say });
+    const stack = await startStack({
+      root: ROOT,
+      data,
+      port: 0,
+      env: { NODE_ENV: 'production', PAYMENTS: 'off' },
+      onStep: say,
+      onTrouble: say,
+    });
     try {
       return await work({ stack, ...(await readWorld(stack.databaseUrl)) });
     } finally {

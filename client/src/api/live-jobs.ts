@@ -65,6 +65,8 @@ export function reduceJobs(jobs: readonly LiveJob[], event: ServerEvent): readon
     }
     case 'hello':
     case 'wallet':
+    case 'purchase':
+    case 'earned':
     case 'notification':
     case 'published':
     case 'forked':

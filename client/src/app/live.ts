@@ -70,6 +70,22 @@ export function applyEvent(event: ServerEvent, deps: LiveDeps): void {
         text: () => t('log.wallet', { available: count('tokens', event.wallet.available), held: format().number(event.wallet.held) }),
       });
       return;
+    case 'purchase':
+      journal.write({
+        area: 'wallet',
+        level: 'info',
+        code: `purchase_${event.purchase.state}`,
+        text: () => t(`purchase.${event.purchase.state}`),
+      });
+      return;
+    case 'earned':
+      journal.write({
+        area: 'wallet',
+        level: 'info',
+        code: 'earned',
+        text: () => t('log.earned', { tokens: count('tokens', event.tokens) }),
+      });
+      return;
     case 'notification':
       newsCame(event.notification, event.unread, deps);
       return;

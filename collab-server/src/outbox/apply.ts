@@ -71,6 +71,9 @@ export function changesOf(fact: OutboxFact, epoch: number): readonly DocumentCha
           },
         },
       ];
+    // Ephemeral: told to readers, written nowhere.
+    case 'light':
+      return [];
     default:
       return fact satisfies never;
   }

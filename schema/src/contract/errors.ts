@@ -32,6 +32,75 @@ export const ERRORS = {
     fr: 'Choisissez un mot de passe d’au moins 10 caractères.',
     en: 'Choose a password of at least 10 characters.',
   },
+  invitation_needed: {
+    http: 403,
+    fr: 'On n’entre ici que sur invitation pour le moment. Saisissez votre code.',
+    en: 'For now one joins by invitation only. Enter your code.',
+  },
+  bad_invitation: {
+    http: 422,
+    fr: 'Cette invitation a déjà servi, a expiré, ou vaut pour une autre adresse.',
+    en: 'This invitation was used, has expired, or is for another address.',
+  },
+  link_expired: {
+    http: 410,
+    fr: 'Ce lien a expiré ou a déjà servi. Demandez-en un autre.',
+    en: 'This link has expired or was used. Ask for another one.',
+  },
+  email_not_verified: {
+    http: 403,
+    fr: 'Confirmez d’abord votre adresse : le lien est dans votre boîte aux lettres.',
+    en: 'Confirm your address first: the link is in your mailbox.',
+  },
+  terms_not_accepted: {
+    http: 403,
+    fr: 'Nos conditions ont changé. Lisez-les et acceptez-les pour continuer.',
+    en: 'Our terms have changed. Read and accept them to go on.',
+  },
+  confirm_identity: {
+    http: 403,
+    fr: 'Confirmez que c’est bien vous : mot de passe ou clé d’accès.',
+    en: 'Confirm that it is you: password or passkey.',
+  },
+  oidc_failed: {
+    http: 502,
+    fr: 'La connexion par ce service n’a pas abouti. Réessayez, ou entrez par e-mail.',
+    en: 'Signing in through that service did not work. Try again, or use your e-mail.',
+  },
+  oidc_unverified: {
+    http: 403,
+    fr: 'Ce service n’a pas confirmé votre adresse. Confirmez-la chez lui, ou entrez par e-mail.',
+    en: 'That service has not confirmed your address. Confirm it there, or use your e-mail.',
+  },
+  passkey_failed: {
+    http: 401,
+    fr: 'Cette clé d’accès n’a pas été reconnue. Réessayez, ou entrez autrement.',
+    en: 'This passkey was not recognised. Try again, or sign in another way.',
+  },
+  last_way_in: {
+    http: 409,
+    fr: 'C’est votre dernier moyen d’entrer. Ajoutez-en un autre d’abord.',
+    en: 'This is your last way in. Add another one first.',
+  },
+  mail_off: { http: 503, fr: 'Ce service n’envoie pas d’e-mails.', en: 'This service sends no e-mail.' },
+  unknown_pack: { http: 404, fr: 'Ce lot de jetons n’est plus proposé.', en: 'This pack of tokens is no longer offered.' },
+  payment_unavailable: {
+    http: 502,
+    fr: 'Le service de paiement ne répond pas. Rien n’a été débité ; réessayez.',
+    en: 'The payment service does not answer. Nothing was taken; try again.',
+  },
+  bad_signature: { http: 400, fr: 'La signature de ce message n’est pas la bonne.', en: 'The signature of this message is not right.' },
+  nothing_to_refund: {
+    http: 409,
+    fr: 'Il ne reste rien de cet achat à rembourser.',
+    en: 'Nothing is left of this purchase to refund.',
+  },
+  withdrawal_over: {
+    http: 409,
+    fr: 'Le délai de rétractation de quatorze jours est passé.',
+    en: 'The fourteen days for withdrawing have passed.',
+  },
+  last_operator: { http: 409, fr: 'Il faut au moins un opérateur.', en: 'There must be at least one operator.' },
   wrong_origin: {
     http: 403,
     fr: 'Cette demande vient d’un autre site : elle est refusée.',
@@ -70,7 +139,11 @@ export const ERRORS = {
     en: 'No free place near this plot. Try again in a moment.',
   },
   empty_wallet: { http: 402, fr: 'Pas assez de jetons. Il en manque pour cette création.', en: 'Not enough tokens for this creation.' },
-  frozen_wallet: { http: 402, fr: 'Ce portefeuille est gelé. Contactez l’équipe.', en: 'This wallet is frozen. Contact the team.' },
+  frozen_wallet: {
+    http: 402,
+    fr: 'Un paiement a été contesté : ce portefeuille est gelé tant qu’il reste une dette.',
+    en: 'A payment was disputed: this wallet is frozen while a debt is left.',
+  },
   fork_not_allowed: {
     http: 403,
     fr: 'L’auteur n’autorise pas les reprises de cette création.',

@@ -3,6 +3,7 @@ import { IdText, Instant, PlotShape } from './common.ts';
 import { Job } from './job.ts';
 import { Wallet } from './ledger.ts';
 import { Notification } from './notification.ts';
+import { Purchase } from './purchase.ts';
 
 /**
  * GET /events: SSE for the signed-in member. `id:` is the row of table `event` (resume with
@@ -32,6 +33,17 @@ export const ServerEvent = z.discriminatedUnion('type', [
     durationMs: z.int(),
   }),
   z.object({ type: z.literal('wallet'), at: Instant, wallet: Wallet }),
+  z.object({ type: z.literal('purchase'), at: Instant, purchase: Purchase }),
+  /** Somebody used my agent, or made something from a creation of mine. */
+  z.object({
+    type: z.literal('earned'),
+    at: Instant,
+    tokens: z.int(),
+    /** What was made; null when it is private. */
+    creation: IdText.nullable(),
+    agents: z.array(IdText),
+    ancestors: z.array(IdText),
+  }),
   z.object({ type: z.literal('notification'), at: Instant, notification: Notification, unread: z.int() }),
   z.object({ type: z.literal('published'), at: Instant, creation: IdText, plot: PlotShape }),
   z.object({ type: z.literal('forked'), at: Instant, creation: IdText, parent: IdText, by: z.string() }),

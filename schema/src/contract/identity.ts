@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AccountState } from './account.ts';
 import { IdText, Instant, LangText, PlotShape } from './common.ts';
 import { Wallet } from './ledger.ts';
 
@@ -13,6 +14,7 @@ export const Me = z.object({
   /** Claimed plots; the first is home. */
   plots: z.array(PlotShape),
   wallet: Wallet,
+  account: AccountState,
 });
 export type Me = z.infer<typeof Me>;
 

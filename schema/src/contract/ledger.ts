@@ -1,16 +1,29 @@
 import { z } from 'zod';
+import { TRANSFER_KINDS } from '../ledger/account.ts';
 import { IdText, Instant, Tokens } from './common.ts';
 import { InputRef } from './input.ts';
 
-/** GET /get_tokens. All in whole tokens. `available` = paid + promo - held. */
-export const Wallet = z.object({ available: z.int(), paid: z.int(), promo: z.int(), held: z.int(), earnings: z.int() });
+/**
+ * GET /get_tokens. All in whole tokens. `available` = paid + promo - held. `earnings` mature into `paid` after the
+ * dispute window. While there is `debt` (0 or more) nothing can be spent, and what is bought repays it first.
+ */
+export const Wallet = z.object({
+  available: z.int(),
+  paid: z.int(),
+  promo: z.int(),
+  held: z.int(),
+  earnings: z.int(),
+  debt: z.int(),
+  /** The promo tokens that end next. */
+  expiring: z.object({ tokens: z.int(), at: Instant }).nullable(),
+});
 export type Wallet = z.infer<typeof Wallet>;
 
 /** GET /api/wallet/movements?before= -> {movements} newest first, 100 at most. */
 export const Movement = z.object({
   id: z.string(),
   at: Instant,
-  kind: z.enum(['welcome', 'grant', 'hold', 'capture', 'void', 'earning', 'purchase', 'refund', 'expiry']),
+  kind: z.enum([...TRANSFER_KINDS, 'hold', 'void']),
   /** Signed effect on `available`. */
   amount: z.int(),
   job: IdText.nullable(),
@@ -38,4 +51,10 @@ export const QuoteRequest = z.object({
 });
 
 /** POST /api/operator/grant, operators only, Idempotency-Key required. */
-export const GrantRequest = z.object({ member: IdText, amount: z.int().min(1).max(1_000_000), reason: z.string().trim().min(3).max(200) });
+export const GrantRequest = z.object({
+  member: IdText,
+  amount: z.int().min(1).max(1_000_000),
+  reason: z.string().trim().min(3).max(200),
+  /** Days until they end; never without. */
+  days: z.int().min(1).max(3650).optional(),
+});

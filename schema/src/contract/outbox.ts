@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AtlasRecord, ClaimRecord, InboundRecord, NoteRecord } from '../board/record.ts';
+import { Light } from '../board/light.ts';
 import { IdText } from './common.ts';
 
 /**
@@ -25,5 +26,7 @@ export const OutboxFact = z.discriminatedUnion('type', [
   }),
   /** `plot` is the home of a tie whose end at `note` cannot stay: the note is gone, or its plot holds no more strings. */
   z.object({ type: z.literal('cut'), plot: z.object({ x: z.int(), y: z.int() }), tie: IdText, note: IdText }),
+  /** Tokens went along these cords of a note: told to whoever looks on, never written into a document. */
+  z.object({ type: z.literal('light'), plot: z.object({ x: z.int(), y: z.int() }), light: Light }),
 ]);
 export type OutboxFact = z.infer<typeof OutboxFact>;

@@ -3,6 +3,7 @@ import type { Lang } from '../base/lang.ts';
 import type { Kind } from '../board/kind.ts';
 import type { Policy } from '../board/record.ts';
 import type { Reason } from '../contract/moderation.ts';
+import type { PURCHASE_STATES } from '../contract/purchase.ts';
 import type { StepResult, StepSource } from '../contract/worker.ts';
 import type { Role } from '../job/chain.ts';
 import type { JobState } from '../job/state.ts';
@@ -24,6 +25,7 @@ type File = {
   peaks: number[] | null;
 };
 type Place = { readonly x: number; readonly y: number };
+type PurchaseState = (typeof PURCHASE_STATES)[number];
 export type Visibility = 'private' | 'unlisted' | 'published';
 export type ForkLicence = 'allowed' | 'ask' | 'no';
 
@@ -44,9 +46,123 @@ export type Tables = {
     expiresAt: Date;
     ipAddress: string | null;
     userAgent: string | null;
+    confirmedUntil: MaybeInstant;
     createdAt: Instant;
     updatedAt: Instant;
   };
+  /** Rows are better-auth's: a password, or a provider's word. */
+  account: {
+    id: Uuid;
+    userId: Uuid;
+    accountId: string;
+    providerId: string;
+    password: string | null;
+    createdAt: Instant;
+    updatedAt: Instant;
+  };
+  verification: { id: Uuid; identifier: string; value: string; expiresAt: Date; createdAt: Instant; updatedAt: Instant };
+  passkey: {
+    id: Uuid;
+    name: string | null;
+    publicKey: string;
+    userId: Uuid;
+    credentialID: string;
+    counter: number;
+    deviceType: string;
+    backedUp: boolean;
+    transports: string | null;
+    createdAt: Date | null;
+    aaguid: string | null;
+    lastUsedAt: MaybeInstant;
+  };
+  invitation: {
+    id: Uuid;
+    code_sha256: Buffer;
+    email: string | null;
+    note: Generated<string>;
+    created_by: Uuid;
+    created_at: Instant;
+    expires_at: ColumnType<Date, Date | string, Date | string>;
+    used_by: ColumnType<Uuid | null, Uuid | null | undefined, Uuid | null>;
+    used_at: MaybeInstant;
+    revoked_at: MaybeInstant;
+  };
+  terms_acceptance: { member_id: Uuid; version: string; accepted_at: Instant };
+  mail: {
+    id: Uuid;
+    recipient: string;
+    subject: string;
+    body_text: string;
+    body_html: string;
+    created_at: Instant;
+    due_at: Instant;
+    tries: Generated<number>;
+    sent_at: MaybeInstant;
+    error: ColumnType<string | null, string | null | undefined, string | null>;
+  };
+  purchase: {
+    id: Uuid;
+    member_id: Uuid;
+    pack: string;
+    tokens: ColumnType<string, number | string, never>;
+    cents: number;
+    currency: Generated<string>;
+    state: Generated<PurchaseState>;
+    test: boolean;
+    idempotency_key: string;
+    request_hash: string;
+    session_id: ColumnType<string | null, string | null | undefined, string | null>;
+    payment_intent: ColumnType<string | null, string | null | undefined, string | null>;
+    checkout_url: ColumnType<string | null, string | null | undefined, string | null>;
+    invoice_url: ColumnType<string | null, string | null | undefined, string | null>;
+    tax_cents: ColumnType<number | null, number | null | undefined, number | null>;
+    country: ColumnType<string | null, string | null | undefined, string | null>;
+    trouble: ColumnType<string | null, string | null | undefined, string | null>;
+    consent_version: string;
+    consent_words: string;
+    consent_at: ColumnType<Date, Date | string, never>;
+    terms_version: string | null;
+    created_at: Instant;
+    granted_at: MaybeInstant;
+    checked_at: MaybeInstant;
+  };
+  stripe_customer: { member_id: Uuid; customer_id: string; created_at: Instant };
+  stripe_event: {
+    id: string;
+    type: string;
+    object_id: string | null;
+    created_at: ColumnType<Date, Date | string, never>;
+    received_at: Instant;
+    handled_at: MaybeInstant;
+    tries: Generated<number>;
+    error: ColumnType<string | null, string | null | undefined, string | null>;
+  };
+  refund: {
+    id: Uuid;
+    purchase_id: Uuid;
+    stripe_id: ColumnType<string | null, string | null | undefined, string | null>;
+    tokens: ColumnType<string, number | string, number | string>;
+    cents: number;
+    cause: 'withdrawal' | 'operator' | 'outside';
+    reason: Generated<string>;
+    state: Generated<'open' | 'done' | 'failed'>;
+    hold_id: ColumnType<string | null, string | null | undefined, string | null>;
+    key: string;
+    asked_by: Uuid | null;
+    created_at: Instant;
+    closed_at: MaybeInstant;
+  };
+  dispute: {
+    id: string;
+    purchase_id: Uuid;
+    state: Generated<'open' | 'won' | 'lost'>;
+    cents: number;
+    tokens: ColumnType<string, number | string, number | string>;
+    clawed: ColumnType<string, number | string, number | string>;
+    opened_at: Instant;
+    closed_at: MaybeInstant;
+  };
+  test_payment: { id: string; type: string; body: Json<unknown>; key: string | null; created_at: Instant };
   member: {
     id: Uuid;
     name: string;
@@ -324,7 +440,7 @@ export type Tables = {
   outbox: { id: Big; plot_x: number; plot_y: number; fact: Json<unknown>; created_at: Instant; delivered_at: MaybeInstant };
   event: { id: Big; member_id: Uuid; body: Json<unknown>; created_at: Instant };
   kill_switch: {
-    name: 'generation' | 'signup' | 'purchase';
+    name: 'generation' | 'signup' | 'purchase' | 'open_signup';
     enabled: Generated<boolean>;
     reason: string | null;
     changed_by: Uuid | null;
@@ -371,8 +487,10 @@ export type Tables = {
     kind: TransferKind;
     hold_id: string | null;
     note: string;
+    expires_at: Date | null;
     at: Date;
   };
+  'ledger.promo_lot': { transfer_id: string; account: string; amount: string; used: string; expires_at: Date | null };
   'ledger.movement': {
     owner_id: Uuid;
     group_id: Uuid;

@@ -6,7 +6,23 @@ export type MemberAccount = (typeof MEMBER_ACCOUNTS)[number];
 export const PLATFORM_ACCOUNTS = ['platform_revenue', 'stripe_clearing', 'promo_issued', 'expired', 'fraud_loss'] as const;
 export type PlatformAccount = (typeof PLATFORM_ACCOUNTS)[number];
 
-export const TRANSFER_KINDS = ['welcome', 'grant', 'capture', 'earning', 'purchase', 'refund', 'expiry'] as const;
+/**
+ * earning: matured into the wallet. refund: money went back, the tokens with it. dispute: taken back by the buyer's
+ * bank, or returned after it was won. repayment: of debt. forgiven: debt booked as a loss. forfeit: left by a closed account.
+ */
+export const TRANSFER_KINDS = [
+  'welcome',
+  'grant',
+  'capture',
+  'earning',
+  'purchase',
+  'refund',
+  'expiry',
+  'dispute',
+  'repayment',
+  'forgiven',
+  'forfeit',
+] as const;
 export type TransferKind = (typeof TRANSFER_KINDS)[number];
 
 export const HOLD_STATES = ['open', 'captured', 'voided', 'expired'] as const;

@@ -3,6 +3,7 @@ import type { Kind } from '@oto/schema/board/kind';
 import type { Agent } from '@oto/schema/contract/agent';
 import type { Creation, Step } from '@oto/schema/contract/creation';
 import type { Job } from '@oto/schema/contract/job';
+import { TERMS_VERSION } from '@oto/schema/contract/site';
 import type { Me } from '@oto/schema/contract/identity';
 import type { Movement } from '@oto/schema/contract/ledger';
 import type { World } from '@oto/schema/contract/world';
@@ -18,7 +19,8 @@ export const ME: Me = {
   role: 'member',
   lang: 'fr',
   plots: [{ x: 2, y: 0 }],
-  wallet: { available: 188, paid: 0, promo: 200, held: 12, earnings: 3 },
+  wallet: { available: 188, paid: 0, promo: 200, held: 12, earnings: 3, debt: 0, expiring: null },
+  account: { emailVerified: true, password: true, passkeys: 0, oidc: false, terms: TERMS_VERSION, confirmedUntil: null },
 };
 const LEA = { id: newId(), name: 'Léa Martin', handle: 'lea' };
 const TOM = { id: newId(), name: 'Tom Okoro', handle: 'tom' };

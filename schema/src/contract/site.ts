@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { PAYMENTS } from './purchase.ts';
+
+/** GET /api/site, public: how one gets in here, and by what rules. */
+export const Site = z.object({
+  /** invited: a code is needed. off: nobody, for now. */
+  signUp: z.enum(['open', 'invited', 'off']),
+  /** Name of the OpenID provider on its button; null without one. */
+  oidc: z.object({ name: z.string() }).nullable(),
+  /** Whether mails are sent at all: verification, reset, receipts. */
+  mail: z.boolean(),
+  /** Address of the page that shows what would have been mailed; only in a local run without SMTP. */
+  mailbox: z.string().nullable(),
+  payments: z.enum(PAYMENTS),
+  terms: z.object({ version: z.string() }),
+});
+export type Site = z.infer<typeof Site>;
+
+/**
+ * Version of the terms and of the privacy notice (client/src/terms). A member who has accepted an older one
+ * may watch and move, and is asked again before making or buying. Raise it with every change of substance.
+ */
+export const TERMS_VERSION = '2026-11';
