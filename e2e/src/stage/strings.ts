@@ -35,32 +35,44 @@ async function cursorAt(page: Page, at: Point): Promise<string> {
   return page.getByTestId('board').evaluate((board) => board.style.cursor);
 }
 
+/** The board may still be coming to rest, or drawing the string: it is felt for again with fresh places. */
+const FOUND_WITHIN_MS = 20_000;
+
+/** Where the end at `from` of the string between two post-its can be taken. */
+async function endOfString(page: Page, from: string, to: string): Promise<Point> {
+  const until = Date.now() + FOUND_WITHIN_MS;
+  do {
+    const [start, other] = [await placeOf(page, from), await placeOf(page, to)];
+    for (const point of endPoints(start, other)) if ((await cursorAt(page, point)) === 'move') return point;
+  } while (Date.now() < until);
+  throw new Error(`no string's end found beside ${from}`);
+}
+
 /** Drags the end at `from` of the string between two post-its to the middle of a third. */
 export async function dragStringEnd(page: Page, from: string, to: string, target: string): Promise<void> {
-  const [start, other, goal] = [await placeOf(page, from), await placeOf(page, to), await placeOf(page, target)];
-  for (const point of endPoints(start, other)) {
-    if ((await cursorAt(page, point)) !== 'move') continue;
-    await page.mouse.down();
-    await page.mouse.move((point.x + goal.x) / 2, (point.y + goal.y) / 2, { steps: 4 });
-    await page.mouse.move(goal.x, goal.y, { steps: 4 });
-    await page.mouse.up();
-    return;
-  }
-  throw new Error(`no string's end found beside ${from}`);
+  const point = await endOfString(page, from, to);
+  const goal = await placeOf(page, target);
+  await page.mouse.down();
+  await page.mouse.move((point.x + goal.x) / 2, (point.y + goal.y) / 2, { steps: 4 });
+  await page.mouse.move(goal.x, goal.y, { steps: 4 });
+  await page.mouse.up();
 }
 
 /** Clicks the string between two post-its, at its middle. */
 export async function clickString(page: Page, from: string, to: string, chosen: () => Promise<boolean>): Promise<void> {
-  const [a, b] = [pinOf(await placeOf(page, from)), pinOf(await placeOf(page, to))];
-  const length = Math.hypot(b.x - a.x, b.y - a.y);
-  for (const sag of SAGS) {
-    const at = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 + sag * length };
-    for (const off of [0, 6, -6, 12, -12]) {
-      if ((await cursorAt(page, { x: at.x, y: at.y + off })) !== 'pointer') continue;
-      await page.mouse.down();
-      await page.mouse.up();
-      if (await chosen()) return;
+  const until = Date.now() + FOUND_WITHIN_MS;
+  do {
+    const [a, b] = [pinOf(await placeOf(page, from)), pinOf(await placeOf(page, to))];
+    const length = Math.hypot(b.x - a.x, b.y - a.y);
+    for (const sag of SAGS) {
+      const at = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 + sag * length };
+      for (const off of [0, 6, -6, 12, -12]) {
+        if ((await cursorAt(page, { x: at.x, y: at.y + off })) !== 'pointer') continue;
+        await page.mouse.down();
+        await page.mouse.up();
+        if (await chosen()) return;
+      }
     }
-  }
+  } while (Date.now() < until);
   throw new Error(`no string found between ${from} and ${to}`);
 }
