@@ -7,3 +7,18 @@ export async function audit(trx: Trx, actorUuid: string, action: string, subject
     .values({ actor_id: actorUuid, action, subject, detail: JSON.stringify(detail) })
     .execute();
 }
+
+/**
+ * Writes down what somebody did with their own account, and from where. `subject` is the id of what it was done to;
+ * `detail` never holds secrets or words that people wrote.
+ */
+export function auditOwn(
+  trx: Trx,
+  memberUuid: string,
+  action: string,
+  subject: string | null,
+  detail: Readonly<Record<string, unknown>>,
+  ip: string,
+): Promise<void> {
+  return audit(trx, memberUuid, action, subject, { ...detail, ip });
+}
