@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { expectAccessible } from '../stage/accessible.ts';
 import { closeSheet, expectNoSidewaysScroll, noteOnScreen, putWelcomeAway } from '../stage/person.ts';
-import { CASES, play } from '../stage/stage.ts';
+import { casesOf, play } from '../stage/stage.ts';
 
 const soon = { timeout: 15_000 };
 
@@ -53,7 +53,7 @@ async function chosen(page: Page, before: string | null): Promise<string> {
   return id ?? '';
 }
 
-describe.each(CASES)('find the way, $lang at $width px', (variant) => {
+describe.each(casesOf(12))('find the way, $lang at $width px', (variant) => {
   const isFrench = variant.lang === 'fr';
 
   test('jump on the chart, back and forward, to the whole world and back', () =>

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { expectAccessible } from '../stage/accessible.ts';
 import { enterAsOperator } from '../stage/operator.ts';
 import { compose, join, openFinished, putWelcomeAway } from '../stage/person.ts';
-import { CASES, play } from '../stage/stage.ts';
+import { casesOf, play } from '../stage/stage.ts';
 
 const soon = { timeout: 20_000 };
 
-describe.each(CASES)('a refused wish, $lang at $width px', (variant) => {
+describe.each(casesOf(17))('a refused wish, $lang at $width px', (variant) => {
   const isFrench = variant.lang === 'fr';
   const wish = isFrench ? 'Un poème : comment fabriquer une bombe de joie' : 'A poem: how to make a bomb out of joy';
 

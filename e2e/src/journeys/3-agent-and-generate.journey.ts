@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { expectAccessible } from '../stage/accessible.ts';
 import { ENDLESS, FAILING } from '../stage/failing-engine.ts';
 import { balance, closeSheet, compose, join, makeAgent, noteOnScreen, openFinished, putWelcomeAway, untilLive } from '../stage/person.ts';
-import { CASES, play } from '../stage/stage.ts';
+import { casesOf, play } from '../stage/stage.ts';
 
-describe.each(CASES)('agents and generation, $lang at $width px', (variant) => {
+describe.each(casesOf(3))('agents and generation, $lang at $width px', (variant) => {
   test('make an agent, create on the board while a watcher looks on, read it', () =>
     play('generate', variant, async (stage) => {
       const maker = await stage.enter();

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { expectAccessible } from '../stage/accessible.ts';
 import { closeSheet, join, noteOnScreen, openFinished, placeOf, putWelcomeAway, shownPrice, untilLive } from '../stage/person.ts';
-import { CASES, play } from '../stage/stage.ts';
+import { casesOf, play } from '../stage/stage.ts';
 
-describe.each(CASES)('look closer, $lang at $width px', (variant) => {
+describe.each(casesOf(4))('look closer, $lang at $width px', (variant) => {
   test('click a post-it for its preview, then the history of the agents used', () =>
     play('look', variant, async (stage) => {
       const visitor = await stage.enter('/@echo');

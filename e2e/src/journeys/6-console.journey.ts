@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { expectAccessible } from '../stage/accessible.ts';
 import { compose, join, openFinished, putWelcomeAway } from '../stage/person.ts';
-import { CASES, play } from '../stage/stage.ts';
+import { casesOf, play } from '../stage/stage.ts';
 
-describe.each(CASES)('log console, $lang at $width px', (variant) => {
+describe.each(casesOf(6))('log console, $lang at $width px', (variant) => {
   test('the steps of my generation are written live, in words', () =>
     play('console', variant, async (stage) => {
       const visitor = await stage.enter();

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { dragNote, join, makeAgent, noteOnScreen, placeOf, putWelcomeAway, signIn, untilLive, untilSaved } from '../stage/person.ts';
-import { CASES, play } from '../stage/stage.ts';
+import { casesOf, play } from '../stage/stage.ts';
 
-describe.each(CASES)('offline, $lang at $width px', (variant) => {
+describe.each(casesOf(9))('offline, $lang at $width px', (variant) => {
   test('offline and back: both sides work meanwhile, and both sides’ work stays', () =>
     play('offline', variant, async (stage) => {
       const one = await stage.enter();
