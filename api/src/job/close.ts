@@ -1,15 +1,15 @@
 import type { Failure } from '@oto/schema/job/state';
 import type { Deps, Trx } from '../deps.ts';
 import { unpinNote } from '../creation/pin.ts';
-import { broadcast } from '../event/broadcast.ts';
+import { recordAll } from '../event/record-all.ts';
 import { voidHolds } from '../ledger/job-holds.ts';
-import { walletOf } from '../ledger/wallet.ts';
 import { notifyOfJob } from '../notification/of-job.ts';
 import { recordProvenance } from '../provenance/record.ts';
 import { endAttempt, storable } from '../worker/attempt.ts';
 import { isDelivered, stepsOf } from './delivered.ts';
 import { keepResult, type Kept } from './result.ts';
-import { tellJob } from './tell.ts';
+import { earnedNews } from './earned.ts';
+import { jobNews } from './tell.ts';
 import type { JobRow } from './view.ts';
 
 export type Ending = { readonly state: 'cancelled' } | { readonly state: 'failed'; readonly code: Failure; readonly detail: string };
@@ -45,9 +45,10 @@ export async function closeJob(deps: Deps, trx: Trx, job: JobRow, ending: Ending
     .execute();
   await endAttempt(trx, job, now, { code: ending.state === 'failed' ? ending.code : 'cancelled', detail: detail ?? '' });
   if (part) await recordProvenance(deps, trx, job.creation_id);
-  const at = now.toISOString();
-  for (const earner of part?.earners ?? []) await broadcast(trx, earner, { type: 'wallet', at, wallet: await walletOf(trx, earner) });
-  await tellJob(trx, now, job.id, { wallet: true });
+  await recordAll(trx, [
+    ...(await earnedNews(trx, now, part?.earnings ?? [], null)),
+    ...(await jobNews(trx, now, job.id, { wallet: true })),
+  ]);
   await notifyOfJob(trx, now, job.id);
 }
 

@@ -4,11 +4,15 @@ import type { Trx } from '../deps.ts';
 import { openHolds, voidHolds } from './job-holds.ts';
 import { accountId } from './transfer.ts';
 
-export type Settled = {
-  readonly charged: number;
-  /** Members (uuid) whose earnings grew. */
-  readonly earners: readonly string[];
+/** What one member (uuid) earned by a job, and by what of theirs (uuids). */
+export type Earning = {
+  readonly member: string;
+  readonly tokens: number;
+  readonly agents: readonly string[];
+  readonly ancestors: readonly string[];
 };
+
+export type Settled = { readonly charged: number; readonly earnings: readonly Earning[] };
 
 /**
  * Pays a job that is over out of its holds by its revenue split and gives the rest back. `used` is
@@ -44,19 +48,36 @@ export async function settleJob(trx: Trx, jobUuid: string, used: readonly number
     await sql`select ledger.capture_hold(${promoHold.id}::bigint, ${promo}::bigint,
       array[ledger.platform_account('platform_revenue')], array[${promo}::bigint])`.execute(trx);
   }
-  const earned = new Map<string, number>();
+  const earnings = paidHold && paid > 0 ? earningsOf(rows, amounts) : [];
   if (paidHold && paid > 0) {
-    for (const [index, { payee }] of lines.entries()) {
-      const amount = amounts[index] ?? 0;
-      if (payee !== null && amount > 0) earned.set(payee, (earned.get(payee) ?? 0) + amount);
-    }
-    const toPlatform = paid - [...earned.values()].reduce((sum, amount) => sum + amount, 0);
-    const payees = [...earned].toSorted(([a], [b]) => (a < b ? -1 : 1));
-    const credits = [accountId({ platform: 'platform_revenue' }), ...payees.map(([member]) => accountId({ member, account: 'earnings' }))];
-    const shares = [toPlatform, ...payees.map(([, amount]) => amount)];
+    const toPlatform = paid - earnings.reduce((sum, { tokens }) => sum + tokens, 0);
+    const credits = [
+      accountId({ platform: 'platform_revenue' }),
+      ...earnings.map(({ member }) => accountId({ member, account: 'earnings' })),
+    ];
+    const shares = [toPlatform, ...earnings.map(({ tokens }) => tokens)];
     await sql`select ledger.capture_hold(${paidHold.id}::bigint, ${paid}::bigint,
       array[${sql.join(credits)}]::bigint[], ${shares}::bigint[])`.execute(trx);
   }
   await voidHolds(trx, jobUuid);
-  return { charged: promo + paid, earners: [...earned.keys()] };
+  return { charged: promo + paid, earnings };
+}
+
+type SplitRow = { readonly payee_id: string | null; readonly agent_id: string | null; readonly creation_id: string | null };
+
+/** By member, in the order of their ids. */
+function earningsOf(rows: readonly SplitRow[], amounts: readonly number[]): readonly Earning[] {
+  const earned = new Map<string, Earning>();
+  for (const [index, row] of rows.entries()) {
+    const amount = amounts[index] ?? 0;
+    if (row.payee_id === null || amount === 0) continue;
+    const before = earned.get(row.payee_id) ?? { member: row.payee_id, tokens: 0, agents: [], ancestors: [] };
+    earned.set(row.payee_id, {
+      member: row.payee_id,
+      tokens: before.tokens + amount,
+      agents: row.agent_id === null ? before.agents : [...before.agents, row.agent_id],
+      ancestors: row.creation_id === null ? before.ancestors : [...before.ancestors, row.creation_id],
+    });
+  }
+  return [...earned.values()].toSorted((a, b) => (a.member < b.member ? -1 : 1));
 }

@@ -1,19 +1,19 @@
 import type { z } from 'zod';
 import { idFromUuid } from '@oto/schema/base/id';
 import type { FinishAnswer, FinishReport } from '@oto/schema/contract/worker';
+import { emitLight } from '../creation/light.ts';
 import { seatedNote, type SeatedNote } from '../creation/note-record.ts';
 import { pinNote } from '../creation/pin.ts';
 import { publishedNews } from '../creation/published-news.ts';
 import type { Deps, Trx } from '../deps.ts';
-import { broadcast } from '../event/broadcast.ts';
 import { recordAll, type News } from '../event/record-all.ts';
 import { ApiError } from '../http/api-error.ts';
 import { isDelivered, stepsOf } from '../job/delivered.ts';
+import { earnedNews } from '../job/earned.ts';
 import { lockAuthorOf } from '../job/lock-author.ts';
 import { keepResult } from '../job/result.ts';
 import { jobNews } from '../job/tell.ts';
 import type { JobRow } from '../job/view.ts';
-import { walletOf } from '../ledger/wallet.ts';
 import { notifyOfJob } from '../notification/of-job.ts';
 import { recordProvenance } from '../provenance/record.ts';
 import { endAttempt } from './attempt.ts';
@@ -66,10 +66,10 @@ async function complete(deps: Deps, trx: Trx, job: JobRow, report: z.output<type
   const note = await pinNote(trx, job.creation_id);
   await recordProvenance(deps, trx, job.creation_id);
 
-  const at = now.toISOString();
-  for (const earner of kept.earners) await broadcast(trx, earner, { type: 'wallet', at, wallet: await walletOf(trx, earner) });
+  if (note) await emitLight(trx, job.creation_id, kept.earnings);
   await recordAll(trx, [
     ...news,
+    ...(await earnedNews(trx, now, kept.earnings, note ? job.creation_id : null)),
     ...(await jobNews(trx, now, job.id, { wallet: job.price > 0 })),
     ...(note ? await publishedNews(trx, now, job.creation_id) : []),
   ]);
