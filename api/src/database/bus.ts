@@ -15,9 +15,9 @@ export type Bus = {
 
 /**
  * event: a person's event. job: work was queued. signal: a job was cancelled, payload its uuid. outbox: a fact waits.
- * delivery: a push or a mail waits. rules: the house rules changed.
+ * delivery: news wait to be sent. mail: a mail that must arrive waits. rules: the house rules changed.
  */
-export const CHANNELS = ['event', 'job', 'signal', 'outbox', 'delivery', 'rules'] as const;
+export const CHANNELS = ['event', 'job', 'signal', 'outbox', 'delivery', 'mail', 'rules'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 const RETRY_MS = [100, 250, 500, 1000, 2000, 5000] as const;

@@ -10,6 +10,8 @@ export type Caller = {
   readonly memberId: string;
   readonly role: 'member' | 'operator';
   readonly via: 'session' | 'key';
+  /** The session's row (36 characters); null with a key. */
+  readonly sessionId: string | null;
   readonly scopes: readonly string[];
   readonly createdAt: Date;
 };

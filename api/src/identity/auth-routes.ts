@@ -8,17 +8,21 @@ import { ApiError } from '../http/api-error.ts';
 import { describe } from '../http/describe.ts';
 import type { ApiEnv } from '../http/env.ts';
 import { json } from '../http/validate.ts';
-import { requireSwitch } from '../operator/switch.ts';
 import { AUTH_PATH, CLIENT_ADDRESS_HEADER, type Auth } from './auth.ts';
-import { ensureMember } from './ensure-member.ts';
-import { PASSWORD_MAX, PASSWORD_MIN } from './password.ts';
+import { memberOf } from './create-member.ts';
+import { hashPassword, PASSWORD_MAX, PASSWORD_MIN } from './password.ts';
 import { signInLimit } from './sign-in-limit.ts';
+import { requireOpenDoor, signUp } from './sign-up.ts';
 
 const SignUp = z.object({
   name: z.string().trim().min(1).max(60),
   email: z.email().max(254),
   password: z.string().max(PASSWORD_MAX),
   rememberMe: z.boolean().optional(),
+  /** The version that is in force. */
+  terms: z.string().max(40).optional(),
+  /** A code, while one is needed. */
+  invitation: z.string().max(60).optional(),
 });
 const SignIn = z.object({ email: z.email().max(254), password: z.string().min(1).max(PASSWORD_MAX), rememberMe: z.boolean().optional() });
 const SignedIn = z.object({ user: z.object({ id: IdText, name: z.string(), email: z.string() }) });
@@ -34,12 +38,14 @@ export function authRoutes(deps: Deps, auth: Auth): Hono<ApiEnv> {
     describe('Make an account, with its plot and welcome tokens, and sign in', 'identity', SignedIn),
     json(SignUp),
     async (c) => {
-      const body = c.req.valid('json');
-      if (body.password.length < PASSWORD_MIN)
+      const { name, email, password, terms, invitation, rememberMe } = c.req.valid('json');
+      if (password.length < PASSWORD_MIN)
         throw new ApiError('weak_password', { fields: [{ path: 'password', message: `min ${PASSWORD_MIN}` }] });
-      await requireSwitch(deps.db, 'signup');
-      const answer = await ask(auth, c, '/sign-up/email', body);
-      if (!answer.ok) throw await signUpRefusal(deps, answer, body.email);
+      await requireOpenDoor(deps, terms);
+      const way = { type: 'password', hash: await hashPassword(password) } as const;
+      await signUp(deps, { name, email, emailVerified: false, lang: c.get('lang'), terms, invitation, way });
+      const answer = await ask(auth, c, '/sign-in/email', { email, password, rememberMe });
+      if (!answer.ok) throw new ApiError(await refusalCode(answer));
       return enter(c, answer);
     },
   );
@@ -61,7 +67,7 @@ export function authRoutes(deps: Deps, auth: Auth): Hono<ApiEnv> {
 
   async function enter(c: Context<ApiEnv>, answer: Response): Promise<Response> {
     const { user } = FromBetterAuth.parse(await answer.json());
-    const member = await ensureMember(deps, user.id, c.get('lang'));
+    const member = await memberOf(deps.db, user.id);
     if (!member) throw new ApiError('bad_password', { detail: 'the account was deleted' });
     passCookies(c, answer);
     return c.json({ user: { id: idFromUuid(user.id), name: member.name, email: user.email } });
@@ -83,14 +89,6 @@ function ask(auth: Auth, c: Context<ApiEnv>, path: string, body: object): Promis
 
 function passCookies(c: Context<ApiEnv>, answer: Response): void {
   for (const cookie of answer.headers.getSetCookie()) c.header('Set-Cookie', cookie, { append: true });
-}
-
-/** Two sign-ups at once with one address: the loser only meets a failed insert. */
-async function signUpRefusal(deps: Deps, answer: Response, email: string): Promise<ApiError> {
-  const code = await refusalCode(answer);
-  if (code !== 'internal') return new ApiError(code);
-  const taken = await deps.db.selectFrom('user').select('id').where('email', '=', email.toLowerCase()).executeTakeFirst();
-  return new ApiError(taken ? 'email_taken' : 'internal');
 }
 
 async function refusalCode(answer: Response): Promise<ErrorCode> {

@@ -6,13 +6,12 @@ import type { ApiEnv, Caller } from '../http/env.ts';
 import { mayHaveMember } from '../http/paths.ts';
 import { isApiKey, sha256Of } from './api-key.ts';
 import type { Auth } from './auth.ts';
-import { ensureMember } from './ensure-member.ts';
+import { memberOf } from './create-member.ts';
 import { API_SCOPES } from '@oto/schema/contract/identity';
 
 /**
  * Finds out who asks: a bearer key if there is one, else the session's cookie. A wrong key is
- * refused at once; a stale cookie makes a visitor. A session whose member was never completed is
- * completed here.
+ * refused at once; a stale cookie, or that of a deleted account, makes a visitor.
  */
 export function identify(deps: Deps, auth: Auth) {
   return createMiddleware<ApiEnv>(async (c, next) => {
@@ -23,9 +22,10 @@ export function identify(deps: Deps, auth: Auth) {
       } else if (c.req.header('cookie')?.includes('oto.session_token')) {
         const { response: session, headers } = await auth.api.getSession({ headers: c.req.raw.headers, returnHeaders: true });
         for (const cookie of headers?.getSetCookie() ?? []) c.header('Set-Cookie', cookie, { append: true });
-        const member = session ? await ensureMember(deps, session.user.id, c.get('lang')) : null;
-        if (member) {
-          c.set('caller', { memberId: member.id, role: member.role, via: 'session', scopes: API_SCOPES, createdAt: member.created_at });
+        const member = session ? await memberOf(deps.db, session.user.id) : null;
+        if (session && member) {
+          const { id: memberId, role, created_at: createdAt } = member;
+          c.set('caller', { memberId, role, via: 'session', sessionId: session.session.id, scopes: API_SCOPES, createdAt });
         }
       }
     }
@@ -51,5 +51,5 @@ async function callerOfKey(deps: Deps, authorization: string): Promise<Caller> {
     .where('id', '=', found.id)
     .where((eb) => eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<', sql<Date>`now() - interval '1 minute'`)]))
     .execute();
-  return { memberId: found.memberId, role: found.role, via: 'key', scopes: found.scopes, createdAt: found.created_at };
+  return { memberId: found.memberId, role: found.role, via: 'key', sessionId: null, scopes: found.scopes, createdAt: found.created_at };
 }

@@ -5,9 +5,10 @@ import { Me, Member, MePatch } from '@oto/schema/contract/identity';
 import type { Db, Deps } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
 import { describe } from '../http/describe.ts';
-import { callerOf, requireSession, type ApiEnv } from '../http/env.ts';
+import { callerOf, requireSession, type ApiEnv, type Caller } from '../http/env.ts';
 import { json, param } from '../http/validate.ts';
 import { accountStateOf } from './account-state.ts';
+import { confirmedUntil } from './require-confirmed.ts';
 import { walletOf } from '../ledger/wallet.ts';
 
 const HandleParam = z.object({ handle: z.string().regex(/^[a-z0-9][a-z0-9-]{1,29}$/) });
@@ -19,7 +20,7 @@ export function meRoutes(deps: Deps): Hono<ApiEnv> {
   routes.get('/api/me', describe('The signed-in member', 'identity', Me), async (c) => {
     const caller = callerOf(c);
     c.header('Cache-Control', 'no-store');
-    return c.json(await readMe(db, caller.memberId));
+    return c.json(await readMe(db, caller));
   });
 
   routes.patch('/api/me', describe('Change my name or language', 'identity', Me), json(MePatch), async (c) => {
@@ -36,7 +37,7 @@ export function meRoutes(deps: Deps): Hono<ApiEnv> {
           await trx.updateTable('user').set({ name, updatedAt: deps.now() }).where('id', '=', caller.memberId).execute();
       });
     }
-    return c.json(await readMe(db, caller.memberId));
+    return c.json(await readMe(db, caller));
   });
 
   routes.get('/api/members/:handle', describe('A member’s public page', 'identity', Member), param(HandleParam), async (c) => {
@@ -63,7 +64,7 @@ export function meRoutes(deps: Deps): Hono<ApiEnv> {
   return routes;
 }
 
-async function readMe(db: Db, memberId: string): Promise<z.input<typeof Me>> {
+async function readMe(db: Db, { memberId, sessionId }: Caller): Promise<z.input<typeof Me>> {
   const member = await db
     .selectFrom('member')
     .innerJoin('user', 'user.id', 'member.id')
@@ -71,7 +72,11 @@ async function readMe(db: Db, memberId: string): Promise<z.input<typeof Me>> {
     .where('member.id', '=', memberId)
     .executeTakeFirst();
   if (!member) throw new ApiError('not_signed_in');
-  const [plots, wallet, account] = await Promise.all([plotsOf(db, memberId), walletOf(db, memberId), accountStateOf(db, memberId, null)]);
+  const [plots, wallet, account] = await Promise.all([
+    plotsOf(db, memberId),
+    walletOf(db, memberId),
+    confirmedUntil(db, sessionId).then((until) => accountStateOf(db, memberId, until)),
+  ]);
   return { ...member, id: idFromUuid(member.id), plots: plots.map(({ x, y }) => ({ x, y })), wallet, account };
 }
 

@@ -8,7 +8,7 @@ import { audit } from './audit.ts';
 import { switchesOf, SWITCHES } from './switch.ts';
 
 const Body = z.object({ name: z.enum(SWITCHES), enabled: z.boolean(), reason: z.string().trim().max(200).optional() });
-const Answer = z.object({ generation: z.boolean(), signup: z.boolean(), purchase: z.boolean() });
+const Answer = z.object({ generation: z.boolean(), signup: z.boolean(), purchase: z.boolean(), open_signup: z.boolean() });
 
 export function switchRoutes(deps: Deps): Hono<ApiEnv> {
   const routes = new Hono<ApiEnv>();

@@ -5,6 +5,7 @@ import type { Id } from '@oto/schema/base/id';
 import { uuidFromId } from '@oto/schema/base/id';
 import { isErrorCode, type ErrorBody } from '@oto/schema/contract/errors';
 import type { Me } from '@oto/schema/contract/identity';
+import { TERMS_VERSION } from '@oto/schema/contract/site';
 import type { Tables } from '@oto/schema/db/tables';
 import type { Config } from '../config.ts';
 import { startBus } from '../database/bus.ts';
@@ -108,7 +109,7 @@ export async function testApi(overrides: Partial<Config> = {}): Promise<TestApi>
     async join(name, options = {}) {
       const email = options.email ?? `person${++joined}@oto.test`;
       const ip = options.ip ?? `198.51.100.${joined % 250}`;
-      const answer = await send('POST', '/api/auth/sign-up/email', { body: { name, email, password: PASSWORD }, ip });
+      const answer = await send('POST', '/api/auth/sign-up/email', { body: { name, email, password: PASSWORD, terms: TERMS_VERSION }, ip });
       if (!answer.ok) throw new Error(`sign-up failed: ${answer.status} ${await answer.text()}`);
       const cookie = cookieOf(answer);
       const me = (await (await send('GET', '/api/me', { cookie })).json()) as Me;

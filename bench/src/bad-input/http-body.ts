@@ -1,4 +1,5 @@
 import { newId } from '@oto/schema/base/id';
+import { TERMS_VERSION } from '@oto/schema/contract/site';
 import type { Case } from './case.ts';
 import { asAttacker, changing, JSON_TYPE, one } from './http-case.ts';
 import type { Target } from './target.ts';
@@ -66,11 +67,23 @@ export function wrongBodies(target: Target): readonly Case[] {
       'POST',
       '/api/auth/sign-up/email',
       'email',
-      { name: 'x', password: 'long enough for all' },
+      { name: 'x', password: 'long enough for all', terms: TERMS_VERSION },
       [...strings, 'a@b', 'a\r\nBcc: b@c.example', SQL],
     ],
-    ['POST', '/api/auth/sign-up/email', 'password', { name: 'x', email: 'x@bad-input.oto.example' }, [...strings, 'short']],
-    ['POST', '/api/auth/sign-up/email', 'name', { email: 'y@bad-input.oto.example', password: 'long enough for all' }, strings],
+    [
+      'POST',
+      '/api/auth/sign-up/email',
+      'password',
+      { name: 'x', email: 'x@bad-input.oto.example', terms: TERMS_VERSION },
+      [...strings, 'short'],
+    ],
+    [
+      'POST',
+      '/api/auth/sign-up/email',
+      'name',
+      { email: 'y@bad-input.oto.example', password: 'long enough for all', terms: TERMS_VERSION },
+      strings,
+    ],
     ['POST', '/api/auth/sign-in/email', 'email', { password: 'x' }, [...strings, SQL]],
     ['POST', '/api/auth/sign-in/email', 'password', { email: 'owner@bad-input.oto.example' }, [1, null, [], {}, { $ne: '' }, '', SQL]],
   ];

@@ -5,6 +5,7 @@ import { Creation } from '@oto/schema/contract/creation';
 import { Me } from '@oto/schema/contract/identity';
 import { Job, type GenerateRequest } from '@oto/schema/contract/job';
 import { Quote } from '@oto/schema/contract/ledger';
+import { TERMS_VERSION } from '@oto/schema/contract/site';
 import type { Kind } from '@oto/schema/board/kind';
 
 /** A refused request, with the api's own code. */
@@ -36,7 +37,7 @@ export class MemberClient {
   async enter(person: { readonly name: string; readonly email: string; readonly password: string; readonly lang?: string }): Promise<Me> {
     const { name, email, password } = person;
     try {
-      await this.#send('POST', '/api/auth/sign-up/email', { name, email, password });
+      await this.#send('POST', '/api/auth/sign-up/email', { name, email, password, terms: TERMS_VERSION });
     } catch (error) {
       if (!(error instanceof RefusedError) || error.code !== 'email_taken') throw error;
       await this.#send('POST', '/api/auth/sign-in/email', { email, password });

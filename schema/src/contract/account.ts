@@ -7,16 +7,20 @@ import { TERMS_VERSION } from './site.ts';
  * TERMS_VERSION, invitation?}. All that answer SignedIn set the session's cookie.
  *
  *   POST /api/auth/oidc {returnTo?, invitation?, terms?} -> {url}; the provider leads back to GET /api/auth/oidc/callback,
- *     which leads to returnTo (a path of ours), or to /?signin=<error code>.
+ *     which leads to returnTo (a path of ours), or to /?signin=<error code>. Somebody new needs `terms` (and the
+ *     invitation while one is needed): without them the code is terms_not_accepted, and one asks again with them.
  *   POST /api/auth/passkey/options -> the browser's options; POST /api/auth/passkey {response} -> SignedIn
  *   POST /api/passkeys/options -> options; POST /api/passkeys {name, response} -> Passkey; GET, DELETE /api/passkeys/:id
  *   POST /api/auth/forgot {email} -> 204 always; POST /api/auth/reset {token, password} -> 204, ends every session
- *   POST /api/auth/verify/send -> 204; POST /api/auth/verify {token} -> 204
+ *   POST /api/auth/verify/send -> 204; POST /api/auth/verify {token} -> 204. Both need the account's own session
+ *     (not_signed_in), so that nobody confirms an account that somebody else made with their address.
  *   POST /api/me/password {current?, password} -> 204, ends the other sessions
- *   POST /api/me/confirm {password} or {passkey response} -> 204: this session may do what is dear for 10 minutes
+ *   POST /api/me/confirm {password} or {passkey response} -> 204: this session may do what is dear for 10 minutes.
+ *     Options of the passkey come from POST /api/auth/passkey/options. Signing in confirms too; it is the only way for
+ *     an account with neither password nor passkey.
  *   GET /api/sessions -> {sessions}; DELETE /api/sessions/:id; DELETE /api/sessions: all but this one
  *   POST /api/me/terms {version} -> 204
- * The links in mails lead to /account/verify#<token> and /account/reset#<token>.
+ * The links in mails lead to /account/verify#<token>, /account/reset#<token> and /?invitation=<code>.
  */
 
 /** Part of Me. */
@@ -79,10 +83,13 @@ export const AuditQuery = z.object({
     .optional(),
 });
 
-/** GET /api/operator/invitations -> {invitations}; POST answers `code` once; DELETE /api/operator/invitations/:id. */
+/**
+ * GET /api/operator/invitations -> {invitations}, newest first; DELETE /api/operator/invitations/:id revokes. POST -> 201
+ * {invitations} with their `code`, once; one for an address is mailed where mail is sent, and then its code is not told.
+ */
 export const InvitationRequest = z.object({
   note: z.string().trim().max(100).default(''),
-  /** Only whoever signs up with it; verified by the mail it is sent in. */
+  /** Only whoever signs up with it, and then `count` is 1; verified by the mail it is sent in. */
   email: z.email().max(254).nullable().default(null),
   days: z.int().min(1).max(365).default(30),
   count: z.int().min(1).max(100).default(1),
