@@ -2,6 +2,7 @@ import { Hocuspocus } from '@hocuspocus/server';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { parseDocumentName } from '@oto/schema/board/document-name';
 import type { Tables } from '@oto/schema/db/tables';
 import { Catalogue } from './document/catalogue.ts';
 import { Refusal } from './document/refusal.ts';
@@ -12,8 +13,8 @@ import { historyRoutes } from './history/routes.ts';
 import { hooks, renewPasses, type Context } from './hooks.ts';
 import { Journal } from './journal/journal.ts';
 import { Retention } from './journal/retention.ts';
-import { LEASE_SECONDS, Leases } from './lease/lease.ts';
-import { Delivery, type EditDocument } from './outbox/deliver.ts';
+import { LEASE_SECONDS, Leases, tileKey, tileOfDocument } from './lease/lease.ts';
+import { Delivery, type EditDocument, type TellReaders } from './outbox/deliver.ts';
 import { Listener } from './outbox/listen.ts';
 import type { Verify } from './pass/verify.ts';
 import { Gate } from './socket/gate.ts';
@@ -91,7 +92,13 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
       await direct.disconnect({ unloadImmediately: false });
     }
   };
-  const delivery = new Delivery({ db, catalogue, edit, log });
+  const tell: TellReaders = async (document, words) => {
+    const name = parseDocumentName(document);
+    if (name && (await leases.isElsewhere(tileKey(tileOfDocument(name))))) return false;
+    hocuspocus.documents.get(document)?.broadcastStateless(words);
+    return true;
+  };
+  const delivery = new Delivery({ db, catalogue, edit, tell, log });
   const listener = new Listener(
     options.databaseUrl,
     {

@@ -40,6 +40,13 @@ export class Leases {
     return running;
   }
 
+  /** Whether another replica holds a tile now. */
+  async isElsewhere(tile: string): Promise<boolean> {
+    const { rows } = await sql`
+      select from collab.lease where tile = ${tile} and holder <> ${this.#holder} and expires_at > clock_timestamp()`.execute(this.#db);
+    return rows.length > 0;
+  }
+
   /**
    * Prolongs the tiles in use and lets go of the others. A database that cannot be asked loses
    * nothing yet: the commits check.

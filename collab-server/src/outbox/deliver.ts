@@ -1,5 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Logger } from 'pino';
+import { regionName } from '@oto/schema/board/document-name';
+import type { Light } from '@oto/schema/board/light';
 import { OutboxFact } from '@oto/schema/contract/outbox';
 import type { Tables } from '@oto/schema/db/tables';
 import { plotKey } from '@oto/schema/geometry/lattice';
@@ -8,18 +10,24 @@ import type { Change } from '../document/live.ts';
 import { changesOf } from './apply.ts';
 
 const BATCH = 200;
+/** Age, in milliseconds, from which on a light is not shown any more. */
+const LIGHT_MS = 30_000;
 
 /** Changes a document through its journal; rejects when it cannot be loaded or written now. */
 export type EditDocument = (document: string, change: Change) => Promise<void>;
+
+/** Tells the readers of a document something that is written nowhere. False: another replica may have readers, and is to tell it. */
+export type TellReaders = (document: string, words: string) => Promise<boolean>;
 
 export type DeliveryParts = {
   readonly db: Kysely<Tables>;
   readonly catalogue: Catalogue;
   readonly edit: EditDocument;
+  readonly tell: TellReaders;
   readonly log: Logger;
 };
 
-type OpenFact = { readonly id: string; readonly plot: string; readonly fact: OutboxFact };
+type OpenFact = { readonly id: string; readonly plot: string; readonly fact: OutboxFact; readonly since: Date };
 
 /** Carries facts of table `outbox` into the documents: in order per plot, at least once, idempotently. */
 export class Delivery {
@@ -66,7 +74,7 @@ export class Delivery {
     while (!this.#stopped) {
       const rows = await this.#parts.db
         .selectFrom('outbox')
-        .select(['id', 'plot_x', 'plot_y', 'fact'])
+        .select(['id', 'plot_x', 'plot_y', 'fact', 'created_at'])
         .where('delivered_at', 'is', null)
         .where('id', '>', after)
         .orderBy('id')
@@ -83,20 +91,21 @@ export class Delivery {
         if (!parsed.success) {
           this.#parts.log.error({ outbox: row.id, err: parsed.error }, 'unreadable fact set aside');
           await this.#markDelivered(row.id);
-        } else if (!(await this.#deliver({ id: row.id, plot, fact: parsed.data }))) {
+        } else if (!(await this.#deliver({ id: row.id, plot, fact: parsed.data, since: row.created_at }))) {
           blocked.add(plot);
         }
       }
     }
   }
 
-  async #deliver({ id, fact }: OpenFact): Promise<boolean> {
+  async #deliver({ id, fact, since }: OpenFact): Promise<boolean> {
     try {
       const facts = await this.#parts.catalogue.plot(fact.plot);
       if (!facts) {
         this.#parts.log.error({ outbox: id, plot: fact.plot }, 'fact of a plot that nobody claimed');
         return false;
       }
+      if (fact.type === 'light' && !(await this.#shine(fact.light, regionName(fact.plot, facts.epoch), since))) return false;
       for (const change of changesOf(fact, facts.epoch)) await this.#parts.edit(change.document, change.apply);
       await this.#markDelivered(id);
       return true;
@@ -104,6 +113,11 @@ export class Delivery {
       this.#parts.log.warn({ outbox: id, err: error }, 'fact not delivered yet');
       return false;
     }
+  }
+
+  /** What happened too long ago is not shown as if it happened now. */
+  async #shine(light: Light, document: string, since: Date): Promise<boolean> {
+    return Date.now() - since.getTime() > LIGHT_MS || this.#parts.tell(document, JSON.stringify(light));
   }
 
   async #markDelivered(id: string): Promise<void> {
