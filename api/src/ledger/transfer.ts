@@ -13,12 +13,14 @@ export type TransferOrder = {
   readonly amount: number;
   readonly kind: TransferKind;
   readonly note?: string;
+  /** Of tokens that go into a promo wallet: when what is left of them ends. */
+  readonly expiresAt?: Date | null;
 };
 
 /** Moves tokens once per key. Raises OT402 on too little, OT409 when the key was used for something else. */
 export async function transfer(trx: Kysely<Tables>, order: TransferOrder): Promise<void> {
   await sql`select ledger.transfer(${order.key}, ${accountId(order.from)}, ${accountId(order.to)}, ${order.amount}::bigint,
-    ${order.kind}, ${order.group}::uuid, ${order.note ?? ''})`.execute(trx);
+    ${order.kind}, ${order.group}::uuid, ${order.note ?? ''}, ${order.expiresAt ?? null}::timestamptz)`.execute(trx);
 }
 
 export function accountId(ref: AccountRef) {
