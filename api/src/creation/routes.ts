@@ -54,7 +54,7 @@ export function creationRoutes(deps: Deps): Hono<ApiEnv> {
     })
     .delete('/api/creations/:id', describe('Delete a private creation', 'creations'), param(One), async (c) => {
       const { memberId } = callerOf(c);
-      await deleteCreation(deps, uuidFromId(c.req.valid('param').id), memberId);
+      await deleteCreation(deps, uuidFromId(c.req.valid('param').id), memberId, c.get('ip'));
       return c.body(null, 204);
     });
 }

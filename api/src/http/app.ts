@@ -22,6 +22,7 @@ import { mediaRoutes } from '../media/routes.ts';
 import { appealRoutes } from '../moderation/routes.ts';
 import { notificationRoutes } from '../notification/routes.ts';
 import { operatorAppealRoutes } from '../operator/appeal-routes.ts';
+import { auditRoutes } from '../operator/audit-routes.ts';
 import { grantRoutes } from '../operator/grant-routes.ts';
 import { hideRoutes } from '../operator/hide-routes.ts';
 import { ruleRoutes } from '../operator/rule-routes.ts';
@@ -30,6 +31,7 @@ import { switchRoutes } from '../operator/switch-routes.ts';
 import { operatorWorkerRoutes } from '../operator/worker-routes.ts';
 import { passRoutes } from '../pass/routes.ts';
 import { plotRoutes } from '../plot/routes.ts';
+import { privacyRoutes } from '../privacy/routes.ts';
 import { provenanceRoutes } from '../provenance/routes.ts';
 import { quoteRoutes } from '../quote/routes.ts';
 import { makeSite } from '../site/serve.ts';
@@ -116,6 +118,8 @@ export async function makeApp(deps: Deps): Promise<App> {
     inputRoutes(deps),
     provenanceRoutes(deps),
     creationRoutes(deps),
+    auditRoutes(deps),
+    privacyRoutes(deps),
     referenceRoutes(() => app, config.publicUrl),
   ]) {
     app.route('/', routes);

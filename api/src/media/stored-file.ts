@@ -24,6 +24,6 @@ export async function doubtStored(trx: Trx, sha256s: readonly string[]): Promise
   await trx
     .updateTable('stored_file')
     .set({ due_at: sql<Date>`now() + interval '1 day'` })
-    .where('sha256', 'in', sha256s)
+    .where('sha256', '=', sql<string>`any(${sha256s}::text[])`)
     .execute();
 }

@@ -60,7 +60,7 @@ export async function todayOf(db: Db, creationUuid: string): Promise<Today | nul
     .selectFrom('creation')
     .innerJoin('member', 'member.id', 'creation.author_id')
     .selectAll('creation')
-    .select(['member.hidden_at as author_hidden', 'member.deleted_at as author_deleted'])
+    .select('member.hidden_at as author_hidden')
     .where('creation.id', '=', creationUuid)
     .executeTakeFirst();
   const whole = row && (await statementOf(db, creationUuid));

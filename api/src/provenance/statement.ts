@@ -55,7 +55,7 @@ async function parentsOf(db: Db | Trx, creationUuid: string): Promise<readonly I
     .innerJoin('member', 'member.id', 'creation.author_id')
     .leftJoin('provenance', (join) => join.onRef('provenance.creation_id', '=', 'creation.id').on('provenance.variant', '=', 'main'))
     .selectAll('creation')
-    .select(['provenance.sha256', 'member.hidden_at as author_hidden', 'member.deleted_at as author_deleted'])
+    .select(['provenance.sha256', 'member.hidden_at as author_hidden'])
     .where('creation_parent.creation_id', '=', creationUuid)
     .orderBy('creation_parent.position')
     .execute();
@@ -94,15 +94,15 @@ async function shownTitles(db: Db | Trx, uuids: readonly string[]): Promise<Read
     .selectFrom('creation')
     .innerJoin('member', 'member.id', 'creation.author_id')
     .selectAll('creation')
-    .select(['member.hidden_at as author_hidden', 'member.deleted_at as author_deleted'])
+    .select('member.hidden_at as author_hidden')
     .where('creation.id', 'in', uuids)
     .execute();
   return new Map(rows.filter(isShown).map((row) => [row.id, row.title]));
 }
 
-type Row = Parameters<typeof isVisibleTo>[0] & { readonly author_hidden: Date | null; readonly author_deleted: Date | null };
+type Row = Parameters<typeof isVisibleTo>[0] & { readonly author_hidden: Date | null };
 
-/** Whether anybody may see a creation and its author. */
+/** Whether anybody may see a creation and its author: what a former member left open stays to be seen. */
 export function isShown(row: Row): boolean {
-  return isVisibleTo(row, null) && row.author_hidden === null && row.author_deleted === null;
+  return isVisibleTo(row, null) && row.author_hidden === null;
 }

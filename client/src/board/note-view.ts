@@ -1,7 +1,7 @@
 import { hashText } from '@oto/schema/base/seeded-random';
 import type { Lang } from '@oto/schema/base/lang';
 import { AGENT_SIZE, CREATION_SIZE, type Kind } from '@oto/schema/board/kind';
-import { NOTE_COLOUR } from '@oto/schema/board/palette';
+import { GONE_COLOUR, NOTE_COLOUR } from '@oto/schema/board/palette';
 import type { NoteRecord, PlaceRecord } from '@oto/schema/board/record';
 import type { Card } from '@oto/schema/contract/card';
 import { plotCentre, type Plot, type Point } from '@oto/schema/geometry/lattice';
@@ -59,7 +59,7 @@ export function noteView(facts: NoteFacts): NoteView {
     rot: rot / 1000,
     z,
     size: sizeOf(record),
-    colour: record.k === 'agent' ? GOLD : NOTE_COLOUR[record.k],
+    colour: record.k === 'agent' ? GOLD : record.x === 1 ? GONE_COLOUR : NOTE_COLOUR[record.k],
     seed: hashText(id),
     title: card?.title ?? '',
     ...(facts.dimmed ? { dimmed: true } : {}),

@@ -44,6 +44,8 @@ export const NoteRecord = z.strictObject({
   p: z.array(FarEnd).max(8).optional(),
   /** 1 when /media/<id>/thumb exists. */
   m: z.literal(1).optional(),
+  /** Taken down by whoever made it: plain grey paper, which holds the forks of others. */
+  x: z.literal(1).optional(),
 });
 export type NoteRecord = z.infer<typeof NoteRecord>;
 
