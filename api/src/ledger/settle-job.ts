@@ -20,7 +20,14 @@ export type Settled = { readonly charged: number; readonly earnings: readonly Ea
  * never charged. Call once, under the lock of the job's row.
  */
 export async function settleJob(trx: Trx, jobUuid: string, used: readonly number[]): Promise<Settled> {
-  const rows = await trx.selectFrom('revenue_split').selectAll().where('job_id', '=', jobUuid).orderBy('position').execute();
+  const rows = await trx
+    .selectFrom('revenue_split')
+    // What somebody would have earned who has left is the platform's.
+    .leftJoin('member', (join) => join.onRef('member.id', '=', 'payee_id').on('member.deleted_at', 'is', null))
+    .select(['position', 'revenue_split.kind', 'quoted', 'agent_id', 'creation_id', 'member.id as payee_id'])
+    .where('job_id', '=', jobUuid)
+    .orderBy('position')
+    .execute();
   const quotes = await trx
     .selectFrom('job_step')
     .select(['engine_tokens', 'fee'])
