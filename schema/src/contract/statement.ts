@@ -9,7 +9,7 @@ export const ENTRY_KINDS = [...TRANSFER_KINDS, 'hold', 'void'] as const;
 const day = z.iso.date();
 /**
  * GET /api/wallet/statement: newest first, 100 at most; `before` is the last entry seen. `from` and `to` are days,
- * both included, in the IANA zone `zone`. GET /api/wallet/statement.csv takes the same but `before`, and ends with all.
+ * both included, in the IANA zone `zone`. GET /api/wallet/statement.csv takes the same but `before` and gives all of it, oldest first.
  */
 export const StatementQuery = z.object({
   account: z.enum(STATEMENT_ACCOUNTS).default('available'),
@@ -40,17 +40,22 @@ export const StatementEntry = z.object({
   expiresAt: Instant.nullable(),
 });
 export type StatementEntry = z.infer<typeof StatementEntry>;
-/** `opening` is the balance before the oldest entry shown. */
+/** `opening` is the balance before the oldest entry shown, `closing` the one after the newest; with none, the balance at that time. */
 export const Statement = z.object({ entries: z.array(StatementEntry), opening: z.int(), closing: z.int(), more: z.boolean() });
 export type Statement = z.infer<typeof Statement>;
 
-/** GET /api/wallet/statement/:entry -> where the tokens of one line came from and went, party by party; sums to its amount. */
+/**
+ * GET /api/wallet/statement/:entry?account= -> where the tokens of one line came from and went, party by party; sums to
+ * its amount: what came is above zero, what went below.
+ */
+export const EntryQuery = StatementQuery.pick({ account: true });
 export const EntryParts = z.object({
   parts: z.array(
     z.object({
       tokens: z.int(),
-      /** platform, a member's fee or royalty, back to the wallet, ... */
-      to: z.enum(['platform', 'agent', 'royalty', 'back', 'wallet', 'stripe', 'promo', 'expired', 'debt', 'earnings']),
+      /** held: set aside. back: what was set aside. wallet: what can be spent. The others are who or what it came from or went to. */
+      to: z.enum(['platform', 'agent', 'royalty', 'held', 'back', 'wallet', 'stripe', 'promo', 'expired', 'debt', 'earnings']),
+      /** Of the agent or the creation, where there is one that I may see. */
       name: z.string(),
       agent: IdText.nullable(),
       creation: IdText.nullable(),
@@ -59,7 +64,7 @@ export const EntryParts = z.object({
 });
 export type EntryParts = z.infer<typeof EntryParts>;
 
-/** GET /api/wallet/consumption?from=&to=&zone=: what I used, and what others' use of what is mine earned me. */
+/** GET /api/wallet/consumption?from=&to=&zone=: what I used, and what others' use of what is mine earned me. 400 days at most. */
 export const ConsumptionQuery = z.object({ from: day, to: day, zone: z.string().max(60).default('Europe/Paris') });
 const AgentUse = z.object({ agent: IdText, name: z.string(), kind: KindText, runs: z.int(), tokens: Tokens });
 export const Consumption = z.object({

@@ -156,6 +156,25 @@ const STATEMENTS = [
       return true;
     end $$`,
 
+  /** What came into a member's account and what left it, one row a transfer. Sums to what is posted to the account. */
+  `create view ledger.posting as
+    select a.owner_id, a.kind as account, t.group_id, t.kind, t.id as entry, t.amount, t.debit as other, t.hold_id, t.note, t.expires_at, t.at
+      from ledger.transfer t join ledger.account a on a.id = t.credit where a.owner_id is not null
+    union all
+    select a.owner_id, a.kind, t.group_id, t.kind, t.id, -t.amount, t.credit, t.hold_id, t.note, null::timestamptz, t.at
+      from ledger.transfer t join ledger.account a on a.id = t.debit where a.owner_id is not null`,
+  /** What was set aside and what became of it. \`held\` sums to what is held; -held - paid is the effect on what can be spent. */
+  `create view ledger.holding as
+    select a.owner_id, a.kind as account, h.group_id, 'hold' as kind, h.id as entry, h.amount as held, 0::bigint as paid, h.id as hold_id, h.note, h.at
+      from ledger.hold h join ledger.account a on a.id = h.account
+    union all
+    select a.owner_id, a.kind, h.group_id,
+        case h.state when 'captured' then coalesce((select t.kind from ledger.transfer t where t.hold_id = h.id limit 1), 'capture') else 'void' end,
+        h.closed_entry, -h.amount, h.captured, h.id, h.note, h.closed_at
+      from ledger.hold h join ledger.account a on a.id = h.account where h.state <> 'open'`,
+  `create index job_charged on job(finished_at) where charged is not null`,
+  `create index revenue_split_payee on revenue_split(payee_id) where amount > 0`,
+
   // Purchases
   `create table purchase (
     id uuid primary key,
