@@ -1,6 +1,7 @@
 import { drillBadInput } from './bad-input/bad-input.ts';
 import { runNamed } from './figures/report.ts';
 import { killDrill } from './kill/kill.ts';
+import { drillScanners } from './scanners/scanners.ts';
 import { drillSlowWatcher } from './slow-watcher/slow-watcher.ts';
 
 await runNamed(
@@ -12,6 +13,7 @@ await runNamed(
     'kill-worker': killDrill((stack) => stack.services.worker.pid(), 'jobs'),
     'slow-watcher': drillSlowWatcher,
     'bad-input': drillBadInput,
+    scanners: drillScanners,
   },
   process.argv.slice(2),
 );
