@@ -14,6 +14,7 @@ import './style/tools.css';
 import './style/minimap.css';
 import './style/inbox.css';
 import './style/operator.css';
+import './style/account.css';
 import './style/reach.css';
 import { render } from 'solid-js/web';
 import { browserTransport } from './api/http.ts';

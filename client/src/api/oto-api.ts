@@ -11,7 +11,8 @@ import { PlotFacts } from '@oto/schema/contract/plot';
 import { World } from '@oto/schema/contract/world';
 import { plotKey, tileOf, type Plot, type Tile } from '@oto/schema/geometry/lattice';
 import { z } from 'zod';
-import { createCalls } from './calls.ts';
+import { accountRoutes } from './account-routes.ts';
+import { createCalls, type OnHeld } from './calls.ts';
 import { request, type Answer, type Failure, type Transport } from './http.ts';
 import { makingRoutes } from './making-routes.ts';
 import { moderationRoutes } from './moderation-routes.ts';
@@ -29,9 +30,13 @@ export type ApiScope = (typeof API_SCOPES)[number];
 /** Every route the browser uses, typed by the contract. No method rejects. */
 export type OtoApi = ReturnType<typeof createOtoApi>;
 
-/** `onFailure` hears of every refusal, for the log console. */
-export function createOtoApi(transport: Transport, onFailure: (path: string, failure: Failure) => void = () => {}) {
-  const calls = createCalls(transport, onFailure);
+/** `onFailure` hears of every refusal, for the log console; `onHeld` asks the person for what lifts one. */
+export function createOtoApi(
+  transport: Transport,
+  onFailure: (path: string, failure: Failure) => void = () => {},
+  onHeld: OnHeld = async () => false,
+) {
+  const calls = createCalls(transport, onFailure, onHeld);
   const { call, post } = calls;
   return {
     /** Null when nobody is signed in, which is no failure. */
@@ -44,9 +49,6 @@ export function createOtoApi(transport: Transport, onFailure: (path: string, fai
       return { ok: true, value: null };
     },
     patchMe: (patch: { readonly name?: string; readonly lang?: Lang }) => call('/api/me', Me, { method: 'PATCH', body: patch }),
-    signUp: (name: string, email: string, password: string) => post('/api/auth/sign-up/email', Nothing, { name, email, password }),
-    signIn: (email: string, password: string) => post('/api/auth/sign-in/email', Nothing, { email, password }),
-    signOut: () => post('/api/auth/sign-out', Nothing, {}),
     member: (handle: string) => call(`/api/members/${encodeURIComponent(handle)}`, Member),
     pass: () => post('/api/pass', Pass, {}),
     world: () => call('/api/world', World),
@@ -88,6 +90,7 @@ export function createOtoApi(transport: Transport, onFailure: (path: string, fai
     /** `at`: milliseconds since 1970. */
     since: (plot: Plot, at: number) => call(`${pastPath(plot)}/since/${Math.round(at)}`, HistorySince),
 
+    ...accountRoutes(calls),
     ...makingRoutes(calls),
     ...notificationRoutes(calls),
     ...moderationRoutes(calls),

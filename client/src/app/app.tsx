@@ -14,7 +14,9 @@ import { notePath, parseAddress, type Address } from './address.ts';
 import { BoardHost } from './board-host.tsx';
 import { AppContext, type App as AppValue, type DialogView, type PastView, type Refusal, type SideView } from './context.ts';
 import { destinationOf, type Destination } from './destination.ts';
+import { arrivedBySignIn } from './entry.ts';
 import { followPlace } from './follow-place.ts';
+import { createHolds } from './holds.ts';
 import { createJournal } from './journal.ts';
 import { keepPush } from './keep-push.ts';
 import { applyEvent } from './live.ts';
@@ -34,6 +36,8 @@ export type Outside = {
 
 /** Milliseconds between two looks at the world: counts, engines and switches change slowly. */
 const WORLD_EVERY = 60_000;
+/** Milliseconds for which a session must stay confirmed so that a long answer can begin. */
+const CONFIRMED_AHEAD = 30_000;
 
 export function App(props: { readonly outside: Outside }) {
   const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 15_000, retry: 1, refetchOnWindowFocus: false } } });
@@ -76,7 +80,8 @@ function Wired(props: { readonly outside: Outside }) {
       code: failure.code,
       text: () => `${sentence(failure)} (${path}${failure.requestId === null ? '' : `, ${failure.requestId}`})`,
     });
-  const api = createOtoApi(props.outside.transport, onFailure);
+  const holds = createHolds();
+  const api = createOtoApi(props.outside.transport, onFailure, holds.ask);
 
   const meQuery = useQuery(() => ({ queryKey: KEYS.me, queryFn: async () => valueOf(await api.me()), retry: 3 }));
   const worldQuery = useQuery(() => ({
@@ -85,6 +90,7 @@ function Wired(props: { readonly outside: Outside }) {
     retry: 30,
     refetchInterval: WORLD_EVERY,
   }));
+  const siteQuery = useQuery(() => ({ queryKey: KEYS.site, queryFn: async () => valueOf(await api.site()), staleTime: WORLD_EVERY }));
   const me = createMemo(() => (meQuery.data === undefined && meQuery.isError ? null : meQuery.data));
   const memberId = createMemo(() => me()?.id);
   const jobsQuery = useQuery(() => ({
@@ -123,6 +129,7 @@ function Wired(props: { readonly outside: Outside }) {
     api,
     me,
     world: () => worldQuery.data,
+    site: () => siteQuery.data,
     jobs: () => (memberId() === undefined ? [] : (jobsQuery.data ?? [])),
     news: () => (memberId() === undefined ? undefined : newsQuery.data),
     push,
@@ -161,6 +168,12 @@ function Wired(props: { readonly outside: Outside }) {
       setDialog({ type: 'join', mode: 'up' });
       return false;
     },
+    holds,
+    async confirmed() {
+      const now = await api.me();
+      const until = now.ok ? now.value?.account.confirmedUntil : null;
+      return (until != null && Date.parse(until) - Date.now() > CONFIRMED_AHEAD) || holds.ask('confirm_identity');
+    },
     sentence,
     setLang(lang) {
       language.setLang(lang);
@@ -170,7 +183,8 @@ function Wired(props: { readonly outside: Outside }) {
       queries.removeQueries({ queryKey: KEYS.jobs });
       queries.removeQueries({ queryKey: KEYS.tray });
       queries.removeQueries({ queryKey: KEYS.movements });
-      for (const queryKey of [KEYS.keys, KEYS.news, KEYS.newsOffer, KEYS.appeals, ['operator']]) queries.removeQueries({ queryKey });
+      for (const queryKey of [KEYS.keys, KEYS.passkeys, KEYS.sessions, KEYS.audit, KEYS.news, KEYS.newsOffer, KEYS.appeals, ['operator']])
+        queries.removeQueries({ queryKey });
       const answer = await api.me();
       const now: Me | null = answer.ok ? answer.value : null;
       queries.setQueryData<Me | null>(KEYS.me, now);
@@ -260,6 +274,8 @@ function Wired(props: { readonly outside: Outside }) {
       }),
     );
   });
+
+  arrivedBySignIn(app);
 
   /** An open note that is missing says so itself, in its sheet. */
   function tellProblem(found: Destination, at: Address): void {

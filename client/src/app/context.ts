@@ -2,6 +2,7 @@ import type { Id } from '@oto/schema/base/id';
 import type { Creation } from '@oto/schema/contract/creation';
 import type { Agent } from '@oto/schema/contract/agent';
 import type { Me } from '@oto/schema/contract/identity';
+import type { Site } from '@oto/schema/contract/site';
 import type { World } from '@oto/schema/contract/world';
 import type { Plot, Point } from '@oto/schema/geometry/lattice';
 import { createContext, useContext, type Accessor } from 'solid-js';
@@ -11,6 +12,7 @@ import type { OtoApi } from '../api/oto-api.ts';
 import type { StreamState } from '../api/event-stream.ts';
 import type { BoardController } from '../board/board-controller.ts';
 import type { Language } from '../i18n/language.ts';
+import type { Holds } from './holds.ts';
 import type { Journal } from './journal.ts';
 import type { Notify } from './notify.tsx';
 import type { Wish } from '../panel/composer/sent-wishes.ts';
@@ -19,7 +21,8 @@ import type { PushDevice } from './push-device.ts';
 
 /** A window that asks for attention; one at a time. */
 export type DialogView =
-  | { readonly type: 'join'; readonly mode: 'up' | 'in' }
+  /** `failure`: why another way in, which led away from here, came to nothing. */
+  | { readonly type: 'join'; readonly mode: 'up' | 'in'; readonly failure?: Failure }
   | { readonly type: 'agent'; readonly edit?: Agent }
   /** `again`: the parent is made once more, by these agents. */
   | {
@@ -33,6 +36,7 @@ export type DialogView =
     }
   | { readonly type: 'publish'; readonly creation: Creation }
   | { readonly type: 'plot'; readonly plot: Plot }
+  | { readonly type: 'account'; readonly page?: AccountPage }
   | { readonly type: 'keys' }
   | { readonly type: 'operator' };
 
@@ -43,6 +47,8 @@ export type SideView =
   | { readonly type: 'wallet' }
   | { readonly type: 'tray' }
   | { readonly type: 'inbox'; readonly tab: InboxTab };
+
+export type AccountPage = 'profile' | 'entry' | 'devices' | 'data';
 
 export type InboxTab = 'news' | 'appeals' | 'settings';
 
@@ -57,6 +63,8 @@ export type App = Language & {
   /** Undefined while it is being asked, null for a watcher. */
   readonly me: Accessor<Me | null | undefined>;
   readonly world: Accessor<World | undefined>;
+  /** How one gets in here; undefined until it is known. */
+  readonly site: Accessor<Site | undefined>;
   /** Newest first. */
   readonly jobs: Accessor<readonly LiveJob[]>;
   /** What happened to what is mine; undefined until it is known. */
@@ -85,6 +93,10 @@ export type App = Language & {
   readonly flyToNote: (id: Id, plot: Plot, seat?: Point) => void;
   /** Opens the sign-up dialog instead when nobody is signed in. True when somebody is. */
   readonly needsMember: () => boolean;
+  /** What the server waits for: a proof of who is there, or new terms accepted. */
+  readonly holds: Holds;
+  /** Has the person prove who they are, unless they lately have. False: they declined. */
+  readonly confirmed: () => Promise<boolean>;
   /** A refusal in the person's language, with what to do. */
   readonly sentence: (failure: Pick<Failure, 'code' | 'fields'>) => string;
   /** After signing in or out: everything that depends on who is asking. */

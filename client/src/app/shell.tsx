@@ -8,6 +8,8 @@ import { HistoryPanel } from '../panel/history/history-panel.tsx';
 import { FloatingJobs } from '../panel/job/floating-jobs.tsx';
 import { Celebration } from '../panel/join/celebration.tsx';
 import { JoinDialog } from '../panel/join/join-dialog.tsx';
+import { AccountDialog } from '../panel/account/account-dialog.tsx';
+import { HeldDialog } from '../panel/account/held-dialog.tsx';
 import { KeysDialog } from '../panel/account/keys-dialog.tsx';
 import { OperatorDialog } from '../panel/operator/operator-dialog.tsx';
 import { MapTagSlip } from '../panel/minimap/map-tag.tsx';
@@ -70,6 +72,7 @@ export function Shell(props: { readonly children: JSX.Element }) {
       </Show>
       <Sides />
       <Dialogs />
+      <HeldDialog />
       <Show when={app.welcome() !== null ? { tokens: app.welcome() ?? 0 } : undefined}>
         {(given) => <Celebration tokens={given().tokens} />}
       </Show>
@@ -113,7 +116,7 @@ function Dialogs() {
   return (
     <Switch>
       <Match when={of('join')} keyed>
-        {(view) => <JoinDialog mode={view.mode} />}
+        {(view) => <JoinDialog mode={view.mode} failure={view.failure} />}
       </Match>
       <Match when={of('agent')} keyed>
         {(view) => <AgentDialog edit={view.edit} />}
@@ -126,6 +129,9 @@ function Dialogs() {
       </Match>
       <Match when={of('plot')} keyed>
         {(view) => <PlotSettings plot={view.plot} />}
+      </Match>
+      <Match when={of('account')} keyed>
+        {(view) => <AccountDialog page={view.page} />}
       </Match>
       <Match when={of('keys')}>
         <KeysDialog />

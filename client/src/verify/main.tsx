@@ -15,6 +15,7 @@ import '../style/tools.css';
 import '../style/minimap.css';
 import '../style/inbox.css';
 import '../style/operator.css';
+import '../style/account.css';
 import '../style/reach.css';
 import '../style/verify.css';
 import { render } from 'solid-js/web';

@@ -105,6 +105,7 @@ export async function eachMemberPanel(page: Page, stage: Stage, look: Look): Pro
   await page.getByTestId('signup-name').fill(stage.named('Ondine').name);
   await page.getByTestId('signup-email').fill(`ondine-${stage.case.lang}${stage.case.width}-${Date.now()}@e2e.oto.example`);
   await page.getByTestId('signup-password').fill(PASSWORD);
+  await page.getByTestId('signup-terms').click();
   await page.getByTestId('signup-submit').click();
   await shown(page, 'celebration', look);
   await page.getByTestId('celebration-close').click();

@@ -30,6 +30,7 @@ export async function join(page: Page, name: string, email = newEmail()): Promis
   await page.getByTestId('signup-name').fill(name);
   await page.getByTestId('signup-email').fill(email);
   await page.getByTestId('signup-password').fill(PASSWORD);
+  await page.getByTestId('signup-terms').click();
   await page.getByTestId('signup-submit').click();
   await page.getByTestId('celebration').waitFor(soon);
   await page.getByTestId('celebration-close').click();

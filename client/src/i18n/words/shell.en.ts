@@ -18,6 +18,7 @@ export const shell: { readonly [K in keyof typeof words]: string } = {
   'action.fork': 'Fork',
   'action.download': 'Download',
   'action.dismiss': 'Put away',
+  'action.save': 'Save',
   'action.copy': 'Copy',
   'action.delete': 'Delete',
 

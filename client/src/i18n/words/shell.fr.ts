@@ -16,6 +16,7 @@ export const shell = {
   'action.fork': 'Reprendre',
   'action.download': 'Télécharger',
   'action.dismiss': 'Ranger',
+  'action.save': 'Enregistrer',
   'action.copy': 'Copier',
   'action.delete': 'Supprimer',
 

@@ -6,6 +6,7 @@ import KeyRound from 'lucide-solid/icons/key-round';
 import LogOut from 'lucide-solid/icons/log-out';
 import Shield from 'lucide-solid/icons/shield';
 import Settings2 from 'lucide-solid/icons/settings-2';
+import UserRound from 'lucide-solid/icons/user-round';
 import Wallet from 'lucide-solid/icons/wallet';
 import { createSignal, Show } from 'solid-js';
 import { useApp } from '../../app/context.ts';
@@ -54,6 +55,9 @@ export function AccountMenu(props: { readonly me: Me }) {
             </Show>
             <DropdownMenu.Item class="menu-item" onSelect={() => app.showSide({ type: 'wallet' })} data-testid="account-wallet">
               <Wallet size={17} aria-hidden="true" /> {app.t('wallet.title')}
+            </DropdownMenu.Item>
+            <DropdownMenu.Item class="menu-item" onSelect={() => app.showDialog({ type: 'account' })} data-testid="account-open">
+              <UserRound size={17} aria-hidden="true" /> {app.t('account.title')}
             </DropdownMenu.Item>
             <DropdownMenu.Item class="menu-item" onSelect={() => app.showDialog({ type: 'keys' })} data-testid="account-keys">
               <KeyRound size={17} aria-hidden="true" /> {app.t('keys.title')}

@@ -12,6 +12,8 @@ export function Window(props: {
   readonly children: JSX.Element;
   readonly testid: string;
   readonly class?: string;
+  /** Stands over another window, which gets the focus back. */
+  readonly over?: boolean;
 }) {
   const app = useApp();
   return (
@@ -19,7 +21,11 @@ export function Window(props: {
       <Dialog.Portal>
         <Dialog.Overlay class="window-shade" />
         <div class="window-place">
-          <Dialog.Content class={`window paper-card ${props.class ?? ''}`} data-testid={props.testid} onCloseAutoFocus={returnFocus}>
+          <Dialog.Content
+            class={`window paper-card ${props.class ?? ''}`}
+            data-testid={props.testid}
+            onCloseAutoFocus={(event) => props.over !== true && returnFocus(event)}
+          >
             <span class="tape" aria-hidden="true" />
             <div class="window-head">
               <Dialog.Title class="heading">{props.title}</Dialog.Title>

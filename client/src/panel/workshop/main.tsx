@@ -7,6 +7,8 @@
  * `?push=<state>` is a browser that is so about messages (push-stand-in), `?nopush` and `?nomail` a server
  * without them, `?idle` an operator's window with nothing to do; a prompt with "bombe" is refused.
  * `?verify=<state>` is the page of a file's origin (provenance-stand-in names the states).
+ * `?signup=invited|off` is how one gets in, `?held=confirm_identity|terms_not_accepted` holds back the first deed,
+ * `?at=<path>` is the address one came by.
  * Nothing here is part of the product's build.
  */
 import '@fontsource/permanent-marker/latin-400.css';
@@ -25,12 +27,14 @@ import '../../style/tools.css';
 import '../../style/minimap.css';
 import '../../style/inbox.css';
 import '../../style/operator.css';
+import '../../style/account.css';
 import '../../style/reach.css';
 import '../../style/verify.css';
 import { render } from 'solid-js/web';
 import { App } from '../../app/app.tsx';
 import { VerifyApp } from '../../verify/verify-app.tsx';
 import { leftKey } from '../since/last-visit.ts';
+import { withAccount } from './account-stand-in.ts';
 import { boardStandIn } from './board-stand-in.ts';
 import { JOBS, ME } from './fixtures.ts';
 import { provenanceStandIn } from './provenance-stand-in.ts';
@@ -58,13 +62,18 @@ const createBoard = boardStandIn({
   open: !asked.has('closed'),
   refusal: REFUSALS.find((one) => one === asked.get('refusal')) ?? null,
 });
-const transport = withTelling(server.transport, {
+const telling = withTelling(server.transport, {
   offer: { ...(asked.has('nopush') ? { pushKey: null } : {}), ...(asked.has('nomail') ? { emailAvailable: false } : {}) },
   empty: asked.has('idle'),
 });
+const signUp = (['invited', 'off'] as const).find((one) => one === asked.get('signup'));
+const transport = withAccount(telling, {
+  site: signUp === undefined ? {} : { signUp },
+  held: (['confirm_identity', 'terms_not_accepted'] as const).find((one) => one === asked.get('held')) ?? null,
+});
 const push = pushStandIn(PUSH.find((one) => one === asked.get('push')) ?? 'off');
 const verify = asked.get('verify');
-history.replaceState(null, '', verify === null ? '/' : '/verify');
+history.replaceState(null, '', verify === null ? (asked.get('at') ?? '/') : '/verify');
 render(
   () =>
     verify === null ? (
