@@ -7,7 +7,7 @@ import { ENDINGS, NAMES, VALUES } from './word.ts';
 
 const WITHIN_MS = 300_000;
 /** What the client's page holds, which answers for every address of a person, a note or a plot. */
-const PAGE = '<div id="app"';
+const PAGE = '<div id="root"';
 
 const Results = z.object({ results: z.array(z.object({ url: z.string(), status: z.int(), length: z.int() })) });
 type Hit = z.infer<typeof Results>['results'][number];
