@@ -1,6 +1,6 @@
 import type { Trx } from '../deps.ts';
 import { recordAll, type News } from '../event/record-all.ts';
-import { walletOf } from '../ledger/wallet.ts';
+import { walletEvent } from '../ledger/tell-wallet.ts';
 import { jobView } from './view.ts';
 
 /** The job's new state, and the wallet when tokens moved, as news for its author. */
@@ -10,7 +10,7 @@ export async function jobNews(trx: Trx, now: Date, jobUuid: string, options: { r
   const { lang } = await trx.selectFrom('member').select('lang').where('id', '=', member).executeTakeFirstOrThrow();
   const at = now.toISOString();
   const news: News[] = [{ member, event: { type: 'job', at, job: await jobView(trx, now, row, lang) } }];
-  if (options.wallet) news.push({ member, event: { type: 'wallet', at, wallet: await walletOf(trx, member) } });
+  if (options.wallet) news.push({ member, event: await walletEvent(trx, now, member) });
   return news;
 }
 

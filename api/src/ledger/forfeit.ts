@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { newId, uuidFromId } from '@oto/schema/base/id';
 import type { MemberAccount } from '@oto/schema/ledger/account';
-import type { Trx } from '../deps.ts';
+import type { Db, Trx } from '../deps.ts';
 import { transfer } from './transfer.ts';
 
 /**
@@ -33,4 +33,13 @@ export async function forfeit(trx: Trx, member: string): Promise<void> {
         kind satisfies never;
     }
   }
+}
+
+/** Does so again for those who left with something still on its way: a hold that was open, an earning that came later. How many. */
+export async function forfeitLeft(db: Db): Promise<number> {
+  const { rows } = await sql<{ member: string }>`
+    select distinct a.owner_id as member from ledger.account a join member m on m.id = a.owner_id
+    where m.deleted_at is not null and a.posted <> a.held limit 200`.execute(db);
+  for (const { member } of rows) await db.transaction().execute((trx) => forfeit(trx, member));
+  return rows.length;
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { newId, uuidFromId } from '@oto/schema/base/id';
-import type { Result } from '@oto/schema/base/result';
+import { err, type Result } from '@oto/schema/base/result';
 import type { Tables } from '@oto/schema/db/tables';
 import { ledgerCall, type LedgerCode } from './failure.ts';
 import { transfer } from './transfer.ts';
@@ -12,10 +12,16 @@ export type Grant = {
   readonly amount: number;
   readonly kind: 'welcome' | 'grant';
   readonly note?: string;
+  /** Until what is left of them ends; without, they never do. */
+  readonly days?: number;
 };
 
+const DAY_MS = 86_400_000;
+
 /** Gives promo tokens. `key_reused` when the key gave something else before; then roll back. */
-export async function grant(trx: Kysely<Tables>, order: Grant): Promise<Result<void, LedgerCode>> {
+export async function grant(trx: Kysely<Tables>, order: Grant, now = new Date()): Promise<Result<void, LedgerCode>> {
+  const before = await trx.selectFrom('ledger.transfer').select(['at', 'expires_at']).where('key', '=', order.key).executeTakeFirst();
+  if (before && daysBetween(before.at, before.expires_at) !== (order.days ?? null)) return err('key_reused');
   return ledgerCall(
     transfer(trx, {
       key: order.key,
@@ -25,6 +31,11 @@ export async function grant(trx: Kysely<Tables>, order: Grant): Promise<Result<v
       amount: order.amount,
       kind: order.kind,
       ...(order.note === undefined ? {} : { note: order.note }),
+      expiresAt: order.days === undefined ? null : new Date(now.getTime() + order.days * DAY_MS),
     }),
   );
+}
+
+function daysBetween(at: Date, end: Date | null): number | null {
+  return end === null ? null : Math.round((end.getTime() - at.getTime()) / DAY_MS);
 }

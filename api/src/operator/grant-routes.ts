@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { uuidFromId } from '@oto/schema/base/id';
 import { GrantRequest, Wallet } from '@oto/schema/contract/ledger';
 import type { Deps } from '../deps.ts';
-import { recordEvent } from '../event/record.ts';
 import { ApiError } from '../http/api-error.ts';
 import { describe } from '../http/describe.ts';
 import { requireOperator, type ApiEnv } from '../http/env.ts';
 import { json } from '../http/validate.ts';
 import { grant } from '../ledger/grant.ts';
+import { tellWallet } from '../ledger/tell-wallet.ts';
 import { walletOf } from '../ledger/wallet.ts';
 import { audit } from './audit.ts';
 
@@ -25,7 +25,7 @@ export function grantRoutes(deps: Deps): Hono<ApiEnv> {
       const operator = requireOperator(c);
       const idempotencyKey = c.req.header('idempotency-key') ?? '';
       if (!KEY.test(idempotencyKey)) throw new ApiError('idempotency_key_required');
-      const { member, amount, reason } = c.req.valid('json');
+      const { member, amount, reason, days } = c.req.valid('json');
       const memberUuid = uuidFromId(member);
       const key = `grant:${operator.memberId}:${idempotencyKey}`;
       const wallet = await deps.db.transaction().execute(async (trx) => {
@@ -37,14 +37,14 @@ export function grantRoutes(deps: Deps): Hono<ApiEnv> {
           .executeTakeFirst();
         if (!known) throw new ApiError('not_found');
         const before = await trx.selectFrom('ledger.transfer').select('id').where('key', '=', key).executeTakeFirst();
-        const given = await grant(trx, { key, member: memberUuid, amount, kind: 'grant', note: reason });
+        const order = { key, member: memberUuid, amount, kind: 'grant', note: reason, ...(days === undefined ? {} : { days }) } as const;
+        const given = await grant(trx, order, deps.now());
         if (!given.ok) throw new ApiError(given.code === 'key_reused' ? 'key_reused' : 'internal', { detail: given.code });
-        const after = await walletOf(trx, memberUuid);
         if (!before) {
-          await audit(trx, operator.memberId, 'grant', member, { amount, reason });
-          await recordEvent(trx, memberUuid, { type: 'wallet', at: deps.now().toISOString(), wallet: after });
+          await audit(trx, operator.memberId, 'grant', member, { amount, reason, days: days ?? null });
+          await tellWallet(trx, deps.now(), memberUuid);
         }
-        return after;
+        return walletOf(trx, memberUuid);
       });
       return c.json({ wallet });
     },
