@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import type { Bus } from './database/bus.ts';
 import type { Moderation } from './moderation/moderation.ts';
 import type { Signer } from './pass/signer.ts';
+import type { Payments } from './payment/payments.ts';
 
 /** What every area is given; made once in main.ts, or by a test. */
 export type Deps = {
@@ -16,6 +17,7 @@ export type Deps = {
   readonly signer: Signer;
   readonly bus: Bus;
   readonly moderation: Moderation;
+  readonly payments: Payments;
   readonly now: () => Date;
 };
 

@@ -1,10 +1,13 @@
 import { PgBoss } from 'pg-boss';
 import type { Deps } from '../deps.ts';
+import { expirePromo } from '../ledger/expire-promo.ts';
+import { forfeitLeft } from '../ledger/forfeit.ts';
 import { matureEarnings } from '../ledger/mature-earnings.ts';
 import { pruneInputs } from '../input/prune.ts';
 import { makeWaitingForms } from '../media/forms.ts';
 import { mediaStore } from '../media/store.ts';
 import { sweepFiles } from '../media/sweep.ts';
+import { reconcile } from '../payment/reconcile.ts';
 import { expireHolds, prune } from './prune.ts';
 import { sweepLeases } from './sweep-leases.ts';
 
@@ -21,6 +24,9 @@ const CHORES: readonly Chore[] = [
   { name: 'prune-inputs', cron: '25 * * * *', run: pruneInputs },
   { name: 'sweep-files', cron: '*/20 * * * *', run: (deps) => sweepFiles(deps, mediaStore(deps)) },
   { name: 'mature-earnings', cron: '40 * * * *', run: (deps) => matureEarnings(deps.db, deps.now()) },
+  { name: 'expire-promo', cron: '*/5 * * * *', run: (deps) => expirePromo(deps.db, deps.now()) },
+  { name: 'reconcile-payments', cron: '*/10 * * * *', run: (deps) => reconcile(deps) },
+  { name: 'forfeit-left', cron: '50 * * * *', run: (deps) => forfeitLeft(deps.db) },
 ];
 
 /** Starts the recurring work of this replica. `stop` waits for what runs. */

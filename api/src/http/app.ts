@@ -9,13 +9,13 @@ import { creationRoutes } from '../creation/routes.ts';
 import type { Deps } from '../deps.ts';
 import { eventRoutes } from '../event/routes.ts';
 import { makeAuth } from '../identity/auth.ts';
-import { authRoutes } from '../identity/auth-routes.ts';
 import { identify } from '../identity/identify.ts';
-import { keyRoutes } from '../identity/key-routes.ts';
-import { meRoutes } from '../identity/me-routes.ts';
+import { identityRoutes } from '../identity/routes.ts';
 import { inputRoutes } from '../input/routes.ts';
 import { generateRoutes, jobRoutes } from '../job/routes.ts';
+import { ledgerOperatorRoutes } from '../ledger/operator-routes.ts';
 import { walletRoutes } from '../ledger/routes.ts';
+import { mailboxRoutes } from '../mail/mailbox-routes.ts';
 import { mapRoutes } from '../map/routes.ts';
 import { ghostPreviewRoutes } from '../media/ghost-preview.ts';
 import { mediaRoutes } from '../media/routes.ts';
@@ -25,15 +25,22 @@ import { operatorAppealRoutes } from '../operator/appeal-routes.ts';
 import { auditRoutes } from '../operator/audit-routes.ts';
 import { grantRoutes } from '../operator/grant-routes.ts';
 import { hideRoutes } from '../operator/hide-routes.ts';
+import { invitationRoutes } from '../operator/invitation-routes.ts';
+import { operatorMemberRoutes } from '../operator/member-routes.ts';
 import { ruleRoutes } from '../operator/rule-routes.ts';
 import { queueRoutes } from '../operator/queue-routes.ts';
 import { switchRoutes } from '../operator/switch-routes.ts';
 import { operatorWorkerRoutes } from '../operator/worker-routes.ts';
 import { passRoutes } from '../pass/routes.ts';
+import { operatorPaymentRoutes } from '../payment/operator-routes.ts';
+import { paymentRoutes } from '../payment/routes.ts';
+import { testDeskRoutes } from '../payment/test-desk/routes.ts';
+import { webhookRoutes } from '../payment/webhook.ts';
 import { plotRoutes } from '../plot/routes.ts';
 import { privacyRoutes } from '../privacy/routes.ts';
 import { provenanceRoutes } from '../provenance/routes.ts';
 import { quoteRoutes } from '../quote/routes.ts';
+import { siteRoutes } from '../site/routes.ts';
 import { makeSite } from '../site/serve.ts';
 import { workerRoutes } from '../worker/routes.ts';
 import { worldRoutes } from '../world/routes.ts';
@@ -89,10 +96,10 @@ export async function makeApp(deps: Deps): Promise<App> {
     return c.json({ ok: true });
   });
   for (const routes of [
-    authRoutes(deps, auth),
-    meRoutes(deps),
-    keyRoutes(deps),
+    identityRoutes(deps, auth),
     passRoutes(deps),
+    siteRoutes(deps),
+    mailboxRoutes(deps),
     agentRoutes(deps),
     cardRoutes(deps),
     worldRoutes(deps),
@@ -100,7 +107,10 @@ export async function makeApp(deps: Deps): Promise<App> {
     plotRoutes(deps),
     events.routes,
     grantRoutes(deps),
+    ledgerOperatorRoutes(deps),
     switchRoutes(deps),
+    invitationRoutes(deps),
+    operatorMemberRoutes(deps),
     hideRoutes(deps),
     queueRoutes(deps),
     operatorWorkerRoutes(deps),
@@ -110,6 +120,10 @@ export async function makeApp(deps: Deps): Promise<App> {
     notificationRoutes(deps),
     quoteRoutes(deps),
     walletRoutes(deps),
+    paymentRoutes(deps),
+    operatorPaymentRoutes(deps),
+    webhookRoutes(deps),
+    ...(deps.payments.desk ? [testDeskRoutes(deps, deps.payments.desk)] : []),
     generateRoutes(deps),
     jobRoutes(deps),
     workerRoutes(deps),

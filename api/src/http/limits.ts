@@ -3,7 +3,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { ApiError } from './api-error.ts';
 import { addressKey } from './client-address.ts';
 import type { ApiEnv } from './env.ts';
-import { isBoardRead, isProgramPath } from './paths.ts';
+import { isBoardRead, isProgramPath, STRIPE_WEBHOOK } from './paths.ts';
 
 /** Requests a minute. General traffic is counted per process. */
 export const PER_MINUTE = { member: 300, anonymous: 60, boardReads: 3000, flood: 6000 } as const;
@@ -17,14 +17,14 @@ export function floodLimit(factor: number) {
   });
 }
 
-/** After the caller is known. The worker has its own credential and polls; pages and files are not counted. */
+/** After the caller is known. The worker has its own credential and polls, Stripe signs what it sends; pages and files are not counted. */
 export function generalLimit(factor: number) {
   const member = perMinute('member', PER_MINUTE.member * factor);
   const anonymous = perMinute('anonymous', PER_MINUTE.anonymous * factor);
   const boardReads = perMinute('board', PER_MINUTE.boardReads * factor);
   return createMiddleware<ApiEnv>(async (c, next) => {
     const path = c.req.path;
-    if (isProgramPath(path) && !path.startsWith('/worker/') && path !== '/healthz') {
+    if (isProgramPath(path) && !path.startsWith('/worker/') && path !== '/healthz' && path !== STRIPE_WEBHOOK) {
       const memberId = c.get('caller')?.memberId;
       const key = memberId ?? addressKey(c.get('ip'));
       if (isBoardRead(c.req.method, path)) await consume(boardReads, key);

@@ -19,11 +19,15 @@ export function isProgramPath(path: string): boolean {
   return path.startsWith('/generate_') || PROGRAM_PATHS.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
 }
 
-/** The worker brings its own credential, the rest of these need none. */
-const WITHOUT_MEMBER = ['/worker', '/.well-known', '/healthz', '/openapi.json', '/docs', '/api/auth'] as const;
+/** Stripe sends many at once from few addresses. */
+export const STRIPE_WEBHOOK = '/api/stripe/webhook';
+
+/** The worker brings its own credential, the rest of these need none; of the ways in, confirming one's address alone does. */
+const WITHOUT_MEMBER = ['/worker', '/.well-known', '/healthz', '/openapi.json', '/docs', '/api/auth', STRIPE_WEBHOOK] as const;
 
 /** Whether a request for `path` may be a member's, by cookie or key. */
 export function mayHaveMember(path: string): boolean {
+  if (path.startsWith('/api/auth/verify')) return true;
   return isProgramPath(path) && !WITHOUT_MEMBER.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
 }
 

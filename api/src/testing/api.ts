@@ -14,6 +14,8 @@ import { makeApp } from '../http/app.ts';
 import { makeLogger } from '../http/logger.ts';
 import { startModeration } from '../moderation/moderation.ts';
 import { makeSigner, newSigningKey } from '../pass/signer.ts';
+import { startPayments } from '../payment/payments.ts';
+import { postBy } from '../payment/test-desk/post.ts';
 
 export const TEST_ORIGIN = 'http://oto.test';
 
@@ -79,9 +81,11 @@ export async function testApi(overrides: Partial<Config> = {}): Promise<TestApi>
   };
   const bus = await startBus(database.url, log);
   const moderation = await startModeration(db, bus, config, log);
-  const deps: Deps = { db, pool, config, log, bus, moderation, signer: await makeSigner(signingKey), now: () => new Date() };
+  const payments = await startPayments(config, db);
+  const deps: Deps = { db, pool, config, log, bus, moderation, payments, signer: await makeSigner(signingKey, config.retiredKeys), now: () => new Date() };
   await offerEngines(db);
   const app = await makeApp(deps);
+  payments.desk?.postTo(postBy((url, init) => Promise.resolve(app.hono.request(url, init)), TEST_ORIGIN));
 
   async function send(method: string, path: string, options: SendOptions = {}): Promise<Response> {
     const headers = new Headers(options.headers);
@@ -117,6 +121,7 @@ export async function testApi(overrides: Partial<Config> = {}): Promise<TestApi>
     },
     async [Symbol.asyncDispose]() {
       app.close();
+      await payments.close();
       await bus.close();
       await db.destroy();
       await database[Symbol.asyncDispose]();

@@ -21,7 +21,8 @@ export const CONSENT_VERSION = '2026-11';
 
 /**
  * POST /api/purchases, session only, Idempotency-Key required: opens a Checkout page. `consent` is the
- * sentence that was shown and ticked. The same key answers the same purchase.
+ * sentence that was shown and ticked. The same key answers the same purchase. The page leads back to
+ * /?purchase=<id> when it was paid, and to /?purchase=<id>&left=1 when it was left.
  */
 export const PurchaseRequest = z.object({
   pack: z.string().min(1).max(40),
@@ -86,7 +87,7 @@ export const OperatorPurchases = z.object({ purchases: z.array(OperatorPurchase)
 export const RefundRequest = z.object({ tokens: z.int().min(1).optional(), reason: z.string().trim().min(3).max(200) });
 /** POST /api/operator/members/:id/forgive: what a lost dispute left as debt is booked as a loss. */
 export const ForgiveRequest = z.object({ reason: z.string().trim().min(3).max(200) });
-/** GET /api/operator/reconcile -> events that were never handled, and purchases that Stripe and the ledger tell differently. */
+/** GET /api/operator/reconcile -> what the last comparison found; POST compares now: events that were never handled, and purchases that Stripe and the ledger tell differently. */
 export const Reconciliation = z.object({
   at: Instant.nullable(),
   undelivered: z.array(z.object({ event: z.string(), type: z.string(), at: Instant })),

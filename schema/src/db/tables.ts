@@ -163,6 +163,7 @@ export type Tables = {
     closed_at: MaybeInstant;
   };
   test_payment: { id: string; type: string; body: Json<unknown>; key: string | null; created_at: Instant };
+  reconciliation: { id: Big; report: Json<unknown> };
   member: {
     id: Uuid;
     name: string;

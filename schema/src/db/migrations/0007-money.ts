@@ -257,6 +257,8 @@ const STATEMENTS = [
     key text unique,
     created_at timestamptz not null default now())`,
   `create index test_payment_type on test_payment(type, created_at)`,
+  /** What each comparison with Stripe found; the last hundred. */
+  `create table reconciliation (id bigint generated always as identity primary key, report jsonb not null)`,
 
   // Ways in
   `create table passkey (
