@@ -63,7 +63,15 @@ export interface OutlineEntry {
  * sight, the board flies there. The others report the synchronisation. Refusals carry a code of
  * contract/errors, which has a sentence in each language, and the note (params `region`, `note`).
  */
-export type BoardLogCode = NetLogCode | 'map_failed' | 'sign_in_to_move' | 'region_closed' | 'in_the_past' | 'undo_skipped' | 'undo_far';
+export type BoardLogCode =
+  | NetLogCode
+  | 'map_failed'
+  | 'sign_in_to_move'
+  | 'region_closed'
+  | 'in_the_past'
+  | 'undo_skipped'
+  | 'undo_far'
+  | 'light';
 
 export interface BoardLogEntry {
   /** Milliseconds since 1970. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { newId } from '@oto/schema/base/id';
 import { StillDesk } from './still-desk.ts';
 import type { NetEvents } from './wire-board.ts';
 
@@ -23,6 +24,7 @@ function listen(desk: StillDesk) {
     onRegionClosed: () => undefined,
     onClaim: (plot) => void heard.push(`claim ${plot.x},${plot.y}`),
     onPresence: () => void heard.push('presence'),
+    onLight: () => void heard.push('light'),
     onConnection: () => undefined,
     onRefused: () => undefined,
     log: () => undefined,
@@ -48,6 +50,7 @@ describe('the desk of a still picture', () => {
     events.onRegion({ x: 0, y: 0 }, document);
     events.onClaim({ x: 0, y: 0 }, null);
     events.onPresence({ x: 0, y: 0 }, new Map());
+    events.onLight({ paths: [[newId(), newId()]] });
     for (let turn = 0; turn < 4; turn++) await time.pass();
     expect(heard).toEqual(['claim 0,0', 'region 0,0', 'region 1,0']);
     expect(settled).toBe(true);

@@ -18,6 +18,7 @@ import type {
 } from './board-controller.ts';
 import { BoardView } from './board-view.ts';
 import { Flights } from './flights.ts';
+import { Lights } from './lights.ts';
 import { listeners } from './listeners.ts';
 import { createMapFeed } from './map-feed.ts';
 import { Others } from './others.ts';
@@ -31,7 +32,7 @@ import { wireHands } from './wire-hands.ts';
 /** What the net tells the board; the rest of its options is about addresses and passes. */
 export type NetEvents = Pick<
   BoardNetOptions,
-  'onRegion' | 'onRegionClosed' | 'onClaim' | 'onPresence' | 'onConnection' | 'onRefused' | 'log'
+  'onRegion' | 'onRegionClosed' | 'onClaim' | 'onPresence' | 'onLight' | 'onConnection' | 'onRefused' | 'log'
 >;
 
 type Session = Parameters<BoardController['setSession']>[0];
@@ -116,6 +117,10 @@ export function wireBoard(
     },
     onClaim: (plot, claim) => map.atlasClaim(plot, claim),
     onPresence: (plot, states) => others.update(plot, states),
+    // A page in the background draws nothing: what happened meanwhile would all shine at once.
+    onLight: (light) => {
+      if (!document.hidden) lights.show(light);
+    },
     onConnection: (next) => {
       setConnection(next);
       sights.plotsChanged();
@@ -126,6 +131,12 @@ export function wireBoard(
       view.cords.forgetMeant(edits.flatMap((edit) => (edit.root === 'ties' ? [edit.key] : [])));
     },
     log,
+  });
+  const lights = new Lights({
+    cords: view.cords,
+    scene,
+    now: () => performance.now(),
+    onLight: (ways) => log('info', 'light', { ways }),
   });
   const flights = new Flights({ host, scene, net, liveliest: deps.world.liveliest });
   const sights = createSights({ host, scene, view, net, cards, map });

@@ -2,6 +2,7 @@ import { Server } from '@hocuspocus/server';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { newId } from '@oto/schema/base/id';
+import type { Light } from '@oto/schema/board/light';
 import { atlasOf, regionOf, type Region } from '@oto/schema/board/roots';
 import { plotKey } from '@oto/schema/geometry/lattice';
 import { openBoardNet, type BoardNet, type NetConnection } from './board-net.ts';
@@ -60,6 +61,7 @@ function watch(page: string, token: string) {
   const regions = new Map<string, Region>();
   const readies: string[] = [];
   const logged: string[] = [];
+  const lights: Light[] = [];
   let others: OthersPresence = new Map();
   let connection: NetConnection = { state: 'connecting', unsaved: 0, regions: 0 };
   const net: BoardNet = openBoardNet({
@@ -75,13 +77,14 @@ function watch(page: string, token: string) {
     onRegionClosed: (key) => void regions.delete(key),
     onClaim: () => undefined,
     onPresence: (_, next) => void (others = next),
+    onLight: (light) => void lights.push(light),
     onConnection: (next) => void (connection = next),
     onRefused: () => undefined,
     log: (_, code) => logged.push(code),
   });
   cleanUp.push(() => net.destroy());
   net.setView({ x: 7000, y: -200, width: 4000, height: 400 });
-  return { net, regions, readies, logged, others: () => others, connection: () => connection };
+  return { net, regions, readies, logged, lights, others: () => others, connection: () => connection };
 }
 
 const soon = { timeout: 5000, interval: 10 };
@@ -107,6 +110,17 @@ test('streams the claimed regions of a view, and writes a move once', async () =
   await vi.waitFor(() => expect(mine.connection().unsaved).toBe(0), soon);
   expect(mine.logged).toContain('edit_saved');
   expect(document('region/2,0.1')?.getMap('places').size).toBe(1);
+});
+
+test('hears the lights of a region, and nothing else that is no light', async () => {
+  const { page, document } = await setUp();
+  const mine = watch(page, '');
+  await vi.waitFor(() => expect(mine.connection()).toMatchObject({ state: 'live', regions: 2 }), soon);
+  const light: Light = { paths: [[newId(), newId()]] };
+  const said = ['not json', '{}', JSON.stringify({ paths: [['x', 'y']] }), JSON.stringify({ ...light, more: 1 }), JSON.stringify(light)];
+  for (const words of said) document('region/2,0.1')?.broadcastStateless(words);
+  await vi.waitFor(() => expect(mine.lights).toHaveLength(1), soon);
+  expect(mine.lights).toEqual([light]);
 });
 
 test('a refused edit snaps back: a fresh document comes, without it, and later edits pass', async () => {
@@ -204,6 +218,7 @@ test.each(COPIES)('signing in reopens the documents with a pass and keeps what i
     onRegionClosed: () => undefined,
     onClaim: () => undefined,
     onPresence: () => undefined,
+    onLight: () => undefined,
     onConnection: (next) => void (connection = next),
     onRefused: () => undefined,
     log: () => undefined,

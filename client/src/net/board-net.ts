@@ -1,3 +1,4 @@
+import type { Light } from '@oto/schema/board/light';
 import type { AtlasRecord } from '@oto/schema/board/record';
 import type { Region } from '@oto/schema/board/roots';
 import type { ErrorCode } from '@oto/schema/contract/errors';
@@ -63,6 +64,8 @@ export interface BoardNetOptions {
   /** A plot's claim in the atlas came, changed, or (null) is not followed any more. */
   readonly onClaim: (plot: Plot, claim: AtlasRecord | null) => void;
   readonly onPresence: (plot: Plot, others: OthersPresence) => void;
+  /** Tokens went along cords of notes of a region that is open. The same may be told by several regions. */
+  readonly onLight: (light: Light) => void;
   readonly onConnection: (connection: NetConnection) => void;
   readonly onRefused: (refused: RefusedEdits) => void;
   readonly log: NetLog;
@@ -180,6 +183,7 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
       requestSend: () => sockets.sending(plot)?.add(key),
       onReady: (region) => options.onRegion(plot, region),
       onPresence: (others) => options.onPresence(plot, others),
+      onLight: options.onLight,
       onUnsaved: report,
       onRefused: (code, edits) => options.onRefused({ plot, code, edits }),
       log,

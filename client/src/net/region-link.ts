@@ -4,11 +4,13 @@ import { Awareness } from 'y-protocols/awareness';
 import { newId } from '@oto/schema/base/id';
 import { newClientId } from '@oto/schema/board/client-id';
 import { regionName } from '@oto/schema/board/document-name';
+import type { Light } from '@oto/schema/board/light';
 import type { Presence } from '@oto/schema/board/presence';
 import { regionOf, type Region } from '@oto/schema/board/roots';
 import type { ErrorCode } from '@oto/schema/contract/errors';
 import { plotKey, type Plot } from '@oto/schema/geometry/lattice';
 import { remedyFor } from './close-reason.ts';
+import { heardLight } from './heard-light.ts';
 import { afterRefusal, superseded, unsavedEdits, type Batch, type Edit, type IntentLog } from './intent-log.ts';
 import { leaveQuietly } from './leave-quietly.ts';
 import type { KeptBatch, LocalCopies, LocalCopy } from './local-copy.ts';
@@ -34,6 +36,7 @@ export interface RegionLinkOptions {
   /** The document has content to show; called again when it was replaced by a fresh one. */
   readonly onReady: (region: Region) => void;
   readonly onPresence: (others: OthersPresence) => void;
+  readonly onLight: (light: Light) => void;
   readonly onUnsaved: () => void;
   readonly onRefused: (code: ErrorCode, edits: readonly Edit[]) => void;
   readonly log: NetLog;
@@ -289,6 +292,10 @@ export class RegionLink {
         document: this.#doc,
         awareness,
         token: this.#options.token,
+        onStateless: ({ payload }) => {
+          const light = heardLight(payload);
+          if (light) this.#options.onLight(light);
+        },
         onSynced: () => this.#synced(),
         onClose: ({ event }) => {
           if (socket.status === WebSocketStatus.Connected) this.#closedByServer(event.reason, false);

@@ -15,6 +15,8 @@ import { createStack, raiseNames } from './gpu/stack.ts';
 import { listenToHand } from './hand/hand-input.ts';
 import { hitTest } from './hit-test.ts';
 import { Lasso } from './lasso.ts';
+import { LightSheet } from './light/light-sheet.ts';
+import { Lights } from './light/lights.ts';
 import { MapBook } from './map/map-book.ts';
 import { MapScene } from './map/map-scene.ts';
 import { noisePixels, noiseTexture } from './noise-texture.ts';
@@ -115,6 +117,8 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     atlas,
     hasRegion,
   });
+  const lightSheet = new LightSheet(notes, uniforms);
+  const lights = new Lights({ cord: (id) => board.cords.get(id), note: (id) => board.notes.get(id) }, lightSheet);
   const cursors = new CursorLayer(host, camera);
   const stopWheel = listenToWheel(canvas, camera);
   const hand = listenToHand(canvas, camera, () => !reducedMotion && !deterministic);
@@ -123,6 +127,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     camera.reducedMotion = reduced || deterministic;
     board.cords.reducedMotion = reduced || deterministic;
     cursors.reducedMotion = reduced || deterministic;
+    lights.reducedMotion = reduced;
   }
 
   let reducedMotion = options.reducedMotion === true;
@@ -181,6 +186,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     board.flush();
     const still = deterministic;
     const place = { view: camera.visibleRect(), zoom: camera.zoom, moving: lively };
+    if (lights.step(elapsed, { ...place, middle: camera }, origin)) moving = true;
     if (mapScene.step({ ...place, ms: elapsed, now: began, atOnce: still || reducedMotion, still })) moving = true;
     notes.visible = mapScene.share < 1;
     uniforms.uniforms.uNotes = 1 - mapScene.share;
@@ -347,6 +353,11 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       if (region !== undefined) board.past.set(region, past);
       invalidate();
     },
+    runLight(ways) {
+      if (deterministic || camera.isMap) return;
+      lights.run(ways);
+      invalidate();
+    },
     setCursors: (list) => cursors.set(list),
     setFilter: (filter) => emphasis.setFilter(filter),
     setSelection: (ids) => emphasis.setSelection(ids),
@@ -413,6 +424,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       picturesPending: pictures.pending,
       resolution: renderer.resolution,
       quality: quality.paper,
+      lights: lights.begun,
     }),
     destroy() {
       if (destroyed) return;
@@ -428,6 +440,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       cursors.destroy();
       sectors.destroy();
       mapScene.destroy();
+      lightSheet.destroy();
       stage.destroy();
       materials.destroy();
       paper.destroy();

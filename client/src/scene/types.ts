@@ -138,6 +138,14 @@ export interface LooseCord {
   readonly target: string | null;
 }
 
+/** Strings that a bead of light runs along, one after the other. */
+export interface LightWay {
+  /** `to`: the end that it runs to. */
+  readonly cords: readonly { readonly id: string; readonly to: 'from' | 'to' }[];
+  /** The note that glows when the bead has come; null: the way leads out of what is there. */
+  readonly glows: string | null;
+}
+
 export interface CursorView {
   readonly id: string;
   readonly name: string;
@@ -179,6 +187,8 @@ export interface SceneStats {
   /** Device pixels per CSS pixel of the last frame: fewer while a weak GPU moves. */
   readonly resolution: number;
   readonly quality: 'full' | 'plain';
+  /** Ways that light has set out on since the beginning. */
+  readonly lights: number;
 }
 
 export interface CameraPlace {
@@ -291,6 +301,11 @@ export interface BoardScene {
   setLasso(rect: WorldRect | null): void;
   /** Draws a region as a faded pencil copy of itself: an earlier layout is shown there. */
   setPast(regionKey: string, past: boolean): void;
+  /**
+   * A bead of light runs along each way that is in view, one after the other, on the strings as they hang. With
+   * reduced motion the notes only glow; a deterministic scene shows none, nor does the map.
+   */
+  runLight(ways: readonly LightWay[]): void;
   setCursors(cursors: readonly CursorView[]): void;
   /** null shows all. */
   setFilter(filter: SceneFilter | null): void;

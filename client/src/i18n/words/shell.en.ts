@@ -59,6 +59,7 @@ export const shell: { readonly [K in keyof typeof words]: string } = {
   'board.region_failed': 'A plot could not be opened. Trying again soon.',
   'board.region_reloaded': 'A plot was reloaded.',
   'board.edit_sent': 'Edit sent.',
+  'board.light': 'A light runs along the strings: tokens go to whoever made this possible.',
   'board.edit_saved': 'Edit saved.',
   'board.local_copy_off': 'The local copy is off: keep this page open until everything is saved.',
   'board.cards_failed': 'The words of a few notes did not arrive. Trying again soon.',

@@ -58,6 +58,7 @@ export const shell = {
   'board.region_failed': 'Une parcelle n’a pas pu s’ouvrir. Nouvel essai bientôt.',
   'board.region_reloaded': 'Une parcelle a été rechargée.',
   'board.edit_sent': 'Modification envoyée.',
+  'board.light': 'Une lueur court le long des ficelles : des jetons vont à qui a rendu cela possible.',
   'board.edit_saved': 'Modification enregistrée.',
   'board.local_copy_off': 'La copie locale est indisponible : gardez cette page ouverte jusqu’à l’enregistrement.',
   'board.cards_failed': 'Le texte de quelques post-it n’est pas arrivé. Nouvel essai bientôt.',

@@ -23,6 +23,7 @@ export function openPage(options: Pick<BoardNetOptions, 'page'> & Partial<BoardN
     onRegionClosed: (key) => void regions.delete(key),
     onClaim: () => undefined,
     onPresence: () => undefined,
+    onLight: () => undefined,
     onConnection: (next) => void (connection = next),
     onRefused: (edits) => void refused.push(edits),
     log: (_, code) => void logged.push(code),
