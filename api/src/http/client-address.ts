@@ -35,6 +35,16 @@ export function clientAddress(peer: string, forwardedFor: string | undefined, tr
   return address;
 }
 
+/** 127.0.0.0/8 and ::1. */
+export function isLoopbackAddress(address: string): boolean {
+  return address === '::1' || (isIP(address) === 4 && address.startsWith('127.'));
+}
+
+/** As a host stands in an address of ours. */
+export function isLoopbackName(host: string): boolean {
+  return host === 'localhost' || host === '127.0.0.1' || host === '[::1]';
+}
+
 /** A key for limits: an IPv6 customer has a whole /64. */
 export function addressKey(address: string): string {
   if (isIP(address) !== 6) return address;

@@ -26,7 +26,7 @@ export function referenceRoutes(app: () => Hono<ApiEnv>, publicUrl: string): Hon
         security: [{ key: [] }, { session: [] }],
       },
       includeEmptyPaths: true,
-      exclude: [/^\/(openapi\.json|docs|healthz)$/],
+      exclude: [/^\/(openapi\.json|docs|healthz|mailbox.*)$/],
       defaultValidationErrorResponse: false,
     }));
   const routes = new Hono<ApiEnv>();

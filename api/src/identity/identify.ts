@@ -9,6 +9,8 @@ import type { Auth } from './auth.ts';
 import { memberOf } from './create-member.ts';
 import { API_SCOPES } from '@oto/schema/contract/identity';
 
+const SEEN_MS = 5 * 60_000;
+
 /**
  * Finds out who asks: a bearer key if there is one, else the session's cookie. A wrong key is
  * refused at once; a stale cookie, or that of a deleted account, makes a visitor.
@@ -25,12 +27,20 @@ export function identify(deps: Deps, auth: Auth) {
         const member = session ? await memberOf(deps.db, session.user.id) : null;
         if (session && member) {
           const { id: memberId, role, created_at: createdAt } = member;
+          await seeSession(deps, session.session);
           c.set('caller', { memberId, role, via: 'session', sessionId: session.session.id, scopes: API_SCOPES, createdAt });
         }
       }
     }
     await next();
   });
+}
+
+/** Writes down now and then that a session is in use, for the list of sessions. */
+async function seeSession({ db, now }: Deps, { id, updatedAt }: { readonly id: string; readonly updatedAt: Date }): Promise<void> {
+  const at = now();
+  if (at.getTime() - updatedAt.getTime() < SEEN_MS) return;
+  await db.updateTable('session').set({ updatedAt: at }).where('id', '=', id).execute();
 }
 
 async function callerOfKey(deps: Deps, authorization: string): Promise<Caller> {

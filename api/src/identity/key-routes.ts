@@ -8,7 +8,9 @@ import { ApiError } from '../http/api-error.ts';
 import { describe } from '../http/describe.ts';
 import { requireSession, type ApiEnv } from '../http/env.ts';
 import { json, param } from '../http/validate.ts';
+import { auditOwn } from '../operator/audit.ts';
 import { newApiKey } from './api-key.ts';
+import { requireConfirmed } from './require-confirmed.ts';
 
 /** Keys that one member may hold at a time. */
 const KEYS_MAX = 20;
@@ -19,7 +21,7 @@ export function keyRoutes(deps: Deps): Hono<ApiEnv> {
   const routes = new Hono<ApiEnv>();
 
   routes.post('/api/keys', describe('Make an API key; its secret is shown once', 'keys', ApiKey, 201), json(ApiKeyCreate), async (c) => {
-    const caller = requireSession(c);
+    const caller = await requireConfirmed(c, deps);
     const { name, scopes } = c.req.valid('json');
     const { secret, prefix, sha256 } = newApiKey();
     const id = newId();
@@ -32,6 +34,7 @@ export function keyRoutes(deps: Deps): Hono<ApiEnv> {
         .where('revoked_at', 'is', null)
         .executeTakeFirstOrThrow();
       if (Number(held) >= KEYS_MAX) throw new ApiError('wrong_state', { detail: `${held} keys` });
+      await auditOwn(trx, caller.memberId, 'key_made', id, { scopes }, c.get('ip'));
       return trx
         .insertInto('api_key')
         .values({ id: uuidFromId(id), member_id: caller.memberId, name, prefix, sha256, scopes: [...new Set(scopes)] })
@@ -56,14 +59,18 @@ export function keyRoutes(deps: Deps): Hono<ApiEnv> {
 
   routes.delete('/api/keys/:id', describe('Revoke an API key, at once', 'keys'), param(z.object({ id: IdText })), async (c) => {
     const caller = requireSession(c);
-    const revoked = await db
-      .updateTable('api_key')
-      .set({ revoked_at: deps.now() })
-      .where('id', '=', uuidFromId(c.req.valid('param').id))
-      .where('member_id', '=', caller.memberId)
-      .where('revoked_at', 'is', null)
-      .executeTakeFirst();
-    if (revoked.numUpdatedRows === 0n) throw new ApiError('not_found');
+    const { id } = c.req.valid('param');
+    await db.transaction().execute(async (trx) => {
+      const revoked = await trx
+        .updateTable('api_key')
+        .set({ revoked_at: deps.now() })
+        .where('id', '=', uuidFromId(id))
+        .where('member_id', '=', caller.memberId)
+        .where('revoked_at', 'is', null)
+        .executeTakeFirst();
+      if (revoked.numUpdatedRows === 0n) throw new ApiError('not_found');
+      await auditOwn(trx, caller.memberId, 'key_revoked', id, {}, c.get('ip'));
+    });
     return c.body(null, 204);
   });
 

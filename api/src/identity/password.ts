@@ -1,4 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
+import { ApiError } from '../http/api-error.ts';
 
 export const PASSWORD_MIN = 10;
 /** argon2 accepts more, but nobody types it, and hashing must stay bounded. */
@@ -13,4 +14,10 @@ export function hashPassword(password: string): Promise<string> {
 
 export async function passwordMatches({ hash: stored, password }: { hash: string; password: string }): Promise<boolean> {
   return verify(stored, password.normalize('NFKC'));
+}
+
+/** Throws weak_password. */
+export function requireStrong(password: string): void {
+  if (password.length < PASSWORD_MIN)
+    throw new ApiError('weak_password', { fields: [{ path: 'password', message: `min ${PASSWORD_MIN}` }] });
 }

@@ -6,6 +6,7 @@ import { ApiError } from '../http/api-error.ts';
 import { requireSwitch } from '../operator/switch.ts';
 import { createMember } from './create-member.ts';
 import { holdInvitation, useInvitation } from './invitation.ts';
+import { sendVerification } from './send-verification.ts';
 
 export type Newcomer = {
   readonly name: string;
@@ -31,7 +32,11 @@ export async function requireOpenDoor(deps: Deps, terms: string | undefined): Pr
  */
 export async function signUp(deps: Deps, newcomer: Newcomer): Promise<string> {
   await requireOpenDoor(deps, newcomer.terms);
-  return deps.db.transaction().execute((trx) => signUpIn(trx, deps, newcomer));
+  return deps.db.transaction().execute(async (trx) => {
+    const user = await signUpIn(trx, deps, newcomer);
+    await sendVerification(trx, deps, user);
+    return user;
+  });
 }
 
 /** The same within a transaction, once the door is known to be open. */

@@ -7,8 +7,8 @@ export type Mail = {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** Where one click, or one POST by the mail program, ends these mails. */
-  readonly unsubscribe: string;
+  /** Where one click, or one POST by the mail program, ends these mails; none where a mail must come. */
+  readonly unsubscribe?: string;
 };
 
 export type MailSender = { send(mail: Mail): Promise<Outcome>; close(): void };
@@ -35,8 +35,9 @@ export function makeMailSender({ url, from }: MailConfig): MailSender {
           text,
           html,
           headers: {
-            'List-Unsubscribe': `<${unsubscribe}>`,
-            'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+            ...(unsubscribe === undefined
+              ? {}
+              : { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
             'Auto-Submitted': 'auto-generated',
           },
         });

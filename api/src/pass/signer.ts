@@ -31,14 +31,18 @@ export type Signer = {
 
 const ALG = 'EdDSA';
 
-/** `privateJwk` is an Ed25519 private JWK (kty OKP). Throws when it is not. */
-export async function makeSigner(privateJwk: JWK, now: () => Date = () => new Date()): Promise<Signer> {
+/**
+ * `privateJwk` is an Ed25519 private JWK (kty OKP), and signs. `retired` signed before and still vouch for what they
+ * signed; of them only the public part is used. Throws on any other key.
+ */
+export async function makeSigner(privateJwk: JWK, retired: readonly JWK[] = [], now: () => Date = () => new Date()): Promise<Signer> {
   if (privateJwk.kty !== 'OKP' || privateJwk.crv !== 'Ed25519' || typeof privateJwk.d !== 'string' || typeof privateJwk.x !== 'string') {
     throw new TypeError('SIGNING_KEY must be an Ed25519 private JWK');
   }
-  const kid = privateJwk.kid ?? privateJwk.x.slice(0, 12);
+  const kid = kidOf(privateJwk);
   const key = await importJWK(privateJwk, ALG);
-  const jwks: JSONWebKeySet = { keys: [{ kty: 'OKP', crv: 'Ed25519', x: privateJwk.x, kid, alg: ALG, use: 'sig' }] };
+  const others = retired.filter((old) => old.x !== privateJwk.x);
+  const jwks: JSONWebKeySet = { keys: [privateJwk, ...others].map(publicPart) };
   const keySet = createLocalJWKSet(jwks);
   return {
     jwks,
@@ -76,6 +80,15 @@ export async function makeSigner(privateJwk: JWK, now: () => Date = () => new Da
       }
     },
   };
+}
+
+function publicPart(jwk: JWK): JWK {
+  if (jwk.kty !== 'OKP' || jwk.crv !== 'Ed25519' || typeof jwk.x !== 'string') throw new TypeError('a key must be an Ed25519 JWK');
+  return { kty: 'OKP', crv: 'Ed25519', x: jwk.x, kid: kidOf(jwk), alg: ALG, use: 'sig' };
+}
+
+function kidOf({ kid, x }: JWK): string {
+  return kid ?? (x ?? '').slice(0, 12);
 }
 
 /** A fresh private JWK, for tests and for a first local start. */

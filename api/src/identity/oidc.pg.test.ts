@@ -1,0 +1,180 @@
+import { expect, test } from 'vitest';
+import { TERMS_VERSION } from '@oto/schema/contract/site';
+import { cookieOf, PASSWORD, refusal, testApi, TEST_ORIGIN, type TestApi } from '../testing/api.ts';
+import { makeAuthenticator } from './testing/authenticator.ts';
+import { CLIENT, startOpenIdProvider, type OpenIdProvider } from './testing/openid-provider.ts';
+
+const CALLBACK = `${TEST_ORIGIN}/api/auth/oidc/callback`;
+const ZOE = { sub: 'zoe-1', email: 'Zoe@Oto.test', email_verified: true, name: 'Zoé' };
+
+test.each(['in_token', 'fetched'] as const)(
+  'somebody new comes in by a real provider, once with terms, then without (%s)',
+  async (claims) => {
+    await using provider = await startOpenIdProvider(CALLBACK, claims);
+    await using api = await apiWith(provider);
+    expect(await (await api.send('GET', '/api/site')).json()).toMatchObject({ oidc: { name: 'Acme' } });
+    provider.personIs(ZOE);
+    expect(await leads(api, provider, {})).toBe('/?signin=terms_not_accepted');
+    expect(await api.deps.db.selectFrom('user').select('id').execute()).toEqual([]);
+    const entered = await comeIn(api, provider, { terms: TERMS_VERSION, returnTo: '/tray?x=1#y' });
+    expect(entered.headers.get('location')).toBe('/tray?x=1#y');
+    const me = await meOf(api, entered);
+    expect(me).toMatchObject({ name: 'Zoé', email: 'zoe@oto.test', wallet: { available: 100 } });
+    expect(me.account).toMatchObject({ emailVerified: true, password: false, oidc: true, terms: TERMS_VERSION });
+    expect(me.account.confirmedUntil).not.toBeNull();
+    // An address that changes at the provider does not make another person of them.
+    provider.personIs({ ...ZOE, email: 'other@oto.test', email_verified: false });
+    const again = await meOf(api, await comeIn(api, provider, {}));
+    expect(again).toMatchObject({ id: me.id, email: 'zoe@oto.test' });
+    expect(await api.deps.db.selectFrom('account').select('providerId').execute()).toHaveLength(1);
+    const kept = await api.deps.pool.query(`select "accessToken", "idToken", "refreshToken" from account`);
+    expect(kept.rows).toEqual([{ accessToken: null, idToken: null, refreshToken: null }]);
+  },
+);
+
+test('an address that the provider has not verified opens nothing', async () => {
+  await using provider = await startOpenIdProvider(CALLBACK, 'in_token');
+  await using api = await apiWith(provider);
+  const ann = await api.join('Ann');
+  for (const person of [{ email: ann.email, email_verified: false }, { email: ann.email }, { email_verified: true }]) {
+    provider.personIs({ sub: 'evil', ...person });
+    expect(await leads(api, provider, { terms: TERMS_VERSION })).toBe('/?signin=oidc_unverified');
+  }
+  expect(await api.deps.db.selectFrom('user').select('id').execute()).toHaveLength(1);
+});
+
+test('an account whose address we know to be theirs gains a way in and keeps the others', async () => {
+  await using provider = await startOpenIdProvider(CALLBACK, 'fetched');
+  await using api = await apiWith(provider);
+  const zoe = await api.join('Zoé', { email: 'zoe@oto.test' });
+  await api.deps.db.updateTable('user').set({ emailVerified: true }).execute();
+  provider.personIs(ZOE);
+  const me = await meOf(api, await comeIn(api, provider, {}));
+  expect(me.id).toBe(zoe.id);
+  expect(me.account).toMatchObject({ password: true, oidc: true });
+  // They have a password too, so the provider's word alone does not open what is dear.
+  expect(me.account.confirmedUntil).toBeNull();
+  expect((await api.send('GET', '/api/me', { cookie: zoe.cookie })).status).toBe(200);
+  const letters = await api.deps.db.selectFrom('mail').select('subject').where('recipient', '=', 'zoe@oto.test').execute();
+  expect(letters.map(({ subject }) => subject)).toContain('oTo · Un nouveau moyen d’entrer dans votre compte');
+});
+
+test('whoever waits in an account made with somebody’s address is thrown out when that person comes by the provider', async () => {
+  await using provider = await startOpenIdProvider(CALLBACK, 'in_token');
+  await using api = await apiWith(provider);
+  const squatter = await api.join('Squatter', { email: 'zoe@oto.test' });
+  const device = makeAuthenticator('oto.test', TEST_ORIGIN);
+  const options = await api.send('POST', '/api/passkeys/options', { cookie: squatter.cookie });
+  const response = device.create((await options.json()) as { challenge: string });
+  await api.send('POST', '/api/passkeys', { cookie: `${squatter.cookie}; ${cookieOf(options)}`, body: { name: 'trap', response } });
+  const key = (await (
+    await api.send('POST', '/api/keys', { cookie: squatter.cookie, body: { name: 'trap', scopes: ['read'] } })
+  ).json()) as {
+    secret: string;
+  };
+  provider.personIs(ZOE);
+  const me = await meOf(api, await comeIn(api, provider, {}));
+  expect(me.account).toMatchObject({ emailVerified: true, password: false, passkeys: 0, oidc: true });
+  expect((await api.send('GET', '/api/me', { cookie: squatter.cookie })).status).toBe(401);
+  expect((await api.send('GET', '/api/me', { headers: { authorization: `Bearer ${key.secret}` } })).status).toBe(401);
+  const signIn = await api.send('POST', '/api/auth/sign-in/email', { body: { email: 'zoe@oto.test', password: PASSWORD } });
+  expect(await refusal(signIn)).toBe('401 bad_password');
+});
+
+test('an answer of the provider serves once, in the browser that asked, and only as it was given', async () => {
+  await using provider = await startOpenIdProvider(CALLBACK, 'in_token');
+  await using api = await apiWith(provider);
+  provider.personIs(ZOE);
+  const asked = await ask(api, { terms: TERMS_VERSION });
+  const url = new URL(asked.url);
+  expect(url.searchParams.get('code_challenge_method')).toBe('S256');
+  expect(url.searchParams.get('nonce')).toMatch(/^.{20,}$/);
+  const back = new URL(await provider.walk(asked.url, CALLBACK));
+  const come = (search: string, cookie: string) => api.send('GET', `/api/auth/oidc/callback${search}`, { cookie }).then(location);
+  // A victim's browser led to the attacker's answer: no cookie of this round, or of another one.
+  expect(await come(back.search, '')).toBe('/?signin=oidc_failed');
+  const other = await ask(api, { terms: TERMS_VERSION });
+  expect(await come(back.search, other.cookie)).toBe('/?signin=oidc_failed');
+  const forged = new URLSearchParams(back.search);
+  forged.set('state', new URL(other.url).searchParams.get('state') ?? '');
+  expect(await come(`?${forged.toString()}`, other.cookie)).toBe('/?signin=oidc_failed');
+  expect(await come('?error=access_denied', asked.cookie)).toBe('/?signin=oidc_failed');
+  expect(await api.deps.db.selectFrom('session').select('id').execute()).toEqual([]);
+  const third = await ask(api, { terms: TERMS_VERSION });
+  const good = new URL(await provider.walk(third.url, CALLBACK));
+  expect(await come(good.search, third.cookie)).toBe('/');
+  expect(await come(good.search, third.cookie)).toBe('/?signin=oidc_failed');
+  // A code or an id token that was got for another round: PKCE and the nonce tell.
+  for (const name of ['nonce', 'code_challenge']) {
+    const round = await ask(api, {});
+    const bent = new URL(round.url);
+    bent.searchParams.set(name, 'A'.repeat(43));
+    expect(await come(new URL(await provider.walk(bent.href, CALLBACK)).search, round.cookie)).toBe('/?signin=oidc_failed');
+  }
+  provider.personIs(null);
+  expect(await leads(api, provider, {})).toBe('/?signin=oidc_failed');
+});
+
+test('nobody is led away from the board', async () => {
+  await using provider = await startOpenIdProvider(CALLBACK, 'in_token');
+  await using api = await apiWith(provider);
+  provider.personIs(ZOE);
+  await comeIn(api, provider, { terms: TERMS_VERSION });
+  expect(await leads(api, provider, { returnTo: 'https://evil.example/' })).toBe('/');
+  expect(await leads(api, provider, { returnTo: '//evil.example' })).toBe('/');
+});
+
+test('a provider that does not answer closes its own door alone', async () => {
+  await using api = await testApi({ oidc: { name: 'Gone', issuer: 'http://127.0.0.1:9', ...CLIENT } });
+  const ann = await api.join('Ann');
+  expect(await refusal(await api.send('POST', '/api/auth/oidc', { body: {} }))).toBe('502 oidc_failed');
+  expect((await api.send('POST', '/api/auth/sign-in/email', { body: { email: ann.email, password: PASSWORD } })).status).toBe(200);
+  await using without = await testApi();
+  expect(await refusal(await without.send('POST', '/api/auth/oidc', { body: {} }))).toBe('404 not_found');
+});
+
+test('while one joins by invitation, the provider’s people need one too', async () => {
+  await using provider = await startOpenIdProvider(CALLBACK, 'in_token');
+  await using api = await apiWith(provider);
+  const chief = await api.join('Chief', { email: 'chief@oto.test' });
+  await api.deps.db.updateTable('kill_switch').set({ enabled: false }).where('name', '=', 'open_signup').execute();
+  provider.personIs(ZOE);
+  expect(await leads(api, provider, { terms: TERMS_VERSION })).toBe('/?signin=invitation_needed');
+  expect(await leads(api, provider, { terms: TERMS_VERSION, invitation: 'AAAA-AAAA-AAAA-AAAA' })).toBe('/?signin=bad_invitation');
+  const made = await api.send('POST', '/api/operator/invitations', { cookie: chief.cookie, body: {} });
+  const { invitations } = (await made.json()) as { invitations: { code: string }[] };
+  expect(await leads(api, provider, { terms: TERMS_VERSION, invitation: invitations[0]?.code })).toBe('/');
+});
+
+function apiWith(provider: OpenIdProvider): Promise<TestApi> {
+  return testApi({ oidc: { name: 'Acme', issuer: provider.issuer, ...CLIENT } });
+}
+
+async function ask(api: TestApi, body: object): Promise<{ readonly url: string; readonly cookie: string }> {
+  const answer = await api.send('POST', '/api/auth/oidc', { body });
+  expect(answer.status).toBe(200);
+  return { url: ((await answer.json()) as { url: string }).url, cookie: cookieOf(answer) };
+}
+
+/** The whole round trip of a browser. */
+async function comeIn(api: TestApi, provider: OpenIdProvider, body: object): Promise<Response> {
+  const { url, cookie } = await ask(api, body);
+  const back = new URL(await provider.walk(url, CALLBACK));
+  return api.send('GET', `${back.pathname}${back.search}`, { cookie });
+}
+
+async function leads(api: TestApi, provider: OpenIdProvider, body: object): Promise<string | null> {
+  return location(await comeIn(api, provider, body));
+}
+
+function location(answer: Response): string | null {
+  return answer.headers.get('location');
+}
+
+type Answered = { readonly id: string; readonly account: { readonly confirmedUntil: string | null } };
+
+async function meOf(api: TestApi, entered: Response): Promise<Answered> {
+  const answer = await api.send('GET', '/api/me', { cookie: cookieOf(entered) });
+  expect(answer.status).toBe(200);
+  return (await answer.json()) as Answered;
+}
