@@ -1,0 +1,26 @@
+import { Hono } from 'hono';
+import type { z } from 'zod';
+import { Site, TERMS_VERSION } from '@oto/schema/contract/site';
+import type { Deps } from '../deps.ts';
+import { describe } from '../http/describe.ts';
+import type { ApiEnv } from '../http/env.ts';
+import { sendsMail } from '../identity/letters.ts';
+import { switchesOf } from '../operator/switch.ts';
+
+export function siteRoutes({ db, config }: Deps): Hono<ApiEnv> {
+  const routes = new Hono<ApiEnv>();
+
+  routes.get('/api/site', describe('How one gets in here, and by what rules', 'world', Site), async (c) => {
+    const { signup, open_signup, purchase } = await switchesOf(db);
+    return c.json({
+      signUp: !signup ? 'off' : open_signup ? 'open' : 'invited',
+      oidc: config.oidc && { name: config.oidc.name },
+      mail: sendsMail(config),
+      mailbox: config.mailbox ? `${config.publicUrl}/mailbox` : null,
+      payments: purchase ? config.payments.mode : 'off',
+      terms: { version: TERMS_VERSION },
+    } satisfies z.input<typeof Site>);
+  });
+
+  return routes;
+}
