@@ -7,6 +7,8 @@ export type Config = {
   readonly databaseUrl: string;
   readonly host: string;
   readonly port: number;
+  /** Where operators' instruments ask for figures; null: nowhere. Never to be published. */
+  readonly metricsPort: number | null;
   /** Origin that browsers use, without a trailing slash. */
   readonly publicUrl: string;
   readonly signingKey: JWK;
@@ -113,6 +115,7 @@ const Environment = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
+  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }),
   SIGNING_KEY: z.string(),
   AUTH_SECRET: z.string().min(32, 'needs at least 32 characters'),
@@ -191,6 +194,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (s3 === 'incomplete') problems.push('S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: set all three or none');
   const push = pushOf(env);
   if (push === 'incomplete') problems.push('VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY: set both or none');
+  if (env.METRICS_PORT !== undefined && env.METRICS_PORT === env.PORT) problems.push('METRICS_PORT: must not be PORT');
   if ((env.SMTP_URL === undefined) !== (env.MAIL_FROM === undefined)) problems.push('SMTP_URL and MAIL_FROM: set both or none');
   const payments = paymentsOf(env);
   if (typeof payments === 'string') problems.push(payments);
@@ -221,6 +225,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: env.DATABASE_URL,
     host: env.HOST,
     port: env.PORT,
+    metricsPort: env.METRICS_PORT ?? null,
     publicUrl: new URL(env.PUBLIC_URL).origin,
     signingKey,
     retiredKeys,

@@ -1,4 +1,3 @@
-import { serve, type ServerType } from '@hono/node-server';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Tables } from '@oto/schema/db/tables';
@@ -7,9 +6,11 @@ import { readConfig } from './config.ts';
 import { startBus } from './database/bus.ts';
 import type { Deps } from './deps.ts';
 import { makeApp } from './http/app.ts';
+import { listen } from './http/listen.ts';
 import { makeLogger } from './http/logger.ts';
 import { startModeration } from './moderation/moderation.ts';
 import { startPost } from './mail/start-post.ts';
+import { metricsApp } from './metric/serve.ts';
 import { makeMailSender } from './notification/mail-sender.ts';
 import { makeWays, startDelivery } from './notification/start-delivery.ts';
 import { makeSigner } from './pass/signer.ts';
@@ -18,8 +19,6 @@ import { postBy } from './payment/test-desk/post.ts';
 
 /** Connections of one api process; the bus has one more. */
 const POOL_MAX = 20;
-/** Requests under way get this long after SIGTERM. */
-const DRAIN_MS = 10_000;
 
 const config = readConfig(process.env);
 const log = makeLogger(config.logLevel);
@@ -47,41 +46,25 @@ const chores = await startChores(deps);
 const delivery = await startDelivery(deps, makeWays(config));
 const post = await startPost(deps, config.mail && makeMailSender(config.mail));
 
-const server = serve(
-  { fetch: app.hono.fetch, hostname: config.host, port: config.port, serverOptions: { headersTimeout: 10_000, requestTimeout: 30_000 } },
-  (address) => {
-    log.info({ host: config.host, port: address.port, publicUrl: config.publicUrl }, 'listening');
-    deps.payments.desk?.postTo(postBy(fetch, `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${address.port}`));
-  },
-);
+const server = await listen(app.hono.fetch, config);
+log.info({ host: config.host, port: server.port, publicUrl: config.publicUrl }, 'listening');
+deps.payments.desk?.postTo(postBy(fetch, `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${server.port}`));
+const figures =
+  config.metricsPort === null ? null : await listen(metricsApp(app.metrics).fetch, { host: config.host, port: config.metricsPort });
 
 let stopping = false;
 async function stop(signal: string): Promise<void> {
   if (stopping) return;
   stopping = true;
   log.info({ signal }, 'stopping');
-  const closed = closeServer(server);
+  const closed = server.close();
   app.close();
-  await Promise.all([closed, chores.stop(), delivery.stop(), post.stop()]);
+  await Promise.all([closed, figures?.close(), chores.stop(), delivery.stop(), post.stop()]);
   await deps.payments.close();
   moderation.close();
   await bus.close();
   await db.destroy();
   log.info('stopped');
-}
-
-/** New connections are refused at once; those that do not end by themselves are cut after DRAIN_MS. */
-function closeServer(server: ServerType): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => {
-      if ('closeAllConnections' in server) server.closeAllConnections();
-    }, DRAIN_MS);
-    server.close(() => {
-      clearTimeout(cut);
-      resolve();
-    });
-    if ('closeIdleConnections' in server) server.closeIdleConnections();
-  });
 }
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));

@@ -51,15 +51,18 @@ import { proxyTrust } from './client-address.ts';
 import type { ApiEnv } from './env.ts';
 import { floodLimit, generalLimit } from './limits.ts';
 import { originCheck } from './origin.ts';
+import { makeMetrics, type Metrics } from '../metric/metrics.ts';
 import { isProgramPath } from './paths.ts';
 import { referenceRoutes } from './reference.ts';
 import { requestContext } from './request-context.ts';
 import { securityHeaders } from './security-headers.ts';
+import { timeLimit } from './time-limit.ts';
 
 const BODY_MAX = 1024 * 1024;
 
 export type App = {
   readonly hono: Hono<ApiEnv>;
+  readonly metrics: Metrics;
   /** Ends the open event streams, so that the server can stop. */
   readonly close: () => void;
 };
@@ -70,12 +73,15 @@ export async function makeApp(deps: Deps): Promise<App> {
   const auth = makeAuth(deps);
   const site = config.clientFolder === null ? null : makeSite(deps, config.clientFolder);
   const events = await eventRoutes(deps);
+  const metrics = makeMetrics(deps);
   const app = new Hono<ApiEnv>();
 
   app.onError(errorHandler(log));
   app.use(requestContext(proxyTrust(config.trustProxy)));
   app.use(accessLog(log));
+  app.use(metrics.counting);
   app.use(securityHeaders(config.publicUrl));
+  app.use(timeLimit());
   app.use(floodLimit(deps.config.limitsFactor));
   app.use(originCheck(config));
   app.use(jsonLimit());
@@ -143,7 +149,7 @@ export async function makeApp(deps: Deps): Promise<App> {
     const page = site && !isProgramPath(c.req.path) ? await site.answer(c) : null;
     return page ?? answerError(c, new ApiError('not_found'));
   });
-  return { hono: app, close: events.close };
+  return { hono: app, metrics, close: events.close };
 }
 
 /** Files have their own, larger limit where they are taken. */

@@ -12,6 +12,7 @@ import { startBus } from '../database/bus.ts';
 import type { Deps } from '../deps.ts';
 import { makeApp } from '../http/app.ts';
 import { makeLogger } from '../http/logger.ts';
+import type { Metrics } from '../metric/metrics.ts';
 import { startModeration } from '../moderation/moderation.ts';
 import { makeSigner, newSigningKey } from '../pass/signer.ts';
 import { startPayments } from '../payment/payments.ts';
@@ -21,6 +22,7 @@ export const TEST_ORIGIN = 'http://oto.test';
 
 export type TestApi = {
   readonly deps: Deps;
+  readonly metrics: Metrics;
   /** A request in process. An object body is sent as JSON, bytes as they are; Origin is ours unless given. `ip` is the socket's peer. */
   send(method: string, path: string, options?: SendOptions): Promise<Response>;
   /** Raw bytes, as a worker uploads them. */
@@ -54,6 +56,7 @@ export async function testApi(overrides: Partial<Config> = {}): Promise<TestApi>
     databaseUrl: database.url,
     host: '127.0.0.1',
     port: 0,
+    metricsPort: null,
     publicUrl: TEST_ORIGIN,
     signingKey,
     authSecret: 'b'.repeat(40),
@@ -82,7 +85,17 @@ export async function testApi(overrides: Partial<Config> = {}): Promise<TestApi>
   const bus = await startBus(database.url, log);
   const moderation = await startModeration(db, bus, config, log);
   const payments = await startPayments(config, db);
-  const deps: Deps = { db, pool, config, log, bus, moderation, payments, signer: await makeSigner(signingKey, config.retiredKeys), now: () => new Date() };
+  const deps: Deps = {
+    db,
+    pool,
+    config,
+    log,
+    bus,
+    moderation,
+    payments,
+    signer: await makeSigner(signingKey, config.retiredKeys),
+    now: () => new Date(),
+  };
   await offerEngines(db);
   const app = await makeApp(deps);
   payments.desk?.postTo(postBy((url, init) => Promise.resolve(app.hono.request(url, init)), TEST_ORIGIN));
@@ -108,6 +121,7 @@ export async function testApi(overrides: Partial<Config> = {}): Promise<TestApi>
   let joined = 0;
   return {
     deps,
+    metrics: app.metrics,
     send,
     sendBytes,
     async join(name, options = {}) {
