@@ -29,22 +29,22 @@ export function makeMetrics({ db, pool, log }: Pick<Deps, 'db' | 'pool' | 'log'>
     buckets: BUCKETS,
     registers,
   });
-  new Gauge({
+  const connections = new Gauge({
     name: 'oto_database_connections',
     help: 'Of this process, and requests that wait for one',
     labelNames: ['state'],
-    registers,
+    registers: [],
     collect() {
       this.set({ state: 'open' }, pool.totalCount);
       this.set({ state: 'idle' }, pool.idleCount);
       this.set({ state: 'waiting' }, pool.waitingCount);
     },
   });
-  new Gauge({
+  const undone = new Gauge({
     name: 'oto_waiting',
     help: 'Jobs, facts for documents, mails and payment events that are not done yet, over all replicas',
     labelNames: ['what'],
-    registers,
+    registers: [],
     async collect() {
       try {
         for (const { what, count } of await waiting(db)) this.set({ what }, Number(count));
@@ -54,6 +54,7 @@ export function makeMetrics({ db, pool, log }: Pick<Deps, 'db' | 'pool' | 'log'>
       }
     },
   });
+  for (const gauge of [connections, undone]) registry.registerMetric(gauge);
   return {
     counting: createMiddleware<ApiEnv>(async (c, next) => {
       const start = performance.now();
