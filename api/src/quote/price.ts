@@ -1,7 +1,6 @@
 import { idFromUuid } from '@oto/schema/base/id';
 import type { QuoteLine } from '@oto/schema/contract/ledger';
 import { royalties } from '@oto/schema/ledger/royalty';
-import type { z } from 'zod';
 import type { Db, Trx } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { LiveEngine } from '../worker/live-engines.ts';
@@ -23,6 +22,7 @@ export type Price = {
     readonly creationId: string;
     readonly title: string;
     readonly payee: string | null;
+    readonly generation: number;
     readonly tokens: number;
   }[];
   readonly total: number;
@@ -56,6 +56,7 @@ export async function priceOf(
       creationId: ancestor.id,
       title: ancestor.title,
       payee: ancestor.forfeited ? null : ancestor.author,
+      generation: ancestor.generation,
       tokens,
     })),
     total: base + lines.reduce((sum, line) => sum + line.tokens, 0),
@@ -72,11 +73,15 @@ export function engineFor(agent: RunAgent, engines: ReadonlyMap<string, LiveEngi
 }
 
 /** What the person is shown. Sums exactly to the total. */
-export function linesOf(price: Price): z.infer<typeof QuoteLine>[] {
+export async function linesOf(db: Db, price: Price): Promise<QuoteLine[]> {
+  const payees = [...price.steps, ...price.royalties].flatMap(({ payee }) => (payee === null ? [] : [payee]));
+  const rows = payees.length === 0 ? [] : await db.selectFrom('member').select(['id', 'name']).where('id', 'in', payees).execute();
+  const names = new Map(rows.map(({ id, name }) => [id, name]));
   const runs = price.steps.flatMap((step) => {
     const agent = idFromUuid(step.agentId);
-    const engine = { kind: 'engine' as const, label: step.engineName, agent, payee: null, tokens: step.engineTokens };
-    const fee = { kind: 'agent' as const, label: step.agentName, agent, payee: idFromUuid(step.payee), tokens: step.fee };
+    const engine = { kind: 'engine' as const, label: step.engineName, agent, payee: null, payeeName: null, tokens: step.engineTokens };
+    const payeeName = names.get(step.payee) ?? null;
+    const fee = { kind: 'agent' as const, label: step.agentName, agent, payee: idFromUuid(step.payee), payeeName, tokens: step.fee };
     return step.fee === 0 ? [engine] : [engine, fee];
   });
   const shares = price.royalties.map((royalty) => ({
@@ -84,6 +89,8 @@ export function linesOf(price: Price): z.infer<typeof QuoteLine>[] {
     label: royalty.title,
     creation: idFromUuid(royalty.creationId),
     payee: royalty.payee === null ? null : idFromUuid(royalty.payee),
+    payeeName: royalty.payee === null ? null : (names.get(royalty.payee) ?? null),
+    generation: royalty.generation,
     tokens: royalty.tokens,
   }));
   return [...runs, ...shares];

@@ -33,7 +33,7 @@ export function quoteRoutes(deps: Deps): Hono<ApiEnv> {
       const quote: Quote = {
         token: await signQuote(deps.signer, member, price, parents),
         total: price.total,
-        lines: linesOf(price),
+        lines: await linesOf(deps.db, price),
         available: member === null ? 0 : (await walletOf(deps.db, member)).available,
         expiresAt: new Date(now.getTime() + QUOTE_SECONDS * 1000).toISOString(),
       };

@@ -22,7 +22,9 @@ const Claims = z.object({
         fee: z.int().min(0),
       }),
     ),
-    royalties: z.array(z.object({ creationId: z.uuid(), title: z.string(), payee: z.uuid().nullable(), tokens: z.int().min(0) })),
+    royalties: z.array(
+      z.object({ creationId: z.uuid(), title: z.string(), payee: z.uuid().nullable(), generation: z.int().min(1), tokens: z.int().min(0) }),
+    ),
     total: z.int().min(0),
   }),
   parents: z.array(z.uuid()),

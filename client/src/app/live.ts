@@ -4,10 +4,12 @@ import { isErrorCode, type ErrorCode } from '@oto/schema/contract/errors';
 import type { Me } from '@oto/schema/contract/identity';
 import type { Job } from '@oto/schema/contract/job';
 import type { Notification } from '@oto/schema/contract/notification';
+import type { Purchase } from '@oto/schema/contract/purchase';
 import type { QueryClient } from '@tanstack/solid-query';
 import { reduceJobs, type LiveJob } from '../api/live-jobs.ts';
 import { addNews, type News } from '../panel/inbox/news.ts';
 import { refundWords, whyWords } from '../panel/job/job-words.ts';
+import { keepPurchase } from '../panel/wallet/keep-purchase.ts';
 import type { BoardController } from '../board/board-controller.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Journal } from './journal.ts';
@@ -23,6 +25,8 @@ export type LiveDeps = {
   readonly board: () => BoardController | null;
   readonly openNote: (id: Id) => void;
   readonly openAppeals: () => void;
+  /** A window says what becomes of this purchase. */
+  readonly watches: (purchase: Id) => boolean;
   readonly sentence: (code: ErrorCode) => string;
 };
 
@@ -62,7 +66,8 @@ export function applyEvent(event: ServerEvent, deps: LiveDeps): void {
       return;
     case 'wallet':
       queries.setQueryData<Me | null>(KEYS.me, (me) => (me ? { ...me, wallet: event.wallet } : me));
-      void queries.invalidateQueries({ queryKey: KEYS.movements });
+      void queries.invalidateQueries({ queryKey: KEYS.statement });
+      void queries.invalidateQueries({ queryKey: KEYS.use });
       journal.write({
         area: 'wallet',
         level: 'info',
@@ -77,6 +82,7 @@ export function applyEvent(event: ServerEvent, deps: LiveDeps): void {
         code: `purchase_${event.purchase.state}`,
         text: () => t(`purchase.${event.purchase.state}`),
       });
+      purchaseChanged(event.purchase, deps);
       return;
     case 'earned':
       journal.write({
@@ -85,6 +91,7 @@ export function applyEvent(event: ServerEvent, deps: LiveDeps): void {
         code: 'earned',
         text: () => t('log.earned', { tokens: count('tokens', event.tokens) }),
       });
+      earned(event, deps);
       return;
     case 'notification':
       newsCame(event.notification, event.unread, deps);
@@ -112,6 +119,39 @@ export function applyEvent(event: ServerEvent, deps: LiveDeps): void {
     }
     default:
       return event satisfies never;
+  }
+}
+
+/** What many people's use brings within a moment is told as one sum. */
+function earned(event: Extract<ServerEvent, { readonly type: 'earned' }>, { queries, notify, language, openNote }: LiveDeps): void {
+  const title = (sum: number): string => language.t('notice.earned', { tokens: language.count('tokens', sum) });
+  const { creation, tokens, agents, ancestors } = event;
+  for (const agent of agents) void queries.invalidateQueries({ queryKey: KEYS.agent(agent) });
+  for (const ancestor of ancestors) void queries.invalidateQueries({ queryKey: KEYS.creation(ancestor) });
+  const by = agents.length === 0 ? 'fork' : ancestors.length === 0 ? 'agent' : 'both';
+  notify({
+    tone: 'done',
+    title: title(tokens),
+    text: language.t(`notice.earned.${by}`),
+    adds: { key: 'earned', n: tokens, title },
+    ...(creation === null ? {} : { action: { label: language.t('action.open'), run: () => openNote(creation) } }),
+  });
+}
+
+/** Every tab shows it; the one that watches it in a window of its own needs no other word. */
+function purchaseChanged(purchase: Purchase, { queries, notify, language, watches }: LiveDeps): void {
+  const before =
+    queries.getQueryData<Purchase>(KEYS.purchase(purchase.id)) ??
+    queries.getQueryData<readonly Purchase[]>(KEYS.purchases)?.find((one) => one.id === purchase.id);
+  keepPurchase(queries, purchase);
+  const { t, count, format } = language;
+  if (purchase.refunded.cents > (before?.refunded.cents ?? 0)) {
+    notify({ tone: 'done', title: t('notice.purchase.refunded', { price: format().euros(purchase.refunded.cents) }) });
+  } else if (before?.state !== purchase.state && !watches(purchase.id)) {
+    if (purchase.state === 'granted' && !purchase.disputed) {
+      notify({ tone: 'done', title: t('notice.purchase.granted', { tokens: count('tokens', purchase.tokens) }) });
+    } else if (purchase.state === 'failed' || purchase.state === 'refused')
+      notify({ tone: 'error', title: t(`purchase.${purchase.state}`) });
   }
 }
 

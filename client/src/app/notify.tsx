@@ -3,13 +3,15 @@ import CircleAlert from 'lucide-solid/icons/circle-alert';
 import CircleCheck from 'lucide-solid/icons/circle-check';
 import Info from 'lucide-solid/icons/info';
 import X from 'lucide-solid/icons/x';
-import { Match, onCleanup, Show, Switch } from 'solid-js';
+import { createSignal, Match, onCleanup, Show, Switch } from 'solid-js';
 import { Portal } from 'solid-js/web';
 
 export type Notice = {
   readonly tone: 'info' | 'done' | 'error';
   readonly title: string;
   readonly text?: string;
+  /** While a notice of the same key is there, `n` is added to what it tells instead; `title` is then of the sum. */
+  readonly adds?: { readonly key: string; readonly n: number; readonly title: (sum: number) => string };
   readonly action?: { readonly label: string; readonly run: () => void };
 };
 
@@ -20,14 +22,24 @@ const STAYS = { info: 6000, done: 6000, error: 10_000 } as const;
 
 /** The words of the notices that are there now: the same is not said twice at once. */
 const shown = new Set<string>();
+/** What is added to by further notices, by key. */
+const adding = new Map<string, (n: number) => void>();
 
 export function createNotify(closeLabel: () => string): Notify {
   return (notice) => {
+    const { adds } = notice;
+    const more = adds && adding.get(adds.key);
+    if (more) return more(adds.n);
+    const [sum, setSum] = createSignal(adds?.n ?? 0);
+    if (adds) adding.set(adds.key, (n) => setSum((before) => before + n));
     const words = `${notice.title}\n${notice.text ?? ''}`;
     if (shown.has(words)) return;
     shown.add(words);
     toaster.show((props) => {
-      onCleanup(() => shown.delete(words));
+      onCleanup(() => {
+        shown.delete(words);
+        if (adds) adding.delete(adds.key);
+      });
       return (
         <Toast
           as="div"
@@ -48,7 +60,7 @@ export function createNotify(closeLabel: () => string): Notify {
             </Switch>
           </span>
           <div class="notice-words">
-            <Toast.Title class="notice-title">{notice.title}</Toast.Title>
+            <Toast.Title class="notice-title">{adds ? adds.title(sum()) : notice.title}</Toast.Title>
             <Show when={notice.text}>{(text) => <Toast.Description class="notice-text">{text()}</Toast.Description>}</Show>
             <Show when={notice.action}>
               {(action) => (
@@ -78,6 +90,7 @@ export function createNotify(closeLabel: () => string): Notify {
 export function clearNotices(): void {
   toaster.clear();
   shown.clear();
+  adding.clear();
 }
 
 export function Notices(props: { readonly label: string }) {

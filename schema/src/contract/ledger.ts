@@ -37,9 +37,14 @@ export const QuoteLine = z.object({
   label: z.string(),
   agent: IdText.optional(),
   creation: IdText.optional(),
+  /** Null: the platform. */
   payee: IdText.nullable(),
+  payeeName: z.string().nullable(),
+  /** Of a royalty: 1 for what is forked, 2 for what that was forked from. Each generation has half of the one before. */
+  generation: z.int().min(1).optional(),
   tokens: Tokens,
 });
+export type QuoteLine = z.infer<typeof QuoteLine>;
 export const Quote = z.object({ token: z.string(), total: Tokens, lines: z.array(QuoteLine), available: z.int(), expiresAt: Instant });
 export type Quote = z.infer<typeof Quote>;
 /** POST /api/quotes. `token` is a signed 5-minute JWT that binds agents' versions, parents and prices. */

@@ -1,9 +1,10 @@
 import type { Quote } from '@oto/schema/contract/ledger';
 import LoaderCircle from 'lucide-solid/icons/loader-circle';
-import { For, Match, Show, Switch } from 'solid-js';
+import { Match, Show, Switch } from 'solid-js';
 import { useApp } from '../../app/context.ts';
 import { TokenCoin } from '../ui/token-amount.tsx';
 import type { ComposerBlock, QuoteState } from './composer-machine.ts';
+import { SplitView } from './split-view.tsx';
 
 /** What it costs, line by line, before anything is paid. */
 export function PriceView(props: {
@@ -49,18 +50,7 @@ export function PriceView(props: {
         <Match when={shown()}>
           {(quote) => (
             <>
-              <ul class="price-lines">
-                <For each={quote().lines}>
-                  {(line) => (
-                    <li>
-                      <span>
-                        <em>{app.t(`price.${line.kind}`)}</em> {line.label}
-                      </span>
-                      <span class="number">{app.format().number(line.tokens)}</span>
-                    </li>
-                  )}
-                </For>
-              </ul>
+              <SplitView lines={quote().lines} />
               <p class="price-total">
                 <span>{app.t('price.total')}</span>
                 <strong data-testid="composer-total">
