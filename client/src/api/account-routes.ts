@@ -24,7 +24,7 @@ export type SignUp = {
 };
 
 /** Who a session belongs to is proved again by one of these. */
-export type Proof = { readonly password: string } | { readonly passkey: AuthenticationResponseJSON };
+export type Proof = { readonly password: string } | { readonly response: AuthenticationResponseJSON };
 
 /** Ways in, and what a person may know and change of their own account. */
 export function accountRoutes({ call, post }: Calls) {

@@ -14,7 +14,8 @@ import { notePath, parseAddress, type Address } from './address.ts';
 import { BoardHost } from './board-host.tsx';
 import { AppContext, type App as AppValue, type DialogView, type PastView, type Refusal, type SideView } from './context.ts';
 import { destinationOf, type Destination } from './destination.ts';
-import { arrivedBySignIn } from './entry.ts';
+import { readArrival, type Arrival } from './arrival.ts';
+import { enter } from './entry.ts';
 import { followPlace } from './follow-place.ts';
 import { createHolds } from './holds.ts';
 import { createJournal } from './journal.ts';
@@ -40,10 +41,13 @@ const WORLD_EVERY = 60_000;
 const CONFIRMED_AHEAD = 30_000;
 
 export function App(props: { readonly outside: Outside }) {
+  // Before the router reads the address.
+  const came = readArrival(location);
+  if (came !== null) history.replaceState(history.state, '', came.path);
   const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 15_000, retry: 1, refetchOnWindowFocus: false } } });
   const Root = (root: { readonly children?: JSX.Element }) => (
     <QueryClientProvider client={queries}>
-      <Wired outside={props.outside} />
+      <Wired outside={props.outside} arrival={came?.arrival ?? null} />
       {root.children}
     </QueryClientProvider>
   );
@@ -55,7 +59,7 @@ export function App(props: { readonly outside: Outside }) {
   );
 }
 
-function Wired(props: { readonly outside: Outside }) {
+function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | null }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const location = useLocation();
@@ -275,7 +279,7 @@ function Wired(props: { readonly outside: Outside }) {
     );
   });
 
-  arrivedBySignIn(app);
+  enter(app, props.arrival);
 
   /** An open note that is missing says so itself, in its sheet. */
   function tellProblem(found: Destination, at: Address): void {

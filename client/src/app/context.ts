@@ -22,7 +22,10 @@ import type { PushDevice } from './push-device.ts';
 /** A window that asks for attention; one at a time. */
 export type DialogView =
   /** `failure`: why another way in, which led away from here, came to nothing. */
-  | { readonly type: 'join'; readonly mode: 'up' | 'in'; readonly failure?: Failure }
+  | { readonly type: 'join'; readonly mode: 'up' | 'in' | 'forgot'; readonly failure?: Failure; readonly invitation?: string }
+  /** By the link in a mail. */
+  | { readonly type: 'verify'; readonly token: string }
+  | { readonly type: 'reset'; readonly token: string }
   | { readonly type: 'agent'; readonly edit?: Agent }
   /** `again`: the parent is made once more, by these agents. */
   | {

@@ -1,11 +1,14 @@
 import { ERRORS, isErrorCode } from '@oto/schema/contract/errors';
 import { createEffect, onMount } from 'solid-js';
+import type { Arrival } from './arrival.ts';
 import type { App } from './context.ts';
 
 /** Which form led away to the provider, so that coming back is greeted; kept by this tab alone. */
 const MARK = 'oto.entry';
 /** Milliseconds: an account younger than this was made on the way. */
 const JUST_MADE = 5 * 60_000;
+/** What the sign-up form can mend. */
+const BY_SIGNING_UP: readonly string[] = ['terms_not_accepted', 'invitation_needed', 'bad_invitation'];
 
 export type EntryMode = 'up' | 'in';
 
@@ -27,39 +30,50 @@ function takeMark(): EntryMode | null {
   }
 }
 
-/**
- * `?signin=` is an error's code, or `open` for the form alone. Greets whoever comes back from another way in, or opens the form with what went wrong there. What the
- * provider's way needs and did not get (the terms, a code) is asked by the sign-up form. Called under a Solid root.
- */
-export function arrivedBySignIn(app: App): void {
-  const asked = new URLSearchParams(location.search).get('signin');
+/** Opens what one came for, or greets whoever comes back signed in. Called once under a Solid root. */
+export function enter(app: App, arrival: Arrival | null): void {
   const mark = takeMark();
-  if (asked !== null) {
-    onMount(() => {
-      history.replaceState(history.state, '', location.pathname);
-      const up = asked === 'terms_not_accepted' || asked === 'invitation_needed' || asked === 'bad_invitation';
-      app.showDialog({
-        type: 'join',
-        mode: up ? 'up' : 'in',
-        ...(isErrorCode(asked) ? { failure: { code: asked, status: ERRORS[asked].http, requestId: null, fields: [] } } : {}),
-      });
-    });
-    return;
+  if (arrival !== null) onMount(() => openFor(app, arrival));
+  else if (mark !== null) greetOnce(app, mark);
+}
+
+function openFor(app: App, arrival: Arrival): void {
+  switch (arrival.type) {
+    case 'signin': {
+      const { code } = arrival;
+      const mode = code !== null && BY_SIGNING_UP.includes(code) ? 'up' : 'in';
+      const failure = isErrorCode(code) ? { failure: { code, status: ERRORS[code].http, requestId: null, fields: [] } } : {};
+      app.showDialog({ type: 'join', mode, ...failure });
+      return;
+    }
+    case 'invitation':
+      app.showDialog({ type: 'join', mode: 'up', invitation: arrival.code });
+      return;
+    case 'verify':
+    case 'reset':
+      app.showDialog({ type: arrival.type, token: arrival.token });
+      return;
+    default:
+      return arrival satisfies never;
   }
-  if (mark === null) return;
+}
+
+function greetOnce(app: App, mark: EntryMode): void {
   let greeted = false;
   createEffect(() => {
     const me = app.me();
     if (greeted || !me) return;
     greeted = true;
-    void greet(app, mark, me.handle);
+    void isNew(app, mark, me.handle).then((yes) => {
+      if (yes) app.setWelcome(me.wallet.available);
+      else app.notify({ tone: 'done', title: app.t('signin.done', { name: me.name }) });
+    });
   });
 }
 
-async function greet(app: App, mark: EntryMode, handle: string): Promise<void> {
-  const me = app.me();
-  if (!me) return;
-  const member = mark === 'up' ? await app.api.member(handle) : null;
-  if (member?.ok === true && Date.now() - Date.parse(member.value.joinedAt) < JUST_MADE) app.setWelcome(me.wallet.available);
-  else app.notify({ tone: 'done', title: app.t('signin.done', { name: me.name }) });
+/** The provider's way does not say whether it found an account or made one. */
+async function isNew(app: App, mark: EntryMode, handle: string): Promise<boolean> {
+  if (mark === 'in') return false;
+  const member = await app.api.member(handle);
+  return member.ok && Date.now() - Date.parse(member.value.joinedAt) < JUST_MADE;
 }

@@ -11,6 +11,8 @@ import { JoinDialog } from '../panel/join/join-dialog.tsx';
 import { AccountDialog } from '../panel/account/account-dialog.tsx';
 import { HeldDialog } from '../panel/account/held-dialog.tsx';
 import { KeysDialog } from '../panel/account/keys-dialog.tsx';
+import { ResetDialog } from '../panel/account/reset-dialog.tsx';
+import { VerifyDialog } from '../panel/account/verify-dialog.tsx';
 import { OperatorDialog } from '../panel/operator/operator-dialog.tsx';
 import { MapTagSlip } from '../panel/minimap/map-tag.tsx';
 import { BoardOutline } from '../panel/outline/board-outline.tsx';
@@ -116,7 +118,7 @@ function Dialogs() {
   return (
     <Switch>
       <Match when={of('join')} keyed>
-        {(view) => <JoinDialog mode={view.mode} failure={view.failure} />}
+        {(view) => <JoinDialog mode={view.mode} failure={view.failure} invitation={view.invitation} />}
       </Match>
       <Match when={of('agent')} keyed>
         {(view) => <AgentDialog edit={view.edit} />}
@@ -129,6 +131,12 @@ function Dialogs() {
       </Match>
       <Match when={of('plot')} keyed>
         {(view) => <PlotSettings plot={view.plot} />}
+      </Match>
+      <Match when={of('verify')} keyed>
+        {(view) => <VerifyDialog token={view.token} />}
+      </Match>
+      <Match when={of('reset')} keyed>
+        {(view) => <ResetDialog token={view.token} />}
       </Match>
       <Match when={of('account')} keyed>
         {(view) => <AccountDialog page={view.page} />}

@@ -41,7 +41,7 @@ export function ConfirmDialog(props: { readonly me: Me }) {
     const options = await app.api.passkeyChallenge();
     if (!options.ok) return options;
     const done = await provePasskey(options.value);
-    if (done.type === 'done') return app.api.confirm({ passkey: done.response });
+    if (done.type === 'done') return app.api.confirm({ response: done.response });
     if (done.type === 'failed') setProblem(app.sentence({ code: 'passkey_failed', fields: [] }));
     return null;
   }

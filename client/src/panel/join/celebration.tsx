@@ -1,6 +1,7 @@
 import { Dialog } from '@kobalte/core/dialog';
-import { For } from 'solid-js';
+import { For, Show } from 'solid-js';
 import { useApp } from '../../app/context.ts';
+import { MailboxLink } from '../account/mailbox-link.tsx';
 import { Button } from '../ui/button.tsx';
 import { returnFocus } from '../ui/focus-return.ts';
 import { TokenCoin } from '../ui/token-amount.tsx';
@@ -14,6 +15,7 @@ const COINS = Array.from({ length: 12 }, (_, index) => ({
 
 export function Celebration(props: { readonly tokens: number }) {
   const app = useApp();
+  const mailed = () => app.me()?.account.emailVerified === false && (app.site()?.mail === true || app.site()?.mailbox != null);
   const close = () => app.setWelcome(null);
   return (
     <Dialog open onOpenChange={(open) => !open && close()}>
@@ -36,6 +38,11 @@ export function Celebration(props: { readonly tokens: number }) {
               <TokenCoin size={34} /> {app.count('tokens', props.tokens)}
             </p>
             <Dialog.Description class="lead">{app.t('welcome.text')}</Dialog.Description>
+            <Show when={mailed()}>
+              <p class="small muted">
+                {app.t('verifyEmail.welcome')} <MailboxLink />
+              </p>
+            </Show>
             <div class="row end">
               <Button
                 onPress={() => {

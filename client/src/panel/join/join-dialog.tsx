@@ -7,10 +7,14 @@ import { ForgotForm } from './forgot-form.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import { SignUpForm } from './sign-up-form.tsx';
 
-export function JoinDialog(props: { readonly mode: 'up' | 'in'; readonly failure?: Failure | undefined }) {
+export function JoinDialog(props: {
+  readonly mode: 'up' | 'in' | 'forgot';
+  readonly failure?: Failure | undefined;
+  readonly invitation?: string | undefined;
+}) {
   const app = useApp();
-  const [tab, setTab] = createSignal(props.mode);
-  const [forgotten, setForgotten] = createSignal(false);
+  const [tab, setTab] = createSignal<'up' | 'in'>(props.mode === 'up' ? 'up' : 'in');
+  const [forgotten, setForgotten] = createSignal(props.mode === 'forgot');
   /** What was typed goes along from form to form. */
   const [email, setEmail] = createSignal('');
   const failureOf = (mode: 'up' | 'in') => (props.mode === mode ? props.failure : undefined);
@@ -35,7 +39,13 @@ export function JoinDialog(props: { readonly mode: 'up' | 'in'; readonly failure
             </Tabs.Trigger>
           </Tabs.List>
           <Tabs.Content value="up">
-            <SignUpForm email={email()} onEmail={setEmail} failure={failureOf('up')} onTaken={() => setTab('in')} />
+            <SignUpForm
+              invitation={props.invitation}
+              email={email()}
+              onEmail={setEmail}
+              failure={failureOf('up')}
+              onTaken={() => setTab('in')}
+            />
           </Tabs.Content>
           <Tabs.Content value="in">
             <SignInForm email={email()} onEmail={setEmail} failure={failureOf('in')} onForgotten={() => setForgotten(true)} />

@@ -15,8 +15,10 @@ const PASSKEY_FAILED: Failure = { code: 'passkey_failed', status: 401, requestId
 export function SignInForm(props: {
   readonly email: string;
   readonly onEmail: (email: string) => void;
-  readonly failure: Failure | undefined;
+  readonly failure?: Failure | undefined;
   readonly onForgotten: () => void;
+  /** Instead of closing the window and flying home. */
+  readonly onEntered?: () => void;
 }) {
   const app = useApp();
   const [password, setPassword] = createSignal('');
@@ -37,6 +39,10 @@ export function SignInForm(props: {
 
   async function entered(): Promise<void> {
     const me = await app.refreshSession();
+    if (props.onEntered !== undefined) {
+      props.onEntered();
+      return;
+    }
     app.showDialog(null);
     if (!me) return;
     app.board()?.flyHome();

@@ -12,6 +12,8 @@ import { Refusal } from './refusal.tsx';
 import { TermsWords } from './terms-words.tsx';
 
 export function SignUpForm(props: {
+  /** A code that one came with. */
+  readonly invitation: string | undefined;
   readonly email: string;
   readonly onEmail: (email: string) => void;
   readonly failure: Failure | undefined;
@@ -20,8 +22,8 @@ export function SignUpForm(props: {
   const app = useApp();
   const [name, setName] = createSignal('');
   const [password, setPassword] = createSignal('');
-  const [code, setCode] = createSignal('');
-  const [hasCode, setHasCode] = createSignal(false);
+  const [code, setCode] = createSignal(props.invitation ?? '');
+  const [hasCode, setHasCode] = createSignal(props.invitation !== undefined);
   const [agreed, setAgreed] = createSignal(false);
   /** Which part has been sent once: its problems are shown from then on. */
   const [tried, setTried] = createSignal<'nothing' | 'conditions' | 'all'>('nothing');
