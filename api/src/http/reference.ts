@@ -26,7 +26,9 @@ export function referenceRoutes(app: () => Hono<ApiEnv>, publicUrl: string): Hon
         security: [{ key: [] }, { session: [] }],
       },
       includeEmptyPaths: true,
-      exclude: [/^\/(openapi\.json|docs|healthz|mailbox.*)$/],
+      exclude: [/^\/(openapi\.json|docs|healthz|mailbox.*|test-payments.*)$/],
+      // A path that ends in .csv is no file of ours.
+      excludeStaticFile: false,
       defaultValidationErrorResponse: false,
     }));
   const routes = new Hono<ApiEnv>();
