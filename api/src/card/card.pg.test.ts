@@ -70,7 +70,7 @@ test('hidden and deleted notes have no card, not even for their author', async (
   expect((await hide('member', ann.id, false)).status).toBe(204);
   expect(await ids()).toEqual([agent.id, open]);
   expect(await refusal(await hide('creation', gone, true))).toBe('404 not_found');
-  expect(await api.deps.db.selectFrom('audit_log').select('action').execute()).toHaveLength(4);
+  expect(await api.deps.db.selectFrom('audit_log').select('action').where('action', '<>', 'sign_up').execute()).toHaveLength(4);
 });
 
 test('a card holds an excerpt, its media’s shape and the badge of a built-in engine', async () => {

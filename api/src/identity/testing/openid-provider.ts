@@ -21,7 +21,7 @@ export const CLIENT = { clientId: 'oto', clientSecret: 'a secret between two' } 
 export async function startOpenIdProvider(redirectUri: string, claims: 'in_token' | 'fetched'): Promise<OpenIdProvider> {
   let person: Person | null = null;
   const people = new Map<string, Person>();
-  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   const configuration: Configuration = {
     clients: [
       {
@@ -30,9 +30,10 @@ export async function startOpenIdProvider(redirectUri: string, claims: 'in_token
         redirect_uris: [redirectUri],
         response_types: ['code'],
         grant_types: ['authorization_code'],
+        id_token_signed_response_alg: 'ES256',
       },
     ],
-    jwks: { keys: [{ ...(await exportJWK(privateKey)), use: 'sig', alg: 'RS256' }] },
+    jwks: { keys: [{ ...(await exportJWK(privateKey)), use: 'sig', alg: 'ES256' }] },
     cookies: { keys: ['a key for cookies'] },
     claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
     conformIdTokenClaims: claims === 'fetched',
