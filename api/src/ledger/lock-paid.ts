@@ -13,6 +13,6 @@ export async function lockPaid(trx: Trx, memberUuid: string): Promise<PaidWallet
   return {
     account: opened.rows[0]?.id ?? '',
     free: Number(rows.find((row) => row.kind === 'wallet_paid')?.free ?? 0),
-    owed: -Number(rows.find((row) => row.kind === 'debt')?.free ?? 0),
+    owed: 0 - Number(rows.find((row) => row.kind === 'debt')?.free ?? 0),
   };
 }

@@ -22,7 +22,7 @@ export async function walletOf(db: Kysely<Tables>, memberUuid: string): Promise<
         wallet.earnings = posted;
         break;
       case 'debt':
-        wallet.debt = -posted;
+        wallet.debt = 0 - posted;
         break;
       default:
         break;
