@@ -25,6 +25,8 @@ export const EVENT_TYPES = [
   'progress',
   'step',
   'wallet',
+  'purchase',
+  'earned',
   'notification',
   'published',
   'forked',

@@ -5,7 +5,7 @@ import { Agent, type AgentCreate } from '@oto/schema/contract/agent';
 import { Card } from '@oto/schema/contract/card';
 import { HistoryLayout, HistoryPage, HistorySince } from '@oto/schema/contract/history';
 import { ApiKey, Me, Member, Pass, type API_SCOPES } from '@oto/schema/contract/identity';
-import { Movement, Wallet } from '@oto/schema/contract/ledger';
+import { Wallet } from '@oto/schema/contract/ledger';
 import { MapOverview, MapTile } from '@oto/schema/contract/map';
 import { PlotFacts } from '@oto/schema/contract/plot';
 import { World } from '@oto/schema/contract/world';
@@ -16,6 +16,7 @@ import { createCalls, type OnHeld } from './calls.ts';
 import { request, type Answer, type Failure, type Transport } from './http.ts';
 import { makingRoutes } from './making-routes.ts';
 import { moderationRoutes } from './moderation-routes.ts';
+import { moneyRoutes } from './money-routes.ts';
 import { Nothing } from './nothing.ts';
 import { notificationRoutes } from './notification-routes.ts';
 import { operatorRoutes } from './operator-routes.ts';
@@ -70,11 +71,6 @@ export function createOtoApi(
       call(`/api/agents/${id}`, Agent, { method: 'PATCH', body: patch }),
 
     wallet: () => call('/get_tokens', Wallet),
-    movements: (before?: string) =>
-      call(
-        `/api/wallet/movements${before === undefined ? '' : `?before=${encodeURIComponent(before)}`}`,
-        z.object({ movements: z.array(Movement) }),
-      ),
     keys: () => call('/api/keys', z.object({ keys: z.array(ApiKey) })),
     createKey: (name: string, scopes: readonly ApiScope[]) => post('/api/keys', ApiKey, { name, scopes }),
     revokeKey: (id: string) => call(`/api/keys/${id}`, Nothing, { method: 'DELETE' }),
@@ -92,6 +88,7 @@ export function createOtoApi(
 
     ...accountRoutes(calls),
     ...makingRoutes(calls),
+    ...moneyRoutes(calls),
     ...notificationRoutes(calls),
     ...moderationRoutes(calls),
     ...operatorRoutes(calls),

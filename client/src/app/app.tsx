@@ -186,7 +186,7 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
     async refreshSession() {
       queries.removeQueries({ queryKey: KEYS.jobs });
       queries.removeQueries({ queryKey: KEYS.tray });
-      queries.removeQueries({ queryKey: KEYS.movements });
+      for (const queryKey of [KEYS.statement, KEYS.use, KEYS.purchases, ['purchase']]) queries.removeQueries({ queryKey });
       for (const queryKey of [KEYS.keys, KEYS.passkeys, KEYS.sessions, KEYS.audit, KEYS.news, KEYS.newsOffer, KEYS.appeals, ['operator']])
         queries.removeQueries({ queryKey });
       const answer = await api.me();
@@ -219,7 +219,12 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
               text: () => language.t(`stream.${state}`),
             });
           },
-          onGap: () => void Promise.all([KEYS.jobs, KEYS.me, KEYS.news].map((queryKey) => queries.invalidateQueries({ queryKey }))),
+          onGap: () =>
+            void Promise.all(
+              [KEYS.jobs, KEYS.me, KEYS.news, KEYS.statement, KEYS.use, KEYS.purchases].map((queryKey) =>
+                queries.invalidateQueries({ queryKey }),
+              ),
+            ),
           onEvent: (event) =>
             applyEvent(event, {
               queries,
@@ -229,6 +234,10 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
               board,
               openNote: app.openNote,
               openAppeals: () => app.showSide({ type: 'inbox', tab: 'appeals' }),
+              watches: (purchase) => {
+                const open = dialog();
+                return open?.type === 'purchase' && open.id === purchase;
+              },
               sentence: (code) => sentence({ code, fields: [] }),
             }),
         }),

@@ -25,3 +25,10 @@ test('another way in says why it failed, and the rest of the address stays', () 
 test('an invitation brings its code', () => {
   expect(at('/?invitation=oto-7KQ2')).toEqual({ arrival: { type: 'invitation', code: 'oto-7KQ2' }, path: '/' });
 });
+
+test('the payment page brings a purchase, and whether it was left; a malformed one is nothing', () => {
+  const id = 'AZx1y2z3A4B5C6D7E8F9Gw';
+  expect(at(`/?purchase=${id}`)).toEqual({ arrival: { type: 'purchase', id, left: false }, path: '/' });
+  expect(at(`/?purchase=${id}&left=1&at=1,2`)).toEqual({ arrival: { type: 'purchase', id, left: true }, path: '/?at=1%2C2' });
+  expect(at('/?purchase=none')).toEqual({ arrival: null, path: '/' });
+});

@@ -41,17 +41,22 @@ export type DialogView =
   | { readonly type: 'plot'; readonly plot: Plot }
   | { readonly type: 'account'; readonly page?: AccountPage }
   | { readonly type: 'keys' }
+  | { readonly type: 'shop' }
+  /** Back from the payment page; `left`: without having paid. */
+  | { readonly type: 'purchase'; readonly id: Id; readonly left: boolean }
   | { readonly type: 'operator' };
 
 /** A sheet beside the board, which stays usable. */
 export type SideView =
   | { readonly type: 'note'; readonly id: Id }
   | { readonly type: 'history'; readonly id: Id }
-  | { readonly type: 'wallet' }
+  | { readonly type: 'wallet'; readonly page?: WalletPage }
   | { readonly type: 'tray' }
   | { readonly type: 'inbox'; readonly tab: InboxTab };
 
 export type AccountPage = 'profile' | 'entry' | 'devices' | 'data';
+
+export type WalletPage = 'statement' | 'use' | 'purchases';
 
 export type InboxTab = 'news' | 'appeals' | 'settings';
 

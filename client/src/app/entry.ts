@@ -49,6 +49,9 @@ function openFor(app: App, arrival: Arrival): void {
     case 'invitation':
       app.showDialog({ type: 'join', mode: 'up', invitation: arrival.code });
       return;
+    case 'purchase':
+      app.showDialog({ type: 'purchase', id: arrival.id, left: arrival.left });
+      return;
     case 'verify':
     case 'reset':
       app.showDialog({ type: arrival.type, token: arrival.token });

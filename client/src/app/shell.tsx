@@ -23,6 +23,8 @@ import { PublishDialog } from '../panel/publish/publish-dialog.tsx';
 import { RefusalSlip } from '../panel/refusal/refusal-slip.tsx';
 import { SelectionBar } from '../panel/selection/selection-bar.tsx';
 import { TieHint } from '../panel/selection/tie-hint.tsx';
+import { ReturnDialog } from '../panel/shop/return-dialog.tsx';
+import { ShopDialog } from '../panel/shop/shop-dialog.tsx';
 import { SinceCard } from '../panel/since/since-card.tsx';
 import { Timeline } from '../panel/timeline/timeline.tsx';
 import { followFocus } from '../panel/ui/focus-return.ts';
@@ -98,9 +100,7 @@ function Sides() {
       <Match when={of('history')?.id} keyed>
         {(id) => <HistoryPanel id={id} />}
       </Match>
-      <Match when={of('wallet')}>
-        <WalletPanel />
-      </Match>
+      <Match when={of('wallet')}>{(view) => <WalletPanel page={view().page ?? 'statement'} />}</Match>
       <Match when={of('inbox')}>{(view) => <InboxPanel tab={view().tab} />}</Match>
       <Match when={of('tray')}>
         <TrayPanel />
@@ -143,6 +143,12 @@ function Dialogs() {
       </Match>
       <Match when={of('keys')}>
         <KeysDialog />
+      </Match>
+      <Match when={of('shop')}>
+        <ShopDialog />
+      </Match>
+      <Match when={of('purchase')} keyed>
+        {(view) => <ReturnDialog id={view.id} left={view.left} />}
       </Match>
       <Match when={of('operator')}>
         <OperatorDialog />

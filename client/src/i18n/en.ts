@@ -1,10 +1,19 @@
 import { account } from './words/account.en.ts';
 import { board } from './words/board.en.ts';
 import { making } from './words/making.en.ts';
+import { money } from './words/money.en.ts';
 import { shell } from './words/shell.en.ts';
 import { telling } from './words/telling.en.ts';
 import { verify } from './words/verify.en.ts';
 import type { fr } from './fr.ts';
 
 /** Every word of the interface in English. */
-export const en: { readonly [K in keyof typeof fr]: string } = { ...shell, ...board, ...making, ...account, ...telling, ...verify };
+export const en: { readonly [K in keyof typeof fr]: string } = {
+  ...shell,
+  ...board,
+  ...making,
+  ...account,
+  ...money,
+  ...telling,
+  ...verify,
+};

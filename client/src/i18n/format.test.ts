@@ -70,3 +70,11 @@ test('the stored language wins, then the browser, then French', () => {
   expect(firstLang(null, ['de', 'es'])).toBe('fr');
   expect(firstLang('xx', [])).toBe('fr');
 });
+
+test('euros and calendar days follow the language, whatever the zone', () => {
+  expect(plain(fr.euros(1050))).toBe('10,50 €');
+  expect(en.euros(900)).toBe('€9.00');
+  const far = createFormats('fr', 'Pacific/Kiritimati');
+  expect(plain(far.calendarDay('2026-03-01'))).toBe('1 mars');
+  expect(plain(far.wholeDay('2026-12-31'))).toBe('31 décembre 2026');
+});

@@ -27,6 +27,10 @@ export function createFormats(lang: Lang, timeZone?: string) {
     ...zone,
   });
   const hour = new Intl.DateTimeFormat(LOCALE[lang], { hour: '2-digit', minute: '2-digit', ...zone });
+  const stamp = new Intl.DateTimeFormat(LOCALE[lang], { dateStyle: 'medium', timeStyle: 'short', ...zone });
+  const calendarDay = new Intl.DateTimeFormat(LOCALE[lang], { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const wholeDay = new Intl.DateTimeFormat(LOCALE[lang], { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const euros = new Intl.NumberFormat(LOCALE[lang], { style: 'currency', currency: 'EUR' });
   const list = new Intl.ListFormat(LOCALE[lang], { type: 'conjunction' });
   const ago = new Intl.RelativeTimeFormat(LOCALE[lang], { numeric: 'auto' });
 
@@ -41,6 +45,14 @@ export function createFormats(lang: Lang, timeZone?: string) {
     about,
     date: (iso: string): string => day.format(new Date(iso)),
     moment: (iso: string): string => moment.format(new Date(iso)),
+    /** With its year, for accounts. */
+    stamp: (iso: string): string => stamp.format(new Date(iso)),
+    /** A calendar day, YYYY-MM-DD: "3 mai". */
+    calendarDay: (of: string): string => calendarDay.format(new Date(`${of}T00:00:00Z`)),
+    /** The same with its year. */
+    wholeDay: (of: string): string => wholeDay.format(new Date(`${of}T00:00:00Z`)),
+    /** Cents of euros: "9,00 €", "€9.00". */
+    euros: (cents: number): string => euros.format(cents / 100),
     /** "lundi 3 mai à 14:02". Milliseconds since 1970. */
     whole: (at: number): string => whole.format(new Date(at)),
     hour: (at: number): string => hour.format(new Date(at)),

@@ -8,7 +8,7 @@ export type FieldProps = {
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
   readonly testid: string;
-  readonly type?: 'text' | 'email' | 'password' | 'number';
+  readonly type?: 'text' | 'email' | 'password' | 'number' | 'date';
   readonly autocomplete?: string;
   readonly placeholder?: string;
   readonly required?: boolean;

@@ -12,13 +12,15 @@ export function Sheet(props: {
   readonly children: JSX.Element;
   readonly footer?: JSX.Element;
   readonly testid: string;
+  /** Takes more of a large screen, for tables. */
+  readonly wide?: boolean;
 }) {
   const app = useApp();
   return (
     <Dialog open modal={false} preventScroll={false} onOpenChange={(open) => !open && props.onClose()}>
       <Dialog.Portal>
         <Dialog.Content
-          class="sheet paper-card"
+          class={`sheet paper-card ${props.wide === true ? 'sheet-wide' : ''}`}
           data-testid={props.testid}
           onInteractOutside={(event) => event.preventDefault()}
           onCloseAutoFocus={returnFocus}

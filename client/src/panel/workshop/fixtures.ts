@@ -1,11 +1,10 @@
-import { newId, type Id } from '@oto/schema/base/id';
+import { newId } from '@oto/schema/base/id';
 import type { Kind } from '@oto/schema/board/kind';
 import type { Agent } from '@oto/schema/contract/agent';
 import type { Creation, Step } from '@oto/schema/contract/creation';
 import type { Job } from '@oto/schema/contract/job';
 import { TERMS_VERSION } from '@oto/schema/contract/site';
 import type { Me } from '@oto/schema/contract/identity';
-import type { Movement } from '@oto/schema/contract/ledger';
 import type { World } from '@oto/schema/contract/world';
 
 const NOW = Date.now();
@@ -207,7 +206,7 @@ export const WORLD: World = {
   notes: 2417,
   bounds: { x0: -4, y0: -4, x1: 4, y1: 4 },
   liveliest: { x: 2, y: -1, notes: 9 },
-  switches: { generation: true, signup: true, purchase: false },
+  switches: { generation: true, signup: true, purchase: true },
   engines: [
     engine('text', 'Plume intégrée', 4),
     engine('image', 'Pinceau intégré', 9),
@@ -216,22 +215,6 @@ export const WORLD: World = {
   ],
   providers: [],
 };
-
-const movement = (minutes: number, kind: Movement['kind'], amount: number, note: string, job: Id | null = null): Movement => ({
-  id: newId(),
-  at: ago(minutes),
-  kind,
-  amount,
-  job,
-  note,
-});
-export const MOVEMENTS: readonly Movement[] = [
-  movement(2, 'hold', -12, 'Ciel brûlé'),
-  movement(34, 'capture', 0, 'Le phare qui ne dort pas'),
-  movement(50, 'earning', 1, 'Clio'),
-  movement(55, 'void', 9, 'Baie privée'),
-  movement(60 * 24, 'welcome', 200, ''),
-];
 
 function job(agents: readonly Agent[], rest: Partial<Job>): Job {
   return {

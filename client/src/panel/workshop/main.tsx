@@ -9,6 +9,7 @@
  * `?verify=<state>` is the page of a file's origin (provenance-stand-in names the states).
  * `?signup=invited|off` is how one gets in, `?held=confirm_identity|terms_not_accepted` holds back the first deed,
  * `?at=<path>` is the address one came by.
+ * `?shop=test|live|off` is what payments do, `?wallet=new|debt` whose wallet it is, `?paid=<state>` how a payment ends.
  * Nothing here is part of the product's build.
  */
 import '@fontsource/permanent-marker/latin-400.css';
@@ -26,17 +27,20 @@ import '../../style/console.css';
 import '../../style/tools.css';
 import '../../style/minimap.css';
 import '../../style/inbox.css';
+import '../../style/money.css';
 import '../../style/operator.css';
 import '../../style/account.css';
 import '../../style/reach.css';
 import '../../style/verify.css';
 import { render } from 'solid-js/web';
+import { PAYMENTS, PURCHASE_STATES } from '@oto/schema/contract/purchase';
 import { App } from '../../app/app.tsx';
 import { VerifyApp } from '../../verify/verify-app.tsx';
 import { leftKey } from '../since/last-visit.ts';
 import { withAccount } from './account-stand-in.ts';
 import { boardStandIn } from './board-stand-in.ts';
 import { JOBS, ME } from './fixtures.ts';
+import { withMoney } from './money-stand-in.ts';
 import { provenanceStandIn } from './provenance-stand-in.ts';
 import { pushStandIn } from './push-stand-in.ts';
 import { createServerStandIn } from './server-stand-in.ts';
@@ -67,7 +71,12 @@ const telling = withTelling(server.transport, {
   empty: asked.has('idle'),
 });
 const signUp = (['invited', 'off'] as const).find((one) => one === asked.get('signup'));
-const transport = withAccount(telling, {
+const money = withMoney(telling, {
+  payments: PAYMENTS.find((one) => one === asked.get('shop')) ?? 'test',
+  wallet: (['new', 'debt'] as const).find((one) => one === asked.get('wallet')) ?? null,
+  paid: PURCHASE_STATES.find((one) => one === asked.get('paid')) ?? 'granted',
+});
+const transport = withAccount(money, {
   site: signUp === undefined ? {} : { signUp },
   held: (['confirm_identity', 'terms_not_accepted'] as const).find((one) => one === asked.get('held')) ?? null,
 });

@@ -6,10 +6,11 @@ import type { Creation } from '@oto/schema/contract/creation';
 import { ERRORS, type ErrorCode } from '@oto/schema/contract/errors';
 import type { ServerEvent } from '@oto/schema/contract/event';
 import type { ApiKey, Me } from '@oto/schema/contract/identity';
+import type { QuoteLine } from '@oto/schema/contract/ledger';
 import type { EventFeed } from '../../api/event-stream.ts';
 import type { Transport } from '../../api/http.ts';
 import { createFileStandIn } from './file-stand-in.ts';
-import { AGENTS, CREATIONS, ME, MOVEMENTS, WORLD } from './fixtures.ts';
+import { AGENTS, CREATIONS, ME, WORLD } from './fixtures.ts';
 import { createJobStandIn, type JobScene } from './job-stand-in.ts';
 import { createPastStandIn } from './past-stand-in.ts';
 import { createPlotStandIn } from './plot-stand-in.ts';
@@ -102,8 +103,6 @@ export function createServerStandIn(
         deleted.add(id);
         files.free(4_200_000);
         return {};
-      case 'GET /api/wallet/movements':
-        return { movements: MOVEMENTS };
       case 'GET /api/keys':
         return { keys };
       case 'POST /api/keys': {
@@ -127,16 +126,26 @@ export function createServerStandIn(
   }
 
   function quote(chosen: readonly string[], parents: readonly string[]): unknown {
-    const lines = chosen.flatMap((id) => {
+    const lines: QuoteLine[] = chosen.flatMap((id): QuoteLine[] => {
       const one = agents.find((agent) => agent.id === id);
       const ceiling = WORLD.engines.find((engine) => engine.kind === one?.kind)?.ceiling ?? 0;
       if (one === undefined) return [];
       return [
-        { kind: 'engine', label: WORLD.engines.find((engine) => engine.kind === one.kind)?.name ?? '', payee: null, tokens: ceiling },
-        { kind: 'agent', label: one.name, agent: one.id, payee: one.owner.id, tokens: one.fee },
+        {
+          kind: 'engine',
+          label: WORLD.engines.find((engine) => engine.kind === one.kind)?.name ?? '',
+          payee: null,
+          payeeName: null,
+          tokens: ceiling,
+        },
+        { kind: 'agent', label: one.name, agent: one.id, payee: one.owner.id, payeeName: one.owner.name, tokens: one.fee },
       ];
     });
-    if (parents.length > 0) lines.push({ kind: 'royalty', label: 'Tom Okoro', payee: null, tokens: 1 });
+    if (parents.length > 0)
+      lines.push(
+        { kind: 'royalty', label: 'Le phare', payee: newId(), payeeName: 'Tom Okoro', generation: 1, tokens: 3 },
+        { kind: 'royalty', label: 'Marée basse', payee: null, payeeName: null, generation: 2, tokens: 1 },
+      );
     return {
       token: `q${Date.now()}`,
       total: lines.reduce((sum, line) => sum + line.tokens, 0),
