@@ -47,7 +47,7 @@ export function pageLimit(pool: pg.Pool, factor: number): RateLimiterPostgres {
 export async function openCheckout(deps: Deps, limit: RateLimiterPostgres, order: Order): Promise<string> {
   shopOf(deps);
   const uuid = (await earlier(deps, order)) ?? (await record(deps, limit, order));
-  await openPage(deps, uuid);
+  await deps.payments.once(`page:${uuid}`, () => openPage(deps, uuid));
   return uuid;
 }
 

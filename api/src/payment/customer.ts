@@ -4,7 +4,11 @@ import type { Deps } from '../deps.ts';
 import { shopOf } from './payments.ts';
 
 /** The member's customer at Stripe, made when there is none. One member has one, however often it is asked for at once. */
-export async function customerOf(deps: Pick<Deps, 'db' | 'payments'>, memberUuid: string): Promise<string> {
+export function customerOf(deps: Pick<Deps, 'db' | 'payments'>, memberUuid: string): Promise<string> {
+  return deps.payments.once(`customer:${memberUuid}`, () => findOrMake(deps, memberUuid));
+}
+
+async function findOrMake(deps: Pick<Deps, 'db' | 'payments'>, memberUuid: string): Promise<string> {
   const known = await find(deps, memberUuid);
   if (known !== null) return known;
   const person = await deps.db

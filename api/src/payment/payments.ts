@@ -22,6 +22,8 @@ export type Payments = {
   readonly shop: Shop | null;
   /** The stand-in for Stripe; only in a run without keys, never in production. */
   readonly desk: TestDesk | null;
+  /** Does `work` of one name once at a time in this process; whoever asks meanwhile gets the same answer. */
+  once<T>(name: string, work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 };
 
@@ -32,18 +34,23 @@ export async function startPayments(
 ): Promise<Payments> {
   switch (config.payments.mode) {
     case 'off':
-      return { shop: null, desk: null, close: async () => undefined };
+      return { shop: null, desk: null, once: makeOnce(), close: async () => undefined };
     case 'live': {
       const { secretKey, webhookSecret } = config.payments;
       const stripe = new Stripe(secretKey, { timeout: TIMEOUT_MS, maxNetworkRetries: 1, telemetry: false });
-      return { shop: { stripe, webhookSecret, livemode: isLiveKey(secretKey) }, desk: null, close: async () => undefined };
+      return {
+        shop: { stripe, webhookSecret, livemode: isLiveKey(secretKey) },
+        desk: null,
+        once: makeOnce(),
+        close: async () => undefined,
+      };
     }
     case 'test': {
       if (config.production) throw new Error('production takes no test payments');
       const secrets = testSecrets(config.authSecret);
       const desk = await startTestDesk({ db, secrets, publicUrl: config.publicUrl });
       const stripe = standInClient(desk, secrets.apiKey, TIMEOUT_MS);
-      return { shop: { stripe, webhookSecret: secrets.webhookSecret, livemode: false }, desk, close: () => desk.close() };
+      return { shop: { stripe, webhookSecret: secrets.webhookSecret, livemode: false }, desk, once: makeOnce(), close: () => desk.close() };
     }
     default:
       return config.payments satisfies never;
@@ -68,4 +75,15 @@ export function modeOf({ shop }: Payments): Mode {
 
 function isLiveKey(key: string): boolean {
   return /^(sk|rk)_live_/.test(key);
+}
+
+function makeOnce(): Payments['once'] {
+  const running = new Map<string, Promise<unknown>>();
+  return <T>(name: string, work: () => Promise<T>) => {
+    const under = running.get(name) as Promise<T> | undefined;
+    if (under) return under;
+    const started = work().finally(() => running.delete(name));
+    running.set(name, started);
+    return started;
+  };
 }

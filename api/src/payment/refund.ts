@@ -109,7 +109,13 @@ async function paidUnasked(deps: Deps, purchaseUuid: string): Promise<number | n
  * and the tokens set aside: `again` first looks whether Stripe has done it already, since its memory for keys ends
  * after a day. The state in which it stands now.
  */
-export async function sendRefund(deps: Deps, refundUuid: string, again: boolean): Promise<'open' | 'done' | 'failed'> {
+export function sendRefund(deps: Deps, refundUuid: string, again: boolean): Promise<RefundState> {
+  return deps.payments.once(`refund:${refundUuid}`, () => send(deps, refundUuid, again));
+}
+
+type RefundState = 'open' | 'done' | 'failed';
+
+async function send(deps: Deps, refundUuid: string, again: boolean): Promise<RefundState> {
   const refund = await deps.db
     .selectFrom('refund')
     .innerJoin('purchase', 'purchase.id', 'refund.purchase_id')
@@ -138,12 +144,24 @@ export async function sendRefund(deps: Deps, refundUuid: string, again: boolean)
       deps.log.warn({ err: error, refund: id }, 'a refund waits for an answer');
       return 'open';
     }
-    deps.log.warn({ err: error, refund: id }, 'a refund was refused');
-    return closeRefund(deps, refundUuid, { stripeId: null, went: false });
+    return endRefused(deps, refundUuid, refund.payment_intent, error);
   }
 }
 
-export async function findRefund(stripe: Stripe, paymentIntent: string, id: string): Promise<Stripe.Refund | null> {
+/** Refused because two of us asked at once, or because there is nothing to give back: Stripe's own list tells which. */
+async function endRefused(deps: Deps, refundUuid: string, paymentIntent: string, error: unknown): Promise<RefundState> {
+  const id = idFromUuid(refundUuid);
+  deps.log.warn({ err: error, refund: id }, 'a refund was refused');
+  try {
+    const done = await findRefund(shopOf(deps).stripe, paymentIntent, id);
+    return await closeRefund(deps, refundUuid, { stripeId: done?.id ?? null, went: done !== null && hasGone(done) });
+  } catch (trouble) {
+    meaningOf(trouble);
+    return 'open';
+  }
+}
+
+async function findRefund(stripe: Stripe, paymentIntent: string, id: string): Promise<Stripe.Refund | null> {
   const refunds = await stripe.refunds.list({ payment_intent: paymentIntent, limit: 100 });
   return refunds.data.find((refund) => refund.metadata?.refund === id) ?? null;
 }

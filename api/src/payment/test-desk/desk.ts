@@ -10,8 +10,8 @@ import type { TestSecrets } from './secrets.ts';
 /** Sends signed bytes to our webhook; its HTTP status. */
 export type Post = (body: string, signature: string) => Promise<number>;
 
-/** fail: 500 and nothing done. hang: never answers, nothing done. lose: done, and the connection breaks before the answer. */
-export type Trouble = 'fail' | 'hang' | 'lose';
+/** refuse: 400 and nothing done. fail: 500 and nothing done. hang: never answers, nothing done. lose: done, and the connection breaks before the answer. */
+export type Trouble = 'refuse' | 'fail' | 'hang' | 'lose';
 
 export type TestDesk = {
   readonly port: number;
@@ -67,9 +67,12 @@ export async function startTestDesk({
     const { trouble } = desk;
     if (!trouble || !`${request.method} ${request.url}`.startsWith(trouble.on)) return answer(request, response);
     switch (trouble.kind) {
-      case 'fail':
-        response.writeHead(500, { 'content-type': 'application/json' }).end('{"error":{"type":"api_error","message":"out of order"}}');
+      case 'refuse':
+      case 'fail': {
+        const [status, type] = trouble.kind === 'fail' ? [500, 'api_error'] : [400, 'invalid_request_error'];
+        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ error: { type, message: trouble.kind } }));
         return;
+      }
       case 'hang':
         return;
       case 'lose': {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { find, listBy, listEvents, newObjectId, put, type Db } from './drawer.ts';
 import { groupAt, parseForm, textAt, textsAt, type Form } from './form.ts';
 import type { Customer, Event, Kept, Session } from './objects.ts';
@@ -37,6 +37,8 @@ export function stripeInterface({ db, apiKey, publicUrl, tell }: InterfaceOption
     if (c.req.header('authorization') !== `Bearer ${apiKey}`) throw new RefusedCall(401, 'Invalid API Key provided');
     await next();
   });
+
+  app.use(oneByKey());
 
   app.post('/v1/customers', async (c) => {
     const { form, key } = await bodyOf(c);
@@ -135,6 +137,24 @@ export function stripeInterface({ db, apiKey, publicUrl, tell }: InterfaceOption
     });
   });
   return app;
+}
+
+/** Two calls with one key at once: the second is told to wait, as Stripe tells it. */
+function oneByKey(): MiddlewareHandler {
+  const busy = new Set<string>();
+  return async (c, next) => {
+    const key = c.req.header('idempotency-key');
+    if (key === undefined) return next();
+    if (busy.has(key)) {
+      return c.json({ error: { type: 'idempotency_error', code: 'idempotency_key_in_use', message: 'This key is in use.' } }, 409);
+    }
+    busy.add(key);
+    try {
+      await next();
+    } finally {
+      busy.delete(key);
+    }
+  };
 }
 
 function sessionOf(form: Form, publicUrl: string): Session {
