@@ -9,7 +9,7 @@ import { openStream, type OpenStream } from './open-streams.ts';
 import { Outlet, Outlets } from './stream.ts';
 
 const HEARTBEAT_MS = 15_000;
-/** A stream ends after this long and the browser resumes it: a revoked session does not listen for ever. */
+/** A stream ends after this long and the browser resumes it: a revoked key does not listen for ever. */
 const STREAM_MAX_MS = 900_000;
 /** A reader that takes nothing for this long is let go; it resumes by id. */
 const STALLED_MS = 30_000;
@@ -26,11 +26,11 @@ export async function eventRoutes(deps: Deps): Promise<EventStreams> {
   const routes = new Hono<ApiEnv>();
 
   routes.get('/events', describe('My events as they happen (text/event-stream), resumable by Last-Event-ID', 'events'), async (c) => {
-    const { memberId } = callerOf(c);
+    const { memberId, sessionId } = callerOf(c);
     if (outlets.countOf(memberId) >= STREAMS_PER_MEMBER) throw new ApiError('too_many_requests', { retryAfterSeconds: 30 });
     const after = await resumePoint(deps.db, memberId, c.req.header('last-event-id') ?? c.req.query('after'));
     const outlet = new Outlet(memberId, after);
-    const open = await openStream(deps, memberId);
+    const open = await openStream(deps, memberId, sessionId);
     outlets.add(outlet);
     c.header('X-Accel-Buffering', 'no');
     return streamSSE(c, async (stream) => {
@@ -63,7 +63,7 @@ async function pump(db: Db, outlet: Outlet, stream: SSEStreamingApi, open: OpenS
   while (!outlet.closed && performance.now() < until) {
     const messages = await outlet.next(db, HEARTBEAT_MS);
     if (outlet.closed) return;
-    await open.refresh();
+    if (!(await open.refresh())) return;
     if (messages.length === 0) await withinTime(stream.write(': \n\n'));
     for (const { id, event } of messages) {
       if (outlet.closed) return;

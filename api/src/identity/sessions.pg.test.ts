@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { TERMS_VERSION } from '@oto/schema/contract/site';
+import { openStream } from '../event/open-streams.ts';
 import { cookieOf, PASSWORD, refusal, testApi, type TestApi } from '../testing/api.ts';
 
 test('sessions are told to their member alone, and end at once where they are ended', async () => {
@@ -21,6 +22,25 @@ test('sessions are told to their member alone, and end at once where they are en
   expect((await api.send('GET', '/api/me', { cookie: ann.cookie })).status).toBe(401);
   expect((await api.send('GET', '/api/me', { cookie: laptop })).status).toBe(200);
   expect((await api.send('GET', '/api/me', { cookie: bob.cookie })).status).toBe(200);
+});
+
+test('an open event stream is told to end soon after its session has', async () => {
+  await using api = await testApi();
+  const ann = await api.join('Ann');
+  const { id } = await api.deps.db.selectFrom('session').select('id').executeTakeFirstOrThrow();
+  vi.useFakeTimers({ toFake: ['performance'] });
+  try {
+    const stream = await openStream(api.deps, ann.uuid, id);
+    vi.advanceTimersByTime(16_000);
+    expect(await stream.refresh()).toBe(true);
+    await api.deps.db.deleteFrom('session').execute();
+    expect(await stream.refresh()).toBe(true);
+    vi.advanceTimersByTime(16_000);
+    expect(await stream.refresh()).toBe(false);
+    await stream.closed();
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('signing in never takes up a session that somebody else put into the browser', async () => {
