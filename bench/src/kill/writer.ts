@@ -53,6 +53,7 @@ export class Writer {
       requestSend: () => sending.add(plotKey(plot)),
       onReady: (region) => (this.#region = region),
       onPresence: () => undefined,
+      onLight: () => undefined,
       onUnsaved: () => undefined,
       onRefused: () => this.refused++,
       log: (level, code) => {

@@ -5,6 +5,7 @@ import { account } from './words/account.fr.ts';
 import { board } from './words/board.fr.ts';
 import { making } from './words/making.fr.ts';
 import { money } from './words/money.fr.ts';
+import { operator } from './words/operator.fr.ts';
 import { shell } from './words/shell.fr.ts';
 import { telling } from './words/telling.fr.ts';
 import { verify } from './words/verify.fr.ts';
@@ -31,7 +32,7 @@ test('every counted key has both its forms', () => {
 });
 
 test('no area says a word of another', () => {
-  const keys = [shell, board, making, account, money, telling, verify].flatMap((words) => Object.keys(words));
+  const keys = [shell, board, making, account, money, operator, telling, verify].flatMap((words) => Object.keys(words));
   expect(keys).toHaveLength(new Set(keys).size);
   expect(keys.sort()).toEqual(Object.keys(fr).sort());
 });

@@ -2,6 +2,7 @@ import { account } from './words/account.en.ts';
 import { board } from './words/board.en.ts';
 import { making } from './words/making.en.ts';
 import { money } from './words/money.en.ts';
+import { operator } from './words/operator.en.ts';
 import { shell } from './words/shell.en.ts';
 import { telling } from './words/telling.en.ts';
 import { verify } from './words/verify.en.ts';
@@ -14,6 +15,7 @@ export const en: { readonly [K in keyof typeof fr]: string } = {
   ...making,
   ...account,
   ...money,
+  ...operator,
   ...telling,
   ...verify,
 };
