@@ -14,11 +14,15 @@ const WALLETS = 200;
 const FUNDS = 100_000_000;
 const PRICE = 10;
 
-type Member = { readonly paid: string; readonly earnings: string };
+/** Gifts of this many tokens, each with an end of its own: every fifth run uses one up. */
+const GIFT = 5 * PRICE;
+const GIFTS = 100;
+
+type Member = { readonly paid: string; readonly promo: string; readonly earnings: string };
 
 /**
  * Hold + capture with a three-way split, each its own durable transaction, on a PostgreSQL with
- * fsync: first over many wallets, then all on one. Violations are counted by SQL afterwards.
+ * fsync: first over many wallets, then all on one, then out of gifts that end. Violations are counted by SQL afterwards.
  */
 export const benchLedger: Benchmark = async ({ quick, say }) => {
   const folder = await mkdtemp(join(tmpdir(), 'oto-ledger-'));
@@ -35,14 +39,17 @@ export const benchLedger: Benchmark = async ({ quick, say }) => {
     await db.destroy();
     const members = await fund(pool);
     const platform = (await pool.query<{ id: string }>(`select ledger.platform_account('platform_revenue') as id`)).rows[0]?.id ?? '';
-    const seconds = quick ? 6 : 30;
+    const seconds = quick ? 6 : 25;
 
     say(`many wallets, ${seconds} s on ${CONNECTIONS} connections`);
     const cycles = await perSecond(seconds, (lane, n) => cycle(pool, at(members, lane * 7919 + n), at(members, lane + n * 31), platform));
     say(`one wallet, ${seconds} s`);
     const hot = await perSecond(seconds, (lane, n) => cycle(pool, at(members, 0), at(members, 1 + ((lane + n) % (WALLETS - 1))), platform));
+    say(`gifts that end, ${seconds} s`);
+    const gifts = await perSecond(seconds, (lane, n) => spendGift(pool, at(members, lane * 7919 + n), platform));
     say('counting violations');
-    return { cycles_per_s: Math.round(cycles), hot_wallet_per_s: Math.round(hot), violations: await countViolations(pool) };
+    const violations = await countViolations(pool);
+    return { cycles_per_s: Math.round(cycles), hot_wallet_per_s: Math.round(hot), gifts_per_s: Math.round(gifts), violations };
   } finally {
     await pool.end();
     await server.stop();
@@ -56,7 +63,8 @@ async function fund(pool: pg.Pool): Promise<readonly Member[]> {
     const id = randomUUID();
     await pool.query(`insert into member(id, name, handle) values ($1, $2, $3)`, [id, `m${n}`, `member-${n}`]);
     const accounts = await pool.query<Member>(
-      `select ledger.member_account($1, 'wallet_paid') as paid, ledger.member_account($1, 'earnings') as earnings`,
+      `select ledger.member_account($1, 'wallet_promo') as promo, ledger.member_account($1, 'wallet_paid') as paid,
+        ledger.member_account($1, 'earnings') as earnings`,
       [id],
     );
     const row = accounts.rows[0];
@@ -67,6 +75,11 @@ async function fund(pool: pg.Pool): Promise<readonly Member[]> {
       FUNDS,
       randomUUID(),
     ]);
+    await pool.query(
+      `select ledger.transfer($1 || n, ledger.platform_account('promo_issued'), $2, $3, 'grant', gen_random_uuid(), '', now() + make_interval(days => n))
+        from generate_series(1, $4::int) n`,
+      [`gift:${id}:`, row.promo, GIFT, GIFTS],
+    );
     members.push(row);
   }
   return members;
@@ -83,6 +96,17 @@ async function cycle(pool: pg.Pool, payer: Member, author: Member, platform: str
   const credits = payer === author ? [platform] : [platform, author.earnings];
   const shares = payer === author ? [PRICE] : [PRICE - 3, 3];
   await pool.query(`select ledger.capture_hold($1, $2, $3::bigint[], $4::bigint[])`, [held.rows[0]?.id, PRICE, credits, shares]);
+}
+
+async function spendGift(pool: pg.Pool, payer: Member, platform: string): Promise<void> {
+  const key = randomUUID();
+  const held = await pool.query<{ id: string }>(`select ledger.open_hold($1, $2, $3, interval '1 hour', $4) as id`, [
+    key,
+    payer.promo,
+    PRICE,
+    key,
+  ]);
+  await pool.query(`select ledger.capture_hold($1, $2, $3::bigint[], $4::bigint[])`, [held.rows[0]?.id, PRICE, [platform], [PRICE]]);
 }
 
 async function perSecond(seconds: number, work: (lane: number, n: number) => Promise<void>): Promise<number> {

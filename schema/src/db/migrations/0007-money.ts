@@ -24,7 +24,7 @@ const STATEMENTS = [
     amount bigint not null check (amount > 0),
     used bigint not null default 0 check (used between 0 and amount),
     expires_at timestamptz)`,
-  `create index promo_lot_open on ledger.promo_lot(account, expires_at) where used < amount`,
+  `create index promo_lot_open on ledger.promo_lot(account, expires_at, transfer_id) where used < amount`,
   `create index promo_lot_due on ledger.promo_lot(expires_at) where used < amount and expires_at is not null`,
   /**
    * Locks the rows of members' accounts in the one order: promo wallets first, then by id. Entries are numbered
