@@ -51,9 +51,12 @@ export class Gate {
     const { frameBytes } = parts.limits;
     this.#sockets = new WebSocketServer({ noServer: true, maxPayload: frameBytes, perMessageDeflate: false, clientTracking: false });
     this.#outlets = new Outlets((buffered) => parts.log.warn({ buffered }, 'slow reader cut'));
-    this.#http = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, (request, response) => {
-      this.#answer(request, response).catch((error: unknown) => parts.log.error({ err: error }, 'request failed'));
-    });
+    this.#http = createServer(
+      { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1000 },
+      (request, response) => {
+        this.#answer(request, response).catch((error: unknown) => parts.log.error({ err: error }, 'request failed'));
+      },
+    );
     this.#http.on('upgrade', (request, stream, head) => this.#upgrade(request, stream, head));
   }
 
