@@ -1,6 +1,7 @@
 import { drillBadInput } from './bad-input/bad-input.ts';
 import { runNamed } from './figures/report.ts';
 import { killDrill } from './kill/kill.ts';
+import { drillPurchase } from './purchase/purchase.ts';
 import { drillScanners } from './scanners/scanners.ts';
 import { drillSlowWatcher } from './slow-watcher/slow-watcher.ts';
 
@@ -13,6 +14,7 @@ await runNamed(
     'kill-worker': killDrill((stack) => stack.services.worker.pid(), 'jobs'),
     'slow-watcher': drillSlowWatcher,
     'bad-input': drillBadInput,
+    purchase: drillPurchase,
     scanners: drillScanners,
   },
   process.argv.slice(2),
