@@ -11,13 +11,14 @@ import {
   type X509Certificate,
 } from '@peculiar/x509';
 import { CoseAlgorithmIdentifier, type Signer } from '@trustnxt/c2pa-ts/cose';
+import type { JWK } from 'jose';
 import type { Config } from '../config.ts';
 
 /** What signs content credentials: a chain of two certificates whose keys follow from SIGNING_KEY. */
 export type Credential = {
   readonly signer: Signer;
-  /** DER of the public key, hex: how we know our own. */
-  readonly publicKey: string;
+  /** DER of the public keys, hex, by which we know our own: that of the chain, and those of retired keys that are kept whole. */
+  readonly publicKeys: ReadonlySet<string>;
 };
 
 const FROM = new Date('2026-01-01T00:00:00Z');
@@ -27,10 +28,13 @@ const UNTIL = new Date('2056-01-01T00:00:00Z');
  * The same chain on every replica and after every start, with no secret of its own: root and leaf are
  * drawn from the api's signing key, and Ed25519 signs without chance. A new signing key is a new chain.
  */
-export async function makeCredential({ signingKey, publicUrl }: Pick<Config, 'signingKey' | 'publicUrl'>): Promise<Credential> {
-  const secret = Buffer.from(String(signingKey.d), 'base64url');
-  const rootKey = keyFrom(secret, 'oto content credential root');
-  const leafKey = keyFrom(secret, 'oto content credential');
+export async function makeCredential({
+  signingKey,
+  retiredKeys,
+  publicUrl,
+}: Pick<Config, 'signingKey' | 'retiredKeys' | 'publicUrl'>): Promise<Credential> {
+  const rootKey = keyFrom(signingKey, 'oto content credential root');
+  const leafKey = leafKeyOf(signingKey);
   const [root, leaf] = [await pairOf(rootKey), await pairOf(leafKey)];
   const name = [{ CN: ['oTo content credentials'] }, { O: [new URL(publicUrl).hostname] }];
   const common = { notBefore: FROM, notAfter: UNTIL, signingKey: root.privateKey, signingAlgorithm: 'Ed25519' };
@@ -67,7 +71,7 @@ export async function makeCredential({ signingKey, publicUrl }: Pick<Config, 'si
       algorithm: CoseAlgorithmIdentifier.Ed25519,
       sign: async (payload) => new Uint8Array(sign(null, payload, leafKey)),
     },
-    publicKey: publicKeyOf(certificate),
+    publicKeys: new Set([publicKeyOf(certificate), ...retiredKeys.filter(({ d }) => d !== undefined).map((key) => spkiOf(leafKeyOf(key)))]),
   };
 }
 
@@ -78,7 +82,16 @@ export function publicKeyOf(certificate: X509Certificate): string {
 /** DER of PKCS#8 around the 32 bytes of an Ed25519 seed. */
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
-function keyFrom(secret: Buffer, purpose: string): KeyObject {
+function leafKeyOf(signingKey: JWK): KeyObject {
+  return keyFrom(signingKey, 'oto content credential');
+}
+
+function spkiOf(key: KeyObject): string {
+  return createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('hex');
+}
+
+function keyFrom({ d }: JWK, purpose: string): KeyObject {
+  const secret = Buffer.from(String(d), 'base64url');
   const seed = Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
   return createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' });
 }

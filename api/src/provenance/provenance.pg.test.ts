@@ -146,7 +146,7 @@ test('a credential of another instance is not ours, whatever it says', async () 
     steps: [],
     ingredients: [],
   });
-  const theirs = await makeCredential({ signingKey: await newSigningKey(), publicUrl: api.deps.config.publicUrl });
+  const theirs = await makeCredential({ signingKey: await newSigningKey(), retiredKeys: [], publicUrl: api.deps.config.publicUrl });
   const told = { jws: 'e30.e30.e30', manifest, trained: false, publicUrl: api.deps.config.publicUrl };
   const forged = await embedCredential(theirs, 'image/png', await photograph(2, 'png'), told);
   expect(await verify(api, forged)).toMatchObject({

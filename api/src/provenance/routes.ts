@@ -58,7 +58,7 @@ export function provenanceRoutes(deps: Deps): Hono<ApiEnv> {
 /** A credential of ours that names what was taken down since is told without the names. */
 async function told(deps: Deps, own: Credential, found: FoundCredential): Promise<VerifyReport['credential']> {
   const { signed, intact, issuer, title } = found;
-  const ours = signed && found.publicKey === own.publicKey;
+  const ours = signed && own.publicKeys.has(found.publicKey);
   if (!ours) return { ours, intact, issuer, title, manifest: null };
   const manifest = found.jws === null ? null : await readManifest(deps, found.jws);
   const open = manifest !== null && (await stands(deps, manifest));
