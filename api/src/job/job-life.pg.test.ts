@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { newId, uuidFromId } from '@oto/schema/base/id';
 import { NoteRecord } from '@oto/schema/board/record';
 import { Job } from '@oto/schema/contract/job';
+import type { Statement } from '@oto/schema/contract/statement';
 import { sql } from 'kysely';
 import { refusal } from '../testing/api.ts';
 import { plainPng, report, stage, tone, type Stage } from '../testing/generation.ts';
@@ -164,10 +165,8 @@ test('paid tokens earn the agent’s owner and the forked author their shares', 
   expect(told?.body).toMatchObject({ type: 'forked', creation: job.creation, parent: parent.creation, by: 'Cyd' });
   const tree = await (await api.send('GET', `/api/creations/${parent.creation}`)).json();
   expect(tree).toMatchObject({ children: [{ id: job.creation }] });
-  const movements = (await (await api.send('GET', '/api/wallet/movements', { cookie: cyd.cookie })).json()) as {
-    movements: { kind: string; amount: number }[];
-  };
-  expect(movements.movements.map(({ kind, amount }) => [kind, amount])).toEqual([
+  const statement = (await (await api.send('GET', '/api/wallet/statement', { cookie: cyd.cookie })).json()) as Statement;
+  expect(statement.entries.map(({ kind, amount }) => [kind, amount])).toEqual([
     ['capture', 2],
     ['hold', -28],
     ['purchase', 50],

@@ -23,7 +23,7 @@ import { walletOf } from './wallet.ts';
 
 const uuid = () => uuidFromId(newId());
 const SEED = 20_261_123;
-const COMMANDS = 6000;
+const COMMANDS = 5200;
 const CONNECTIONS = 12;
 const MEMBERS = 7;
 const JOBS = 900;
@@ -219,7 +219,7 @@ async function run({ deps }: Stage, { members, jobs, keys, held: open }: World, 
 /** What a command may answer: a refusal that has a name, never a deadlock or a broken constraint. */
 const ANSWERS = [/^ok$/, /^already /, /^no refund$/, /^(empty_wallet|frozen_wallet|key_reused)$/, /^OT4(00|02|04|09)$/];
 
-test('every law of the ledger holds at every moment of 6,000 random commands on 12 connections', async () => {
+test('every law of the ledger holds at every moment of 5,200 random commands on 12 connections', async () => {
   await using api = await stage();
   const laid = await world(api);
   const { db } = api.deps;

@@ -49,13 +49,20 @@ export async function takeBack(
   return { clawed, debt };
 }
 
-/** Gives back what a dispute took once it is won: what is still owed is struck off first, the rest returns to the wallet. */
-export async function giveBack(trx: Trx, order: Reversal): Promise<void> {
+/**
+ * Undoes what takeBack did, once a dispute is won or a refund has failed: what is still owed is struck off first, the
+ * rest returns to the wallet.
+ */
+export async function giveBack(trx: Trx, order: Reversal & { readonly kind?: 'refund' | 'dispute' }): Promise<void> {
   const { key, member, tokens } = order;
   const { owed } = await lockPaid(trx, member);
   if (await parts(trx, key)) return;
   const debt = Math.min(tokens, owed);
-  const common = { group: order.purchase ?? uuidFromId(newId()), from: { platform: 'stripe_clearing' }, kind: 'dispute' } as const;
+  const common = {
+    group: order.purchase ?? uuidFromId(newId()),
+    from: { platform: 'stripe_clearing' },
+    kind: order.kind ?? 'dispute',
+  } as const;
   if (debt > 0) await transfer(trx, { ...common, key: debtKey(key), to: { member, account: 'debt' }, amount: debt });
   if (tokens > debt) await transfer(trx, { ...common, key, to: { member, account: 'wallet_paid' }, amount: tokens - debt });
 }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { describeRoute } from 'hono-openapi';
 import { z } from 'zod';
-import { Movement, Wallet } from '@oto/schema/contract/ledger';
+import { Wallet } from '@oto/schema/contract/ledger';
 import { Consumption, ConsumptionQuery, EntryParts, EntryQuery, Statement, StatementQuery } from '@oto/schema/contract/statement';
 import type { Deps } from '../deps.ts';
 import { describe } from '../http/describe.ts';
@@ -9,14 +9,12 @@ import { requireScope, type ApiEnv } from '../http/env.ts';
 import { param, query } from '../http/validate.ts';
 import { consumptionOf, CONSUMPTION_DAYS } from './consumption.ts';
 import { entryParts } from './entry-parts.ts';
-import { movementsOf } from './movements.ts';
 import { periodOf } from './period.ts';
 import { statementCsv } from './statement-csv.ts';
 import { linesOf, statementOf } from './statement.ts';
 import { walletOf } from './wallet.ts';
 
 const EntryNumber = z.string().regex(/^\d{1,18}$/);
-const Page = z.object({ before: EntryNumber.optional() });
 
 /** GET /get_tokens, GET /api/wallet/statement, .../statement.csv, .../statement/:entry, GET /api/wallet/consumption. */
 export function walletRoutes(deps: Deps): Hono<ApiEnv> {
@@ -24,15 +22,6 @@ export function walletRoutes(deps: Deps): Hono<ApiEnv> {
   return new Hono<ApiEnv>()
     .get('/get_tokens', describe('My tokens', 'tokens', Wallet), async (c) =>
       c.json(await walletOf(db, requireScope(c, 'wallet').memberId)),
-    )
-    .get(
-      '/api/wallet/movements',
-      describe('What changed my tokens, newest first', 'tokens', z.object({ movements: z.array(Movement) })),
-      query(Page),
-      async (c) => {
-        const { memberId } = requireScope(c, 'wallet');
-        return c.json({ movements: await movementsOf(db, memberId, c.req.valid('query').before ?? null) });
-      },
     )
     .get(
       '/api/wallet/statement',

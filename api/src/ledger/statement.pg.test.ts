@@ -133,7 +133,7 @@ test('the CSV is the whole statement, oldest first, and no cell is a formula', a
   expect(heading).toMatch(/^Écriture,Date,Genre,Montant,Solde/);
   expect(rows.map((row) => row.split(',').slice(2, 5))).toEqual([
     ['Bienvenue', '100', '100'],
-    ['Offert', '7', '107'],
+    ['Don de l’équipe', '7', '107'],
   ]);
   expect(rows[1]).toContain(`"'=HYPERLINK(""http://x.test""), merci"`);
   expect(rows[0]).toMatch(/,\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+09:00,/);

@@ -105,6 +105,6 @@ async function undo(
 ): Promise<void> {
   await trx.updateTable('refund').set({ state: 'failed', closed_at: deps.now() }).where('id', '=', refund.id).execute();
   const tokens = Number(refund.tokens);
-  if (tokens > 0) await giveBack(trx, { key: `refund-failed:${refund.id}`, member, tokens, purchase: refund.purchase_id });
+  if (tokens > 0) await giveBack(trx, { key: `refund-failed:${refund.id}`, member, tokens, kind: 'refund', purchase: refund.purchase_id });
   await tellPurchase(trx, deps.now(), refund.purchase_id, { wallet: tokens > 0 });
 }

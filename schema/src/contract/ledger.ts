@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { TRANSFER_KINDS } from '../ledger/account.ts';
 import { IdText, Instant, Tokens } from './common.ts';
 import { InputRef } from './input.ts';
 
@@ -18,18 +17,6 @@ export const Wallet = z.object({
   expiring: z.object({ tokens: z.int(), at: Instant }).nullable(),
 });
 export type Wallet = z.infer<typeof Wallet>;
-
-/** GET /api/wallet/movements?before= -> {movements} newest first, 100 at most. */
-export const Movement = z.object({
-  id: z.string(),
-  at: Instant,
-  kind: z.enum([...TRANSFER_KINDS, 'hold', 'void']),
-  /** Signed effect on `available`. */
-  amount: z.int(),
-  job: IdText.nullable(),
-  note: z.string(),
-});
-export type Movement = z.infer<typeof Movement>;
 
 /** What a person is shown before paying. Sums exactly to `total`. */
 export const QuoteLine = z.object({

@@ -492,15 +492,6 @@ export type Tables = {
     at: Date;
   };
   'ledger.promo_lot': { transfer_id: string; account: string; amount: string; used: string; expires_at: Date | null };
-  'ledger.movement': {
-    owner_id: Uuid;
-    group_id: Uuid;
-    kind: TransferKind | 'hold' | 'void';
-    entry: string;
-    amount: string;
-    note: string;
-    at: Date;
-  };
   'collab.journal': { id: Big; document: string; update: Buffer; actor: string; at: Instant };
   'collab.snapshot': { document: string; upto: string; state: Buffer; sha256: Buffer; at: Instant };
   'collab.trimmed': { document: string; upto: string };

@@ -156,6 +156,7 @@ const STATEMENTS = [
       return true;
     end $$`,
 
+  `drop view ledger.movement`,
   /** What came into a member's account and what left it, one row a transfer. Sums to what is posted to the account. */
   `create view ledger.posting as
     select a.owner_id, a.kind as account, t.group_id, t.kind, t.id as entry, t.amount, t.debit as other, t.hold_id, t.note, t.expires_at, t.at
