@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,6 +51,8 @@ test('the description of the api names every area, and the reference needs no sc
     paths: Record<string, Record<string, { requestBody?: unknown }>>;
   };
   expect(spec.openapi).toBe('3.1.0');
+  const { valid, errors } = await new Validator().validate(spec);
+  expect([valid, errors]).toEqual([true, undefined]);
   for (const path of [
     '/events',
     '/get_tokens',
@@ -61,6 +64,7 @@ test('the description of the api names every area, and the reference needs no sc
     '/api/world',
     '/api/keys',
     '/api/pass',
+    '/api/wallet/statement.csv',
   ])
     expect(spec.paths[path]).toBeDefined();
   expect(JSON.stringify(spec.paths['/api/agents']?.post?.requestBody)).toContain('"instructions"');
@@ -74,6 +78,7 @@ test('the client’s files, its page for every address, and previews of public n
   await mkdir(join(folder, 'assets'));
   await writeFile(join(folder, 'index.html'), '<!doctype html><html><head><title>oTo</title></head><body>app</body></html>');
   await writeFile(join(folder, 'verify.html'), '<!doctype html><title>origin</title>');
+  await writeFile(join(folder, 'terms.html'), '<!doctype html><title>papers</title>');
   await writeFile(join(folder, 'sw.js'), 'addEventListener("push", () => {});');
   await writeFile(join(folder, 'assets/main-B1x9Zk3q.js'), 'export {};'.repeat(400));
   await writeFile(join(folder, 'favicon.svg'), '<svg/>');
@@ -92,12 +97,14 @@ test('the client’s files, its page for every address, and previews of public n
         expect.stringContaining('app'),
       ]);
     }
-    const origin = await api.send('GET', '/verify?sha256=00');
-    expect([origin.status, origin.headers.get('cache-control'), await origin.text()]).toEqual([
-      200,
-      'no-cache',
-      expect.stringContaining('origin'),
-    ]);
+    for (const [path, words] of [
+      ['/verify?sha256=00', 'origin'],
+      ['/terms', 'papers'],
+      ['/privacy', 'papers'],
+    ] as const) {
+      const own = await api.send('GET', path);
+      expect([own.status, own.headers.get('cache-control'), await own.text()]).toEqual([200, 'no-cache', expect.stringContaining(words)]);
+    }
     expect((await api.send('GET', '/sw.js')).headers.get('cache-control')).toBe('no-cache');
     for (const path of ['/missing.js', '/assets/../../etc/passwd.txt', '/%2e%2e/secret.txt', '/api/x']) {
       expect((await api.send('GET', path)).status).toBe(404);

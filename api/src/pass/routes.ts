@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { z } from 'zod';
 import { idFromUuid } from '@oto/schema/base/id';
 import { Pass } from '@oto/schema/contract/identity';
 import { COLLAB_AUDIENCE, COLLAB_PASS_SECONDS, COLLAB_TYP, CollabClaims } from '@oto/schema/contract/pass';
@@ -8,6 +9,8 @@ import { describe } from '../http/describe.ts';
 import { requireSession, type ApiEnv } from '../http/env.ts';
 import { colourOf } from '../identity/member-colour.ts';
 import { isNewcomer } from '../identity/newcomer.ts';
+
+const Jwks = z.object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })) });
 
 export function passRoutes(deps: Deps): Hono<ApiEnv> {
   const routes = new Hono<ApiEnv>();
@@ -34,7 +37,7 @@ export function passRoutes(deps: Deps): Hono<ApiEnv> {
     return c.json({ token, expiresAt: new Date(deps.now().getTime() + COLLAB_PASS_SECONDS * 1000).toISOString() } satisfies Pass);
   });
 
-  routes.get('/.well-known/jwks.json', (c) => {
+  routes.get('/.well-known/jwks.json', describe('The keys by which what we sign is believed', 'identity', Jwks), (c) => {
     c.header('Cache-Control', 'public, max-age=300');
     c.header('Cross-Origin-Resource-Policy', 'cross-origin');
     return c.json(deps.signer.jwks);

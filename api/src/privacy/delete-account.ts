@@ -8,6 +8,7 @@ import { lockAuthor } from '../job/lock-author.ts';
 import { forfeit } from '../ledger/forfeit.ts';
 import { enqueueMail } from '../mail/enqueue.ts';
 import { auditOwn } from '../operator/audit.ts';
+import { closePurchases } from '../payment/close.ts';
 import { closePlots } from './close-plots.ts';
 import { forgetBelongings, forgetIdentity } from './forget.ts';
 import { goodbyeMail } from './goodbye-mail.ts';
@@ -18,13 +19,15 @@ import { withdrawAgents } from './withdraw-agents.ts';
  * Deletes a member's (uuid) account, in one transaction: open generations are cancelled and given back, what is left
  * in the wallet lapses, works, agents and plots become what `wish` says, and everything by which the person is known
  * goes. The ledger's lines and invoices stay under a number. Files follow by the sweep, documents by the outbox.
- * Throws bad_request when the handle is not theirs, last_operator, not_signed_in when it is gone already.
+ * Throws bad_request when the handle is not theirs, last_operator, wrong_state while a payment is under way,
+ * not_signed_in when it is gone already.
  */
 export async function deleteAccount(deps: Deps, member: string, wish: z.output<typeof DeleteRequest>, ip: string): Promise<void> {
   const now = deps.now();
   await deps.db.transaction().execute(async (trx) => {
     await lockAuthor(trx, member);
     const row = await requireLeaver(trx, member, wish.handle);
+    await closePurchases(trx, member);
     await lockWallet(trx, member);
     await cancelOpen(deps, trx, member);
     await forfeit(trx, member);
