@@ -7,19 +7,27 @@ import {
   type HouseRuleRequest,
 } from '@oto/schema/contract/moderation';
 import { OperatorQueue, OperatorWorker } from '@oto/schema/contract/operator';
-import type { World } from '@oto/schema/contract/world';
 import { z } from 'zod';
 import type { Calls } from './calls.ts';
 import { Nothing } from './nothing.ts';
+import { operatorMoneyRoutes } from './operator-money-routes.ts';
+import { operatorPeopleRoutes } from './operator-people-routes.ts';
 
-export type Switches = World['switches'];
+/** `open_signup` off: by invitation only. */
+const Switches = z.object({ generation: z.boolean(), signup: z.boolean(), purchase: z.boolean(), open_signup: z.boolean() });
+export type Switches = z.infer<typeof Switches>;
 
 /** Operators alone. */
-export function operatorRoutes({ call, post }: Calls) {
+export function operatorRoutes(calls: Calls) {
+  const { call, post } = calls;
   const of = '/api/operator';
   return {
+    ...operatorMoneyRoutes(calls),
+    ...operatorPeopleRoutes(calls),
+
     grant: (member: Id, amount: number, reason: string, idempotencyKey: string) =>
       post(`${of}/grant`, Nothing, { member, amount, reason }, idempotencyKey),
+    switches: () => call(`${of}/switches`, Switches),
     turnSwitch: (name: keyof Switches, enabled: boolean) => call(`${of}/switches`, Nothing, { method: 'PUT', body: { name, enabled } }),
 
     workers: () => call(`${of}/workers`, z.object({ workers: z.array(OperatorWorker) })),

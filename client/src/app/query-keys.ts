@@ -1,6 +1,20 @@
 import type { Kind } from '@oto/schema/board/kind';
 import { plotKey, type Plot } from '@oto/schema/geometry/lattice';
 
+type OperatorPart =
+  | 'workers'
+  | 'queue'
+  | 'rules'
+  | 'appeals'
+  | 'switches'
+  | 'balance'
+  | 'purchases'
+  | 'reconcile'
+  | 'use'
+  | 'members'
+  | 'invitations'
+  | 'audit';
+
 /** The names of what the query cache holds. */
 export const KEYS = {
   me: ['me'],
@@ -23,7 +37,8 @@ export const KEYS = {
   news: ['news'],
   newsOffer: ['newsOffer'],
   appeals: ['appeals'],
-  operator: (part: 'workers' | 'queue' | 'rules' | 'appeals') => ['operator', part],
+  operator: (part: OperatorPart) => ['operator', part],
+  operatorOf: (part: OperatorPart, filter: string) => ['operator', part, filter],
   agents: ['agents'],
   agentsOf: (kind: Kind | null, mine: boolean, q: string) => ['agents', kind, mine, q],
   agent: (id: string) => ['agent', id],

@@ -2,8 +2,14 @@ import { Tabs } from '@kobalte/core/tabs';
 import { For, Show } from 'solid-js';
 import { useApp } from '../../app/context.ts';
 import { Window } from '../ui/window.tsx';
+import { AllUsePage } from './all-use-page.tsx';
 import { AppealsPage } from './appeals-page.tsx';
+import { AuditPage } from './audit-page.tsx';
+import { BalancePage } from './balance-page.tsx';
 import { DeadPage } from './dead-page.tsx';
+import { InvitationsPage } from './invitations-page.tsx';
+import { MembersPage } from './members-page.tsx';
+import { PurchasesPage } from './purchases-page.tsx';
 import { useAllAppeals, useOperatorQueue } from './queries.ts';
 import { QueuePage } from './queue-page.tsx';
 import { RulesPage } from './rules-page.tsx';
@@ -16,11 +22,17 @@ const PAGES = [
   { id: 'dead', Page: DeadPage },
   { id: 'rules', Page: RulesPage },
   { id: 'appeals', Page: AppealsPage },
+  { id: 'balance', Page: BalancePage },
+  { id: 'purchases', Page: PurchasesPage },
+  { id: 'use', Page: AllUsePage },
+  { id: 'members', Page: MembersPage },
+  { id: 'invitations', Page: InvitationsPage },
+  { id: 'audit', Page: AuditPage },
   { id: 'service', Page: ServicePage },
 ] as const;
 type PageId = (typeof PAGES)[number]['id'];
 
-/** For operators alone: who makes things, what waits, what failed, what is refused, and the service's switches. */
+/** For operators alone: what is made and what failed, what is refused, the books, who is here, what was done, and the switches. */
 export function OperatorDialog() {
   const app = useApp();
   const queue = useOperatorQueue();

@@ -7,12 +7,13 @@ import { useApp } from '../../app/context.ts';
 import { KEYS } from '../../app/query-keys.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
-import { Loading } from '../ui/states.tsx';
+import { Loaded } from '../ui/states.tsx';
 import { ConfirmButton } from './confirm-button.tsx';
 import { createDeeds } from './deeds.ts';
+import { useSwitches } from './queries-people.ts';
 import { FormError } from '../ui/form-error.tsx';
 
-const SWITCHES = ['generation', 'signup', 'purchase'] as const satisfies readonly (keyof Switches)[];
+const SWITCHES = ['generation', 'signup', 'open_signup', 'purchase'] as const satisfies readonly (keyof Switches)[];
 
 /** The switches that pause parts of the service, and tokens to a member. */
 export function ServicePage() {
@@ -28,6 +29,7 @@ export function ServicePage() {
 function SwitchBoard() {
   const app = useApp();
   const deeds = createDeeds();
+  const switches = useSwitches();
   const [asking, setAsking] = createSignal<keyof Switches | null>(null);
 
   function turn(name: keyof Switches, on: boolean): void {
@@ -36,23 +38,23 @@ function SwitchBoard() {
       name,
       () => app.api.turnSwitch(name, on),
       app.t(on ? 'operator.turnedOn' : 'operator.turnedOff', { name: app.t(`operator.switch.${name}`) }),
-      [KEYS.world],
+      [KEYS.world, KEYS.site, KEYS.operator('switches')],
     );
   }
 
   return (
     <section>
       <h3 class="subheading">{app.t('operator.switches')}</h3>
-      <Show when={app.world()} fallback={<Loading />}>
-        {(world) => (
+      <Loaded asked={switches} lines={4}>
+        {(on) => (
           <For each={SWITCHES}>
             {(name) => (
               <div class="service-switch">
                 <Switch
                   class="switch"
-                  checked={world().switches[name]}
+                  checked={on()[name]}
                   disabled={deeds.busy() !== null}
-                  onChange={(on) => (on ? turn(name, true) : setAsking(name))}
+                  onChange={(next) => (next ? turn(name, true) : setAsking(name))}
                   aria-busy={deeds.busy() === name}
                 >
                   <Switch.Input data-testid={`switch-${name}`} />
@@ -71,7 +73,7 @@ function SwitchBoard() {
             )}
           </For>
         )}
-      </Show>
+      </Loaded>
     </section>
   );
 }

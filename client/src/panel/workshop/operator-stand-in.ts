@@ -2,6 +2,7 @@ import { newId } from '@oto/schema/base/id';
 import type { Kind } from '@oto/schema/board/kind';
 import type { HouseRule, OperatorAppeal } from '@oto/schema/contract/moderation';
 import type { OperatorJob, OperatorQueue, OperatorWorker } from '@oto/schema/contract/operator';
+import { operatorMoneyStandIn } from './operator-money-stand-in.ts';
 
 const NOW = Date.now();
 const ago = (seconds: number): string => new Date(NOW - seconds * 1000).toISOString();
@@ -232,11 +233,10 @@ export function createOperatorStandIn(empty: boolean) {
             : one,
         );
         return {};
-      case 'PUT /api/operator/switches':
       case 'POST /api/operator/grant':
         return {};
       default:
-        return null;
+        return operatorMoneyStandIn(method, path, body);
     }
   };
 }
