@@ -43,12 +43,12 @@ export async function fulfil(deps: Deps, sessionId: string): Promise<Fulfilled |
     const asked = { ...row, reference: idFromUuid(row.id), livemode: !row.test };
     const verdict = verdictOf(asked, session);
     const before = row.state;
-    const changed = await apply(deps, trx, row, session, verdict);
+    const papers = await apply(deps, trx, row, session, verdict);
     const after = await stateOf(trx, row.id);
     if (before !== after) {
       deps.log.info({ purchase: idFromUuid(row.id), state: after }, 'a purchase moved on');
       await tellPurchase(trx, deps.now(), row.id, { wallet: after === 'granted' });
-    } else if (changed) await tellPurchase(trx, deps.now(), row.id);
+    } else if (papers) await tellPurchase(trx, deps.now(), row.id);
     return { purchase: row.id, state: after, changed: before !== after };
   });
 }
@@ -74,7 +74,9 @@ async function lockPurchase(trx: Trx, session: Stripe.Checkout.Session): Promise
     order by p.session_id nulls last limit 1 for update of p`.execute(trx);
   const row = rows[0];
   if (!row) return null;
-  if (row.session_id === null) await trx.updateTable('purchase').set({ session_id: session.id }).where('id', '=', row.id).execute();
+  if (row.session_id === null) {
+    await trx.updateTable('purchase').set({ session_id: session.id, checkout_url: session.url }).where('id', '=', row.id).execute();
+  }
   return row;
 }
 
@@ -82,7 +84,7 @@ async function stateOf(trx: Trx, uuid: string): Promise<Verdict['state']> {
   return (await trx.selectFrom('purchase').select('state').where('id', '=', uuid).executeTakeFirstOrThrow()).state;
 }
 
-/** Whether anything that the buyer sees changed. Granted is the end; what was read before a payment never undoes it. */
+/** Whether anything beside the state changed that the buyer sees. Granted is the end; what was read before a payment never undoes it. */
 async function apply(deps: Deps, trx: Trx, row: Row, session: Stripe.Checkout.Session, verdict: Verdict): Promise<boolean> {
   const now = deps.now();
   const papers = papersOf(session);
@@ -108,20 +110,21 @@ async function apply(deps: Deps, trx: Trx, row: Row, session: Stripe.Checkout.Se
       await update({ state: 'granted', granted_at: now, trouble: null }, ['open', 'pending', 'failed', 'expired', 'refused']);
       await creditPurchase(trx, { purchase: row.id, member: row.member_id, tokens: Number(row.tokens) });
       await mailReceipt(deps, trx, row.id);
-      return true;
+      return false;
     }
     case 'refused':
       if (row.state === 'granted') return seen();
-      deps.log.warn({ purchase: idFromUuid(row.id), trouble: verdict.trouble }, 'what was paid is not what was asked for');
+      if (row.state !== 'refused')
+        deps.log.warn({ purchase: idFromUuid(row.id), trouble: verdict.trouble }, 'what was paid is not what was asked for');
       await update({ state: 'refused', trouble: verdict.trouble }, ['open', 'pending', 'failed', 'expired', 'refused']);
-      return true;
+      return false;
     case 'pending':
       await update({ state: 'pending' }, ['open', 'pending']);
-      return true;
+      return false;
     case 'failed':
     case 'expired':
       await update({ state: verdict.state }, ['open', 'pending', verdict.state]);
-      return true;
+      return false;
     case 'open':
       return seen();
     default:

@@ -69,6 +69,8 @@ test('a session whose address was lost is known again by its reference', async (
   const ada = await api.join('Ada');
   const bought = await open(api, ada);
   await api.deps.db.updateTable('purchase').set({ session_id: null, checkout_url: null }).where('id', '=', bought.uuid).execute();
+  expect((await deliver(api, await event(api, { object: bought.session }))).status).toBe(200);
+  expect((await purchase(api, ada, bought.id)).checkoutUrl).toContain(bought.session);
   await deskOf(api).act(bought.session, 'pay');
   await reconcile(api.deps, 0);
   expect(await credits(api, bought)).toEqual([1100]);

@@ -21,7 +21,7 @@ export const FATES = [
 export type Fate = (typeof FATES)[number];
 
 const CONSENT = { version: CONSENT_VERSION, words: 'Je demande à recevoir mes jetons tout de suite (essai).' };
-const GIVE_UP_MS = 60_000;
+const GIVE_UP_MS = 120_000;
 const PAUSE_MS = 150;
 
 /** Draws a fate by its share; `n` in 0..1. */

@@ -39,10 +39,12 @@ async function drill(stack: Stack, size: Size, say: (line: string) => void): Pro
     const buyers: MemberClient[] = [];
     for (let n = 0; n < BUYERS; n++) buyers.push(await enter(stack, `Buyer ${n}`, `buyer${n}@drill.oto.example`));
     const gusts = Array.from({ length: GUSTS }, () => storm.blow());
-    const killing = kill(stack, size.kills, say);
+    let killed = 0;
+    const killing = kill(stack, size.kills, say).finally(() => (killed = size.kills));
     let next = 0;
     const lanes = buyers.map(async (client) => {
-      while (next < size.purchases) {
+      // People go on buying until the last kill is survived.
+      while (next < size.purchases || killed < size.kills) {
         const n = next++;
         await buyOne(client, fateOf(random()), n % 2 === 0);
         if (n % 50 === 49) say(`${n + 1} purchases, ${storm.counts.sent} events`);
@@ -61,7 +63,7 @@ async function drill(stack: Stack, size: Size, say: (line: string) => void): Pro
       events: sent,
       events_forged: forged,
       events_repeated: repeated,
-      purchases: size.purchases,
+      purchases: next,
       kills,
       transfers_expected: books.expected,
       transfers_made: books.made,
@@ -85,6 +87,7 @@ async function enter(stack: Stack, name: string, email: string): Promise<MemberC
 async function kill(stack: Stack, times: number, say: (line: string) => void): Promise<number> {
   let done = 0;
   while (done < times) {
+    await (await until(() => fetch(`${stack.url}/healthz`), 200)).body?.cancel();
     await delay(STEADY_MS);
     const pid = stack.services.api.pid();
     if (pid === undefined) continue;

@@ -4,7 +4,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { find, listBy, listEvents, newObjectId, put, type Db } from './drawer.ts';
 import { groupAt, parseForm, textAt, textsAt, type Form } from './form.ts';
 import type { Customer, Event, Kept, Session } from './objects.ts';
-import { chargeOf, giveBack, openDisputeOf, play, refundedOf, seconds } from './scene.ts';
+import { chargeOf, giveBack, disputeOf, play, refundedOf, seconds } from './scene.ts';
 
 const DAY_S = 86_400;
 
@@ -91,7 +91,7 @@ export function stripeInterface({ db, apiKey, publicUrl, tell }: InterfaceOption
     const { refund, events } = await db.transaction().execute(async (trx) => {
       const intent = await find(trx, 'payment_intent', textAt(form, 'payment_intent') ?? '', true);
       if (intent?.status !== 'succeeded') throw new RefusedCall(400, 'This PaymentIntent has no successful charge.', 'charge_not_found');
-      if (await openDisputeOf(trx, intent)) throw new RefusedCall(400, 'This charge is disputed.', 'charge_disputed');
+      if (await disputeOf(trx, intent)) throw new RefusedCall(400, 'This charge is disputed.', 'charge_disputed');
       const left = intent.amount_received - (await refundedOf(trx, intent.id));
       const amount = Number(textAt(form, 'amount') ?? left);
       if (left === 0) throw new RefusedCall(400, 'This charge was refunded before.', 'charge_already_refunded');

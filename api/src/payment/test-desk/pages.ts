@@ -59,7 +59,7 @@ function laterDeeds({ intent, refunded, disputes }: Payment, state: State): read
     case 'paid': {
       if (disputes.some(({ status }) => status === 'needs_response')) return ['win', 'lose'];
       const left = (intent?.amount_received ?? 0) - refunded;
-      if (left <= 0) return [];
+      if (left <= 0 || disputes.some(({ status }) => status === 'lost')) return [];
       return disputes.length === 0 ? ['refund', 'dispute'] : ['refund'];
     }
     case 'open':

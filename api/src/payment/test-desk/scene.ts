@@ -136,7 +136,7 @@ async function refundOutside(trx: Trx, session: Session): Promise<readonly Event
   const intent = await intentOf(trx, session);
   if (!intent) return [];
   const left = intent.amount_received - (await refundedOf(trx, intent.id));
-  if (left <= 0 || (await openDisputeOf(trx, intent))) return [];
+  if (left <= 0 || (await disputeOf(trx, intent))) return [];
   return (await giveBack(trx, intent, Math.ceil(left / 2), {}, 'requested_by_customer')).events;
 }
 
@@ -176,9 +176,10 @@ export async function chargeOf(trx: Db | Trx, intent: PaymentIntent): Promise<Ch
   };
 }
 
-export async function openDisputeOf(db: Db | Trx, intent: PaymentIntent): Promise<Dispute | null> {
+/** The dispute by which the bank holds the money, open or lost. */
+export async function disputeOf(db: Db | Trx, intent: PaymentIntent): Promise<Dispute | null> {
   const disputes = await listBy(db, 'dispute', 'payment_intent', intent.id);
-  return disputes.find(({ status }) => status === 'needs_response') ?? null;
+  return disputes.find(({ status }) => status !== 'won') ?? null;
 }
 
 async function openDispute(trx: Trx, session: Session): Promise<readonly Event[]> {
@@ -204,8 +205,8 @@ async function openDispute(trx: Trx, session: Session): Promise<readonly Event[]
 
 async function closeDispute(trx: Trx, session: Session, won: boolean): Promise<readonly Event[]> {
   const intent = await intentOf(trx, session);
-  const open = intent && (await openDisputeOf(trx, intent));
-  if (!open) return [];
+  const open = intent && (await disputeOf(trx, intent));
+  if (open?.status !== 'needs_response') return [];
   const closed = await change(trx, open, { status: won ? 'won' : 'lost' });
   const told = [await emit(trx, 'charge.dispute.closed', closed)];
   return won ? [...told, await emit(trx, 'charge.dispute.funds_reinstated', closed)] : told;
