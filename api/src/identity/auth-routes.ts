@@ -13,6 +13,7 @@ import { memberOf } from './create-member.ts';
 import { ask, codeOf, engineCode, passCookies } from './engine.ts';
 import { hashPassword, PASSWORD_MAX, requireStrong } from './password.ts';
 import { requireOpenDoor, signUp } from './sign-up.ts';
+import { signUpLimit } from './sign-up-limit.ts';
 import { SignedIn } from './signed-in.ts';
 
 const SignUp = z.object({
@@ -31,6 +32,7 @@ const FromEngine = z.object({ user: z.object({ id: z.uuid(), email: z.string() }
 /** In and out by e-mail and password. better-auth's own addresses are closed: ours put bodies, limits and refusals around it. */
 export function authRoutes(deps: Deps, auth: Auth, limit: AttemptLimit): Hono<ApiEnv> {
   const routes = new Hono<ApiEnv>();
+  const countSignUp = signUpLimit(deps);
 
   routes.post(
     '/api/auth/sign-up/email',
@@ -40,6 +42,7 @@ export function authRoutes(deps: Deps, auth: Auth, limit: AttemptLimit): Hono<Ap
       const { name, email, password, terms, invitation, rememberMe } = c.req.valid('json');
       requireStrong(password);
       await requireOpenDoor(deps, terms);
+      await countSignUp(c.get('ip'));
       const way = { type: 'password', hash: await hashPassword(password) } as const;
       await signUp(deps, { name, email, emailVerified: false, lang: c.get('lang'), terms, invitation, way });
       const answer = await ask(auth, c, 'POST', '/sign-in/email', { email, password, rememberMe });

@@ -84,6 +84,17 @@ test('twenty failures from one address close it; a spoofed X-Forwarded-For chang
   expect(codes.slice(20)).toEqual(['429 too_many_requests', '429 too_many_requests']);
 });
 
+test('twenty accounts an hour come from one address, and no more', async () => {
+  await using api = await testApi();
+  const ip = '203.0.113.1';
+  const body = (n: number, password = PASSWORD) => ({ name: 'Many', email: `many${n}@oto.test`, password, terms: TERMS_VERSION });
+  const weak = await api.send('POST', '/api/auth/sign-up/email', { body: body(0, 'short'), ip });
+  expect(await refusal(weak)).toBe('422 weak_password');
+  for (let n = 1; n <= 20; n++) await api.join('Many', { ip });
+  expect(await refusal(await api.send('POST', '/api/auth/sign-up/email', { body: body(21), ip }))).toBe('429 too_many_requests');
+  expect((await api.send('POST', '/api/auth/sign-up/email', { body: body(22), ip: '203.0.113.2' })).status).toBe(200);
+});
+
 test('a good password gives its attempt back', async () => {
   await using api = await testApi();
   const { email } = await api.join('Frequent');
