@@ -119,7 +119,7 @@ export const money = {
   'purchase.recheck': 'Vérifier le paiement',
   'purchase.billing': 'Factures et moyens de paiement',
   'purchase.billingText': 'Une page de Stripe, notre service de paiement.',
-  'purchase.billingTest': 'Une page d’essai, à la place de celle de Stripe.',
+  'purchase.billingTest': 'Une page d’essai : aucun argent n’y bouge.',
 
   'withdraw.open': 'Renoncer au contrat ici',
   'withdraw.until': 'Possible jusqu’au {{ when }}.',
@@ -136,10 +136,10 @@ export const money = {
   'buy.pack': 'Votre lot',
   'buy.each': '{{ price }} les 100 jetons',
   'buy.inclusive': 'TVA comprise',
-  'buy.more': '{{ n }} % de jetons en plus',
+  'buy.more': '+ {{ n }} % de jetons',
   'buy.testTitle': 'Paiements d’essai',
   'buy.testText':
-    'Cette installation n’encaisse rien : la page de paiement est fausse, aucune carte n’est demandée et aucun argent ne bouge. Les jetons, eux, arrivent.',
+    'Cette installation n’encaisse rien : le paiement qui suit est un essai et aucun argent ne bouge. N’y donnez pas de vraie carte. Les jetons, eux, arrivent.',
   'buy.offTitle': 'Pas d’achat pour le moment',
   'buy.offText': 'Les achats sont suspendus. Vos jetons restent utilisables.',
   'buy.debt': 'Sur cet achat, jusqu’à {{ tokens }} rembourseront d’abord votre dette.',

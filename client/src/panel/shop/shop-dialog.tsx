@@ -76,6 +76,7 @@ function Order(props: { readonly shop: Shop }) {
   return (
     <form
       class="form"
+      novalidate
       onSubmit={(event) => {
         event.preventDefault();
         void order();

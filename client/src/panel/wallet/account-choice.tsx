@@ -21,7 +21,7 @@ export function AccountChoice(props: {
           {(account) => (
             <button
               type="button"
-              class="account-part"
+              class="wallet-part"
               aria-pressed={props.account === account}
               onClick={() => props.onChoose(account)}
               data-testid={`account-${account}`}

@@ -31,10 +31,10 @@ export default function BarPlot(props: {
     plot = new uPlot(options(place.clientWidth), dataOf(), place);
   }
 
-  /** The highest of a stack is drawn first and the lower ones over it. */
+  /** The highest of a stack is drawn first and the lower ones over it; of nothing, nothing is drawn. */
   function dataOf(): uPlot.AlignedData {
     const tops = stacked(props.series).toReversed();
-    return [props.starts.map((_, at) => at), ...tops.map((top) => [...top])];
+    return [props.starts.map((_, at) => at), ...tops.map((top) => top.map((amount) => (amount === 0 ? null : amount)))];
   }
 
   function options(width: number): uPlot.Options {
@@ -45,7 +45,7 @@ export default function BarPlot(props: {
     return {
       width,
       height: HEIGHT,
-      padding: [10, 6, 0, 0],
+      padding: [10, 26, 0, 0],
       legend: { show: false },
       cursor: { drag: { x: false, y: false }, y: false, points: { show: false } },
       hooks: { setCursor: [(self) => props.onPoint(self.cursor.idx ?? null)] },

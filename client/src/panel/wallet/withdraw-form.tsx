@@ -76,9 +76,9 @@ export function WithdrawForm(props: {
         }
       >
         <section class="withdraw-ask" aria-labelledby={heading} data-testid="withdraw-ask">
-          <h4 class="small-heading" id={heading} tabindex="-1" data-first>
+          <h3 class="small-heading" id={heading} tabindex="-1" data-first>
             {app.t('withdraw.title')}
-          </h4>
+          </h3>
           <p class="quoted">
             {app.t('withdraw.words', {
               name: props.me.name,
