@@ -1,3 +1,4 @@
+import { benchApi } from './api/api.ts';
 import { benchDocument } from './document/document.ts';
 import { benchDrag } from './drag/drag.ts';
 import { benchFanout } from './fanout/fanout.ts';
@@ -11,6 +12,7 @@ import { benchWorld } from './world/world.ts';
 await runNamed(
   'bench',
   {
+    api: benchApi,
     document: benchDocument,
     drag: benchDrag,
     fanout: benchFanout,

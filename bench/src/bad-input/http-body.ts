@@ -1,4 +1,5 @@
 import { newId } from '@oto/schema/base/id';
+import { CONSENT_VERSION } from '@oto/schema/contract/purchase';
 import { TERMS_VERSION } from '@oto/schema/contract/site';
 import type { Case } from './case.ts';
 import { asAttacker, changing, JSON_TYPE, one } from './http-case.ts';
@@ -28,6 +29,7 @@ export function malformedBodies(target: Target): readonly Case[] {
   );
 }
 
+const CONSENT = { version: CONSENT_VERSION, words: 'Je demande à recevoir mes jetons tout de suite.' };
 const LONG = 'x'.repeat(100_000);
 const SQL = "' or 1=1; drop table member; --";
 
@@ -83,6 +85,28 @@ export function wrongBodies(target: Target): readonly Case[] {
       'name',
       { email: 'y@bad-input.oto.example', password: 'long enough for all', terms: TERMS_VERSION },
       strings,
+    ],
+    ['POST', '/api/auth/sign-up/email', 'terms', { name: 'x', email: 'z@bad-input.oto.example', password: 'long enough for all' }, strings],
+    ['POST', '/api/purchases', 'pack', { consent: CONSENT }, [...strings, SQL, '__proto__', 'constructor']],
+    [
+      'POST',
+      '/api/purchases',
+      'consent',
+      { pack: 'armful-1100' },
+      [...strings, { ...CONSENT, words: '' }, { ...CONSENT, version: 'other' }],
+    ],
+    ['POST', '/api/me/delete', 'works', { handle: 'somebody-else' }, [...strings, 'keep', '__proto__']],
+    ['POST', '/api/me/terms', 'version', {}, [...strings, '2020-01', SQL]],
+    ['POST', '/api/me/confirm', 'password', {}, [...strings, SQL, { $ne: '' }]],
+    ['POST', '/api/auth/reset', 'token', { password: 'long enough for all' }, [...strings, SQL, 'x'.repeat(43)]],
+    ['POST', '/api/auth/verify', 'token', {}, [...strings, SQL, 'x'.repeat(43)]],
+    ['POST', '/api/auth/passkey', 'response', {}, [...strings, { id: 'x', rawId: 'x', type: 'public-key', response: {} }]],
+    [
+      'POST',
+      '/api/auth/oidc',
+      'returnTo',
+      {},
+      [...strings, '//evil.example', 'https://evil.example', '/\\\\evil.example', '/\t/evil.example'],
     ],
     ['POST', '/api/auth/sign-in/email', 'email', { password: 'x' }, [...strings, SQL]],
     ['POST', '/api/auth/sign-in/email', 'password', { email: 'owner@bad-input.oto.example' }, [1, null, [], {}, { $ne: '' }, '', SQL]],

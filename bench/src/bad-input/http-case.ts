@@ -30,6 +30,17 @@ export function changing({ plot, agent, privateCreation, job }: Target): readonl
     { method: 'POST', path: '/api/operator/grant', body: { member: newId(), amount: 1_000_000, reason: 'because' } },
     { method: 'PUT', path: '/api/operator/switches', body: { switch: 'generation', enabled: false } },
     { method: 'POST', path: '/api/operator/hide', body: { type: 'member', id: newId(), hidden: true, reason: 'because' } },
+    { method: 'POST', path: '/api/operator/invitations', body: { count: 100 } },
+    { method: 'POST', path: `/api/operator/members/${newId()}/role`, body: { role: 'operator' } },
+    { method: 'POST', path: `/api/operator/members/${newId()}/forgive`, body: { reason: 'because' } },
+    { method: 'POST', path: `/api/operator/purchases/${newId()}/refund`, body: { reason: 'because' } },
+    { method: 'POST', path: '/api/operator/reconcile' },
+    { method: 'POST', path: `/api/purchases/${newId()}/recheck` },
+    { method: 'POST', path: `/api/purchases/${newId()}/withdraw`, body: { confirm: true } },
+    { method: 'DELETE', path: `/api/sessions/${newId()}` },
+    { method: 'DELETE', path: `/api/passkeys/${newId()}` },
+    { method: 'POST', path: '/api/me/password', body: { current: 'not this password', password: 'long enough for all' } },
+    { method: 'POST', path: '/api/me/delete', body: { handle: 'somebody-else', works: 'remove' } },
     { method: 'POST', path: '/api/auth/sign-out' },
   ];
 }

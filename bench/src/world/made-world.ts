@@ -22,7 +22,13 @@ export interface MadeWorld {
  * of `work`. The world is made in a throw-away folder, unless `folder` holds one or is to keep it.
  */
 export async function withWorld<T>(
-  options: { readonly notes: number; readonly folder: string | undefined; readonly say: (line: string) => void },
+  options: {
+    readonly notes: number;
+    readonly folder: string | undefined;
+    readonly say: (line: string) => void;
+    /** Beside what production has. */
+    readonly env?: NodeJS.ProcessEnv;
+  },
   work: (world: MadeWorld) => Promise<T>,
 ): Promise<T> {
   const { notes, folder, say } = options;
@@ -34,7 +40,7 @@ export async function withWorld<T>(
       root: ROOT,
       data,
       port: 0,
-      env: { NODE_ENV: 'production', PAYMENTS: 'off' },
+      env: { NODE_ENV: 'production', PAYMENTS: 'off', ...options.env },
       onStep: say,
       onTrouble: say,
     });

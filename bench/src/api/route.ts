@@ -1,0 +1,56 @@
+import pg from 'pg';
+import { idFromUuid } from '@oto/schema/base/id';
+import { tileOf, type Plot } from '@oto/schema/geometry/lattice';
+
+/** One route under load: each connection asks for its addresses in turn. */
+export type LoadedRoute = {
+  /** As its figures are named. */
+  readonly name: string;
+  /** Read while one flies over the board. */
+  readonly board: boolean;
+  readonly paths: readonly string[];
+  readonly method?: 'POST';
+  readonly body?: string;
+  /** As somebody who is signed in. */
+  readonly signedIn?: boolean;
+};
+
+/** Notes whose words one page asks for at once. */
+const CARDS = 60;
+const SAMPLE = 40;
+
+/** What a browser asks for, over many places of the world, so that no single row is measured. */
+export async function routesOf(databaseUrl: string, plots: readonly Plot[], agent: string): Promise<readonly LoadedRoute[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const places = plots.filter((_, index) => index % Math.max(1, Math.floor(plots.length / SAMPLE)) === 0).slice(0, SAMPLE);
+    const tiles = [...new Set(places.map((plot) => tileOf(plot)).map(({ x, y }) => `${x}/${y}`))];
+    const notes = async ({ x, y }: Plot) => {
+      const { rows } = await client.query<{ id: string }>(
+        `select id from creation where plot_x = $1 and plot_y = $2 and state = 'done' and visibility = 'published' limit $3`,
+        [x, y, CARDS],
+      );
+      return rows.map(({ id }) => idFromUuid(id));
+    };
+    const byPlace = (await Promise.all(places.map(notes))).filter((ids) => ids.length > 0);
+    const some = byPlace.flatMap((ids) => ids.slice(0, 2));
+    return [
+      { name: 'world', board: true, paths: ['/api/world'] },
+      { name: 'map', board: true, paths: ['/api/map'] },
+      { name: 'map_tile', board: true, paths: tiles.map((tile) => `/api/map/tiles/${tile}`) },
+      { name: 'cards', board: true, paths: byPlace.map((ids) => `/api/cards?ids=${ids.join(',')}`) },
+      { name: 'words', board: true, paths: some.map((id) => `/media/${id}/main`) },
+      { name: 'creation', board: true, paths: some.map((id) => `/api/creations/${id}`) },
+      { name: 'plot', board: true, paths: places.map(({ x, y }) => `/api/plots/${x}/${y}`) },
+      { name: 'page', board: false, paths: ['/'] },
+      { name: 'site', board: false, paths: ['/api/site'] },
+      { name: 'me', board: false, paths: ['/api/me'], signedIn: true },
+      { name: 'tokens', board: false, paths: ['/get_tokens'], signedIn: true },
+      { name: 'statement', board: false, paths: ['/api/wallet/statement'], signedIn: true },
+      { name: 'quote', board: false, paths: ['/api/quotes'], method: 'POST', body: JSON.stringify({ agents: [agent] }), signedIn: true },
+    ];
+  } finally {
+    await client.end();
+  }
+}
