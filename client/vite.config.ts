@@ -5,26 +5,29 @@ import solid from 'vite-plugin-solid';
 const origin = process.env.OTO_ORIGIN ?? 'http://localhost:4280';
 const toStack = { target: origin, changeOrigin: false, ws: true };
 
-/** The api serves this page at `/verify`; so does the development server. */
-const verifyAddress: Plugin = {
-  name: 'verify-address',
+/** The api serves these pages at addresses of their own; so does the development server. */
+const OWN_PAGES: { readonly [path: string]: string } = { '/verify': '/verify.html', '/terms': '/terms.html', '/privacy': '/terms.html' };
+const ownAddresses: Plugin = {
+  name: 'own-addresses',
   configureServer(server) {
     server.middlewares.use((request, _response, next) => {
-      if (request.url !== undefined && /^\/verify(?:\?|$)/.test(request.url)) request.url = request.url.replace('/verify', '/verify.html');
+      const [path = '', search] = (request.url ?? '').split('?', 2);
+      const page = OWN_PAGES[path];
+      if (page !== undefined) request.url = search === undefined ? page : `${page}?${search}`;
       next();
     });
   },
 };
 
 export default defineConfig({
-  plugins: [solid(), verifyAddress],
+  plugins: [solid(), ownAddresses],
   build: {
     target: 'es2023',
     sourcemap: true,
     // Pixi alone is over Vite's default warning size; it is one chunk, loaded once and cached for ever.
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
-      input: ['index.html', 'verify.html'],
+      input: ['index.html', 'verify.html', 'terms.html'],
       output: {
         codeSplitting: {
           groups: [

@@ -39,7 +39,7 @@ test('production sells with both secrets or not at all, and never with the stand
   expect(() => readConfig({ ...good, STRIPE_SECRET_KEY: '', STRIPE_WEBHOOK_SECRET: '' })).toThrow(/production needs both/);
   expect(readConfig({ ...good, STRIPE_SECRET_KEY: '', STRIPE_WEBHOOK_SECRET: '', PAYMENTS: 'off' }).payments).toEqual({ mode: 'off' });
   const local = { ...good, NODE_ENV: 'development', STRIPE_SECRET_KEY: '', STRIPE_WEBHOOK_SECRET: '' };
-  expect(readConfig(local)).toMatchObject({ payments: { mode: 'test' }, mailbox: true });
+  expect(readConfig(local)).toMatchObject({ payments: { mode: 'test' }, mailbox: true, publisher: null });
 });
 
 test('another provider is named whole, over https, or not at all', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JWK } from 'jose';
+import type { Publisher } from '@oto/schema/contract/site';
 
 /** The api's whole environment, read once. */
 export type Config = {
@@ -45,6 +46,8 @@ export type Config = {
   /** Without an e-mail server outside production, what would have been mailed is shown at /mailbox. */
   readonly mailbox: boolean;
   readonly payments: PaymentConfig;
+  /** Null: the terms show that it is still to be filled in. */
+  readonly publisher: Publisher | null;
   /** Null: no other way in than ours. */
   readonly oidc: OidcConfig | null;
 };
@@ -167,6 +170,11 @@ const Environment = z.object({
     .string()
     .regex(/^whsec_/, 'must start with whsec_')
     .optional(),
+  LEGAL_NAME: z.string().max(200).optional(),
+  LEGAL_ADDRESS: z.string().max(300).optional(),
+  LEGAL_CONTACT: z.email().optional(),
+  LEGAL_HOST: z.string().max(300).optional(),
+  LEGAL_MEDIATOR: z.string().max(300).optional(),
   OIDC_NAME: z.string().min(1).max(40).default('OpenID'),
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   OIDC_CLIENT_ID: z.string().optional(),
@@ -200,6 +208,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (typeof payments === 'string') problems.push(payments);
   const oidc = oidcOf(env);
   if (typeof oidc === 'string') problems.push(oidc);
+  const publisher = publisherOf(env);
+  if (publisher === 'incomplete') problems.push('LEGAL_NAME, LEGAL_ADDRESS and LEGAL_CONTACT: set all three or none');
   const retiredKeys = parseKeys(env.RETIRED_KEYS);
   if (!retiredKeys) problems.push('RETIRED_KEYS: must be a JSON array of Ed25519 JWKs');
   if (production) {
@@ -215,6 +225,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     !retiredKeys ||
     s3 === 'incomplete' ||
     push === 'incomplete' ||
+    publisher === 'incomplete' ||
     typeof payments === 'string' ||
     typeof oidc === 'string'
   ) {
@@ -256,6 +267,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mail: env.SMTP_URL === undefined || env.MAIL_FROM === undefined ? null : { url: env.SMTP_URL, from: env.MAIL_FROM },
     mailbox: !production && env.SMTP_URL === undefined,
     payments,
+    publisher,
     oidc,
   };
 }
@@ -277,6 +289,13 @@ function paymentsOf(env: z.infer<typeof Environment>): PaymentConfig | string {
   if (secretKey !== undefined || webhookSecret !== undefined) return 'STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET: set both or none';
   if (env.NODE_ENV === 'production') return 'STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET: production needs both, or PAYMENTS=off';
   return { mode: 'test' };
+}
+
+function publisherOf(env: z.infer<typeof Environment>): Publisher | null | 'incomplete' {
+  const { LEGAL_NAME: name, LEGAL_ADDRESS: address, LEGAL_CONTACT: contact } = env;
+  if (!name && !address && !contact) return null;
+  if (!name || !address || !contact) return 'incomplete';
+  return { name, address, contact, host: env.LEGAL_HOST ?? null, mediator: env.LEGAL_MEDIATOR ?? null };
 }
 
 function oidcOf(env: z.infer<typeof Environment>): OidcConfig | null | string {

@@ -6,7 +6,7 @@
  */
 
 /** Pages that are not the board cannot open a note. */
-const BOARD_ONLY = /^\/(?!verify(?:$|\/))/;
+const BOARD_ONLY = /^\/(?!(?:verify|terms|privacy)(?:$|\/))/;
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));

@@ -6,8 +6,9 @@ import { describe } from '../http/describe.ts';
 import type { ApiEnv } from '../http/env.ts';
 import { sendsMail } from '../identity/letters.ts';
 import { switchesOf } from '../operator/switch.ts';
+import { modeOf } from '../payment/payments.ts';
 
-export function siteRoutes({ db, config }: Deps): Hono<ApiEnv> {
+export function siteRoutes({ db, config, payments }: Deps): Hono<ApiEnv> {
   const routes = new Hono<ApiEnv>();
 
   routes.get('/api/site', describe('How one gets in here, and by what rules', 'world', Site), async (c) => {
@@ -17,8 +18,9 @@ export function siteRoutes({ db, config }: Deps): Hono<ApiEnv> {
       oidc: config.oidc && { name: config.oidc.name },
       mail: sendsMail(config),
       mailbox: config.mailbox ? `${config.publicUrl}/mailbox` : null,
-      payments: purchase ? config.payments.mode : 'off',
+      payments: purchase ? modeOf(payments) : 'off',
       terms: { version: TERMS_VERSION },
+      publisher: config.publisher,
     } satisfies z.input<typeof Site>);
   });
 

@@ -12,16 +12,17 @@ import { readPreview } from './read-preview.ts';
 /** Vite puts a hash of the content into every name below assets/. */
 const HASHED = /\/assets\/[^/]+-[\w-]{8,}\.[a-z0-9.]+$/;
 const YEAR = 31_536_000;
+/** Pages without the board, by address. */
+const OWN_PAGES = { '/verify': 'verify.html', '/terms': 'terms.html', '/privacy': 'terms.html' } as const;
 
 /**
  * The built client: its files, and its page for every address without a dot, which the client
- * routes by itself. `/n/<id>` carries the preview of its note, `/verify` is a page of its own. Null answers mean "not here".
+ * routes by itself. `/n/<id>` carries the preview of its note; OWN_PAGES are pages of their own. Null answers mean "not here".
  */
 export type Site = { answer(c: Context<ApiEnv>): Promise<Response | null> };
 
 export function makeSite(deps: Deps, folder: string): Site {
   const page = pageReader(join(folder, 'index.html'));
-  const verifyPage = pageReader(join(folder, 'verify.html'));
   const site = new Hono<ApiEnv>();
   site.use(compress());
   site.use(async (c, next) => {
@@ -35,10 +36,13 @@ export function makeSite(deps: Deps, folder: string): Site {
     const preview = html !== null && isId(id) ? await readPreview(deps.db, id, deps.config.publicUrl) : null;
     return html === null ? c.notFound() : sendPage(c, preview ? pageWithPreview(html, preview) : html);
   });
-  site.get('/verify', async (c) => {
-    const html = await verifyPage();
-    return html === null ? c.notFound() : sendPage(c, html);
-  });
+  for (const [path, file] of Object.entries(OWN_PAGES)) {
+    const own = pageReader(join(folder, file));
+    site.get(path, async (c) => {
+      const html = await own();
+      return html === null ? c.notFound() : sendPage(c, html);
+    });
+  }
   site.get('*', async (c) => {
     const last = c.req.path.slice(c.req.path.lastIndexOf('/'));
     const html = last.includes('.') && last !== '/index.html' ? null : await page();

@@ -77,6 +77,7 @@ export async function testApi(overrides: Partial<Config> = {}): Promise<TestApi>
     push: null,
     mail: null,
     mailbox: true,
+    publisher: null,
     retiredKeys: [],
     payments: { mode: 'test' },
     oidc: null,

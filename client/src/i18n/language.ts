@@ -32,14 +32,14 @@ export function firstLang(stored: string | null, browser: readonly string[]): La
 }
 
 /** Must be called under a Solid root. `title`: the document's, in its language. */
-export function createLanguage(title: Key = 'app.title'): Language {
+export function createLanguage(title: () => Key = () => 'app.title'): Language {
   const [lang, setLang] = createSignal(firstLang(readStored(), navigator.languages));
   const dictionary = createMemo(() => DICTIONARIES[lang()]);
   const format = createMemo(() => createFormats(lang()));
   const t: Translate = translator(dictionary, resolveTemplate);
   createEffect(() => {
     document.documentElement.lang = lang();
-    document.title = t(title);
+    document.title = t(title());
   });
   return {
     lang,

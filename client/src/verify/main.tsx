@@ -14,6 +14,7 @@ import '../style/console.css';
 import '../style/tools.css';
 import '../style/minimap.css';
 import '../style/inbox.css';
+import '../style/money.css';
 import '../style/operator.css';
 import '../style/account.css';
 import '../style/reach.css';

@@ -8,7 +8,7 @@ import { VerifyPage } from './verify-page.tsx';
 
 /** The page on its own: no board, no session. */
 export function VerifyApp(props: { readonly transport: Transport }) {
-  const language = createLanguage('verify.document');
+  const language = createLanguage(() => 'verify.document');
   const routes = provenanceRoutes(createCalls(props.transport));
   return (
     <PageContext.Provider value={{ ...language, routes, sentence: (failure) => failureSentence(language, failure) }}>

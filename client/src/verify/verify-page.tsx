@@ -1,10 +1,9 @@
 import { Progress } from '@kobalte/core/progress';
-import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import CircleAlert from 'lucide-solid/icons/circle-alert';
 import LoaderCircle from 'lucide-solid/icons/loader-circle';
 import RotateCcw from 'lucide-solid/icons/rotate-ccw';
 import { createEffect, createSignal, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js';
-import { Wordmark } from '../app/wordmark.tsx';
+import { PageFrame } from '../page/frame.tsx';
 import { Button } from '../panel/ui/button.tsx';
 import { Fingerprint } from './certificate.tsx';
 import { FileWell } from './file-well.tsx';
@@ -60,89 +59,76 @@ export function VerifyPage() {
   });
 
   return (
-    <div class="verify" tabindex="-1">
-      <header class="verify-bar">
-        <a class="brand" href="/" aria-label={page.t('app.home')}>
-          <Wordmark />
-        </a>
-        <LangSwitch />
-      </header>
-      <main class="verify-main">
-        <h1 class="heading verify-title">{page.t('verify.title')}</h1>
-        <p class="lead verify-lead">{page.t('verify.lead')}</p>
-        <Show when={stage().type === 'waiting'}>
-          <FileWell onSought={begin} />
-          <p class="verify-private">{page.t('verify.private')}</p>
-        </Show>
-        <Show when={sought()}>
-          {(what) => (
-            <div class="sought" data-testid="verify-sought">
-              <p>
-                <b>{nameOf(page, what())}</b>
-                <Show when={sizeOf(page, what())}>{(size) => <span class="muted"> · {size()}</span>}</Show>
-              </p>
-              <Button look="quiet" icon={<RotateCcw size={17} aria-hidden="true" />} onPress={again} data-testid="verify-again">
-                {page.t(settled() ? 'verify.another' : 'verify.stop')}
-              </Button>
-            </div>
-          )}
-        </Show>
-        <Show when={sought()?.from === 'link' && stage().type === 'known'}>
-          <p class="verify-private">{page.t('verify.linkedText')}</p>
-        </Show>
-        <div aria-live="polite" class="verify-steps">
-          <Switch>
-            <Match when={is('reading')}>
-              {(now) => (
-                <Progress
-                  class="progress"
-                  value={now().read}
-                  maxValue={Math.max(1, now().of)}
-                  getValueLabel={({ value, max }) => `${Math.round((100 * value) / max)} %`}
-                >
-                  <Progress.Label>{page.t('verify.reading')}</Progress.Label>
-                  <Progress.Track class="progress-track">
-                    <Progress.Fill class="progress-fill" />
-                  </Progress.Track>
-                  <Progress.ValueLabel class="progress-value" />
-                </Progress>
-              )}
-            </Match>
-            <Match when={is('asking')}>
-              <Waiting text={page.t('verify.asking')} />
-            </Match>
-            <Match when={is('sending')}>
-              <Waiting text={page.t('verify.sending')} />
-            </Match>
-          </Switch>
-        </div>
-        <section ref={answer} class="verify-answer" tabindex="-1" aria-label={page.t('verify.certificate')} data-stage={stage().type}>
-          <Switch>
-            <Match when={is('known')} keyed>
-              {(now) => <Known sha256={now.sha256} records={now.records} />}
-            </Match>
-            <Match when={is('unknown')} keyed>
-              {(now) => <Unknown sha256={now.sha256} sought={sought()} onSend={(file) => send(file, now.sha256)} />}
-            </Match>
-            <Match when={is('told')} keyed>
-              {(now) => <Marks report={now.report} />}
-            </Match>
-            <Match when={is('problem')} keyed>
-              {(now) => <Trouble problem={now.problem} onRetry={(at) => retry(at, now.sha256)} />}
-            </Match>
-          </Switch>
-        </section>
-        <details class="verify-how">
-          <summary>{page.t('verify.how')}</summary>
-          <p>{page.t('verify.howText')}</p>
-        </details>
-      </main>
-      <footer class="verify-foot">
-        <a class="link" href="/">
-          <ArrowLeft size={17} aria-hidden="true" /> {page.t('verify.board')}
-        </a>
-      </footer>
-    </div>
+    <PageFrame language={page}>
+      <h1 class="heading verify-title">{page.t('verify.title')}</h1>
+      <p class="lead verify-lead">{page.t('verify.lead')}</p>
+      <Show when={stage().type === 'waiting'}>
+        <FileWell onSought={begin} />
+        <p class="verify-private">{page.t('verify.private')}</p>
+      </Show>
+      <Show when={sought()}>
+        {(what) => (
+          <div class="sought" data-testid="verify-sought">
+            <p>
+              <b>{nameOf(page, what())}</b>
+              <Show when={sizeOf(page, what())}>{(size) => <span class="muted"> · {size()}</span>}</Show>
+            </p>
+            <Button look="quiet" icon={<RotateCcw size={17} aria-hidden="true" />} onPress={again} data-testid="verify-again">
+              {page.t(settled() ? 'verify.another' : 'verify.stop')}
+            </Button>
+          </div>
+        )}
+      </Show>
+      <Show when={sought()?.from === 'link' && stage().type === 'known'}>
+        <p class="verify-private">{page.t('verify.linkedText')}</p>
+      </Show>
+      <div aria-live="polite" class="verify-steps">
+        <Switch>
+          <Match when={is('reading')}>
+            {(now) => (
+              <Progress
+                class="progress"
+                value={now().read}
+                maxValue={Math.max(1, now().of)}
+                getValueLabel={({ value, max }) => `${Math.round((100 * value) / max)} %`}
+              >
+                <Progress.Label>{page.t('verify.reading')}</Progress.Label>
+                <Progress.Track class="progress-track">
+                  <Progress.Fill class="progress-fill" />
+                </Progress.Track>
+                <Progress.ValueLabel class="progress-value" />
+              </Progress>
+            )}
+          </Match>
+          <Match when={is('asking')}>
+            <Waiting text={page.t('verify.asking')} />
+          </Match>
+          <Match when={is('sending')}>
+            <Waiting text={page.t('verify.sending')} />
+          </Match>
+        </Switch>
+      </div>
+      <section ref={answer} class="verify-answer" tabindex="-1" aria-label={page.t('verify.certificate')} data-stage={stage().type}>
+        <Switch>
+          <Match when={is('known')} keyed>
+            {(now) => <Known sha256={now.sha256} records={now.records} />}
+          </Match>
+          <Match when={is('unknown')} keyed>
+            {(now) => <Unknown sha256={now.sha256} sought={sought()} onSend={(file) => send(file, now.sha256)} />}
+          </Match>
+          <Match when={is('told')} keyed>
+            {(now) => <Marks report={now.report} />}
+          </Match>
+          <Match when={is('problem')} keyed>
+            {(now) => <Trouble problem={now.problem} onRetry={(at) => retry(at, now.sha256)} />}
+          </Match>
+        </Switch>
+      </section>
+      <details class="verify-how">
+        <summary>{page.t('verify.how')}</summary>
+        <p>{page.t('verify.howText')}</p>
+      </details>
+    </PageFrame>
   );
 }
 
@@ -219,17 +205,5 @@ function Trouble(props: { readonly problem: Problem; readonly onRetry: (at: 'ask
       <p>{words()}</p>
       <Show when={at()}>{(when) => <Button onPress={() => props.onRetry(when())}>{page.t('action.retry')}</Button>}</Show>
     </div>
-  );
-}
-
-function LangSwitch() {
-  const page = usePage();
-  const other = () => (page.lang() === 'fr' ? 'en' : 'fr');
-  return (
-    <button type="button" class="lang-switch" lang={other()} onClick={() => page.setLang(other())} data-testid="lang-switch">
-      <span classList={{ on: page.lang() === 'fr' }}>FR</span>
-      <span classList={{ on: page.lang() === 'en' }}>EN</span>
-      <span class="sr-only">{page.t('lang.switch')}</span>
-    </button>
   );
 }

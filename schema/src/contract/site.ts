@@ -1,6 +1,20 @@
 import { z } from 'zod';
 import { PAYMENTS } from './purchase.ts';
 
+/** Who runs this place, as the law wants it said beside the terms. Plain text. */
+export const Publisher = z.object({
+  name: z.string(),
+  /** One line. */
+  address: z.string(),
+  /** E-mail address. */
+  contact: z.string(),
+  /** Name and address of who keeps the machines. */
+  host: z.string().nullable(),
+  /** Name and address of the consumers' mediator. */
+  mediator: z.string().nullable(),
+});
+export type Publisher = z.infer<typeof Publisher>;
+
 /** GET /api/site, public: how one gets in here, and by what rules. */
 export const Site = z.object({
   /** invited: a code is needed. off: nobody, for now. */
@@ -13,6 +27,8 @@ export const Site = z.object({
   mailbox: z.string().nullable(),
   payments: z.enum(PAYMENTS),
   terms: z.object({ version: z.string() }),
+  /** Null: whoever runs this has not said it yet. */
+  publisher: Publisher.nullable(),
 });
 export type Site = z.infer<typeof Site>;
 

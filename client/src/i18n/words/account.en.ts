@@ -209,4 +209,18 @@ export const account: { readonly [K in keyof typeof words]: string } = {
   'deed.hide': 'Content hidden',
   'deed.unhide': 'Content shown again',
   'deed.cancel_job': 'Creation stopped',
+
+  'terms.document': 'oTo: terms of use',
+  'privacy.document': 'oTo: your data',
+  'terms.papers': 'Both papers',
+  'terms.version': 'Version {{ version }}',
+  'terms.publisher': 'Run by',
+  'terms.contact': 'Contact',
+  'terms.host': 'Hosted by',
+  'terms.mediator': 'Consumers’ mediator',
+  'terms.toFill': 'To be filled in by whoever runs this ({{ name }})',
+  'terms.publisherMissing':
+    'To be filled in by whoever runs this site: their name, address and a contact (LEGAL_NAME, LEGAL_ADDRESS, LEGAL_CONTACT in the configuration).',
+  'privacy.why': 'Why:',
+  'privacy.until': 'For how long:',
 };

@@ -209,4 +209,18 @@ export const account = {
   'deed.hide': 'Contenu masqué',
   'deed.unhide': 'Contenu rétabli',
   'deed.cancel_job': 'Création arrêtée',
+
+  'terms.document': 'oTo : conditions d’utilisation',
+  'privacy.document': 'oTo : vos données',
+  'terms.papers': 'Les deux papiers',
+  'terms.version': 'Version {{ version }}',
+  'terms.publisher': 'Exploitant',
+  'terms.contact': 'Contact',
+  'terms.host': 'Hébergeur',
+  'terms.mediator': 'Médiateur de la consommation',
+  'terms.toFill': 'À compléter par l’exploitant ({{ name }})',
+  'terms.publisherMissing':
+    'À compléter par qui exploite ce site : son nom, son adresse et un contact (LEGAL_NAME, LEGAL_ADDRESS, LEGAL_CONTACT dans la configuration).',
+  'privacy.why': 'Pourquoi :',
+  'privacy.until': 'Combien de temps :',
 } as const;

@@ -1,7 +1,7 @@
 import { newId } from '@oto/schema/base/id';
 import type { AuditEntry, Passkey, Session } from '@oto/schema/contract/account';
 import { ERRORS, type ErrorCode } from '@oto/schema/contract/errors';
-import { TERMS_VERSION, type Site } from '@oto/schema/contract/site';
+import { TERMS_VERSION, type Publisher, type Site } from '@oto/schema/contract/site';
 import type { Transport } from '../../api/http.ts';
 
 const NOW = Date.now();
@@ -14,6 +14,15 @@ const SITE: Site = {
   mailbox: '/mailbox',
   payments: 'test',
   terms: { version: TERMS_VERSION },
+  publisher: null,
+};
+
+export const PUBLISHER: Publisher = {
+  name: 'Papier & Ficelle, association loi 1901',
+  address: '12 rue des Tisserands, 69001 Lyon',
+  contact: 'bonjour@example.org',
+  host: 'Exemple Hébergement, 1 quai du Port, 59000 Lille',
+  mediator: null,
 };
 
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';

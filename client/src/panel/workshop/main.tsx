@@ -8,7 +8,7 @@
  * without them, `?idle` an operator's window with nothing to do; a prompt with "bombe" is refused.
  * `?verify=<state>` is the page of a file's origin (provenance-stand-in names the states).
  * `?signup=invited|off` is how one gets in, `?held=confirm_identity|terms_not_accepted` holds back the first deed,
- * `?at=<path>` is the address one came by.
+ * `?at=<path>` is the address one came by; `?paper=terms|privacy` is that page, with `?publisher` filled in.
  * `?shop=test|live|off` is what payments do, `?wallet=new|debt` whose wallet it is, `?paid=<state>` how a payment ends.
  * Nothing here is part of the product's build.
  */
@@ -32,12 +32,14 @@ import '../../style/operator.css';
 import '../../style/account.css';
 import '../../style/reach.css';
 import '../../style/verify.css';
+import '../../style/terms.css';
 import { render } from 'solid-js/web';
 import { PAYMENTS, PURCHASE_STATES } from '@oto/schema/contract/purchase';
 import { App } from '../../app/app.tsx';
+import { TermsApp } from '../../terms/terms-app.tsx';
 import { VerifyApp } from '../../verify/verify-app.tsx';
 import { leftKey } from '../since/last-visit.ts';
-import { withAccount } from './account-stand-in.ts';
+import { PUBLISHER, withAccount } from './account-stand-in.ts';
 import { boardStandIn } from './board-stand-in.ts';
 import { JOBS, ME } from './fixtures.ts';
 import { withMoney } from './money-stand-in.ts';
@@ -77,18 +79,15 @@ const money = withMoney(telling, {
   paid: PURCHASE_STATES.find((one) => one === asked.get('paid')) ?? 'granted',
 });
 const transport = withAccount(money, {
-  site: signUp === undefined ? {} : { signUp },
+  site: { ...(signUp === undefined ? {} : { signUp }), ...(asked.has('publisher') ? { publisher: PUBLISHER } : {}) },
   held: (['confirm_identity', 'terms_not_accepted'] as const).find((one) => one === asked.get('held')) ?? null,
 });
 const push = pushStandIn(PUSH.find((one) => one === asked.get('push')) ?? 'off');
 const verify = asked.get('verify');
-history.replaceState(null, '', verify === null ? (asked.get('at') ?? '/') : '/verify');
-render(
-  () =>
-    verify === null ? (
-      <App outside={{ transport, openEvents: server.openEvents, createBoard, push }} />
-    ) : (
-      <VerifyApp transport={provenanceStandIn(verify)} />
-    ),
-  root,
-);
+const paper = (['terms', 'privacy'] as const).find((one) => one === asked.get('paper'));
+history.replaceState(null, '', verify === null ? (asked.get('at') ?? `/${paper ?? ''}`) : '/verify');
+render(() => {
+  if (paper !== undefined) return <TermsApp transport={transport} paper={paper} />;
+  if (verify !== null) return <VerifyApp transport={provenanceStandIn(verify)} />;
+  return <App outside={{ transport, openEvents: server.openEvents, createBoard, push }} />;
+}, root);
