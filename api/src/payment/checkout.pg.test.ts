@@ -83,6 +83,7 @@ test('a watcher buys nothing, nor does a key, nor anybody without an idempotency
   expect(await refusal(await api.send('POST', '/api/purchases', { body, cookie: ada.cookie }))).toBe('400 idempotency_key_required');
   await api.deps.db.updateTable('kill_switch').set({ enabled: false }).where('name', '=', 'purchase').execute();
   expect(await refusal(await order(api, ada))).toBe('503 purchase_off');
+  expect(await (await api.send('GET', '/api/packs')).json()).toMatchObject({ payments: 'off', packs: [] });
   await api.deps.db.updateTable('kill_switch').set({ enabled: true }).where('name', '=', 'purchase').execute();
   await api.deps.db.updateTable('terms_acceptance').set({ version: '2020-01' }).where('member_id', '=', ada.uuid).execute();
   expect(await refusal(await order(api, ada))).toBe('403 terms_not_accepted');

@@ -8,6 +8,7 @@ import { ApiError } from '../http/api-error.ts';
 import { describe } from '../http/describe.ts';
 import { requireScope, requireSession, type ApiEnv } from '../http/env.ts';
 import { json, param } from '../http/validate.ts';
+import { switchesOf } from '../operator/switch.ts';
 import { openCheckout, pageLimit } from './checkout.ts';
 import { customerOf } from './customer.ts';
 import { PACKS } from './packs.ts';
@@ -31,8 +32,9 @@ export function paymentRoutes(deps: Deps): Hono<ApiEnv> {
   }
 
   return new Hono<ApiEnv>()
-    .get('/api/packs', describe('What is sold, and whether money moves', 'payments', Shop), (c) => {
-      const payments = modeOf(deps.payments);
+    .get('/api/packs', describe('What is sold, and whether money moves', 'payments', Shop), async (c) => {
+      const { purchase: open } = await switchesOf(deps.db);
+      const payments = open ? modeOf(deps.payments) : 'off';
       return c.json({ packs: payments === 'off' ? [] : PACKS, payments, currency: CURRENCY });
     })
     .get('/api/purchases', describe('What I bought, newest first', 'payments', Purchases), async (c) => {

@@ -64,11 +64,6 @@ export async function purchaseOf(db: Db | Trx, purchaseUuid: string, now: Date, 
   return viewOf(row, isWithin(row, now) ? await unspentOf(db, row.member_id) : new Map<string, number>(), now);
 }
 
-/** What the withdrawal button gives back now; null once it is too late or nothing is left. */
-export async function withdrawalOf(db: Db | Trx, purchaseUuid: string, now: Date): Promise<Purchase['withdrawal']> {
-  return (await purchaseOf(db, purchaseUuid, now))?.withdrawal ?? null;
-}
-
 /** Whether the days for withdrawing are over. */
 export async function isPastWithdrawal(db: Db | Trx, purchaseUuid: string, now: Date): Promise<boolean> {
   const { rows } = await rowsWhere(sql<boolean>`p.id = ${purchaseUuid}::uuid`).execute(db);
