@@ -10,6 +10,8 @@ export interface TravelProbe {
   /** Notes held by the scene now, and the most since the page was opened. */
   notes(): { readonly now: number; readonly most: number };
   frames(): number;
+  /** Ways that light has run along strings in view since the page was opened. */
+  lights(): number;
 }
 
 /** Milliseconds since the jump. */
@@ -67,6 +69,7 @@ export function travelProbe(scene: Scene): TravelProbe {
     },
     notes: () => ({ now: count(), most }),
     frames: () => scene.stats().frames,
+    lights: () => scene.stats().lights,
   };
 }
 

@@ -214,7 +214,7 @@ export const operator = {
   'operator.unverified': 'adresse non confirmée',
   'operator.hidden': 'masqué',
   'operator.joined': 'arrivé {{ when }}',
-  'operator.hasTokens': '{{ tokens }} disponibles',
+  'operator.hasTokens': '{{ tokens }} à dépenser',
   'operator.hasDebt': '{{ tokens }} de dette',
   'operator.promote': 'Nommer exploitant',
   'operator.promoteAsk': '{{ name }} pourra tout voir ici et agir.',
