@@ -32,7 +32,10 @@ export function creationRoutes(deps: Deps): Hono<ApiEnv> {
     )
     .get('/api/creations/:id', describe('A creation, its steps and lineage', 'creations', Creation), param(One), async (c) => {
       const viewer = c.get('caller') === null ? null : callerOf(c).memberId;
-      return c.json(await creationDetail(deps.db, uuidFromId(c.req.valid('param').id), viewer));
+      const creation = await creationDetail(deps.db, uuidFromId(c.req.valid('param').id), viewer);
+      c.header('Cache-Control', viewer === null && creation.visibility === 'published' ? 'public, max-age=5' : 'private, no-store');
+      c.header('Vary', 'Cookie, Authorization', { append: true });
+      return c.json(creation);
     })
     .post(
       '/api/creations/:id/publish',

@@ -53,6 +53,7 @@ import { floodLimit, generalLimit } from './limits.ts';
 import { originCheck } from './origin.ts';
 import { makeMetrics, type Metrics } from '../metric/metrics.ts';
 import { isProgramPath } from './paths.ts';
+import { publicCache } from './public-cache.ts';
 import { referenceRoutes } from './reference.ts';
 import { requestContext } from './request-context.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -87,6 +88,7 @@ export async function makeApp(deps: Deps): Promise<App> {
   app.use(jsonLimit());
   app.use(identify(deps, auth));
   app.use(generalLimit(deps.config.limitsFactor));
+  app.use(publicCache());
   app.use(
     methodNotAllowed<ApiEnv>({
       app,

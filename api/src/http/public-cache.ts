@@ -1,0 +1,84 @@
+import type { Context } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import type { ApiEnv } from './env.ts';
+import { isBoardRead } from './paths.ts';
+
+/** An answer that calls itself public is told again for as long as it says, and no longer than this. */
+const KEPT_MS = 5000;
+const ANSWER_MAX = 256 * 1024;
+const BYTES_MAX = 32 * 1024 * 1024;
+
+type Answer = { readonly body: ArrayBuffer; readonly headers: Headers; readonly until: number };
+
+/**
+ * What visitors read of the board is read once for all who ask at the same time and shortly after: only whole answers
+ * of success that say `public` and how long, as any cache between us might do. Members are always answered anew.
+ */
+export function publicCache(now: () => number = () => performance.now()) {
+  const kept = new Map<string, Answer>();
+  const asked = new Map<string, Promise<Answer | null>>();
+  let bytes = 0;
+
+  const drop = (key: string) => {
+    bytes -= kept.get(key)?.body.byteLength ?? 0;
+    kept.delete(key);
+  };
+  const keep = (key: string, answer: Answer) => {
+    drop(key);
+    kept.set(key, answer);
+    bytes += answer.body.byteLength;
+    for (const oldest of kept.keys()) {
+      if (bytes <= BYTES_MAX) break;
+      drop(oldest);
+    }
+  };
+
+  return createMiddleware<ApiEnv>(async (c, next) => {
+    if (!mayShare(c)) return next();
+    const key = `${c.req.path}?${c.req.url.split('?')[1] ?? ''} ${c.req.header('accept') ?? ''}`;
+    const known = kept.get(key);
+    if (known && known.until > now()) return tell(c, known);
+    const pending = asked.get(key);
+    const other = pending === undefined ? null : await pending;
+    if (other && other.until > now()) return tell(c, other);
+    const mine = Promise.withResolvers<Answer | null>();
+    asked.set(key, mine.promise);
+    let answer: Answer | null = null;
+    try {
+      await next();
+      answer = await sharable(c, now());
+      if (answer) keep(key, answer);
+    } finally {
+      if (asked.get(key) === mine.promise) asked.delete(key);
+      mine.resolve(answer);
+    }
+    return undefined;
+  });
+}
+
+/** A part of a file, or a question whether it has changed, is between two alone. */
+function mayShare(c: Context<ApiEnv>): boolean {
+  if (c.req.method !== 'GET' || c.get('caller') !== null || c.req.header('authorization') !== undefined) return false;
+  if (c.req.header('range') !== undefined || c.req.header('if-none-match') !== undefined) return false;
+  return isBoardRead(c.req.method, c.req.path) || /^\/api\/creations\/[\w-]{22}$/.test(c.req.path);
+}
+
+/** The answer just made, read to its end; null when it is not for everybody, or large. */
+async function sharable(c: Context<ApiEnv>, at: number): Promise<Answer | null> {
+  const { res } = c;
+  const age = /^public,.*max-age=(\d+)/.exec(res.headers.get('cache-control') ?? '')?.[1];
+  if (res.status !== 200 || age === undefined || res.headers.has('set-cookie')) return null;
+  if (Number(res.headers.get('content-length') ?? 0) > ANSWER_MAX) return null;
+  const body = await res.arrayBuffer();
+  const headers = new Headers(res.headers);
+  c.res = new Response(body, { status: 200, headers: res.headers });
+  return body.byteLength > ANSWER_MAX ? null : { body, headers, until: at + Math.min(Number(age) * 1000, KEPT_MS) };
+}
+
+function tell(c: Context<ApiEnv>, { body, headers }: Answer): Response {
+  for (const [name, value] of headers) if (!PER_REQUEST.has(name)) c.header(name, value);
+  return c.body(body);
+}
+
+/** Set by the layers around for each answer. */
+const PER_REQUEST = new Set(['x-request-id']);
