@@ -43,7 +43,8 @@ export const benchApi: Benchmark = ({ quick, say }) =>
 /** Where the api itself listens, as it says in its log. */
 async function apiOrigin(logs: string): Promise<string> {
   const log = await readFile(join(logs, 'api.log'), 'utf8');
-  const port = /"port":(\d+),[^\n]*"msg":"listening"/.exec(log)?.[1];
+  // A world that is kept has the logs of earlier runs.
+  const port = [...log.matchAll(/"port":(\d+),[^\n]*"msg":"listening"/g)].at(-1)?.[1];
   if (port === undefined) throw new Error('the api does not say where it listens');
   return `http://127.0.0.1:${port}`;
 }
