@@ -93,6 +93,7 @@ export const money: { readonly [K in keyof typeof words]: string } = {
   'use.empty': 'Nothing spent in this period',
   'use.emptyText': 'What your creations cost will be drawn here.',
   'use.noEarned': 'Nobody has yet used an agent of yours or forked one of your creations with bought tokens.',
+  'use.noPlot': 'The drawing could not be loaded. Reload the page; the figures are below.',
   'use.table': 'The same figures as a table',
   'use.when': 'When',
   'use.sum': 'Together',

@@ -92,6 +92,7 @@ export const money = {
   'use.empty': 'Rien dépensé sur cette période',
   'use.emptyText': 'Ce que vos créations coûtent se dessinera ici.',
   'use.noEarned': 'Personne n’a encore utilisé un de vos agents ni repris une de vos créations avec des jetons achetés.',
+  'use.noPlot': 'Le dessin n’a pas pu être chargé. Rechargez la page ; les chiffres sont dessous.',
   'use.table': 'Les mêmes chiffres en tableau',
   'use.when': 'Quand',
   'use.sum': 'Ensemble',

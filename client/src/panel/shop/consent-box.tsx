@@ -1,30 +1,27 @@
-import { Checkbox } from '@kobalte/core/checkbox';
-import Check from 'lucide-solid/icons/check';
+import { createEffect, on } from 'solid-js';
 import { useApp } from '../../app/context.ts';
+import { Tick } from '../ui/tick.tsx';
 
-/** The buyer's request for immediate supply; what is shown is what is recorded. */
+/** The buyer's request for immediate supply; what is shown is what is recorded. Takes the focus when it is missing. */
 export function ConsentBox(props: { readonly checked: boolean; readonly missing: boolean; readonly onChange: (on: boolean) => void }) {
   const app = useApp();
+  let box!: HTMLDivElement;
+  createEffect(
+    on(
+      () => props.missing,
+      (missing) => missing && box.querySelector('input')?.focus(),
+    ),
+  );
   return (
-    <Checkbox
-      class="switch consent"
-      checked={props.checked}
-      onChange={props.onChange}
-      validationState={props.missing ? 'invalid' : 'valid'}
-      required
-    >
-      <Checkbox.Input data-testid="consent" />
-      <Checkbox.Control class="check-box">
-        <Checkbox.Indicator>
-          <Check size={16} />
-        </Checkbox.Indicator>
-      </Checkbox.Control>
-      <div>
-        <Checkbox.Label class="consent-words">{app.t('buy.consent')}</Checkbox.Label>
-        <Checkbox.ErrorMessage class="field-error" role="alert" data-testid="consent-missing">
-          {app.t('buy.consentMissing')}
-        </Checkbox.ErrorMessage>
-      </div>
-    </Checkbox>
+    <div ref={box} class="consent" data-missing={props.missing}>
+      <Tick
+        checked={props.checked}
+        onChange={props.onChange}
+        testid="consent"
+        error={props.missing ? app.t('buy.consentMissing') : undefined}
+      >
+        {app.t('buy.consent')}
+      </Tick>
+    </div>
   );
 }

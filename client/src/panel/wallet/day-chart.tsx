@@ -1,4 +1,4 @@
-import { createMemo, createSignal, createUniqueId, For, lazy, Show, Suspense } from 'solid-js';
+import { createMemo, createSignal, createUniqueId, ErrorBoundary, For, lazy, Show, Suspense } from 'solid-js';
 import { useApp } from '../../app/context.ts';
 import { Loading } from '../ui/states.tsx';
 import { total, type Bars } from './consumption.ts';
@@ -42,9 +42,11 @@ export function DayChart(props: {
         </p>
       </figcaption>
       <div role="img" aria-labelledby={caption}>
-        <Suspense fallback={<Loading lines={3} />}>
-          <BarPlot starts={props.bars.starts} series={props.series} format={app.format()} onPoint={setPointed} />
-        </Suspense>
+        <ErrorBoundary fallback={<p class="form-error">{app.t('use.noPlot')}</p>}>
+          <Suspense fallback={<Loading lines={3} />}>
+            <BarPlot starts={props.bars.starts} series={props.series} format={app.format()} onPoint={setPointed} />
+          </Suspense>
+        </ErrorBoundary>
       </div>
       <ul class="chart-legend">
         <For each={props.series}>
