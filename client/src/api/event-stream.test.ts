@@ -1,6 +1,7 @@
+import { ServerEvent } from '@oto/schema/contract/event';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseServerEvent, retryDelay } from './event-stream.ts';
+import { EVENT_TYPES, parseServerEvent, retryDelay } from './event-stream.ts';
 
 test('an event of the contract is read, anything else is nothing', () => {
   const hello = { type: 'hello', at: '2026-01-01T00:00:00.000Z' };
@@ -27,4 +28,8 @@ test('waits grow, are spread, and stay between 750 ms and 25 s', () => {
     }),
     { seed: 6 },
   );
+});
+
+test('every event of the contract is listened to', () => {
+  expect([...EVENT_TYPES].sort()).toEqual(ServerEvent.options.map((one) => one.shape.type.value).sort());
 });

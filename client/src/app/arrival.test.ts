@@ -32,3 +32,7 @@ test('the payment page brings a purchase, and whether it was left; a malformed o
   expect(at(`/?purchase=${id}&left=1&at=1,2`)).toEqual({ arrival: { type: 'purchase', id, left: true }, path: '/?at=1%2C2' });
   expect(at('/?purchase=none')).toEqual({ arrival: null, path: '/' });
 });
+
+test('a link leads to the shop', () => {
+  expect(at('/?buy=1')).toEqual({ arrival: { type: 'shop' }, path: '/' });
+});

@@ -7,9 +7,13 @@ export type Arrival =
   | { readonly type: 'invitation'; readonly code: string }
   /** Back from the payment page; `left`: without having paid. */
   | { readonly type: 'purchase'; readonly id: Id; readonly left: boolean }
+  /** To buy tokens, from another tab where they were missing. */
+  | { readonly type: 'shop' }
   /** By a link in a mail. */
   | { readonly type: 'verify' | 'reset'; readonly token: string };
 
+/** What may stand in the search beside the place. */
+const MARKS = ['signin', 'invitation', 'purchase', 'left', 'buy'];
 const PAGES = { '/account/verify': 'verify', '/account/reset': 'reset' } as const;
 
 /** Null: only a place is meant. `path`: what the address bar should say from now on, for no secret may stay in it. */
@@ -19,13 +23,18 @@ export function readArrival(
   const page = Object.entries(PAGES).find(([path]) => path === at.pathname.replace(/\/$/, ''));
   if (page !== undefined) return { arrival: { type: page[1], token: decoded(at.hash.slice(1)) }, path: '/' };
   const search = new URLSearchParams(at.search);
-  const [signin, invitation, purchase, left] = [search.get('signin'), search.get('invitation'), search.get('purchase'), search.has('left')];
-  if (signin === null && invitation === null && purchase === null) return null;
-  for (const name of ['signin', 'invitation', 'purchase', 'left']) search.delete(name);
-  const path = `${at.pathname}${search.size === 0 ? '' : `?${search.toString()}`}`;
-  if (signin !== null) return { arrival: { type: 'signin', code: signin === 'open' ? null : signin }, path };
-  if (isId(purchase)) return { arrival: { type: 'purchase', id: purchase, left }, path };
-  return { arrival: invitation === null ? null : { type: 'invitation', code: invitation }, path };
+  const arrival = arrivalOf(search);
+  if (!MARKS.some((mark) => search.has(mark))) return null;
+  for (const mark of MARKS) search.delete(mark);
+  return { arrival, path: `${at.pathname}${search.size === 0 ? '' : `?${search.toString()}`}` };
+}
+
+function arrivalOf(search: URLSearchParams): Arrival | null {
+  const [signin, purchase, invitation] = ['signin', 'purchase', 'invitation'].map((mark) => search.get(mark));
+  if (signin) return { type: 'signin', code: signin === 'open' ? null : signin };
+  if (isId(purchase)) return { type: 'purchase', id: purchase, left: search.has('left') };
+  if (invitation) return { type: 'invitation', code: invitation };
+  return search.has('buy') ? { type: 'shop' } : null;
 }
 
 function decoded(text: string): string {

@@ -52,6 +52,9 @@ function openFor(app: App, arrival: Arrival): void {
     case 'purchase':
       app.showDialog({ type: 'purchase', id: arrival.id, left: arrival.left });
       return;
+    case 'shop':
+      app.showDialog({ type: 'shop' });
+      return;
     case 'verify':
     case 'reset':
       app.showDialog({ type: arrival.type, token: arrival.token });

@@ -125,6 +125,14 @@ export async function eachMemberPanel(page: Page, stage: Stage, look: Look): Pro
   await dialog(page, () => fromAccount(page, 'account-keys'), 'keys-dialog', look);
   await page.getByTestId('wallet-chip').click();
   await shown(page, 'wallet', look);
+  await page.getByTestId('entry-open').first().click();
+  await page.getByTestId('statement-filter').click();
+  await settled(page, 'wallet', look);
+  for (const part of ['wallet-use', 'wallet-purchases']) {
+    await page.getByTestId(part).click();
+    await settled(page, 'wallet', look);
+  }
+  await dialog(page, () => page.getByTestId('wallet-buy').click(), 'shop', look);
   await closeSheet(page);
 
   await compose(page, ['Plume'], 'La mer');

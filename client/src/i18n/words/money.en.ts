@@ -133,6 +133,8 @@ export const money: { readonly [K in keyof typeof words]: string } = {
   'withdraw.keep': 'Keep my tokens',
   'withdraw.done': 'Withdrawal recorded: {{ price }} go back to you.',
 
+  'price.buy': 'Buy tokens in another tab',
+
   'buy.title': 'Buy tokens',
   'buy.lead': 'One payment, no subscription. Bought tokens never expire.',
   'buy.pack': 'Your pack',

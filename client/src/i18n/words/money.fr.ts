@@ -132,6 +132,8 @@ export const money = {
   'withdraw.keep': 'Garder mes jetons',
   'withdraw.done': 'Rétractation enregistrée : {{ price }} vous reviennent.',
 
+  'price.buy': 'Acheter des jetons dans un autre onglet',
+
   'buy.title': 'Acheter des jetons',
   'buy.lead': 'Un paiement unique, sans abonnement. Les jetons achetés ne se périment pas.',
   'buy.pack': 'Votre lot',

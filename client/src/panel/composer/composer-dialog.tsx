@@ -5,7 +5,7 @@ import { takerOf, type Role } from '@oto/schema/job/chain';
 import GitFork from 'lucide-solid/icons/git-fork';
 import Lock from 'lucide-solid/icons/lock';
 import Pin from 'lucide-solid/icons/pin';
-import { createMemo, createSignal, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, Show } from 'solid-js';
 import { useApp } from '../../app/context.ts';
 import { RefusalCard } from '../moderation/refusal-card.tsx';
 import { selectPassage } from '../moderation/select-passage.ts';
@@ -67,6 +67,14 @@ export function ComposerDialog(props: {
     return agent === undefined ? app.t('composer.from', words) : app.t('composer.againFrom', { ...words, agent });
   };
   const blocked = () => blockOf(state());
+  // Tokens bought in another tab are enough as soon as they come.
+  createEffect(
+    on(
+      () => app.me()?.wallet.available,
+      () => blocked() === 'not_enough' && send({ type: 'expired' }),
+      { defer: true },
+    ),
+  );
   const left = () => PROMPT_MAX - state().prompt.length;
 
   const aim = (): PickerAim | null => {

@@ -64,6 +64,9 @@ export function PriceView(props: {
                 <p class="form-error" role="alert" data-testid="composer-not-enough">
                   {app.t('price.missing', { tokens: app.count('tokens', quote().total - quote().available) })}
                 </p>
+                <a class="link" href="/?buy=1" target="_blank" rel="external noopener" data-testid="composer-buy">
+                  {app.t('price.buy')}
+                </a>
               </Show>
             </>
           )}
