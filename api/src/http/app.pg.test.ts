@@ -44,6 +44,30 @@ test('a visitor has sixty requests a minute, and board reads of their own beside
   expect(await statuses('/api/world', PER_MINUTE.boardReads + 2, '192.0.2.1')).toBe(2);
 });
 
+test('a member has three hundred requests a minute wherever they come from, a key counts as its member', async () => {
+  await using api = await testApi();
+  const ann = await api.join('Ann');
+  const key = await api.send('POST', '/api/keys', { cookie: ann.cookie, body: { name: 'k', scopes: ['read'] } });
+  const { secret } = (await key.json()) as { secret: string };
+  // The member was read once at sign-up, and the key made.
+  const left = PER_MINUTE.member - 2;
+  const answers = await Promise.all(
+    Array.from({ length: left + 3 }, (_, index) =>
+      api.send(
+        'GET',
+        '/api/agents',
+        index % 2 === 0
+          ? { cookie: ann.cookie, ip: `192.0.2.${index % 250}` }
+          : { headers: { authorization: `Bearer ${secret}` }, ip: `198.51.100.${index % 250}` },
+      ),
+    ),
+  );
+  expect(PER_MINUTE).toMatchObject({ member: 300, anonymous: 60 });
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(refused).toHaveLength(3);
+  expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+});
+
 test('the description of the api names every area, and the reference needs no script', async () => {
   await using api = await testApi();
   const spec = (await (await api.send('GET', '/openapi.json')).json()) as {

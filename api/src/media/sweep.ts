@@ -7,7 +7,8 @@ const BATCHES_MAX = 40;
 
 /**
  * Deletes files that nobody points at. A row is looked at when it is due: a day after somebody asked for
- * its file, or let go of it; a month later when somebody still points at it. The row is locked while its
+ * its file, or let go of it; a month later when somebody still points at it. What a job took from somebody's
+ * creation is theirs: once the job is over only they keep it. The row is locked while its
  * file goes, and whoever stores a file marks the row first: a file that is being stored again is either
  * not due any more, or written after it went. Returns how many were deleted.
  */
@@ -43,7 +44,8 @@ async function sweepBatch({ db, now }: Pick<Deps, 'db' | 'now'>, store: MediaSto
         or exists (select from upload u where u.sha256 = n.sha256)
         or exists (select from input_file f where f.sha256 = n.sha256)
         or exists (select from job_input i join job j on j.id = i.job_id join creation c on c.id = j.creation_id
-          where i.sha256 = n.sha256 and c.deleted_at is null and c.state <> 'failed')`.execute(trx);
+          where i.sha256 = n.sha256 and c.deleted_at is null and c.state <> 'failed'
+          and (i.creation_id is null or j.state in ('queued', 'running')))`.execute(trx);
     const kept = new Set(rows.map((row) => row.sha256));
     const gone = names.filter((name) => !kept.has(name));
     for (const name of gone) await store.remove(name);

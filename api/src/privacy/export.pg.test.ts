@@ -3,7 +3,7 @@ import { refusal, type Person } from '../testing/api.ts';
 import { stage, tone, type Stage } from '../testing/generation.ts';
 import { photograph } from '../testing/picture.ts';
 import { confirm } from './testing/confirmed.ts';
-import { unzip } from './testing/unzip.ts';
+import { unzip } from '@oto/ops/testing/unzip';
 
 const ask = (api: Stage, person: Person) => api.send('GET', '/api/me/export', { cookie: person.cookie });
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { unzip } from '../testing/unzip.ts';
+import { unzip } from '@oto/ops/testing/unzip';
 import { zipOf, type Part } from './zip.ts';
 
 const LIMITS = { stalledMs: 60_000, wholeMs: 60_000 };
