@@ -100,7 +100,8 @@ export const account = {
   'session.unknown': 'Un programme ou un navigateur inconnu',
   'session.current': 'cette session',
   'session.seen': 'vue {{ when }}',
-  'session.end': 'Fermer la session',
+  'session.end': 'Fermer',
+  'session.of': 'la session : {{ name }}',
   'session.endOthers': 'Fermer toutes les autres sessions',
 
   'audit.title': 'Ce qui s’est passé sur ce compte',
@@ -118,13 +119,15 @@ export const account = {
   'leave.title': 'Supprimer mon compte',
   'leave.text': 'Tout ce qui est privé est effacé aussitôt. Pour ce que vous avez publié, vous choisissez.',
   'leave.begin': 'Supprimer mon compte…',
-  'leave.works': 'Que deviennent vos créations et vos agents publiés ?',
+  'leave.works': 'Que deviennent vos créations publiées ?',
   'leave.works.remove': 'Les retirer',
   'leave.works.removeText':
-    'Ils quittent le tableau. Là où d’autres ont repris une création, il reste un post-it gris, sans image, sans texte et sans nom.',
+    'Elles quittent le tableau. Là où d’autres en ont repris une, il reste un post-it gris, sans image, sans texte et sans nom.',
   'leave.works.anonymise': 'Les laisser sans mon nom',
-  'leave.works.anonymiseText': 'Ils restent sur le tableau, signés « ancien membre ».',
-  'leave.fact.private': 'Créations privées, fichiers, clés et sessions disparaissent aussitôt, pour toujours.',
+  'leave.works.anonymiseText': 'Elles restent sur le tableau, signées « ancien membre ».',
+  'leave.fact.private':
+    'Créations privées, clés et sessions disparaissent aussitôt, leurs fichiers sous deux jours. Ce qui est en cours s’arrête.',
+  'leave.fact.agents': 'Vos agents ne sont plus proposés à personne.',
   'leave.fact.tokens': 'Vos {{ tokens }} sont perdus. Si vous pouvez encore vous rétracter d’un achat, faites-le d’abord.',
   'leave.fact.ledger':
     'La comptabilité et les factures gardent leurs lignes, comme la loi le demande, sous un numéro qui ne mène plus à vous.',

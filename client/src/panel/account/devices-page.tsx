@@ -100,7 +100,7 @@ function Sessions() {
                   <Show when={!one.current}>
                     <Button pending={ending() === one.id} onPress={() => void end(one.id)} data-testid="session-end">
                       {app.t('session.end')}
-                      <span class="sr-only">{app.t('list.of', { name: deviceWords(one) })}</span>
+                      <span class="sr-only"> {app.t('session.of', { name: deviceWords(one) })}</span>
                     </Button>
                   </Show>
                 </li>

@@ -4,7 +4,6 @@ import Trash2 from 'lucide-solid/icons/trash';
 import { createEffect, createSignal, For, on, Show } from 'solid-js';
 import type { Failure } from '../../api/http.ts';
 import { useApp } from '../../app/context.ts';
-import { dropPush } from '../../app/keep-push.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { FormError } from '../ui/form-error.tsx';
@@ -35,7 +34,7 @@ export function LeaveForm(props: { readonly me: Me }) {
       setBusy(false);
       return;
     }
-    await dropPush(app.api, app.push);
+    await app.push.unsubscribe();
     app.showDialog(null);
     await app.refreshSession();
     app.notify({ tone: 'info', title: app.t('leave.done'), text: app.t('leave.doneText') });
@@ -67,6 +66,7 @@ export function LeaveForm(props: { readonly me: Me }) {
         </RadioGroup>
         <ul class="leave-facts">
           <li>{app.t('leave.fact.private')}</li>
+          <li>{app.t('leave.fact.agents')}</li>
           <Show when={lost() > 0}>
             <li data-testid="leave-lost">{app.t('leave.fact.tokens', { tokens: app.count('tokens', lost()) })}</li>
           </Show>
@@ -103,14 +103,7 @@ export function LeaveForm(props: { readonly me: Me }) {
             <Button onPress={() => setStep('closed')} data-testid="leave-stay">
               {app.t('leave.stay')}
             </Button>
-            <Button
-              type="submit"
-              look="danger"
-              icon={<Trash2 size={17} aria-hidden="true" />}
-              pending={busy()}
-              disabled={!same()}
-              data-testid="leave-confirm"
-            >
+            <Button type="submit" look="danger" pending={busy()} disabled={!same()} data-testid="leave-confirm">
               {app.t('leave.confirm')}
             </Button>
           </div>

@@ -1,7 +1,7 @@
 import BadgeCheck from 'lucide-solid/icons/badge-check';
 import LoaderCircle from 'lucide-solid/icons/loader-circle';
 import { useQueryClient } from '@tanstack/solid-query';
-import { createEffect, createSignal, Match, on, Switch } from 'solid-js';
+import { createEffect, createMemo, createSignal, Match, on, Switch } from 'solid-js';
 import type { Failure } from '../../api/http.ts';
 import { useApp } from '../../app/context.ts';
 import { KEYS } from '../../app/query-keys.ts';
@@ -26,14 +26,8 @@ export function VerifyDialog(props: { readonly token: string }) {
     setState(answer.ok ? { type: 'done' } : { type: 'refused', failure: answer.failure });
     if (answer.ok) void queries.invalidateQueries({ queryKey: KEYS.me });
   }
-  createEffect(
-    on(
-      () => app.me()?.id,
-      (member) => {
-        if (member !== undefined) void verify();
-      },
-    ),
-  );
+  const member = createMemo(() => app.me()?.id);
+  createEffect(on(member, (who) => who !== undefined && void verify()));
   const refused = () => {
     const now = state();
     return now.type === 'refused' ? now.failure : undefined;

@@ -19,8 +19,8 @@ export function Window(props: {
   return (
     <Dialog open onOpenChange={(open) => !open && props.onClose()}>
       <Dialog.Portal>
-        <Dialog.Overlay class="window-shade" />
-        <div class="window-place">
+        <Dialog.Overlay class="window-shade" classList={{ over: props.over === true }} />
+        <div class="window-place" classList={{ over: props.over === true }}>
           <Dialog.Content
             class={`window paper-card ${props.class ?? ''}`}
             data-testid={props.testid}

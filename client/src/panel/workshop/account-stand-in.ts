@@ -59,10 +59,10 @@ export function withAccount(others: Transport, scene: AccountScene): Transport {
   ];
   let passkeys: readonly Passkey[] = [{ id: newId(), name: 'iPhone de Camille', createdAt: ago(60 * 24 * 40), lastUsedAt: ago(190) }];
   const deeds = [
-    deed(3, 'passkey.add'),
-    deed(190, 'session.start'),
-    deed(60 * 30, 'password.change'),
-    deed(60 * 24 * 41, 'account.create'),
+    deed(3, 'passkey_added'),
+    deed(190, 'sign_in'),
+    deed(60 * 30, 'password_changed'),
+    deed(60 * 24 * 41, 'sign_up'),
   ];
 
   function answer(method: string, path: string, body: Record<string, unknown>): unknown {
