@@ -18,3 +18,22 @@ test('secrets never reach a log line', () => {
   expect(lines.join('')).not.toContain('hunter2');
   expect(lines.join('')).toContain('"member":"m"');
 });
+
+test('every secret of the configuration has a name that is redacted', () => {
+  const lines: string[] = [];
+  const log = makeLogger('info', { write: (line: string) => void lines.push(line) });
+  const config = {
+    databaseUrl: 'hunter2',
+    signingKey: { d: 'hunter2' },
+    authSecret: 'hunter2',
+    workerToken: 'hunter2',
+    payments: { secretKey: 'hunter2', webhookSecret: 'hunter2' },
+    oidc: { clientSecret: 'hunter2' },
+    push: { privateKey: 'hunter2' },
+    s3: { secretAccessKey: 'hunter2' },
+    headers: { 'set-cookie': 'hunter2', 'stripe-signature': 'hunter2' },
+  };
+  log.info(config, 'x');
+  log.info({ config }, 'x');
+  expect(lines.join('')).not.toContain('hunter2');
+});
