@@ -50,7 +50,7 @@ export async function signIn(page: Page, email: string): Promise<void> {
 }
 
 /** `engine`: by its name, when it is not the kind's first. */
-export async function makeAgent(page: Page, kind: Kind, name: string, engine?: string): Promise<void> {
+export async function makeAgent(page: Page, kind: Kind, name: string, engine?: string, fee?: number): Promise<void> {
   await page.getByTestId('agent-new').click();
   await page.getByTestId(`agent-kind-${kind}`).click();
   await page.getByTestId('agent-name').fill(name);
@@ -58,6 +58,7 @@ export async function makeAgent(page: Page, kind: Kind, name: string, engine?: s
     await page.getByTestId('agent-engine').click();
     await page.getByRole('option', { name: engine }).click();
   }
+  if (fee !== undefined) await page.getByTestId('agent-fee').fill(String(fee));
   await page.getByTestId('agent-submit').click();
   await page.getByTestId('agent-submit').waitFor({ state: 'detached', ...soon });
   await noteOnScreen(page, name).waitFor({ state: 'attached', ...soon });
