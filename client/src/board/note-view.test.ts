@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { newId } from '@oto/schema/base/id';
+import { GONE_COLOUR } from '@oto/schema/board/palette';
 import type { NoteRecord } from '@oto/schema/board/record';
 import type { Card } from '@oto/schema/contract/card';
 import { lastWords, noteView, type NoteFacts } from './note-view.ts';
@@ -40,6 +41,14 @@ test('a voice shows its wave and its length', () => {
 test('an image shows its picture, a text its first words', () => {
   expect(noteView(facts({ k: 'image' }))).toMatchObject({ thumbUrl: '/media/x/thumb?r=1' });
   expect(noteView(facts({ k: 'text' }))).toMatchObject({ excerpt: 'la mer' });
+});
+
+test('what was taken down is plain grey paper, whatever was known of it', () => {
+  for (const k of ['text', 'image', 'video', 'voice'] as const) {
+    const { title, excerpt, thumbUrl, peaks, durationMs, subtitle, colour } = noteView(facts({ k, x: 1 }));
+    expect([title, excerpt, thumbUrl, peaks, durationMs, subtitle]).toEqual(['', undefined, undefined, undefined, undefined, undefined]);
+    expect(colour).toBe(GONE_COLOUR);
+  }
 });
 
 test('an agent is larger, and says what it makes', () => {

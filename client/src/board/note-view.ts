@@ -45,7 +45,9 @@ export function storedPlace(record: NoteRecord, place: PlaceRecord | undefined):
 
 /** All that the scene draws of one note. */
 export function noteView(facts: NoteFacts): NoteView {
-  const { id, record, plot, card, work, offset, lang } = facts;
+  const { id, record, plot, work, offset, lang } = facts;
+  // Words that were read before it was taken down are not shown any more.
+  const card = record.x === 1 ? undefined : facts.card;
   const [x, y, rot, z] = storedPlace(record, facts.place);
   const centre = plotCentre(plot);
   // A note that has just landed keeps its last preview until its own picture is known.
