@@ -40,7 +40,7 @@ export async function routesOf(databaseUrl: string, plots: readonly Plot[], agen
       { name: 'map', board: true, paths: ['/api/map'] },
       { name: 'map_tile', board: true, paths: tiles.map((tile) => `/api/map/tiles/${tile}`) },
       { name: 'cards', board: true, paths: byPlace.map((ids) => `/api/cards?ids=${ids.join(',')}`) },
-      { name: 'words', board: true, paths: some.map((id) => `/media/${id}/main`) },
+      { name: 'media', board: true, paths: some.map((id) => `/media/${id}/main`) },
       { name: 'creation', board: true, paths: some.map((id) => `/api/creations/${id}`) },
       { name: 'plot', board: true, paths: places.map(({ x, y }) => `/api/plots/${x}/${y}`) },
       { name: 'page', board: false, paths: ['/'] },
