@@ -44,10 +44,9 @@ export function StatementPage(props: { readonly me: Me }) {
           <Show
             when={data().pages.some((page) => page.entries.length > 0)}
             fallback={
-              <Empty
-                title={app.t('statement.empty')}
-                text={app.t(lines() === NO_FILTER ? 'statement.emptyText' : 'statement.emptyFiltered')}
-              />
+              <Show when={lines() === NO_FILTER} fallback={<Empty title={app.t('statement.emptyFiltered')} />}>
+                <Empty title={app.t('statement.empty')} text={app.t('statement.emptyText')} />
+              </Show>
             }
           >
             <table class="ledger" data-testid="statement">
