@@ -23,7 +23,12 @@ export const benchApi: Benchmark = ({ quick, say }) =>
     await member.enter({ name: 'Lectrice', email: 'reader@bench.oto.example', password: stack.secrets.seedPassword });
     const agent = await member.createAgent({ kind: 'text', name: 'Plume', fee: 3 });
     const routes = await routesOf(stack.databaseUrl, plots, agent.id);
-    const at = { origin: await apiOrigin(stack.logs), publicUrl: new URL(stack.url).origin, cookie: member.cookie, connections: CONNECTIONS };
+    const at = {
+      origin: await apiOrigin(stack.logs),
+      publicUrl: new URL(stack.url).origin,
+      cookie: member.cookie,
+      connections: CONNECTIONS,
+    };
     say(`${notes} notes; ${routes.length} routes at ${at.origin}, ${CONNECTIONS} connections`);
     const figures: Record<string, number> = { connections: CONNECTIONS, notes };
     let errors = 0;

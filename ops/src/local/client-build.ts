@@ -25,7 +25,14 @@ async function sourceStamp(root: string): Promise<string> {
       hash.update(path.slice(root.length)).update(await readFile(path));
     }
   }
-  for (const file of ['client/index.html', 'client/verify.html', 'client/terms.html', 'client/vite.config.ts', 'client/package.json', 'pnpm-lock.yaml']) {
+  for (const file of [
+    'client/index.html',
+    'client/verify.html',
+    'client/terms.html',
+    'client/vite.config.ts',
+    'client/package.json',
+    'pnpm-lock.yaml',
+  ]) {
     const info = await stat(join(root, file)).catch(() => null);
     if (info) hash.update(await readFile(join(root, file)));
   }

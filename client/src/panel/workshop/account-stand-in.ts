@@ -58,12 +58,7 @@ export function withAccount(others: Transport, scene: AccountScene): Transport {
     session('oto-script/1.0', '198.51.100.4', 60 * 30),
   ];
   let passkeys: readonly Passkey[] = [{ id: newId(), name: 'iPhone de Camille', createdAt: ago(60 * 24 * 40), lastUsedAt: ago(190) }];
-  const deeds = [
-    deed(3, 'passkey_added'),
-    deed(190, 'sign_in'),
-    deed(60 * 30, 'password_changed'),
-    deed(60 * 24 * 41, 'sign_up'),
-  ];
+  const deeds = [deed(3, 'passkey_added'), deed(190, 'sign_in'), deed(60 * 30, 'password_changed'), deed(60 * 24 * 41, 'sign_up')];
 
   function answer(method: string, path: string, body: Record<string, unknown>): unknown {
     const id = path.split('/')[3] ?? '';
