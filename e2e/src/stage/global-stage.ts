@@ -7,6 +7,7 @@ import { WORKS } from '@oto/ops/seed/cast';
 import { seedWorld } from '@oto/ops/seed/seed-world';
 import { launchChromium } from './chromium.ts';
 import { startFailingEngine } from './failing-engine.ts';
+import { startOpenIdProvider } from './openid-provider.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -25,21 +26,24 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await chmod(data, 0o755);
   const say = (line: string) => process.stderr.write(`  stage  ${line}\n`);
   const failing = await startFailingEngine(data);
+  const provider = await startOpenIdProvider();
   const stack = await startStack({
     root: ROOT,
     data,
     port: 0,
     durable: false,
-    env: { LIMITS_FACTOR: '100', OPERATOR_EMAILS: 'operator@e2e.oto.example', OTO_ENGINES: failing.file },
+    env: { LIMITS_FACTOR: '100', OPERATOR_EMAILS: 'operator@e2e.oto.example', OTO_ENGINES: failing.file, ...provider.env },
     onStep: say,
     onTrouble: say,
   });
   const stop = async () => {
     await stack.stop();
     await failing.close();
+    await provider.close();
     await rm(data, { recursive: true, force: true });
   };
   try {
+    provider.serve(stack.url);
     const browser = await launchChromium();
     await seedWorld({
       url: stack.url,

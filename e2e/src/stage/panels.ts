@@ -56,6 +56,8 @@ export async function eachWatcherPanel(page: Page, look: Look): Promise<void> {
   await shown(page, 'join-dialog', look);
   await page.getByTestId('signin-tab').click();
   await shown(page, 'signin-form', look);
+  await page.getByTestId('signin-forgotten').click();
+  await shown(page, 'forgot-form', look);
   await page.getByTestId('window-close').click();
   await gone(page, 'join-dialog');
 
@@ -123,6 +125,15 @@ export async function eachMemberPanel(page: Page, stage: Stage, look: Look): Pro
   await gone(page, 'account-plot');
   await dialog(page, () => fromAccount(page, 'account-plot'), 'plot-settings', look);
   await dialog(page, () => fromAccount(page, 'account-keys'), 'keys-dialog', look);
+  await fromAccount(page, 'account-open');
+  for (const part of ['profile', 'entry', 'devices', 'data']) {
+    await page.getByTestId(`account-page-${part}`).click();
+    await settled(page, 'account-dialog', look);
+  }
+  await page.getByTestId('leave-begin').click();
+  await shown(page, 'account-dialog', look);
+  await page.getByTestId('window-close').click();
+  await gone(page, 'account-dialog');
   await page.getByTestId('wallet-chip').click();
   await shown(page, 'wallet', look);
   await page.getByTestId('entry-open').first().click();

@@ -165,6 +165,7 @@ export const account: { readonly [K in keyof typeof words]: string } = {
   'join.agree.after': '.',
   'join.problem.code': 'Enter the code of your invitation.',
   'join.problem.terms': 'Tick the box to accept the terms.',
+  'join.newHere': 'You have no account here yet. Accept the terms to get one.',
   'join.provider': 'Continue with {{ name }}',
 
   'signin.forgotten': 'Forgotten password?',

@@ -166,6 +166,7 @@ export const account = {
   'join.agree.after': '.',
   'join.problem.code': 'Saisissez le code de votre invitation.',
   'join.problem.terms': 'Cochez la case pour accepter les conditions.',
+  'join.newHere': 'Vous n’avez pas encore de compte ici. Acceptez les conditions pour en prendre un.',
   'join.provider': 'Continuer avec {{ name }}',
 
   'signin.forgotten': 'Mot de passe oublié ?',

@@ -8,7 +8,7 @@ export function Refusal(props: { readonly failure: Failure | null }) {
     <Show when={props.failure}>
       {(failure) => (
         <p class="form-error" role="alert" data-testid="join-error">
-          {failure().code === 'terms_not_accepted' ? app.t('join.problem.terms') : app.sentence(failure())}
+          {failure().code === 'terms_not_accepted' ? app.t('join.newHere') : app.sentence(failure())}
         </p>
       )}
     </Show>
