@@ -12,13 +12,24 @@ export type Served = {
   /** Of the bytes, hex. */
   readonly sha256: string;
   open(range: ByteRange | null): Promise<Readable>;
+  /** The same, all of it. */
+  whole(): Promise<Uint8Array>;
 };
+
+/** What is no larger is sent in one piece: a stream costs more than its bytes. */
+const PIECE_MAX = 256 * 1024;
 
 export function servedFile(
   store: MediaStore,
   row: { readonly sha256: string; readonly mime: string; readonly bytes: string | number },
 ): Served {
-  return { mime: row.mime, size: Number(row.bytes), sha256: row.sha256, open: (range) => store.read(row.sha256, range) };
+  return {
+    mime: row.mime,
+    size: Number(row.bytes),
+    sha256: row.sha256,
+    open: (range) => store.read(row.sha256, range),
+    whole: () => store.readAll(row.sha256),
+  };
 }
 
 export function servedText(text: string, markdown: boolean): Served {
@@ -28,6 +39,7 @@ export function servedText(text: string, markdown: boolean): Served {
     size: bytes.byteLength,
     sha256: sha256Hex(bytes),
     open: async (range) => Readable.from([range === null ? bytes : bytes.subarray(range.from, range.to + 1)]),
+    whole: async () => bytes,
   };
 }
 
@@ -55,6 +67,7 @@ export async function send(c: Context<ApiEnv>, file: Served): Promise<Response> 
   if (range !== null) c.header('Content-Range', `bytes ${range.from}-${range.to}/${file.size}`);
   const status = range === null ? 200 : 206;
   if (c.req.method === 'HEAD') return c.body(null, status);
+  if (range === null && file.size <= PIECE_MAX) return c.body(new Uint8Array(await file.whole()), status);
   const body = await file.open(range);
   return c.body(Readable.toWeb(body) as ReadableStream<Uint8Array>, status);
 }
