@@ -60,13 +60,16 @@ export function publicCache(now: () => number = () => performance.now()) {
 function mayShare(c: Context<ApiEnv>): boolean {
   if (c.req.method !== 'GET' || c.get('caller') !== null || c.req.header('authorization') !== undefined) return false;
   if (c.req.header('range') !== undefined || c.req.header('if-none-match') !== undefined) return false;
-  return isBoardRead(c.req.method, c.req.path) || /^\/api\/creations\/[\w-]{22}$/.test(c.req.path);
+  return isBoardRead(c.req.method, c.req.path) || /^\/api\/(creations\/[\w-]{22}|plots\/-?\d+\/-?\d+)$/.test(c.req.path);
 }
 
 /** The answer just made, read to its end; null when it is not for everybody, or large. */
 async function sharable(c: Context<ApiEnv>, at: number): Promise<Answer | null> {
   const { res } = c;
-  const age = /^public,.*max-age=(\d+)/.exec(res.headers.get('cache-control') ?? '')?.[1];
+  const age = /^public,.*maxage=(\d+)|^public,.*max-age=(\d+)/
+    .exec(res.headers.get('cache-control') ?? '')
+    ?.slice(1)
+    .find((part) => part !== undefined);
   if (res.status !== 200 || age === undefined || res.headers.has('set-cookie')) return null;
   if (Number(res.headers.get('content-length') ?? 0) > ANSWER_MAX) return null;
   const body = await res.arrayBuffer();

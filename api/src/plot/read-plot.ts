@@ -3,7 +3,7 @@ import { idFromUuid } from '@oto/schema/base/id';
 import type { PlotFacts } from '@oto/schema/contract/plot';
 import type { Policy } from '@oto/schema/board/record';
 import type { Plot } from '@oto/schema/geometry/lattice';
-import type { Deps } from '../deps.ts';
+import type { Db, Deps } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { Caller } from '../http/env.ts';
 import { isNewcomer } from '../identity/newcomer.ts';
@@ -19,15 +19,7 @@ export async function readPlot(deps: Deps, { x, y }: Plot, viewer: Caller | null
     .where('plot.y', '=', y)
     .executeTakeFirst();
   if (!plot) throw new ApiError('not_found');
-  const guests = await db
-    .selectFrom('plot_guest')
-    .innerJoin('member', 'member.id', 'plot_guest.member_id')
-    .select(['member.id', 'member.name', 'member.handle'])
-    .where('plot_x', '=', x)
-    .where('plot_y', '=', y)
-    .orderBy('invited_at')
-    .orderBy('member.id')
-    .execute();
+  const guests = viewer === null ? [] : await guestsOf(db, { x, y });
   const isOwner = viewer?.memberId === plot.owner_id;
   return {
     plot: { x, y },
@@ -37,6 +29,18 @@ export async function readPlot(deps: Deps, { x, y }: Plot, viewer: Caller | null
     guests: isOwner ? guests.map(personOf) : null,
     mayWrite: viewer !== null && mayWrite(viewer, isNewcomer(deps, viewer.createdAt), plot, guests),
   };
+}
+
+function guestsOf(db: Db, { x, y }: Plot) {
+  return db
+    .selectFrom('plot_guest')
+    .innerJoin('member', 'member.id', 'plot_guest.member_id')
+    .select(['member.id', 'member.name', 'member.handle'])
+    .where('plot_x', '=', x)
+    .where('plot_y', '=', y)
+    .orderBy('invited_at')
+    .orderBy('member.id')
+    .execute();
 }
 
 /** The collab server decides by the same rule. */

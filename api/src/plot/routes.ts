@@ -20,7 +20,8 @@ export function plotRoutes(deps: Deps): Hono<ApiEnv> {
   const { db } = deps;
   const routes = new Hono<ApiEnv>();
   const answer = async (c: Context<ApiEnv>, plot: Plot) => {
-    c.header('Cache-Control', 'no-store');
+    // Shared caches alone: whoever signs in is another reader at once.
+    c.header('Cache-Control', c.get('caller') === null ? 'public, max-age=0, s-maxage=1' : 'no-store');
     const viewer = c.get('caller') === null ? null : callerOf(c);
     return c.json(await readPlot(deps, plot, viewer));
   };
