@@ -16,7 +16,7 @@ const pictures = (url: string, over: Partial<ComfyPlace> = {}): Engine =>
   comfyUi({ ...place(url), silenceMs: 5000, ...over, makes: 'image' });
 const films = (url: string): Engine =>
   comfyUi({ ...place(url), silenceMs: 5000, makes: 'video', motion: { frames: 16 }, ffmpeg: '/nowhere/ffmpeg' });
-const impatient = (url: string): Engine => pictures(url, { silenceMs: 300, pollMs: 10 });
+const impatient = (url: string, silenceMs: number): Engine => pictures(url, { silenceMs, pollMs: 10 });
 
 describe('against a protocol stand-in', () => {
   let server: ComfyStandIn;

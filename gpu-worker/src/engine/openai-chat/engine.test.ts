@@ -16,11 +16,11 @@ const place = (url: string, over: Partial<ChatPlace> = {}): ChatPlace => ({
   ceiling: 40,
   slots: 4,
   maxTokens: 800,
-  silenceMs: 300,
+  silenceMs: 5000,
   loadingMs: 10,
   ...over,
 });
-const engineAt = (url: string): Engine => openAiChat(place(url));
+const engineAt = (url: string, silenceMs = 5000): Engine => openAiChat(place(url, { silenceMs }));
 
 describe('against a protocol stand-in', () => {
   let slow: ChatStandIn;

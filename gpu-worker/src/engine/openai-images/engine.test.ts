@@ -39,7 +39,7 @@ describe('against a protocol stand-in', () => {
   hostilePrompts('openai-images', () => at(server.url));
 });
 
-faultSuite('openai-images', { start: () => imagesStandIn(), engine: (url) => at(url, { silenceMs: 300 }), at: /^POST /u });
+faultSuite('openai-images', { start: () => imagesStandIn(), engine: (url, silenceMs) => at(url, { silenceMs }), at: /^POST /u });
 
 test('model, size, seed and key cross the wire; a smaller try is smaller', async () => {
   await using server = await imagesStandIn();

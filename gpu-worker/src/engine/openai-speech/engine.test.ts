@@ -35,7 +35,7 @@ describe('against a protocol stand-in', () => {
   hostilePrompts('openai-speech', () => at(server.url));
 });
 
-faultSuite('openai-speech', { start: () => speechStandIn(), engine: (url) => at(url, { silenceMs: 300 }), at: /^POST /u });
+faultSuite('openai-speech', { start: () => speechStandIn(), engine: (url, silenceMs) => at(url, { silenceMs }), at: /^POST /u });
 
 test('voice, language, speed and format cross the wire', async () => {
   await using server = await speechStandIn();

@@ -38,13 +38,12 @@ describe('against a protocol stand-in', () => {
   hostilePrompts('openai-videos', () => at(server.url), 2);
 });
 
-const impatient = (url: string): Engine => at(url, 300);
 const start = (): Promise<VideosStandIn> => videosStandIn();
-faultSuite('openai-videos, the order', { start, engine: impatient, at: /^POST /u });
-faultSuite('openai-videos, a look', { start, engine: impatient, at: /^GET [^?]*video_\d+$/u });
+faultSuite('openai-videos, the order', { start, engine: at, at: /^POST /u });
+faultSuite('openai-videos, a look', { start, engine: at, at: /^GET [^?]*video_\d+$/u });
 faultSuite('openai-videos, the film', {
   start,
-  engine: impatient,
+  engine: at,
   at: /content/u,
   faults: ['cut', 'garbage'],
 });

@@ -24,7 +24,7 @@ const ORDERS: { readonly [R in RunPodResults]: RunPodOrder } = {
 };
 
 const engineAt = (url: string, results: RunPodResults, over: Partial<RunPodPlace> = {}): Engine =>
-  runPod({ ...frame, url: `${url}/v2`, endpoint: 'ep1', order: ORDERS[results], silenceMs: 300, pollMs: 10, ...over });
+  runPod({ ...frame, url: `${url}/v2`, endpoint: 'ep1', order: ORDERS[results], silenceMs: 5000, pollMs: 10, ...over });
 
 describe.each(['vllm', 'comfyui', 'film', 'voice'] as const)('of %s', (results) => {
   let server: RunPodStandIn;
@@ -43,17 +43,17 @@ describe.each(['vllm', 'comfyui', 'film', 'voice'] as const)('of %s', (results) 
 
 faultSuite('runpod, the order', {
   start: () => runPodStandIn('base64'),
-  engine: (url) => engineAt(url, 'base64'),
+  engine: (url, silenceMs) => engineAt(url, 'base64', { silenceMs }),
   at: /^POST .*\/run$/u,
 });
 faultSuite('runpod, a look', {
   start: () => runPodStandIn('base64'),
-  engine: (url) => engineAt(url, 'base64'),
+  engine: (url, silenceMs) => engineAt(url, 'base64', { silenceMs }),
   at: /^GET .*\/status\//u,
 });
 faultSuite('runpod, a look at the stream', {
   start: () => runPodStandIn('vllm'),
-  engine: (url) => engineAt(url, 'vllm'),
+  engine: (url, silenceMs) => engineAt(url, 'vllm', { silenceMs }),
   at: /^GET .*\/stream\//u,
   // A lost look is made good by the finished run.
   endings: { 'status 429': { ended: 'done' }, 'status 503': { ended: 'done' }, cut: { ended: 'done' } },

@@ -60,7 +60,7 @@ describe('against a protocol stand-in', () => {
   });
 });
 
-const impatient = (url: string): Engine => at(url, { silenceMs: 300 });
+const impatient = (url: string, silenceMs: number): Engine => at(url, { silenceMs });
 faultSuite('rvc, the conversion', { start: () => rvcStandIn(), engine: impatient, at: /^POST \/convert/u });
 faultSuite('rvc, the voice', {
   start: () => rvcStandIn(),

@@ -40,8 +40,8 @@ describe('against a protocol stand-in', () => {
 });
 
 const start = (): Promise<SdStandIn> => sdCppStandIn();
-faultSuite('sd-cpp, the order', { start, engine: (url) => pictures(url, 300), at: /^POST .*img_gen/u });
-faultSuite('sd-cpp, a look', { start, engine: (url) => films(url, 300), at: /^GET .*jobs/u });
+faultSuite('sd-cpp, the order', { start, engine: pictures, at: /^POST .*img_gen/u });
+faultSuite('sd-cpp, a look', { start, engine: films, at: /^GET .*jobs/u });
 
 test('the order says everything that was asked, and asks for no settings in the picture', async () => {
   await using server = await sdCppStandIn();

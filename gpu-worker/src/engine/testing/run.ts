@@ -12,7 +12,7 @@ export function request(over: Partial<EngineRequest> = {}): EngineRequest {
 /** A context in a folder that lives until disposal. */
 export async function workbench(
   signal: AbortSignal = new AbortController().signal,
-  deadlineMs = 15_000,
+  deadlineMs = 60_000,
 ): Promise<{ context: EngineContext; [Symbol.asyncDispose](): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'oto-engine-'));
   return {
