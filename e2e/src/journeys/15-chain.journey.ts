@@ -6,6 +6,7 @@ import { enterAsOperator } from '../stage/operator.ts';
 import { balance, closeSheet, compose, join, makeAgent, openFinished, putWelcomeAway, untilLive } from '../stage/person.ts';
 import { picturePng } from '../stage/picture-png.ts';
 import { casesOf, play } from '../stage/stage.ts';
+import { untilOffered } from '../stage/until-offered.ts';
 
 const soon = { timeout: 20_000 };
 const generated = { timeout: 60_000 };
@@ -76,6 +77,7 @@ describe.each(casesOf(15))('chains and files, $lang at $width px', (variant) => 
 
   test('an engine fails on the way: what was made is kept, what was not is given back, and an operator makes it good', () =>
     play('refund', variant, async (stage) => {
+      await untilOffered(stage.url, FAILING);
       const maker = await stage.enter();
       const { page } = maker;
       await putWelcomeAway(page);

@@ -26,7 +26,7 @@ describe.each(casesOf(20))('leave, $lang at $width px', (variant) => {
     play('leave', variant, async (stage) => {
       const visitor = await stage.enter();
       const { page } = visitor;
-      const { name, handle } = stage.named('Ulysse');
+      const { name, handle } = stage.named('Télémaque');
       const email = newEmail();
       await putWelcomeAway(page);
       await join(page, name, email);

@@ -3,6 +3,7 @@ import { expectAccessible } from '../stage/accessible.ts';
 import { ENDLESS, FAILING } from '../stage/failing-engine.ts';
 import { balance, closeSheet, compose, join, makeAgent, noteOnScreen, openFinished, putWelcomeAway, untilLive } from '../stage/person.ts';
 import { casesOf, play } from '../stage/stage.ts';
+import { untilOffered } from '../stage/until-offered.ts';
 
 describe.each(casesOf(3))('agents and generation, $lang at $width px', (variant) => {
   test('make an agent, create on the board while a watcher looks on, read it', () =>
@@ -73,6 +74,7 @@ describe.each(casesOf(3))('agents and generation, $lang at $width px', (variant)
 
   test('a running generation can be cancelled, and the tokens come back', () =>
     play('cancel', variant, async (stage) => {
+      await untilOffered(stage.url, FAILING);
       const maker = await stage.enter();
       const { page } = maker;
       await putWelcomeAway(page);
