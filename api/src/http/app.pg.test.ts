@@ -97,7 +97,7 @@ test('the description of the api names every area, and the reference needs no sc
   expect(page).not.toContain('<script');
 });
 
-test('the client’s files, its page for every address, and previews of public notes alone', async () => {
+test('the client’s files, its page for every address (with 404 where its router leads nowhere), and previews of public notes alone', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'oto-site-'));
   await mkdir(join(folder, 'assets'));
   await writeFile(join(folder, 'index.html'), '<!doctype html><html><head><title>oTo</title></head><body>app</body></html>');
@@ -113,10 +113,16 @@ test('the client’s files, its page for every address, and previews of public n
     expect(script.headers.get('content-encoding')).toBe('gzip');
     expect(script.headers.get('content-security-policy')).toContain("script-src 'self'");
     expect((await api.send('GET', '/favicon.svg')).headers.get('cache-control')).toBe('public, max-age=300');
-    for (const path of ['/', '/@zoe', '/board/deep/link']) {
+    for (const [path, status] of [
+      ['/', 200],
+      ['/@zoe.b', 200],
+      ['/account/reset', 200],
+      ['/board/deep/link', 404],
+      ['/wp-admin', 404],
+    ] as const) {
       const page = await api.send('GET', path);
       expect([page.status, page.headers.get('cache-control'), await page.text()]).toEqual([
-        200,
+        status,
         'no-cache',
         expect.stringContaining('app'),
       ]);

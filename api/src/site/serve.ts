@@ -45,17 +45,21 @@ export function makeSite(deps: Deps, folder: string): Site {
   }
   site.get('*', async (c) => {
     const last = c.req.path.slice(c.req.path.lastIndexOf('/'));
-    const html = last.includes('.') && last !== '/index.html' ? null : await page();
-    return html === null ? c.notFound() : sendPage(c, html);
+    const html = last.includes('.') && last !== '/index.html' && !last.startsWith('/@') ? null : await page();
+    return html === null ? c.notFound() : sendPage(c, html, BOARD_PAGES.test(c.req.path) ? 200 : 404);
   });
   return {
     async answer(c) {
       if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return null;
       const response = await site.fetch(c.req.raw);
-      return response.status === 404 ? null : response;
+      const isPage = response.headers.get('content-type')?.startsWith('text/html') === true;
+      return response.status === 404 && !isPage ? null : response;
     },
   };
 }
+
+/** Where the client's router leads somewhere; elsewhere its page says that nothing is there. */
+const BOARD_PAGES = /^\/(index\.html|account\/(verify|reset)|@[^/]+)?\/?$/;
 
 /** A service worker outlives its page: a stale one would go on for as long as it is kept. */
 const SERVICE_WORKER = '/sw.js';
@@ -65,9 +69,9 @@ function cachingOf(path: string): string {
   return HASHED.test(path) ? `public, max-age=${YEAR}, immutable` : 'public, max-age=300';
 }
 
-function sendPage(c: Context<ApiEnv>, html: string): Response {
+function sendPage(c: Context<ApiEnv>, html: string, status: 200 | 404 = 200): Response {
   c.header('Cache-Control', 'no-cache');
-  return c.html(html);
+  return c.html(html, status);
 }
 
 /** Reads the page again only when the file changed. */
