@@ -33,6 +33,14 @@ export async function routesOf(databaseUrl: string, plots: readonly Plot[], agen
       );
       return rows.map(({ id }) => idFromUuid(id));
     };
+    const pictures = async ({ x, y }: Plot) => {
+      const { rows } = await client.query<{ id: string }>(
+        `select c.id from creation c join media m on m.creation_id = c.id and m.variant = 'thumb'
+         where c.plot_x = $1 and c.plot_y = $2 and c.state = 'done' and c.visibility = 'published' limit 4`,
+        [x, y],
+      );
+      return rows.map(({ id }) => idFromUuid(id));
+    };
     const byPlace = (await Promise.all(places.map(notes))).filter((ids) => ids.length > 0);
     const some = byPlace.flatMap((ids) => ids.slice(0, 2));
     return [
@@ -40,7 +48,9 @@ export async function routesOf(databaseUrl: string, plots: readonly Plot[], agen
       { name: 'map', board: true, paths: ['/api/map'] },
       { name: 'map_tile', board: true, paths: tiles.map((tile) => `/api/map/tiles/${tile}`) },
       { name: 'cards', board: true, paths: byPlace.map((ids) => `/api/cards?ids=${ids.join(',')}`) },
-      { name: 'media', board: true, paths: some.map((id) => `/media/${id}/main`) },
+      { name: 'thumb', board: true, paths: (await Promise.all(places.map(pictures))).flat().map((id) => `/media/${id}/thumb`) },
+      // Opened, not flown over: films and sounds of some hundred kilobytes among them.
+      { name: 'media', board: false, paths: some.map((id) => `/media/${id}/main`) },
       { name: 'creation', board: true, paths: some.map((id) => `/api/creations/${id}`) },
       { name: 'plot', board: true, paths: places.map(({ x, y }) => `/api/plots/${x}/${y}`) },
       { name: 'page', board: false, paths: ['/'] },
