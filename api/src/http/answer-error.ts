@@ -36,6 +36,8 @@ function apiErrorOf(thrown: Error): ApiError {
   if (thrown instanceof ApiError) return thrown;
   if (thrown instanceof HTTPException) return new ApiError(codeOfStatus(thrown.status), { detail: thrown.message, cause: thrown });
   if (isConnectionTrouble(thrown)) return new ApiError('unavailable', { cause: thrown });
+  if ('code' in thrown && NO_TEXT.has(String(thrown.code)))
+    return new ApiError('bad_request', { detail: 'a null character', cause: thrown });
   return new ApiError('internal', { cause: thrown });
 }
 
@@ -50,6 +52,9 @@ function codeOfStatus(status: number): ErrorCode {
       return 'internal';
   }
 }
+
+/** PostgreSQL keeps no null character, neither in text nor in JSON; nobody who means well sends one. */
+const NO_TEXT = new Set(['22021', '22P05']);
 
 /** PostgreSQL going down, starting or out of connections; the request may be repeated. */
 const TROUBLE = new Set(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '53300', '08006', '08001']);

@@ -20,6 +20,13 @@ test('unknown addresses, wrong methods and large bodies are refused in our shape
   expect(await refusal(await api.send('GET', '/api/auth/list-sessions'))).toBe('404 not_found');
 });
 
+test('a null character is a malformed request, wherever it stands', async () => {
+  await using api = await testApi();
+  const { cookie } = await api.join('Nil');
+  expect(await refusal(await api.send('GET', '/api/agents?q=%00'))).toBe('400 bad_request');
+  expect(await refusal(await api.send('PATCH', '/api/me', { cookie, body: { name: 'a\0b' } }))).toBe('400 bad_request');
+});
+
 test('every answer carries its id and the headers that keep a page safe', async () => {
   await using api = await testApi();
   const answer = await api.send('GET', '/healthz');

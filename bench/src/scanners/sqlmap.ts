@@ -50,7 +50,9 @@ export async function sqlmap(
       const { output, code } = await run('sqlmap', [...args, ...more], TARGET_MS);
       if (code === null) cut++;
       targets++;
-      requests += await requestsIn(traffic);
+      const asked = await requestsIn(traffic);
+      if (asked === 0) throw new Error(`sqlmap asked nothing of ${one.method} ${one.path}: ${output.slice(-500)}`);
+      requests += asked;
       for (const [line] of output.matchAll(FOUND)) {
         findings.push(`${one.method} ${one.path}: ${line}`);
         say(`FOUND  ${one.method} ${one.path}: ${line}`);
