@@ -42,6 +42,7 @@ export async function sqlmap(
         '--time-sec=3',
         '--threads=4',
         '--ignore-code=*',
+        '--ignore-stdin',
         '-t',
         traffic,
         '--output-dir',
