@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { inject } from 'vitest';
@@ -24,8 +25,21 @@ export async function freshDatabase(): Promise<TestDatabase> {
   url.pathname = `/${name}`;
   return {
     url: url.href,
-    [Symbol.asyncDispose]: () => administer(adminUrl, (client) => client.query(`drop database if exists ${name} with (force)`)),
+    [Symbol.asyncDispose]: () => administer(adminUrl, (client) => dropUnused(client, name)),
   };
+}
+
+/** A client that has said goodbye may not be gone: thrown out now, it would meet an error that nobody hears any more. */
+const LEAVE_MS = 2_000;
+
+async function dropUnused(client: pg.Client, name: string): Promise<void> {
+  const until = Date.now() + LEAVE_MS;
+  for (;;) {
+    const { rows } = await client.query('select 1 from pg_stat_activity where datname = $1 limit 1', [name]);
+    if (rows.length === 0 || Date.now() > until) break;
+    await delay(5);
+  }
+  await client.query(`drop database if exists ${name} with (force)`);
 }
 
 /** Migrates the template once per test run. */
