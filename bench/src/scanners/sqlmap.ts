@@ -7,7 +7,8 @@ import { run } from './tool.ts';
 
 /** One target takes this long at most; sqlmap itself ends far sooner where nothing answers differently. */
 const TARGET_MS = 240_000;
-const FOUND = /^Parameter: .+|appears to be .*injectable|is vulnerable/gim;
+/** What it says once it has checked its own suspicion; what merely "appears to be injectable" it often takes back. */
+const FOUND = /^Parameter: .+|is vulnerable/gim;
 
 export type SqlmapTally = {
   readonly targets: number;
