@@ -7,14 +7,12 @@ import { barsOver, earnedBySource, usedByKind, type Bars } from '../wallet/consu
 import { DayChart } from '../wallet/day-chart.tsx';
 import { addDays, dayAt, localZone } from '../wallet/days.ts';
 import { KindUse } from '../wallet/kind-use.tsx';
+import { PeriodChoice, type Period } from '../wallet/period-choice.tsx';
 import { useAllUse } from './queries-money.ts';
-
-const PERIODS = [7, 30, 90, 365] as const;
 
 /** What everybody used by day, kind, agent and member, and what it earned authors. */
 export function AllUsePage() {
-  const app = useApp();
-  const [days, setDays] = createSignal<(typeof PERIODS)[number]>(30);
+  const [days, setDays] = createSignal<Period>(30);
   const zone = localZone();
   const period = createMemo(() => {
     const to = dayAt(Date.now(), zone);
@@ -24,15 +22,7 @@ export function AllUsePage() {
   const asked = useAllUse(period);
   return (
     <>
-      <div class="chips" role="group" aria-label={app.t('use.period')}>
-        <For each={PERIODS}>
-          {(one) => (
-            <button type="button" class="chip" aria-pressed={days() === one} onClick={() => setDays(one)} data-testid={`all-use-${one}`}>
-              {one === 365 ? app.t('use.year') : app.t('use.days', { n: one })}
-            </button>
-          )}
-        </For>
-      </div>
+      <PeriodChoice days={days()} onChoose={setDays} testid="all-use" />
       <Loaded asked={asked} lines={6}>
         {(use) => <Used use={use()} bars={bars()} />}
       </Loaded>

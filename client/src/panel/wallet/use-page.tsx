@@ -1,7 +1,7 @@
 import type { Me } from '@oto/schema/contract/identity';
 import type { Consumption } from '@oto/schema/contract/statement';
 import { useQuery } from '@tanstack/solid-query';
-import { createMemo, createSignal, For, Show } from 'solid-js';
+import { createMemo, createSignal, Show } from 'solid-js';
 import { valueOf } from '../../api/http.ts';
 import { useApp } from '../../app/context.ts';
 import { KEYS } from '../../app/query-keys.ts';
@@ -11,13 +11,12 @@ import { barsOver, earnedBySource, usedByKind, type Bars } from './consumption.t
 import { addDays, dayAt, localZone } from './days.ts';
 import { DayChart } from './day-chart.tsx';
 import { KindUse } from './kind-use.tsx';
-
-const PERIODS = [7, 30, 90, 365] as const;
+import { PeriodChoice, type Period } from './period-choice.tsx';
 
 /** What I used, and what others' use of what is mine brought, over time. */
 export function UsePage(_props: { readonly me: Me }) {
   const app = useApp();
-  const [days, setDays] = createSignal<(typeof PERIODS)[number]>(30);
+  const [days, setDays] = createSignal<Period>(30);
   const zone = localZone();
   const period = createMemo(() => {
     const to = dayAt(Date.now(), zone);
@@ -30,15 +29,7 @@ export function UsePage(_props: { readonly me: Me }) {
   }));
   return (
     <>
-      <div class="chips" role="group" aria-label={app.t('use.period')}>
-        <For each={PERIODS}>
-          {(one) => (
-            <button type="button" class="chip" aria-pressed={days() === one} onClick={() => setDays(one)} data-testid={`use-${one}`}>
-              {one === 365 ? app.t('use.year') : app.t('use.days', { n: one })}
-            </button>
-          )}
-        </For>
-      </div>
+      <PeriodChoice days={days()} onChoose={setDays} testid="use" />
       <Loaded asked={asked} lines={6}>
         {(use) => <Used use={use()} bars={bars()} />}
       </Loaded>
