@@ -25,9 +25,9 @@ export async function trialBalance({ db, now }: Pick<Deps, 'db' | 'now'>): Promi
         select (select count(*) from ledger.transfer)::int as transfers,
           (select count(*) from ledger.hold where state = 'open')::int as holds`.execute(trx);
       const faults: TrialBalance['faults'] = [];
-      for (const { law, query } of LEDGER_LAWS) {
+      for (const { name, query } of LEDGER_LAWS) {
         const broken = await sql<{ account: string; expected: string; found: string }>`${sql.raw(query)} limit ${MOST_FAULTS}`.execute(trx);
-        faults.push(...broken.rows.map((row) => ({ law, ...row })));
+        faults.push(...broken.rows.map((row) => ({ law: name, ...row })));
       }
       return {
         at: now().toISOString(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TRANSFER_KINDS, MEMBER_ACCOUNTS, PLATFORM_ACCOUNTS } from '../ledger/account.ts';
+import { LEDGER_LAW_NAMES } from '../ledger/law.ts';
 import { IdText, Instant, KindText, Tokens } from './common.ts';
 
 /** What a statement may be of: what can be spent, or one of its parts. */
@@ -91,6 +92,6 @@ export const TrialBalance = z.object({
   total: z.int(),
   transfers: z.int(),
   openHolds: z.int(),
-  faults: z.array(z.object({ law: z.string(), account: z.string(), expected: z.string(), found: z.string() })),
+  faults: z.array(z.object({ law: z.enum(LEDGER_LAW_NAMES), account: z.string(), expected: z.string(), found: z.string() })),
 });
 export type TrialBalance = z.infer<typeof TrialBalance>;

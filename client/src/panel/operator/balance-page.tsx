@@ -64,7 +64,7 @@ function Verdict(props: { readonly balance: TrialBalance }) {
               <For each={one().faults}>
                 {(fault) => (
                   <li>
-                    <b lang="en">{fault.law}</b>
+                    <b>{app.t(`operator.law.${fault.law}`)}</b>
                     <br />
                     {app.t('operator.fault', { account: fault.account, expected: fault.expected, found: fault.found })}
                   </li>
