@@ -8,13 +8,13 @@ let time = 0;
 let made = 0;
 let gate: Promise<unknown> = Promise.resolve();
 
-function board(cacheControl: string) {
+function board(cacheControl: string, bytesMax?: number) {
   const app = new Hono<ApiEnv>();
   app.use((c, next) => {
     c.set('caller', c.req.header('x-member') === undefined ? null : MEMBER);
     return next();
   });
-  app.use(publicCache(() => time));
+  app.use(publicCache(() => time, bytesMax));
   app.get('/api/cards', async (c) => {
     const number = ++made;
     await gate;
@@ -47,6 +47,24 @@ test('visitors who ask the same together or soon after are told the same, for as
   time = 2001;
   expect(await ask()).toBe('2');
   expect(await ask('/api/cards?ids=b')).toBe('3');
+});
+
+test('what is asked is the whole of it: a second question mark is a part of the question', async () => {
+  const { ask } = board('public, max-age=60');
+  expect(await ask('/api/cards?ids=a')).toBe('1');
+  expect(await ask('/api/cards?ids=a?lang=en')).toBe('2');
+  expect(await ask('/api/cards??ids=a')).toBe('3');
+  expect(await ask('/api/cards')).toBe('4');
+});
+
+test('many small answers to long questions take no more room than large ones, and what has served goes', async () => {
+  const { ask } = board('public, max-age=60', 40_000);
+  for (let at = 0; at < 20; at++) await ask(`/api/cards?ids=${at}${'x'.repeat(4000)}`);
+  made = 100;
+  expect(await ask(`/api/cards?ids=0${'x'.repeat(4000)}`)).toBe('101');
+  expect(await ask(`/api/cards?ids=19${'x'.repeat(4000)}`)).toBe('20');
+  const long = `/api/cards?ids=${'x'.repeat(9000)}`;
+  expect(await ask(long)).not.toBe(await ask(long));
 });
 
 test('an hour is still five seconds here', async () => {

@@ -8,34 +8,44 @@ const KEPT_MS = 5000;
 const ANSWER_MAX = 256 * 1024;
 const BYTES_MAX = 32 * 1024 * 1024;
 
+/** What an entry takes beside its body and its key, roughly: its headers and its place. */
+const ENTRY_BYTES = 2048;
+/** A longer question is not worth keeping: the board asks none. */
+const KEY_MAX = 8192;
+
 type Answer = { readonly body: ArrayBuffer; readonly headers: Headers; readonly until: number };
 
 /**
  * What visitors read of the board is read once for all who ask at the same time and shortly after: only whole answers
  * of success that say `public` and how long, as any cache between us might do. Members are always answered anew.
  */
-export function publicCache(now: () => number = () => performance.now()) {
+export function publicCache(now: () => number = () => performance.now(), bytesMax: number = BYTES_MAX) {
   const kept = new Map<string, Answer>();
   const asked = new Map<string, Promise<Answer | null>>();
   let bytes = 0;
 
+  const sizeOf = (key: string, { body }: Answer) => body.byteLength + 2 * key.length + ENTRY_BYTES;
   const drop = (key: string) => {
-    bytes -= kept.get(key)?.body.byteLength ?? 0;
+    const answer = kept.get(key);
+    if (answer) bytes -= sizeOf(key, answer);
     kept.delete(key);
   };
+  // Oldest first: those that have served go, then whatever is too much.
   const keep = (key: string, answer: Answer) => {
     drop(key);
     kept.set(key, answer);
-    bytes += answer.body.byteLength;
-    for (const oldest of kept.keys()) {
-      if (bytes <= BYTES_MAX) break;
+    bytes += sizeOf(key, answer);
+    for (const [oldest, { until }] of kept) {
+      if (bytes <= bytesMax && until > now()) break;
       drop(oldest);
     }
   };
 
   return createMiddleware<ApiEnv>(async (c, next) => {
     if (!mayShare(c)) return next();
-    const key = `${c.req.path}?${c.req.url.split('?')[1] ?? ''} ${c.req.header('accept') ?? ''}`;
+    const { pathname, search } = new URL(c.req.url);
+    const key = `${pathname}${search} ${c.req.header('accept') ?? ''}`;
+    if (key.length > KEY_MAX) return next();
     const known = kept.get(key);
     if (known && known.until > now()) return tell(c, known);
     const pending = asked.get(key);
