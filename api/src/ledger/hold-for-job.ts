@@ -17,6 +17,9 @@ export async function holdForJob(
   amount: number,
 ): Promise<Result<void, 'empty_wallet' | 'frozen_wallet'>> {
   if (amount === 0) return ok(undefined);
+  // A debt that was opened while this waited for the wallets is read only by a statement that begins after.
+  await sql`select ledger.lock_accounts(array(
+    select id from ledger.account where owner_id = ${memberUuid}::uuid and kind in ('wallet_promo', 'wallet_paid')))`.execute(trx);
   const { rows } = await sql<{ id: string; kind: string; free: string }>`
     select id, kind, posted - held as free from ledger.account
     where owner_id = ${memberUuid}::uuid and kind in ('wallet_promo', 'wallet_paid', 'debt')

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { stage, tone, type Stage } from '../testing/generation.ts';
 import { photograph } from '../testing/picture.ts';
+import { waiting } from '../testing/waiting.ts';
 import { mediaStore, sha256Hex, type MediaStore } from './store.ts';
 import { sweepFiles } from './sweep.ts';
 
@@ -84,7 +85,7 @@ test('a file stored while its sweep holds the lock is written after it', async (
     ...store,
     async remove(sha256) {
       storing.push(store.put(bytes, 'image/webp'));
-      while ((await waiting(api)) === 0) await new Promise(setImmediate);
+      while ((await waiting(api.deps)) === 0) await new Promise(setImmediate);
       await store.remove(sha256);
     },
   };
@@ -93,11 +94,3 @@ test('a file stored while its sweep holds the lock is written after it', async (
   expect(await kept(store, name)).toBe(true);
   expect(await sweepFiles(later(api, 0), store)).toBe(0);
 });
-
-/** Statements that wait for a lock of another transaction. */
-async function waiting(api: Stage): Promise<number> {
-  const { rows } = await api.deps.pool.query<{ n: number }>(
-    `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-  );
-  return rows[0]?.n ?? 0;
-}

@@ -42,7 +42,10 @@ export async function deleteAccount(deps: Deps, member: string, wish: z.output<t
   });
 }
 
-/** Locks the member and, when they operate, every operator: two who leave at once never leave nobody. */
+/**
+ * Locks the member and, when they operate, every operator: two who leave at once never leave nobody. Rows that refer to
+ * the member may still be written: whoever has a wallet locked tells its owner, and would wait here for us who wait for the wallet.
+ */
 async function requireLeaver(trx: Trx, member: string, handle: string) {
   const operators = await trx
     .selectFrom('member')
@@ -50,13 +53,13 @@ async function requireLeaver(trx: Trx, member: string, handle: string) {
     .where('role', '=', 'operator')
     .where('deleted_at', 'is', null)
     .orderBy('id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute();
   const row = await trx
     .selectFrom('member')
     .select(['handle', 'lang', 'deleted_at'])
     .where('id', '=', member)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   if (!row || row.deleted_at !== null) throw new ApiError('not_signed_in');
   if (row.handle !== handle) throw new ApiError('bad_request', { fields: [{ path: 'handle', message: 'not yours' }] });
@@ -66,7 +69,9 @@ async function requireLeaver(trx: Trx, member: string, handle: string) {
 
 /** All of a member's accounts at once and first, in the ledger's order: whoever pays them meanwhile waits, or comes before. */
 async function lockWallet(trx: Trx, member: string): Promise<void> {
-  await sql`select id from ledger.account where owner_id = ${member}::uuid order by kind = 'wallet_promo' desc, id for update`.execute(trx);
+  await sql`select id from ledger.account where owner_id = ${member}::uuid order by kind = 'wallet_promo' desc, id for no key update`.execute(
+    trx,
+  );
 }
 
 async function cancelOpen(deps: Deps, trx: Trx, member: string): Promise<void> {
