@@ -126,3 +126,14 @@ test('Stripe’s pages of invoices open for whoever has an account', async () =>
   expect(await answer.json()).toEqual({ url: expect.stringMatching(/^http:\/\/oto\.test\/test-payments\/portal\/cus_/) });
   expect(await refusal(await api.send('POST', '/api/billing'))).toBe('401 not_signed_in');
 });
+
+test('a customer that Stripe does not know, as after a change of keys, is made anew, once', async () => {
+  const ada = await api.join('Ada');
+  await open(api, ada);
+  await api.deps.pool.query(`delete from test_payment where type = 'customer'`);
+  const answers = await Promise.all([order(api, ada), api.send('POST', '/api/billing', { cookie: ada.cookie })]);
+  expect(answers.map(({ status }) => status)).toEqual([201, 200]);
+  const customers = await api.deps.db.selectFrom('test_payment').select('id').where('type', '=', 'customer').execute();
+  const kept = await api.deps.db.selectFrom('stripe_customer').select('customer_id').where('member_id', '=', ada.uuid).execute();
+  expect(kept).toEqual(customers.map(({ id }) => ({ customer_id: id })));
+});

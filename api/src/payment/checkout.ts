@@ -13,7 +13,7 @@ import { consume } from '../http/limits.ts';
 import { requireTerms } from '../identity/require-terms.ts';
 import { auditOwn } from '../operator/audit.ts';
 import { requireSwitch } from '../operator/switch.ts';
-import { customerOf } from './customer.ts';
+import { withCustomer } from './customer.ts';
 import { packOf } from './packs.ts';
 import { shopOf } from './payments.ts';
 import { meaningOf, reach } from './stripe-call.ts';
@@ -113,9 +113,11 @@ async function openPage(deps: Deps, uuid: string): Promise<void> {
   const purchase = await deps.db.selectFrom('purchase').selectAll().where('id', '=', uuid).executeTakeFirstOrThrow();
   if (purchase.session_id !== null || purchase.state !== 'open') return;
   const { stripe } = shopOf(deps);
-  const customer = await reach(customerOf(deps, purchase.member_id));
-  const params = pageParams(deps.config.publicUrl, purchase, customer);
-  const opening = stripe.checkout.sessions.create(params, { idempotencyKey: `purchase:${uuid}` });
+  const opening = withCustomer(deps, purchase.member_id, (customer) =>
+    stripe.checkout.sessions.create(pageParams(deps.config.publicUrl, purchase, customer), {
+      idempotencyKey: `purchase:${uuid}:${customer}`,
+    }),
+  );
   const session = await reach(opening.catch((error: unknown) => giveUp(deps, uuid, purchase.member_id, error)));
   await deps.db.transaction().execute(async (trx) => {
     const kept = await trx

@@ -3,6 +3,7 @@ import type { Stripe } from 'stripe';
 import { idFromUuid, isId, uuidFromId } from '@oto/schema/base/id';
 import type { Deps, Trx } from '../deps.ts';
 import { creditPurchase } from '../ledger/purchase.ts';
+import { goneOf } from './gone.ts';
 import { mailReceipt } from './mail.ts';
 import { shopOf } from './payments.ts';
 import { isMissing } from './stripe-call.ts';
@@ -71,7 +72,7 @@ async function lockPurchase(trx: Trx, session: Stripe.Checkout.Session): Promise
       m.deleted_at is not null as closed
     from purchase p join member m on m.id = p.member_id left join stripe_customer c on c.member_id = p.member_id
     where p.session_id = ${session.id} or (p.id = ${uuid}::uuid and p.session_id is null)
-    order by p.session_id nulls last limit 1 for update of p`.execute(trx);
+    order by p.session_id nulls last limit 1 for update of p for share of m`.execute(trx);
   const row = rows[0];
   if (!row) return null;
   if (row.session_id === null) {
@@ -107,6 +108,8 @@ async function apply(deps: Deps, trx: Trx, row: Row, session: Stripe.Checkout.Se
   switch (verdict.state) {
     case 'granted': {
       if (row.state === 'granted') return seen();
+      // What was refused and paid back stays refused, whatever the session looks like later.
+      if (row.state === 'refused' && (await goneOf(trx, row.id)).cents > 0) return seen();
       await update({ state: 'granted', granted_at: now, trouble: null }, ['open', 'pending', 'failed', 'expired', 'refused']);
       await creditPurchase(trx, { purchase: row.id, member: row.member_id, tokens: Number(row.tokens) });
       await mailReceipt(deps, trx, row.id);

@@ -21,7 +21,7 @@ import { tellWallet } from '../ledger/tell-wallet.ts';
 import { audit } from '../operator/audit.ts';
 import { recheck } from './recheck.ts';
 import { lastReconciliation, reconcile } from './reconcile.ts';
-import { orderRefund, sendRefund } from './refund.ts';
+import { orderRefund, requireSent, sendRefund } from './refund.ts';
 import { reach } from './stripe-call.ts';
 import { operatorPurchases } from './view.ts';
 
@@ -85,7 +85,7 @@ export function operatorPaymentRoutes(deps: Deps): Hono<ApiEnv> {
             audit(trx, operator.memberId, 'refund', id, { tokens: made.tokens, cents: made.cents, reason }),
           ),
         );
-        await sendRefund(deps, refund, true);
+        requireSent(await sendRefund(deps, refund, true));
         return c.json(await one(id));
       },
     )

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Reconciliation } from '@oto/schema/contract/purchase';
 import { refusal, testApi, type Person, type TestApi } from '../testing/api.ts';
 import { closePurchases } from './close.ts';
+import { fulfil } from './fulfil.ts';
 import { reconcile } from './reconcile.ts';
 import { credits, deliver, deskOf, event, open, purchase } from './testing/counter.ts';
 
@@ -101,6 +102,27 @@ test('what is paid after an account was closed is refused, and its page is shut'
   expect(rows).toEqual([{ state: 'expired' }]);
 });
 
+test('a payment that arrives while the account is being closed is refused, not lost', async () => {
+  const ada = await api.join('Ada');
+  const bought = await open(api, ada);
+  await deskOf(api).act(bought.session, 'pay');
+  const fulfilled = await api.deps.db.transaction().execute(async (trx) => {
+    await trx.selectFrom('member').select('id').where('id', '=', ada.uuid).forUpdate().execute();
+    const under = fulfil(api.deps, bought.session);
+    await waitsForLock();
+    await trx.updateTable('member').set({ deleted_at: new Date(), deleted_reason: 'own wish' }).where('id', '=', ada.uuid).execute();
+    return { under };
+  });
+  expect(await fulfilled.under).toMatchObject({ state: 'refused', changed: true });
+  expect(await credits(api, bought)).toEqual([]);
+});
+
+/** Until somebody stands at a lock of this database. */
+async function waitsForLock(): Promise<void> {
+  const sql = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  await expect.poll(async () => (await api.deps.pool.query(sql)).rowCount, { timeout: 5000, interval: 20 }).toBeGreaterThan(0);
+}
+
 test('an account with a payment on its way is not closed', async () => {
   const ada = await api.join('Ada');
   const bought = await open(api, ada);
@@ -124,5 +146,8 @@ test('operators compare and see what was found; nobody else does', async () => {
   const list = (await (await api.send('GET', '/api/operator/purchases?state=refused', { cookie: chief.cookie })).json()) as {
     purchases: object[];
   };
-  expect(list.purchases).toMatchObject([{ trouble: 'account closed', buyer: { name: 'Ada' } }]);
+  expect(list.purchases).toMatchObject([
+    { trouble: 'account closed', buyer: { name: 'Ada' } },
+    { trouble: 'account closed', buyer: { name: 'Ada' } },
+  ]);
 });

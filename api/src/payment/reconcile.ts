@@ -6,6 +6,7 @@ import { EVENT_TYPES, takeEvent } from './event.ts';
 import { fulfil } from './fulfil.ts';
 import { shopOf } from './payments.ts';
 import { sendRefund } from './refund.ts';
+import type { SignedEvent } from './signature.ts';
 import { tellPurchase } from './tell.ts';
 
 const MINUTE_MS = 60_000;
@@ -18,7 +19,8 @@ const EVENTS_MS = 3 * 24 * 60 * MINUTE_MS;
 /** An invoice is drawn up a moment after the payment. */
 const INVOICE_MS = 24 * 60 * MINUTE_MS;
 const AT_ONCE = 200;
-const EVENTS_MAX = 5000;
+/** Events that Stripe lists at once, at most. */
+const PAGE = 100;
 const REPORTS_KEPT = 100;
 
 /**
@@ -60,27 +62,30 @@ async function attempt(deps: Deps, what: string, work: () => Promise<unknown>): 
 
 /** Takes the events that Stripe has and we have not, oldest first. Those that did not reach us by themselves. */
 async function catchUp(deps: Deps, before: Date): Promise<Reconciliation['undelivered']> {
-  const { stripe } = shopOf(deps);
   const since = Math.floor((deps.now().getTime() - EVENTS_MS) / 1000);
-  const events = await stripe.events
-    .list({ types: [...EVENT_TYPES], created: { gte: since }, limit: 100 })
-    .autoPagingToArray({ limit: EVENTS_MAX });
-  const ids = events.map(({ id }) => id);
-  const handled = new Set(
-    ids.length === 0
-      ? []
-      : (
-          await sql<{ id: string }>`select id from stripe_event where handled_at is not null and id = any(${ids})`.execute(deps.db)
-        ).rows.map(({ id }) => id),
-  );
-  const missed = events.filter(({ id, created }) => !handled.has(id) && created * 1000 <= before.getTime()).toReversed();
-  for (const event of missed) {
+  const missed: SignedEvent[] = [];
+  const list = shopOf(deps).stripe.events.list({ types: [...EVENT_TYPES], created: { gte: since }, limit: PAGE });
+  let page: SignedEvent[] = [];
+  for await (const event of list) {
     const { object } = event.data;
     const objectId = 'id' in object && typeof object.id === 'string' ? object.id : null;
-    const taken = { id: event.id, type: event.type, created: new Date(event.created * 1000), objectId };
-    await attempt(deps, event.type, () => takeEvent(deps, taken));
+    page.push({ id: event.id, type: event.type, created: new Date(event.created * 1000), objectId });
+    if (page.length < PAGE) continue;
+    missed.push(...(await unhandled(deps.db, page)));
+    page = [];
   }
-  return missed.map(({ id, type, created }) => ({ event: id, type, at: new Date(created * 1000).toISOString() }));
+  missed.push(...(await unhandled(deps.db, page)));
+  const due = missed.filter(({ created }) => created <= before).toReversed();
+  for (const event of due) await attempt(deps, event.type, () => takeEvent(deps, event));
+  return due.map(({ id, type, created }) => ({ event: id, type, at: created.toISOString() }));
+}
+
+async function unhandled(db: Db, events: readonly SignedEvent[]): Promise<readonly SignedEvent[]> {
+  if (events.length === 0) return [];
+  const ids = events.map(({ id }) => id);
+  const { rows } = await sql<{ id: string }>`select id from stripe_event where handled_at is not null and id = any(${ids})`.execute(db);
+  const handled = new Set(rows.map(({ id }) => id));
+  return events.filter(({ id }) => !handled.has(id));
 }
 
 async function resumeRefunds(deps: Deps, before: Date, mended: Set<Id>): Promise<void> {
@@ -173,6 +178,10 @@ async function troubles(db: Db): Promise<Reconciliation['trouble']> {
     union all
     select r.purchase_id, 'a refund waits since ' || to_char(r.created_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') from refund r
       where r.state = 'open' and r.created_at < now() - interval '1 day'
+    union all
+    select r.purchase_id, 'a withdrawal whose money did not go back' from refund r
+      where r.cause = 'withdrawal' and r.state = 'failed' and not exists (
+        select from refund later where later.purchase_id = r.purchase_id and later.id > r.id and later.state <> 'failed')
     union all
     select r.purchase_id, 'more was given back than was paid' from refund r join purchase p on p.id = r.purchase_id
       where r.state <> 'failed' and p.state = 'granted' group by r.purchase_id, p.cents, p.tokens

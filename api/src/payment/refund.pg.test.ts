@@ -4,7 +4,20 @@ import type { OperatorPurchase } from '@oto/schema/contract/purchase';
 import { PASSWORD, refusal, testApi, type Person, type TestApi } from '../testing/api.ts';
 import { reconcile } from './reconcile.ts';
 import { orderRefund, sendRefund } from './refund.ts';
-import { buy, deskOf, impatient, listen, open, purchase, shopOfTest, spend, wallet, type Bought } from './testing/counter.ts';
+import {
+  buy,
+  deliver,
+  deskOf,
+  event,
+  impatient,
+  listen,
+  open,
+  purchase,
+  shopOfTest,
+  spend,
+  wallet,
+  type Bought,
+} from './testing/counter.ts';
 import type { Trouble } from './test-desk/desk.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -113,9 +126,88 @@ test('a refund that Stripe refuses gives the tokens back', async () => {
   const ada = await api.join('Ada');
   const bought = await buy(api, ada);
   deskOf(api).trouble = { on: 'POST /v1/refunds', kind: 'refuse' };
-  expect((await click(ada, bought)).status).toBe(200);
+  expect(await refusal(await click(ada, bought))).toBe('409 refund_refused');
   expect(await wallet(api, ada)).toMatchObject({ paid: 1100, held: 0 });
   expect(await purchase(api, ada, bought.id)).toMatchObject({ refunded: { tokens: 0, cents: 0 }, withdrawal: { tokens: 1100 } });
+  const waits = { purchase: bought.id, what: 'a withdrawal whose money did not go back' };
+  expect((await reconcile(api.deps, 0)).trouble).toContainEqual(waits);
+  const key = newId();
+  expect(await refusal(await refundBy(bought, {}, key))).toBe('409 refund_refused');
+  deskOf(api).trouble = null;
+  expect(await refusal(await refundBy(bought, {}, key))).toBe('409 refund_refused');
+  expect((await click(ada, bought)).status).toBe(200);
+  await deskOf(api).settled();
+  expect(await atStripe(bought)).toMatchObject([{ amount: 1000 }]);
+  expect(await wallet(api, ada)).toMatchObject({ paid: 0, held: 0 });
+  expect((await reconcile(api.deps, 0)).trouble).not.toContainEqual(waits);
+});
+
+/** The bank sends the money of this payment's refunds back to us. */
+async function bounce(bought: Bought): Promise<void> {
+  const [refund] = await atStripe(bought);
+  await api.deps.pool.query(`update test_payment set body = body || '{"status":"failed"}' where id = $1`, [refund?.id]);
+  expect((await deliver(api, await event(api, { object: refund?.id ?? '', type: 'refund.failed' }))).status).toBe(200);
+}
+
+test('a refund that fails at the bank gives the tokens back, once, and one can withdraw again', async () => {
+  const ada = await api.join('Ada');
+  const bought = await buy(api, ada);
+  await click(ada, bought);
+  await deskOf(api).settled();
+  await Promise.all([bounce(bought), bounce(bought)]);
+  expect(await wallet(api, ada)).toMatchObject({ paid: 1100, held: 0, debt: 0 });
+  expect(await purchase(api, ada, bought.id)).toMatchObject({ refunded: { tokens: 0, cents: 0 }, withdrawal: { tokens: 1100 } });
+  expect((await click(ada, bought)).status).toBe(200);
+  expect((await wallet(api, ada)).paid).toBe(0);
+});
+
+/** The bank takes so many cents back, whatever went back before. */
+async function dispute(bought: Bought, id: string, amount: number): Promise<void> {
+  const [row] = (await api.deps.pool.query('select payment_intent from purchase where id = $1', [bought.uuid])).rows as {
+    payment_intent: string;
+  }[];
+  const body = { id, object: 'dispute', amount, currency: 'eur', payment_intent: row?.payment_intent, status: 'lost', created: 1 };
+  await api.deps.pool.query(`insert into test_payment (id, type, body) values ($1, 'dispute', $2)`, [id, JSON.stringify(body)]);
+  expect((await deliver(api, await event(api, { object: id, type: 'charge.dispute.created' }))).status).toBe(200);
+}
+
+test('a dispute that found the tokens on their way back takes them once the refund has failed', async () => {
+  const ada = await api.join('Ada');
+  const [slow, refused] = [await buy(api, ada), await buy(api, ada)];
+  await click(ada, slow);
+  await deskOf(api).settled();
+  await dispute(slow, 'dp_slow', 1000);
+  expect(await wallet(api, ada)).toMatchObject({ paid: 1100, debt: 0 });
+  await bounce(slow);
+  expect(await wallet(api, ada)).toMatchObject({ paid: 1100, debt: 0 });
+
+  deskOf(api).trouble = { on: 'POST /v1/refunds', kind: 'fail' };
+  await click(ada, refused);
+  await dispute(refused, 'dp_refused', 1000);
+  deskOf(api).trouble = { on: 'POST /v1/refunds', kind: 'refuse' };
+  await reconcile(api.deps, 0);
+  expect(await wallet(api, ada)).toMatchObject({ paid: 0, held: 0, debt: 0 });
+  const rows = await api.deps.db.selectFrom('dispute').select(['id', 'tokens', 'clawed']).orderBy('id').execute();
+  expect(rows).toEqual([
+    { id: 'dp_refused', tokens: '1100', clawed: '1100' },
+    { id: 'dp_slow', tokens: '1100', clawed: '1100' },
+  ]);
+});
+
+test('a part that is disputed, another, and the rest given back outside take all tokens, and none twice', async () => {
+  const ada = await api.join('Ada');
+  const bought = await buy(api, ada);
+  await dispute(bought, 'dp_part', 500);
+  expect((await wallet(api, ada)).paid).toBe(550);
+  await dispute(bought, 'dp_more', 300);
+  expect((await wallet(api, ada)).paid).toBe(220);
+  await api.deps.pool.query(
+    `insert into test_payment (id, type, body) select 're_rest', 'refund', jsonb_build_object('id', 're_rest', 'object', 'refund',
+      'amount', 200, 'payment_intent', payment_intent, 'status', 'succeeded', 'created', 1, 'metadata', '{}'::jsonb) from purchase where id = $1`,
+    [bought.uuid],
+  );
+  expect((await deliver(api, await event(api, { object: 're_rest', type: 'refund.created' }))).status).toBe(200);
+  expect(await wallet(api, ada)).toMatchObject({ paid: 0, debt: 0 });
 });
 
 test('killed after the tokens were set aside, and killed after Stripe had answered: the money goes back once', async () => {
@@ -171,6 +263,11 @@ test('an operator gives everything back of a payment that was refused', async ()
   await deskOf(api).act(bought.session, 'pay', 'amount');
   await deskOf(api).settled();
   expect(await (await refundBy(bought, {})).json()).toMatchObject({ state: 'refused', refunds: [{ tokens: 0, cents: 1, state: 'done' }] });
+  expect((await wallet(api, ada)).paid).toBe(0);
+  // Should the payment look right later, it is paid back all the same.
+  await api.deps.pool.query(`update test_payment set body = body || '{"amount_total":1000}' where id = $1`, [bought.session]);
+  const shown = await api.send('POST', `/api/operator/purchases/${bought.id}/recheck`, { cookie: chief.cookie });
+  expect(await shown.json()).toMatchObject({ state: 'refused' });
   expect((await wallet(api, ada)).paid).toBe(0);
 });
 

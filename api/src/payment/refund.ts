@@ -3,9 +3,11 @@ import { idFromUuid, newId, uuidFromId } from '@oto/schema/base/id';
 import type { Deps, Trx } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
 import { holdForRefund, settleRefund, voidRefund } from '../ledger/refund.ts';
+import { goneOf } from './gone.ts';
 import { shopOf } from './payments.ts';
 import { centsFor } from './proportion.ts';
 import { meaningOf } from './stripe-call.ts';
+import { takeDisputed } from './take-disputed.ts';
 import { tellPurchase } from './tell.ts';
 import { unspentOf } from './unspent.ts';
 
@@ -35,23 +37,8 @@ export async function orderRefund(deps: Deps, order: RefundOrder, once: (trx: Tr
       return before.id;
     }
     if (purchase.payment_intent === null) throw new ApiError('nothing_to_refund');
-    const refunds = await trx
-      .selectFrom('refund')
-      .selectAll()
-      .where('purchase_id', '=', order.purchase)
-      .where('state', '<>', 'failed')
-      .execute();
-    const disputes = await trx
-      .selectFrom('dispute')
-      .select('id')
-      .where('purchase_id', '=', order.purchase)
-      .where('state', '<>', 'won')
-      .execute();
-    if (disputes.length > 0 || refunds.some(({ state }) => state === 'open')) throw new ApiError('wrong_state');
-    const gone = {
-      tokens: refunds.reduce((sum, { tokens }) => sum + Number(tokens), 0),
-      cents: refunds.reduce((sum, { cents }) => sum + cents, 0),
-    };
+    if (await isUnderWay(trx, order.purchase)) throw new ApiError('wrong_state');
+    const gone = await goneOf(trx, order.purchase);
     const id = uuidFromId(newId());
     const sold = { tokens: Number(purchase.tokens), cents: purchase.cents };
     let back: { tokens: number; cents: number };
@@ -94,6 +81,13 @@ export async function orderRefund(deps: Deps, order: RefundOrder, once: (trx: Tr
   });
 }
 
+/** Another refund waits for its answer, or the bank has taken the money. */
+async function isUnderWay(trx: Trx, purchaseUuid: string): Promise<boolean> {
+  const refund = trx.selectFrom('refund').select('purchase_id').where('purchase_id', '=', purchaseUuid).where('state', '=', 'open');
+  const dispute = trx.selectFrom('dispute').select('purchase_id').where('purchase_id', '=', purchaseUuid).where('state', '<>', 'won');
+  return (await refund.unionAll(dispute).execute()).length > 0;
+}
+
 export type Made = { readonly id: string; readonly member: string; readonly tokens: number; readonly cents: number };
 
 /** What was paid for a purchase that was refused: it is not the price. Null for any other. */
@@ -114,6 +108,11 @@ export function sendRefund(deps: Deps, refundUuid: string, again: boolean): Prom
 }
 
 type RefundState = 'open' | 'done' | 'failed';
+
+/** Throws refund_refused where no money goes back; one that waits for an answer counts as sent. */
+export function requireSent(state: RefundState): void {
+  if (state === 'failed') throw new ApiError('refund_refused');
+}
 
 async function send(deps: Deps, refundUuid: string, again: boolean): Promise<RefundState> {
   const refund = await deps.db
@@ -190,6 +189,7 @@ export async function closeRefund(
     await trx.updateTable('refund').set({ state, stripe_id: end.stripeId, closed_at: deps.now() }).where('id', '=', refundUuid).execute();
     if (refund.hold_id !== null && end.went) await settleRefund(trx, refund.hold_id, Number(refund.tokens));
     if (refund.hold_id !== null && !end.went) await voidRefund(trx, refund.hold_id);
+    if (!end.went) await takeDisputed(trx, purchase, refundUuid);
     await tellPurchase(trx, deps.now(), purchase, { wallet: refund.hold_id !== null });
     return state;
   });

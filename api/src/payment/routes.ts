@@ -10,7 +10,7 @@ import { requireScope, requireSession, type ApiEnv } from '../http/env.ts';
 import { json, param } from '../http/validate.ts';
 import { switchesOf } from '../operator/switch.ts';
 import { openCheckout, pageLimit } from './checkout.ts';
-import { customerOf } from './customer.ts';
+import { withCustomer } from './customer.ts';
 import { PACKS } from './packs.ts';
 import { modeOf, shopOf } from './payments.ts';
 import { recheck } from './recheck.ts';
@@ -77,8 +77,10 @@ export function paymentRoutes(deps: Deps): Hono<ApiEnv> {
     .post('/api/billing', describe('Stripe’s pages of my invoices and means of payment', 'payments', BillingPortal), async (c) => {
       const { memberId } = requireSession(c);
       const { stripe } = shopOf(deps);
-      const customer = await reach(customerOf(deps, memberId));
-      const portal = await reach(stripe.billingPortal.sessions.create({ customer, return_url: `${deps.config.publicUrl}/` }));
+      const opening = withCustomer(deps, memberId, (customer) =>
+        stripe.billingPortal.sessions.create({ customer, return_url: `${deps.config.publicUrl}/` }),
+      );
+      const portal = await reach(opening);
       return c.json({ url: portal.url });
     });
 }

@@ -12,9 +12,10 @@ export function meaningOf(error: unknown): 'refused' | 'unknown' {
   return status >= 400 && status < 500 && status !== 409 ? 'refused' : 'unknown';
 }
 
-/** Whether Stripe says that there is no such thing. */
-export function isMissing(error: unknown): boolean {
-  return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing';
+/** Whether Stripe says that there is no such thing; with `param`, that it is the one named there. */
+export function isMissing(error: unknown, param?: string): boolean {
+  if (!(error instanceof Stripe.errors.StripeInvalidRequestError) || error.code !== 'resource_missing') return false;
+  return param === undefined || error.param === param;
 }
 
 /** Waits for Stripe's answer; throws payment_unavailable where there is none. */

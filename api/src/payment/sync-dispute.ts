@@ -2,6 +2,7 @@ import type { Stripe } from 'stripe';
 import { idFromUuid } from '@oto/schema/base/id';
 import type { Deps, Trx } from '../deps.ts';
 import { giveBack, takeBack } from '../ledger/purchase.ts';
+import { goneOf } from './gone.ts';
 import { purchaseOfPayment } from './locate.ts';
 import { shopOf } from './payments.ts';
 import { tokensFor } from './proportion.ts';
@@ -57,16 +58,7 @@ type PurchaseRow = {
 };
 
 async function open(deps: Deps, trx: Trx, row: PurchaseRow, told: Stripe.Dispute, state: State): Promise<void> {
-  const refunds = await trx
-    .selectFrom('refund')
-    .select(['tokens', 'cents'])
-    .where('purchase_id', '=', row.id)
-    .where('state', '<>', 'failed')
-    .execute();
-  const gone = {
-    tokens: refunds.reduce((sum, { tokens }) => sum + Number(tokens), 0),
-    cents: refunds.reduce((sum, { cents }) => sum + cents, 0),
-  };
+  const gone = await goneOf(trx, row.id);
   const sold = { tokens: Number(row.tokens), cents: row.cents };
   // One that is told for the first time when it is already won has taken nothing that is still gone.
   const tokens = row.state === 'granted' && state !== 'won' ? tokensFor(sold, gone, told.amount) : 0;

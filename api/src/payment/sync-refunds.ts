@@ -2,10 +2,12 @@ import type { Stripe } from 'stripe';
 import { idFromUuid, isId, newId, uuidFromId } from '@oto/schema/base/id';
 import type { Deps, Trx } from '../deps.ts';
 import { giveBack, takeBack } from '../ledger/purchase.ts';
+import { goneOf } from './gone.ts';
 import { purchaseOfPayment } from './locate.ts';
 import { shopOf } from './payments.ts';
 import { tokensFor } from './proportion.ts';
 import { closeRefund, hasGone } from './refund.ts';
+import { takeDisputed } from './take-disputed.ts';
 import { tellPurchase } from './tell.ts';
 
 /**
@@ -61,17 +63,7 @@ type PurchaseRow = {
 };
 
 async function takeOutside(deps: Deps, trx: Trx, row: PurchaseRow, told: Stripe.Refund): Promise<void> {
-  const before = await trx
-    .selectFrom('refund')
-    .select(['tokens', 'cents'])
-    .where('purchase_id', '=', row.id)
-    .where('state', '<>', 'failed')
-    .execute();
-  const disputed = await trx.selectFrom('dispute').select('tokens').where('purchase_id', '=', row.id).where('state', '<>', 'won').execute();
-  const gone = {
-    tokens: [...before, ...disputed].reduce((sum, { tokens }) => sum + Number(tokens), 0),
-    cents: before.reduce((sum, { cents }) => sum + cents, 0),
-  };
+  const gone = await goneOf(trx, row.id);
   const tokens = row.state === 'granted' ? tokensFor({ tokens: Number(row.tokens), cents: row.cents }, gone, told.amount) : 0;
   const id = uuidFromId(newId());
   await trx
@@ -106,5 +98,6 @@ async function undo(
   await trx.updateTable('refund').set({ state: 'failed', closed_at: deps.now() }).where('id', '=', refund.id).execute();
   const tokens = Number(refund.tokens);
   if (tokens > 0) await giveBack(trx, { key: `refund-failed:${refund.id}`, member, tokens, kind: 'refund', purchase: refund.purchase_id });
+  await takeDisputed(trx, refund.purchase_id, refund.id);
   await tellPurchase(trx, deps.now(), refund.purchase_id, { wallet: tokens > 0 });
 }

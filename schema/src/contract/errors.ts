@@ -95,6 +95,11 @@ export const ERRORS = {
     fr: 'Il ne reste rien de cet achat à rembourser.',
     en: 'Nothing is left of this purchase to refund.',
   },
+  refund_refused: {
+    http: 409,
+    fr: 'Le service de paiement refuse de rendre cet argent. Les jetons sont de nouveau libres, et l’équipe le voit.',
+    en: 'The payment service refuses to give this money back. The tokens are free again, and the team can see it.',
+  },
   withdrawal_over: {
     http: 409,
     fr: 'Le délai de rétractation de quatorze jours est passé.',

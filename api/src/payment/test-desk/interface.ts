@@ -18,11 +18,11 @@ export type InterfaceOptions = {
 
 class RefusedCall extends Error {
   readonly status: 400 | 401 | 404;
-  readonly body: { readonly error: { readonly type: string; readonly code?: string; readonly message: string } };
-  constructor(status: 400 | 401 | 404, message: string, code?: string, type = 'invalid_request_error') {
+  readonly body: { readonly error: { readonly type: string; readonly code?: string; readonly param?: string; readonly message: string } };
+  constructor(status: 400 | 401 | 404, message: string, code?: string, type = 'invalid_request_error', param?: string) {
     super(message);
     this.status = status;
-    this.body = { error: { type, message, ...(code === undefined ? {} : { code }) } };
+    this.body = { error: { type, message, ...(code === undefined ? {} : { code }), ...(param === undefined ? {} : { param }) } };
   }
 }
 
@@ -61,6 +61,7 @@ export function stripeInterface({ db, apiKey, publicUrl, tell }: InterfaceOption
     const { form, key } = await bodyOf(c);
     const known = await replayed(db, 'checkout.session', key);
     if (known) return c.json(known);
+    await payer(db, form);
     const session = sessionOf(form, publicUrl);
     await put(db, session, key);
     return c.json(session);
@@ -125,7 +126,7 @@ export function stripeInterface({ db, apiKey, publicUrl, tell }: InterfaceOption
 
   app.post('/v1/billing_portal/sessions', async (c) => {
     const { form } = await bodyOf(c);
-    const customer = await one(db, 'customer', textAt(form, 'customer') ?? '');
+    const customer = await payer(db, form);
     return c.json({
       id: `bps_${customer.id.slice(4)}`,
       object: 'billing_portal.session',
@@ -217,6 +218,14 @@ async function one<T extends Exclude<Kept['object'], 'event'>>(db: Db, type: T, 
   const object = await find(db, type, id);
   if (!object) throw new RefusedCall(404, `No such ${type}: '${id}'`, 'resource_missing');
   return object;
+}
+
+/** The customer that a call names. Stripe says which of the parameters is about nothing it knows. */
+async function payer(db: Db, form: Form): Promise<Customer> {
+  const id = textAt(form, 'customer') ?? '';
+  const customer = await find(db, 'customer', id);
+  if (!customer) throw new RefusedCall(400, `No such customer: '${id}'`, 'resource_missing', undefined, 'customer');
+  return customer;
 }
 
 function expands(c: Context, field: string): boolean {

@@ -191,6 +191,7 @@ export const operator: { readonly [K in keyof typeof words]: string } = {
   'operator.refund': 'Refund…',
   'operator.refundTokens': 'Tokens to take back',
   'operator.refundTokensHint': 'Empty: all that is unspent of this purchase.',
+  'operator.refundAllAsk': 'Give {{ name }} back all that was paid? No tokens were credited.',
   'operator.refundAsk': 'Give {{ name }} the money back and take the tokens?',
   'operator.refundYes': 'Refund',
   'operator.refundDone': 'Refund sent',

@@ -190,6 +190,7 @@ export const operator = {
   'operator.refund': 'Rembourser…',
   'operator.refundTokens': 'Jetons à reprendre',
   'operator.refundTokensHint': 'Vide : tout ce qui n’est pas dépensé de cet achat.',
+  'operator.refundAllAsk': 'Rendre à {{ name }} tout ce qui a été payé ? Aucun jeton n’a été crédité.',
   'operator.refundAsk': 'Rendre l’argent à {{ name }} et reprendre les jetons ?',
   'operator.refundYes': 'Rembourser',
   'operator.refundDone': 'Remboursement envoyé',

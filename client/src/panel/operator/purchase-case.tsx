@@ -17,7 +17,12 @@ export function PurchaseCase(props: { readonly purchase: OperatorPurchase; reado
   const one = () => props.purchase;
   const [refunding, setRefunding] = createSignal(false);
   const key = (deed: string) => `${one().id} ${deed}`;
-  const leftCents = () => one().cents - one().refunded.cents;
+  /** Of a refused payment all the money goes back at once; of a granted one, piece by piece. */
+  const refundable = () => {
+    if (one().disputes.some(({ state }) => state !== 'won')) return false;
+    if (one().state === 'refused') return one().refunds.every(({ state }) => state === 'failed');
+    return one().state === 'granted' && one().refunded.cents < one().cents;
+  };
   return (
     <li class="case" data-state={one().state} data-testid="operator-purchase" data-id={one().id}>
       <div class="case-head">
@@ -88,7 +93,7 @@ export function PurchaseCase(props: { readonly purchase: OperatorPurchase; reado
             {app.t('operator.recheck')}
           </Button>
         </Show>
-        <Show when={one().state === 'granted' && leftCents() > 0}>
+        <Show when={refundable()}>
           <Button
             icon={<Undo size={16} aria-hidden="true" />}
             aria-expanded={refunding()}
