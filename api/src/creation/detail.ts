@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import { idFromUuid } from '@oto/schema/base/id';
+import { idFromUuid, type Id } from '@oto/schema/base/id';
 import type { Creation } from '@oto/schema/contract/creation';
 import type { Tables } from '@oto/schema/db/tables';
 import type { Db, Trx } from '../deps.ts';
@@ -49,9 +49,26 @@ export async function creationDetail(db: Db | Trx, creationUuid: string, viewer:
     tokens: row.charged ?? 0,
     createdAt: row.created_at.toISOString(),
     publishedAt: row.published_at?.toISOString() ?? null,
+    remakeOf: row.remake_of === null ? null : idFromUuid(row.remake_of),
+    remadeAs: await newestTake(db, creationUuid),
     mine,
     mayFork: row.state === 'done' && (mine || row.fork === 'allowed'),
   };
+}
+
+/** The newest published take of a creation, where its author made it again. */
+async function newestTake(db: Db, creationUuid: string): Promise<Id | null> {
+  const take = await db
+    .selectFrom('creation')
+    .select('id')
+    .where('remake_of', '=', creationUuid)
+    .where('visibility', '=', 'published')
+    .where('hidden_at', 'is', null)
+    .where('deleted_at', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return take === undefined ? null : idFromUuid(take.id);
 }
 
 /** The path of a file; `r` changes with the bytes, so caches never mix two of them. */

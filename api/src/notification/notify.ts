@@ -2,7 +2,7 @@ import { sql, type Insertable } from 'kysely';
 import type { Tables } from '@oto/schema/db/tables';
 import type { Db, Trx } from '../deps.ts';
 import { recordEvent } from '../event/record.ts';
-import { notificationView } from './view.ts';
+import { notificationViews } from './view.ts';
 
 /**
  * Writes a notification down, tells the member's open streams of it, and queues the ways they asked for.
@@ -45,7 +45,9 @@ export async function notify(trx: Trx, now: Date, news: Omit<Insertable<Tables['
     .executeTakeFirst();
   if ((queued.numInsertedOrUpdatedRows ?? 0n) > 0n) await sql`select pg_notify('delivery', '')`.execute(trx);
   const unread = await unreadOf(trx, row.member_id);
-  await recordEvent(trx, row.member_id, { type: 'notification', at: now.toISOString(), notification: notificationView(row), unread });
+  const [notification] = await notificationViews(trx, [row]);
+  if (notification === undefined) throw new Error('a notification without a view');
+  await recordEvent(trx, row.member_id, { type: 'notification', at: now.toISOString(), notification, unread });
 }
 
 export async function unreadOf(db: Db | Trx, memberUuid: string): Promise<number> {

@@ -10,7 +10,7 @@ import { unreadOf } from './notify.ts';
 import { hasUsableKeys, pushEndpoint } from './push-address.ts';
 import { memberOfLink } from './unsubscribe.ts';
 import { unsubscribePage } from './unsubscribe-page.ts';
-import { notificationView } from './view.ts';
+import { notificationViews } from './view.ts';
 
 const SHOWN = 50;
 /** Browsers of one member; the oldest gives way. */
@@ -33,7 +33,7 @@ export function notificationRoutes(deps: Deps): Hono<ApiEnv> {
       .orderBy('id', 'desc')
       .limit(SHOWN)
       .execute();
-    return c.json({ notifications: rows.map(notificationView), unread: await unreadOf(db, memberId) });
+    return c.json({ notifications: [...(await notificationViews(db, rows))], unread: await unreadOf(db, memberId) });
   });
 
   routes.post(

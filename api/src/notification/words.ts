@@ -5,7 +5,7 @@ import type { PushMessage } from '@oto/schema/contract/notification';
 import { idFromUuid } from '@oto/schema/base/id';
 import type { NotificationRow } from './view.ts';
 
-export type Told = Pick<NotificationRow, 'id' | 'about' | 'kind' | 'title' | 'code' | 'creation_id' | 'job_id'>;
+export type Told = Pick<NotificationRow, 'id' | 'about' | 'kind' | 'title' | 'code' | 'creation_id' | 'agent_id' | 'job_id'>;
 
 const DONE: Readonly<Record<Lang, Readonly<Record<Kind, string>>>> = {
   fr: { text: 'Votre texte est prêt', image: 'Votre image est prête', video: 'Votre vidéo est prête', voice: 'Votre voix est prête' },
@@ -39,6 +39,21 @@ const APPEAL_NEXT = {
   en: { allowed: 'You can send these words as they are.', kept: 'The answer is waiting for you in oTo.' },
 };
 
+/** What others did. Without their names and words: a mail may reach an address that its member shares with others. */
+const BY_OTHERS = {
+  forked: { fr: 'Votre création a été reprise', en: 'Your creation was forked' },
+  liked: { fr: 'Votre post-it a plu', en: 'Somebody likes your post-it' },
+  commented: { fr: 'Votre post-it a un commentaire', en: 'Your post-it has a comment' },
+  answered: { fr: 'On vous a répondu', en: 'Somebody answered you' },
+  mentioned: { fr: 'On parle de vous dans un commentaire', en: 'You are mentioned in a comment' },
+  followed: { fr: 'Quelqu’un vous suit', en: 'Somebody follows you' },
+  featured: { fr: 'Votre création est au mur de la semaine', en: 'Your creation is on this week’s wall' },
+  sponsored: { fr: 'Des jetons attendent votre prochaine branche', en: 'Tokens are waiting for your next branch' },
+  statement: { fr: 'Une décision a été prise sur ce que vous avez publié', en: 'A decision was taken about what you published' },
+  report: { fr: 'Votre signalement a une réponse', en: 'Your report has an answer' },
+} as const satisfies Readonly<Record<ByOthers, Readonly<Record<Lang, string>>>>;
+type ByOthers = Exclude<Told['about'], 'done' | 'failed' | 'partly' | 'appeal'>;
+
 /** What happened, in one line without the person's own words. */
 export function headline({ about, kind, code }: Told, lang: Lang): string {
   switch (about) {
@@ -51,7 +66,7 @@ export function headline({ about, kind, code }: Told, lang: Lang): string {
     case 'appeal':
       return APPEAL[lang][code === 'allowed' ? 'allowed' : 'kept'];
     default:
-      return about satisfies never;
+      return BY_OTHERS[about][lang];
   }
 }
 
@@ -67,13 +82,15 @@ export function explanation({ about, code }: Told, lang: Lang): string {
     case 'appeal':
       return APPEAL_NEXT[lang][code === 'allowed' ? 'allowed' : 'kept'];
     default:
-      return about satisfies never;
+      return '';
   }
 }
 
 /** Where to go on: the note of what was made, else the board. A path of ours. */
-export function pathOf({ about, creation_id }: Told): string {
-  return (about === 'done' || about === 'partly') && creation_id !== null ? `/n/${idFromUuid(creation_id)}` : '/';
+export function pathOf({ about, creation_id, agent_id }: Told): string {
+  const note = creation_id ?? agent_id;
+  const leads = about !== 'failed' && about !== 'appeal' && about !== 'statement' && about !== 'report';
+  return leads && note !== null ? `/n/${idFromUuid(note)}` : '/';
 }
 
 /** One a job: a later message takes the place of an earlier one. */

@@ -54,6 +54,7 @@ export class Writer {
       onReady: (region) => (this.#region = region),
       onPresence: () => undefined,
       onLight: () => undefined,
+      onCounted: () => undefined,
       onUnsaved: () => undefined,
       onRefused: () => this.refused++,
       log: (level, code) => {

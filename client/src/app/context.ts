@@ -2,6 +2,7 @@ import type { Id } from '@oto/schema/base/id';
 import type { Creation } from '@oto/schema/contract/creation';
 import type { Agent } from '@oto/schema/contract/agent';
 import type { Me } from '@oto/schema/contract/identity';
+import type { ReportSubject } from '@oto/schema/contract/safety';
 import type { Site } from '@oto/schema/contract/site';
 import type { World } from '@oto/schema/contract/world';
 import type { Plot, Point } from '@oto/schema/geometry/lattice';
@@ -44,7 +45,14 @@ export type DialogView =
   | { readonly type: 'shop' }
   /** Back from the payment page; `left`: without having paid. */
   | { readonly type: 'purchase'; readonly id: Id; readonly left: boolean }
-  | { readonly type: 'operator' };
+  | { readonly type: 'operator' }
+  /** Everything a creation comes from, and all that came of it. */
+  | { readonly type: 'lineage'; readonly id: Id }
+  /** Search and commands in one field; `q`: typed already. */
+  | { readonly type: 'palette'; readonly q?: string }
+  | { readonly type: 'shortcuts' }
+  | { readonly type: 'share'; readonly id: Id; readonly title: string }
+  | { readonly type: 'report'; readonly subject: ReportSubject; readonly id: Id; readonly title: string };
 
 /** A sheet beside the board, which stays usable. */
 export type SideView =
@@ -52,13 +60,17 @@ export type SideView =
   | { readonly type: 'history'; readonly id: Id }
   | { readonly type: 'wallet'; readonly page?: WalletPage }
   | { readonly type: 'tray' }
-  | { readonly type: 'inbox'; readonly tab: InboxTab };
+  | { readonly type: 'inbox'; readonly tab: InboxTab }
+  | { readonly type: 'profile'; readonly handle: string }
+  | { readonly type: 'feed' }
+  /** The wall of the week and this week's votes. */
+  | { readonly type: 'week' };
 
 export type AccountPage = 'profile' | 'entry' | 'devices' | 'data';
 
 export type WalletPage = 'statement' | 'use' | 'purchases';
 
-export type InboxTab = 'news' | 'appeals' | 'settings';
+export type InboxTab = 'news' | 'appeals' | 'decisions' | 'settings';
 
 /** A plot whose past is looked at; `moment`: where to begin, null is today. */
 export type PastView = { readonly plot: Plot; readonly moment: string | null };

@@ -25,6 +25,7 @@ function listen(desk: StillDesk) {
     onClaim: (plot) => void heard.push(`claim ${plot.x},${plot.y}`),
     onPresence: () => void heard.push('presence'),
     onLight: () => void heard.push('light'),
+    onCounted: () => void heard.push('counted'),
     onConnection: () => undefined,
     onRefused: () => undefined,
     log: () => undefined,

@@ -48,6 +48,7 @@ export class StillDesk {
       onClaim: (plot, claim) => this.#keep(`claim ${plot.x},${plot.y}`, () => events.onClaim(plot, claim)),
       onPresence: () => undefined,
       onLight: () => undefined,
+      onCounted: () => undefined,
       onConnection: (connection) => {
         this.#told++;
         this.#live = connection.state === 'live';

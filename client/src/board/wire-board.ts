@@ -32,7 +32,7 @@ import { wireHands } from './wire-hands.ts';
 /** What the net tells the board; the rest of its options is about addresses and passes. */
 export type NetEvents = Pick<
   BoardNetOptions,
-  'onRegion' | 'onRegionClosed' | 'onClaim' | 'onPresence' | 'onLight' | 'onConnection' | 'onRefused' | 'log'
+  'onRegion' | 'onRegionClosed' | 'onClaim' | 'onPresence' | 'onLight' | 'onCounted' | 'onConnection' | 'onRefused' | 'log'
 >;
 
 type Session = Parameters<BoardController['setSession']>[0];
@@ -121,6 +121,7 @@ export function wireBoard(
     onLight: (light) => {
       if (!document.hidden) lights.show(light);
     },
+    onCounted: ({ counts }) => cards.count(counts),
     onConnection: (next) => {
       setConnection(next);
       sights.plotsChanged();

@@ -1,11 +1,38 @@
 import { account } from './words/account.fr.ts';
 import { board } from './words/board.fr.ts';
+import { filter } from './words/filter.fr.ts';
+import { lineage } from './words/lineage.fr.ts';
+import { log } from './words/log.fr.ts';
 import { making } from './words/making.fr.ts';
 import { money } from './words/money.fr.ts';
 import { operator } from './words/operator.fr.ts';
+import { presence } from './words/presence.fr.ts';
+import { profile } from './words/profile.fr.ts';
+import { safety } from './words/safety.fr.ts';
+import { search } from './words/search.fr.ts';
 import { shell } from './words/shell.fr.ts';
+import { social } from './words/social.fr.ts';
+import { start } from './words/start.fr.ts';
 import { telling } from './words/telling.fr.ts';
 import { verify } from './words/verify.fr.ts';
 
 /** Every word of the interface in French, by area. English has the same keys; a test proves it. */
-export const fr = { ...shell, ...board, ...making, ...account, ...money, ...operator, ...telling, ...verify } as const;
+export const fr = {
+  ...shell,
+  ...board,
+  ...making,
+  ...account,
+  ...money,
+  ...operator,
+  ...telling,
+  ...verify,
+  ...social,
+  ...search,
+  ...filter,
+  ...lineage,
+  ...profile,
+  ...safety,
+  ...presence,
+  ...start,
+  ...log,
+} as const;

@@ -1,3 +1,4 @@
+import type { Counted } from '@oto/schema/board/counted';
 import type { Light } from '@oto/schema/board/light';
 import type { AtlasRecord } from '@oto/schema/board/record';
 import type { Region } from '@oto/schema/board/roots';
@@ -66,6 +67,7 @@ export interface BoardNetOptions {
   readonly onPresence: (plot: Plot, others: OthersPresence) => void;
   /** Tokens went along cords of notes of a region that is open. The same may be told by several regions. */
   readonly onLight: (light: Light) => void;
+  readonly onCounted: (counted: Counted) => void;
   readonly onConnection: (connection: NetConnection) => void;
   readonly onRefused: (refused: RefusedEdits) => void;
   readonly log: NetLog;
@@ -184,6 +186,7 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
       onReady: (region) => options.onRegion(plot, region),
       onPresence: (others) => options.onPresence(plot, others),
       onLight: options.onLight,
+      onCounted: options.onCounted,
       onUnsaved: report,
       onRefused: (code, edits) => options.onRefused({ plot, code, edits }),
       log,

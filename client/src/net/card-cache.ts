@@ -1,3 +1,4 @@
+import type { Counted } from '@oto/schema/board/counted';
 import type { Card } from '@oto/schema/contract/card';
 
 /** The words on the notes in view: asked for together, kept while they are used. */
@@ -7,6 +8,8 @@ export interface CardCache {
   want(ids: Iterable<string>): void;
   /** Forgets them; `want` asks again. The old words stay readable until the new ones come. */
   refresh(ids: Iterable<string>): void;
+  /** What people made of these, as the region tells: cards that are known say so from now on. */
+  count(counts: Counted['counts']): void;
   /** Their notes are not loaded any more. */
   release(ids: Iterable<string>): void;
   destroy(): void;
@@ -133,6 +136,16 @@ export function cardCache(options: CardCacheOptions): CardCache {
         if (cards.has(id) && !asked.has(id)) known.push(id);
       }
       enqueue(known);
+    },
+    count(counts) {
+      const changed = counts.flatMap(([id, likes, comments, votes]) => {
+        const card = cards.get(id);
+        if (card === undefined) return [];
+        const counted: Card = { ...card, counts: { likes, comments, votes } };
+        cards.set(id, counted);
+        return [counted];
+      });
+      if (changed.length > 0) onCards(changed);
     },
     release(ids) {
       for (const id of ids) {

@@ -4,13 +4,14 @@ import { Awareness } from 'y-protocols/awareness';
 import { newId } from '@oto/schema/base/id';
 import { newClientId } from '@oto/schema/board/client-id';
 import { regionName } from '@oto/schema/board/document-name';
+import type { Counted } from '@oto/schema/board/counted';
 import type { Light } from '@oto/schema/board/light';
 import type { Presence } from '@oto/schema/board/presence';
 import { regionOf, type Region } from '@oto/schema/board/roots';
 import type { ErrorCode } from '@oto/schema/contract/errors';
 import { plotKey, type Plot } from '@oto/schema/geometry/lattice';
 import { remedyFor } from './close-reason.ts';
-import { heardLight } from './heard-light.ts';
+import { heardTold } from './heard-told.ts';
 import { afterRefusal, superseded, unsavedEdits, type Batch, type Edit, type IntentLog } from './intent-log.ts';
 import { leaveQuietly } from './leave-quietly.ts';
 import type { KeptBatch, LocalCopies, LocalCopy } from './local-copy.ts';
@@ -37,6 +38,7 @@ export interface RegionLinkOptions {
   readonly onReady: (region: Region) => void;
   readonly onPresence: (others: OthersPresence) => void;
   readonly onLight: (light: Light) => void;
+  readonly onCounted: (counted: Counted) => void;
   readonly onUnsaved: () => void;
   readonly onRefused: (code: ErrorCode, edits: readonly Edit[]) => void;
   readonly log: NetLog;
@@ -293,8 +295,10 @@ export class RegionLink {
         awareness,
         token: this.#options.token,
         onStateless: ({ payload }) => {
-          const light = heardLight(payload);
-          if (light) this.#options.onLight(light);
+          const told = heardTold(payload);
+          if (told === null) return;
+          if ('counts' in told) this.#options.onCounted(told);
+          else this.#options.onLight(told);
         },
         onSynced: () => this.#synced(),
         onClose: ({ event }) => {

@@ -73,6 +73,7 @@ export function changesOf(fact: OutboxFact, epoch: number): readonly DocumentCha
       ];
     // Ephemeral: told to readers, written nowhere.
     case 'light':
+    case 'counted':
       return [];
     default:
       return fact satisfies never;

@@ -105,7 +105,9 @@ export class Delivery {
         this.#parts.log.error({ outbox: id, plot: fact.plot }, 'fact of a plot that nobody claimed');
         return false;
       }
-      if (fact.type === 'light' && !(await this.#shine(fact.light, regionName(fact.plot, facts.epoch), since))) return false;
+      const region = regionName(fact.plot, facts.epoch);
+      if (fact.type === 'light' && !(await this.#shine(fact.light, region, since))) return false;
+      if (fact.type === 'counted' && !(await this.#parts.tell(region, JSON.stringify(fact.counted)))) return false;
       for (const change of changesOf(fact, facts.epoch)) await this.#parts.edit(change.document, change.apply);
       await this.#markDelivered(id);
       return true;

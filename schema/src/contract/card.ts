@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Counts } from './social.ts';
 import { IdText, Instant, KindText, LangText, Tokens, Visibility, ForkLicence } from './common.ts';
 
 /**
@@ -30,5 +31,7 @@ export const Card = z.object({
   fork: ForkLicence.optional(),
   state: z.enum(['pending', 'done']).optional(),
   createdAt: Instant,
+  /** What people made of it; absent while nobody did anything. */
+  counts: Counts.optional(),
 });
 export type Card = z.infer<typeof Card>;

@@ -84,6 +84,9 @@ export const Creation = z.object({
   tokens: Tokens,
   createdAt: Instant,
   publishedAt: Instant.nullable(),
+  /** The older take it was made again from, and the newest made from it. */
+  remakeOf: IdText.nullable(),
+  remadeAs: IdText.nullable(),
   mine: z.boolean(),
   mayFork: z.boolean(),
 });

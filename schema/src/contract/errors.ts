@@ -72,6 +72,11 @@ export const ERRORS = {
     fr: 'Ce service n’a pas confirmé votre adresse. Confirmez-la chez lui, ou entrez par e-mail.',
     en: 'That service has not confirmed your address. Confirm it there, or use your e-mail.',
   },
+  oidc_unproved: {
+    http: 409,
+    fr: 'Un compte oTo porte déjà votre adresse, mais elle n’y est pas confirmée. S’il est à vous, entrez avec son mot de passe et confirmez-la. Sinon, demandez un nouveau mot de passe : qui l’occupe en sortira.',
+    en: 'An oTo account bears your address already, but it is not confirmed there. If it is yours, enter with its password and confirm it. If not, ask for a new password: whoever holds it will be out.',
+  },
   passkey_failed: {
     http: 401,
     fr: 'Cette clé d’accès n’a pas été reconnue. Réessayez, ou entrez autrement.',
@@ -220,6 +225,43 @@ export const ERRORS = {
     http: 409,
     fr: 'Cette parcelle a déjà deux cents invités. Retirez-en un d’abord.',
     en: 'This plot already has two hundred guests. Remove one first.',
+  },
+  no_votes_left: {
+    http: 409,
+    fr: 'Vos voix de la semaine sont données. Reprenez-en une, ou attendez lundi.',
+    en: 'Your votes of this week are given. Take one back, or wait until Monday.',
+  },
+  own_work: { http: 409, fr: 'C’est à vous : cela ne compte que chez les autres.', en: 'This is yours: it only counts on other people’s.' },
+  comment_empty: { http: 422, fr: 'Écrivez d’abord quelques mots.', en: 'Write a few words first.' },
+  too_late_to_edit: {
+    http: 409,
+    fr: 'Ce commentaire a plus d’un quart d’heure : il ne se corrige plus. Vous pouvez le retirer.',
+    en: 'This comment is older than a quarter of an hour and can no longer be edited. You can remove it.',
+  },
+  blocked_here: {
+    http: 403,
+    ws: 4403,
+    fr: 'Cette personne ne souhaite pas cela de votre part.',
+    en: 'This person does not want that from you.',
+  },
+  too_many_deletions: {
+    http: 429,
+    ws: 4429,
+    fr: 'Vous défaites beaucoup de choses d’un coup. Attendez quelques minutes.',
+    en: 'You are undoing a lot at once. Wait a few minutes.',
+  },
+  suspended: {
+    http: 403,
+    ws: 4403,
+    fr: 'Ce compte est suspendu. La décision et le moyen de la contester sont dans votre boîte.',
+    en: 'This account is suspended. The decision, and how to appeal, are in your inbox.',
+  },
+  jar_empty: { http: 409, fr: 'Le pot de cette création est vide.', en: 'This creation’s jar is empty.' },
+  jar_not_yours: { http: 403, fr: 'Seul l’auteur peut puiser dans ce pot.', en: 'Only its author may spend from this jar.' },
+  appeal_over: {
+    http: 409,
+    fr: 'Cette décision a déjà été contestée, ou le délai de six mois est passé.',
+    en: 'This decision was already appealed, or six months have passed.',
   },
   too_many_jobs: {
     http: 429,

@@ -1,17 +1,39 @@
 import { z } from 'zod';
 import { IdText, Instant, KindText } from './common.ts';
+import { Person } from './social.ts';
 
 /** Something that happened to what is mine while I may have looked away. */
 export const Notification = z.object({
   /** Rises with time. */
   id: z.string(),
   at: Instant,
-  about: z.enum(['done', 'failed', 'partly', 'appeal']),
+  about: z.enum([
+    'done',
+    'failed',
+    'partly',
+    'appeal',
+    'forked',
+    'liked',
+    'commented',
+    'answered',
+    'mentioned',
+    'followed',
+    'featured',
+    'sponsored',
+    'statement',
+    'report',
+  ]),
   kind: KindText.nullable(),
   /** The creation's title, or the first words of what was asked. */
   title: z.string(),
   creation: IdText.nullable(),
   job: IdText.nullable(),
+  /** Who did it, where somebody did; `more` others did the same since it was last read. */
+  actor: Person.nullable(),
+  more: z.int().min(0),
+  /** The agent it is about, where it is about one. */
+  agent: IdText.nullable(),
+  comment: IdText.nullable(),
   /** An error code for `failed` and `partly`, the decision for `appeal`. */
   code: z.string().nullable(),
   read: z.boolean(),

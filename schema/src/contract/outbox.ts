@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AtlasRecord, ClaimRecord, InboundRecord, NoteRecord } from '../board/record.ts';
+import { Counted } from '../board/counted.ts';
 import { Light } from '../board/light.ts';
 import { IdText } from './common.ts';
 
@@ -28,5 +29,7 @@ export const OutboxFact = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cut'), plot: z.object({ x: z.int(), y: z.int() }), tie: IdText, note: IdText }),
   /** Tokens went along these cords of a note: told to whoever looks on, never written into a document. */
   z.object({ type: z.literal('light'), plot: z.object({ x: z.int(), y: z.int() }), light: Light }),
+  /** What people made of notes of this region: told likewise, written nowhere. */
+  z.object({ type: z.literal('counted'), plot: z.object({ x: z.int(), y: z.int() }), counted: Counted }),
 ]);
 export type OutboxFact = z.infer<typeof OutboxFact>;

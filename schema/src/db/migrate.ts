@@ -8,6 +8,7 @@ import * as board from './migrations/0004-board.ts';
 import * as map from './migrations/0005-map.ts';
 import * as generation from './migrations/0006-generation.ts';
 import * as money from './migrations/0007-money.ts';
+import * as people from './migrations/0008-people.ts';
 
 /** Forward only: a migration that landed is never edited. Keys sort as they apply. */
 export const MIGRATIONS: { readonly [name: string]: Migration } = {
@@ -19,6 +20,7 @@ export const MIGRATIONS: { readonly [name: string]: Migration } = {
   '0005-map': map,
   '0006-generation': generation,
   '0007-money': money,
+  '0008-people': people,
 };
 
 /** Applies what is missing, under Kysely's lock; safe to call from several processes. Returns the names applied. */

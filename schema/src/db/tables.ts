@@ -3,7 +3,10 @@ import type { Lang } from '../base/lang.ts';
 import type { Kind } from '../board/kind.ts';
 import type { Policy } from '../board/record.ts';
 import type { Reason } from '../contract/moderation.ts';
+import type { Notification } from '../contract/notification.ts';
 import type { PURCHASE_STATES } from '../contract/purchase.ts';
+import type { ReportReason, ReportSubject, Sanction } from '../contract/safety.ts';
+import type { NoteType } from '../contract/social.ts';
 import type { StepResult, StepSource } from '../contract/worker.ts';
 import type { Role } from '../job/chain.ts';
 import type { JobState } from '../job/state.ts';
@@ -15,6 +18,8 @@ type Instant = ColumnType<Date, Date | string | undefined, Date | string>;
 type MaybeInstant = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 type Json<T> = ColumnType<T, string, string>;
 type Big = GeneratedAlways<string>;
+/** yyyy-mm-dd; select it as `week::text`. */
+type Day = ColumnType<string, string, never>;
 type File = {
   sha256: string;
   mime: string;
@@ -170,6 +175,7 @@ export type Tables = {
     handle: string;
     role: Generated<'member' | 'operator'>;
     lang: Generated<Lang>;
+    bio: Generated<string>;
     hidden_at: MaybeInstant;
     hidden_reason: string | null;
     deleted_at: MaybeInstant;
@@ -241,6 +247,7 @@ export type Tables = {
     lang: Lang;
     state: Generated<'pending' | 'done' | 'failed'>;
     trained: Generated<boolean>;
+    remake_of: ColumnType<Uuid | null, Uuid | null | undefined, Uuid | null>;
     visibility: Generated<Visibility>;
     fork: Generated<ForkLicence>;
     plot_x: number | null;
@@ -391,12 +398,16 @@ export type Tables = {
   notification: {
     id: Big;
     member_id: Uuid;
-    about: 'done' | 'failed' | 'partly' | 'appeal';
+    about: Notification['about'];
     kind: Kind | null;
     title: Generated<string>;
     code: string | null;
     creation_id: Uuid | null;
     job_id: Uuid | null;
+    actor_id: ColumnType<Uuid | null, Uuid | null | undefined, Uuid | null>;
+    comment_id: ColumnType<Uuid | null, Uuid | null | undefined, Uuid | null>;
+    agent_id: ColumnType<Uuid | null, Uuid | null | undefined, Uuid | null>;
+    more: Generated<number>;
     created_at: Instant;
     read_at: MaybeInstant;
     mailed_at: MaybeInstant;
@@ -461,6 +472,103 @@ export type Tables = {
     took_ms: GeneratedAlways<number>;
   };
   audit_log: { id: Big; actor_id: Uuid | null; action: string; subject: string | null; detail: Json<unknown> | null; created_at: Instant };
+  note_like: { note_id: Uuid; note_type: NoteType; member_id: Uuid; created_at: Instant };
+  /** `week`: the Monday, yyyy-mm-dd. */
+  vote: { week: Day; creation_id: Uuid; member_id: Uuid; created_at: Instant };
+  featured: { week: Day; position: number; creation_id: Uuid; votes: number };
+  comment: {
+    id: Uuid;
+    note_id: Uuid;
+    note_type: NoteType;
+    thread_id: Uuid | null;
+    author_id: Uuid;
+    body: string;
+    lang: Lang;
+    created_at: Instant;
+    edited_at: MaybeInstant;
+    hidden_at: MaybeInstant;
+    hidden_reason: ColumnType<string | null, string | null | undefined, string | null>;
+    deleted_at: MaybeInstant;
+    deleted_reason: ColumnType<string | null, string | null | undefined, string | null>;
+  };
+  comment_mention: { comment_id: Uuid; member_id: Uuid };
+  note_count: {
+    note_id: Uuid;
+    likes: Generated<number>;
+    comments: Generated<number>;
+    votes: Generated<number>;
+    week: ColumnType<string | null, string | null | undefined, string | null>;
+    told: Generated<boolean>;
+  };
+  follow: { follower_id: Uuid; member_id: Uuid; created_at: Instant };
+  block: { member_id: Uuid; blocked_id: Uuid; created_at: Instant };
+  jar_gift: {
+    id: Uuid;
+    creation_id: Uuid;
+    member_id: Uuid;
+    key: string;
+    request_hash: string;
+    tokens: ColumnType<string, number | string, never>;
+    spent: ColumnType<string, number | string | undefined, number | string>;
+    state: Generated<'open' | 'spending' | 'spent' | 'returned'>;
+    created_at: Instant;
+    expires_at: ColumnType<Date, Date | string, Date | string>;
+    closed_at: MaybeInstant;
+  };
+  jar_spend: {
+    job_id: Uuid;
+    gift_id: Uuid;
+    held: ColumnType<string, number | string, never>;
+    spent: ColumnType<string | null, number | string | null | undefined, number | string | null>;
+  };
+  report: {
+    id: Uuid;
+    subject: ReportSubject;
+    subject_id: Uuid;
+    owner_id: Uuid | null;
+    title: Generated<string>;
+    reporter_id: Uuid | null;
+    email: string | null;
+    reason: ReportReason;
+    words: Generated<string>;
+    state: Generated<'open' | 'upheld' | 'rejected'>;
+    answer: Generated<string>;
+    decided_by: ColumnType<Uuid | null, Uuid | null | undefined, Uuid | null>;
+    created_at: Instant;
+    decided_at: MaybeInstant;
+  };
+  statement_of_reasons: {
+    id: Uuid;
+    member_id: Uuid;
+    subject: ReportSubject;
+    subject_id: Uuid;
+    title: Generated<string>;
+    sanction: Sanction;
+    ground: 'law' | 'terms';
+    reason: ReportReason;
+    facts: string;
+    automated: Generated<boolean>;
+    decided_by: ColumnType<Uuid | null, Uuid | null | undefined, Uuid | null>;
+    created_at: Instant;
+    lifted_at: MaybeInstant;
+    appeal_words: ColumnType<string | null, string | null | undefined, string | null>;
+    appealed_at: MaybeInstant;
+    appeal_state: ColumnType<'open' | 'lifted' | 'kept' | null, 'open' | null | undefined, 'open' | 'lifted' | 'kept' | null>;
+    appeal_answer: Generated<string>;
+    appeal_by: ColumnType<Uuid | null, Uuid | null | undefined, Uuid | null>;
+    appeal_decided_at: MaybeInstant;
+  };
+  /** `level` as pino numbers it: 20 debug, 30 info, 40 warn, 50 error. */
+  log_line: {
+    id: Big;
+    at: ColumnType<Date, Date | string, never>;
+    service: string;
+    replica: string;
+    level: number;
+    message: string;
+    request_id: string | null;
+    fields: Json<Record<string, unknown>>;
+  };
   /** Rows change only through the functions of schema `ledger`. */
   'ledger.account': { id: Big; kind: MemberAccount | PlatformAccount; owner_id: Uuid | null; posted: Big; held: Big; created_at: Instant };
   'ledger.hold': {

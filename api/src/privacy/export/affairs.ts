@@ -1,6 +1,6 @@
 import { idFromUuid } from '@oto/schema/base/id';
 import type { Db } from '../../deps.ts';
-import { notificationView } from '../../notification/view.ts';
+import { notificationViews } from '../../notification/view.ts';
 
 /** What was bought and what became of it, with the sentence that was ticked. */
 export async function purchasesData(db: Db, member: string): Promise<readonly object[]> {
@@ -38,7 +38,7 @@ function of<T extends { readonly purchase_id: string }>(rows: readonly T[], purc
 
 export async function notificationsData(db: Db, member: string): Promise<readonly object[]> {
   const rows = await db.selectFrom('notification').selectAll().where('member_id', '=', member).orderBy('id').execute();
-  return rows.map(notificationView);
+  return notificationViews(db, rows);
 }
 
 export async function notificationSettings(db: Db, member: string): Promise<object> {

@@ -24,6 +24,7 @@ export function openPage(options: Pick<BoardNetOptions, 'page'> & Partial<BoardN
     onClaim: () => undefined,
     onPresence: () => undefined,
     onLight: () => undefined,
+    onCounted: () => undefined,
     onConnection: (next) => void (connection = next),
     onRefused: (edits) => void refused.push(edits),
     log: (_, code) => void logged.push(code),

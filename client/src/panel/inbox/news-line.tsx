@@ -49,8 +49,17 @@ export function NewsLine(props: { readonly news: Notification; readonly onRead: 
   );
 }
 
+/** What somebody did, by name; others who did the same are counted. */
+function byOthers(app: Pick<App, 't' | 'count'>, { actor, more }: Notification, deed: DeedOfOthers): string {
+  const who = actor?.name ?? app.t('person.gone');
+  const names = more > 0 ? `${who} ${app.count('inbox.more', more)}` : who;
+  return app.t(`inbox.about.${deed}`, { who: names });
+}
+
+type DeedOfOthers = Exclude<Notification['about'], 'done' | 'failed' | 'partly' | 'appeal' | 'statement' | 'report'>;
+
 /** What happened, in words; its title stands beside it. */
-export function newsText(app: Pick<App, 't' | 'sentence'>, news: Notification): string {
+export function newsText(app: Pick<App, 't' | 'sentence' | 'count'>, news: Notification): string {
   const why = isErrorCode(news.code) ? ` ${app.sentence({ code: news.code, fields: [] })}` : '';
   switch (news.about) {
     case 'done':
@@ -61,8 +70,11 @@ export function newsText(app: Pick<App, 't' | 'sentence'>, news: Notification): 
       return app.t('inbox.about.partly');
     case 'appeal':
       return app.t(news.code === 'allowed' ? 'inbox.about.allowed' : 'inbox.about.kept');
+    case 'statement':
+    case 'report':
+      return app.t(`inbox.about.${news.about}`);
     default:
-      return news.about satisfies never;
+      return byOthers(app, news, news.about);
   }
 }
 

@@ -121,6 +121,8 @@ function creation(kind: Kind, title: string, prompt: string, mine: boolean, rest
     tokens: 6,
     createdAt: ago(34),
     publishedAt: ago(30),
+    remakeOf: null,
+    remadeAs: null,
     mine,
     mayFork: true,
     ...rest,

@@ -15,7 +15,22 @@ export const REFUSAL: Refusal = {
 };
 
 function news(id: number, minutes: number, about: Notification['about'], rest: Partial<Notification>): Notification {
-  return { id: String(id), at: ago(minutes), about, kind: null, title: '', creation: null, job: newId(), code: null, read: false, ...rest };
+  return {
+    id: String(id),
+    at: ago(minutes),
+    about,
+    kind: null,
+    title: '',
+    creation: null,
+    job: newId(),
+    actor: null,
+    more: 0,
+    agent: null,
+    comment: null,
+    code: null,
+    read: false,
+    ...rest,
+  };
 }
 
 const of = (kind: Notification['kind']) => {

@@ -1,0 +1,4 @@
+/** Search. */
+export const search = {
+  'search.title': 'Chercher',
+} as const;
