@@ -49,7 +49,7 @@ export async function priceOf(
     };
   });
   const base = steps.reduce((sum, step) => sum + step.engineTokens + step.fee, 0);
-  const lines = royalties(base, await royaltyAncestors(db, parents), payer);
+  const lines = royalties(base, await royaltyAncestors(db, parents, payer), payer);
   return {
     steps,
     royalties: lines.map(({ ancestor, tokens }) => ({

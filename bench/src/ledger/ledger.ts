@@ -14,7 +14,7 @@ const WALLETS = 200;
 const FUNDS = 100_000_000;
 const PRICE = 10;
 
-/** Gifts of this many tokens, each with an end of its own: every fifth run uses one up. */
+/** Gifts of this many tokens, each with an end of its own: every fifth run uses one up. The last is without an end, so that a fast machine never runs out. */
 const GIFT = 5 * PRICE;
 const GIFTS = 100;
 
@@ -80,6 +80,11 @@ async function fund(pool: pg.Pool): Promise<readonly Member[]> {
         from generate_series(1, $4::int) n`,
       [`gift:${id}:`, row.promo, GIFT, GIFTS],
     );
+    await pool.query(`select ledger.transfer($1, ledger.platform_account('promo_issued'), $2, $3, 'grant', gen_random_uuid())`, [
+      `gift:${id}`,
+      row.promo,
+      FUNDS,
+    ]);
     members.push(row);
   }
   return members;
