@@ -4,6 +4,7 @@ import type { Lang } from '@oto/schema/base/lang';
 import type { AgentPatch } from '@oto/schema/contract/agent';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
+import { holdMember } from '../identity/hold-member.ts';
 import { requireFit } from '../moderation/judge.ts';
 import { emitFact } from '../outbox/emit.ts';
 import { knownEngines } from '../world/engines.ts';
@@ -21,6 +22,7 @@ export async function changeAgent(deps: Deps, ownerUuid: string, id: Id, patch: 
   const agentUuid = uuidFromId(id);
   const engines = patch.engine === undefined && patch.model === undefined ? [] : await knownEngines(deps.db, deps.now());
   await deps.db.transaction().execute(async (trx) => {
+    await holdMember(trx, ownerUuid);
     await trx.selectFrom('agent').select('id').where('id', '=', agentUuid).forNoKeyUpdate().execute();
     const [current] = await readAgents(trx, { id: agentUuid, limit: 1 });
     if (!current) throw new ApiError('unknown_agent');

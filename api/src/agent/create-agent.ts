@@ -6,6 +6,7 @@ import { AGENT_SIZE } from '@oto/schema/board/kind';
 import { CORD_COLOURS } from '@oto/schema/board/palette';
 import type { AgentCreate } from '@oto/schema/contract/agent';
 import type { Deps } from '../deps.ts';
+import { holdMember } from '../identity/hold-member.ts';
 import { requireFit } from '../moderation/judge.ts';
 import { emitFact } from '../outbox/emit.ts';
 import { takeSeat } from '../plot/take-seat.ts';
@@ -22,6 +23,7 @@ export async function createAgent(deps: Deps, ownerUuid: string, request: z.outp
   const versionUuid = uuidFromId(newId());
   const chosen = chooseEngine(await knownEngines(deps.db, deps.now()), request.kind, request);
   await deps.db.transaction().execute(async (trx) => {
+    await holdMember(trx, ownerUuid);
     const { plot, seat } = await takeSeat(trx, ownerUuid, AGENT_SIZE, hashText(id));
     const row = {
       id: agentUuid,

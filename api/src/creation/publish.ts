@@ -3,6 +3,7 @@ import type { PublishRequest } from '@oto/schema/contract/creation';
 import type { Deps } from '../deps.ts';
 import { recordAll } from '../event/record-all.ts';
 import { ApiError } from '../http/api-error.ts';
+import { holdMember } from '../identity/hold-member.ts';
 import { requireFit } from '../moderation/judge.ts';
 import { pinNote, seatCreation } from './pin.ts';
 import { publishedNews } from './published-news.ts';
@@ -21,6 +22,7 @@ export async function publishCreation(
 ): Promise<void> {
   await requireFitTitle(deps, member, wish.title);
   await deps.db.transaction().execute(async (trx) => {
+    await holdMember(trx, member);
     const creation = await trx.selectFrom('creation').selectAll().where('id', '=', creationUuid).forUpdate().executeTakeFirst();
     if (!creation || !isVisibleTo(creation, member)) throw new ApiError('not_found');
     if (creation.author_id !== member) throw new ApiError('forbidden');
@@ -49,7 +51,7 @@ export async function renameCreation(deps: Deps, creationUuid: string, member: s
   const creation = await deps.db.selectFrom('creation').selectAll().where('id', '=', creationUuid).executeTakeFirst();
   if (!creation || !isVisibleTo(creation, member)) throw new ApiError('not_found');
   if (creation.author_id !== member) throw new ApiError('forbidden');
-  await deps.db.updateTable('creation').set({ title }).where('id', '=', creationUuid).execute();
+  await deps.db.updateTable('creation').set({ title }).where('id', '=', creationUuid).where('deleted_at', 'is', null).execute();
 }
 
 async function requireFitTitle(deps: Deps, member: string, title: string | undefined): Promise<void> {

@@ -26,7 +26,14 @@ export function keyRoutes(deps: Deps): Hono<ApiEnv> {
     const { secret, prefix, sha256 } = newApiKey();
     const id = newId();
     const created = await db.transaction().execute(async (trx) => {
-      await trx.selectFrom('member').select('id').where('id', '=', caller.memberId).forNoKeyUpdate().execute();
+      const member = await trx
+        .selectFrom('member')
+        .select('id')
+        .where('id', '=', caller.memberId)
+        .where('deleted_at', 'is', null)
+        .forNoKeyUpdate()
+        .executeTakeFirst();
+      if (!member) throw new ApiError('not_signed_in');
       const { held } = await trx
         .selectFrom('api_key')
         .select((eb) => eb.fn.countAll<string>().as('held'))

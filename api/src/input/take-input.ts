@@ -4,6 +4,7 @@ import { err, ok, type Result } from '@oto/schema/base/result';
 import type { Role } from '@oto/schema/job/chain';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
+import { holdMember } from '../identity/hold-member.ts';
 import { IMAGES, trueType } from '../media/intake.ts';
 import { inputPicture, tooManyPixels } from '../media/picture.ts';
 import { requireRoom } from '../media/quota.ts';
@@ -34,6 +35,7 @@ export async function takeInput(deps: Deps, store: MediaStore, memberUuid: strin
   await requireRoom(deps.db, deps.config, memberUuid);
   const sha256 = await store.put(bytes, mime);
   return deps.db.transaction().execute(async (trx) => {
+    await holdMember(trx, memberUuid);
     // One at a time per person, so that the quota is exact.
     await sql`select pg_advisory_xact_lock(hashtextextended(${`input:${memberUuid}`}, 0))`.execute(trx);
     const again = await trx

@@ -10,6 +10,7 @@ import type { GenerateRequest } from '@oto/schema/contract/job';
 import { pinNote, seatCreation } from '../creation/pin.ts';
 import type { Deps, Trx } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
+import { holdMember } from '../identity/hold-member.ts';
 import { requireTerms } from '../identity/require-terms.ts';
 import { holdForJob } from '../ledger/hold-for-job.ts';
 import { requireFit } from '../moderation/judge.ts';
@@ -52,6 +53,7 @@ export async function submitJob(deps: Deps, submission: Submission): Promise<Sub
     await lockAuthor(trx, submission.member);
     const twin = await findEarlier(trx, submission, hash);
     if (twin) return { job: twin, fresh: false };
+    await holdMember(trx, submission.member);
     await requireTerms(trx, submission.member);
     await checkLimits(trx, submission.member, deps.now(), deps.config.limitsFactor);
     // Words take no room.

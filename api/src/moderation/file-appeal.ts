@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { newId, uuidFromId } from '@oto/schema/base/id';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
+import { holdMember } from '../identity/hold-member.ts';
 
 /** Appeals of one member's last day. */
 export const APPEALS_A_DAY = 10;
@@ -9,6 +10,7 @@ export const APPEALS_A_DAY = 10;
 /** Asks an operator to look at a refusal of one's own; answers the appeal's id (uuid). Throws not_found, wrong_state the second time, too_many_requests. */
 export async function fileAppeal(deps: Deps, member: string, refusalUuid: string, words: string): Promise<string> {
   return deps.db.transaction().execute(async (trx) => {
+    await holdMember(trx, member);
     await sql`select pg_advisory_xact_lock(hashtextextended(${`refusal:${member}`}, 0))`.execute(trx);
     const refusal = await trx
       .selectFrom('refusal')

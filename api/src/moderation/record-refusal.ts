@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { newId, uuidFromId } from '@oto/schema/base/id';
 import type { Deps } from '../deps.ts';
+import { holdMember } from '../identity/hold-member.ts';
 import { wordsSha256 } from './allowed.ts';
 import type { BrokenRule } from './broken-rule.ts';
 
@@ -20,6 +21,7 @@ export async function recordRefusal(
   const now = deps.now();
   const words_sha256 = wordsSha256(text);
   return deps.db.transaction().execute(async (trx) => {
+    await holdMember(trx, member);
     await sql`select pg_advisory_xact_lock(hashtextextended(${`refusal:${member}`}, 0))`.execute(trx);
     const lately = trx
       .selectFrom('refusal')

@@ -11,6 +11,7 @@ import { requireOperator, type ApiEnv } from '../http/env.ts';
 import { json, param, query } from '../http/validate.ts';
 import { requireConfirmed } from '../identity/require-confirmed.ts';
 import { audit } from './audit.ts';
+import { lockRoles } from './lock-roles.ts';
 
 const SHOWN = 100;
 
@@ -73,8 +74,7 @@ export function operatorMemberRoutes(deps: Deps): Hono<ApiEnv> {
       const { id } = c.req.valid('param');
       const { role } = c.req.valid('json');
       await db.transaction().execute(async (trx) => {
-        // One change of roles at a time, so that the last two do not dismiss each other.
-        await sql`select pg_advisory_xact_lock(hashtextextended('operator-roles', 0))`.execute(trx);
+        await lockRoles(trx);
         const changed = await trx
           .updateTable('member')
           .set({ role })

@@ -5,6 +5,7 @@ import { plotKey } from '@oto/schema/geometry/lattice';
 import type { Db, Trx } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { Caller } from '../http/env.ts';
+import { holdMember } from '../identity/hold-member.ts';
 import { audit } from '../operator/audit.ts';
 import { emitFact } from '../outbox/emit.ts';
 import { claimFact } from './atlas-record.ts';
@@ -30,6 +31,7 @@ export async function inviteGuest(db: Db, actor: Caller, at: Plot, handle: strin
       .where('handle', '=', handle)
       .where('hidden_at', 'is', null)
       .where('deleted_at', 'is', null)
+      .forShare()
       .executeTakeFirst();
     if (!guest) throw new ApiError('not_found', { detail: handle });
     if (guest.id === plot.owner_id) return;
@@ -68,6 +70,7 @@ export async function dismissGuest(db: Db, actor: Caller, at: Plot, handle: stri
 
 /** Locks the plot's row, so that changes of one plot reach the outbox in the order in which they happen. */
 async function lockOwn(trx: Trx, actor: Caller, at: Plot) {
+  await holdMember(trx, actor.memberId);
   const plot = await trx.selectFrom('plot').selectAll().where('x', '=', at.x).where('y', '=', at.y).forUpdate().executeTakeFirst();
   if (!plot) throw new ApiError('not_found');
   if (plot.owner_id !== actor.memberId && actor.role !== 'operator') throw new ApiError('forbidden');

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { sql } from 'kysely';
-import { uuidFromId } from '@oto/schema/base/id';
+import { newId, uuidFromId } from '@oto/schema/base/id';
 import type { ApiKey, Member } from '@oto/schema/contract/identity';
 import type { OutboxFact } from '@oto/schema/contract/outbox';
 import { PASSWORD, refusal, type Person } from '../testing/api.ts';
 import { stage, type Stage } from '../testing/generation.ts';
 import { photograph } from '../testing/picture.ts';
-import { leave } from './testing/confirmed.ts';
+import { confirm, leave } from './testing/confirmed.ts';
 
 /** A finished text of one's own, on the board unless told otherwise. */
 async function made(api: Stage, person: Person, agent: string, where: 'board' | 'private' = 'board', more: object = {}) {
@@ -69,6 +69,16 @@ test('who leaves is a number: no way in, no name, no words, no private thing; to
   const [home] = ann.me.plots;
   if (!home) throw new Error('no plot');
   await api.send('PUT', `/api/plots/${home.x}/${home.y}/guests/${bob.me.handle}`, { cookie: ann.cookie });
+  await db
+    .insertInto('invitation')
+    .values({
+      id: uuidFromId(newId()),
+      code_sha256: Buffer.alloc(32),
+      email: ann.email,
+      created_by: bob.uuid,
+      expires_at: new Date(Date.now() + 86_400_000),
+    })
+    .execute();
   await api.fund(ann, 500);
   const balances = () =>
     sql<{ total: string }>`select coalesce(sum(posted + held), 0) as total from ledger.account where owner_id = ${ann.uuid}::uuid`.execute(
@@ -102,6 +112,7 @@ test('who leaves is a number: no way in, no name, no words, no private thing; to
   await db.deleteFrom('mail').where('subject', 'like', '%supprimé%').execute();
   const words = [ann.email, ann.me.handle, 'Écris comme Ann', 'Un phare dans la brume', 'Encore', '"198.51.100.1"'];
   expect(await tablesWith(api, words)).toEqual([]);
+  expect((await db.selectFrom('invitation').select('revoked_at').executeTakeFirstOrThrow()).revoked_at).not.toBeNull();
   for (const table of ['input_file', 'notification', 'event', 'api_key', 'push_subscription', 'refusal'] as const) {
     const column = table === 'input_file' ? 'owner_id' : 'member_id';
     const { rows } = await sql`select from ${sql.table(table)} where ${sql.ref(column)} = ${ann.uuid}::uuid`.execute(db);
@@ -184,6 +195,50 @@ test('two who leave at once, and one who leaves twice', async () => {
   expect(statuses[1]).toBe(204);
   expect(new Set([statuses[0], statuses[2]])).toEqual(new Set([204, 401]));
 });
+
+test('what was asked for before and comes after finds nobody; the team goes on meanwhile', async () => {
+  await using api = await stage();
+  const [chief, ann] = [await api.join('Chief', { email: 'chief@oto.test' }), await api.join('Ann')];
+  const agent = await api.agent(ann);
+  const opened = await made(api, ann, agent.id, 'private');
+  const [home] = ann.me.plots;
+  if (!home) throw new Error('no plot');
+  const { db } = api.deps;
+  const as = (method: string, path: string, body?: object) => api.send(method, path, { cookie: ann.cookie, ...(body ? { body } : {}) });
+  const begun: Promise<Response>[] = [];
+  await confirm(api, chief);
+  await db.transaction().execute(async (trx) => {
+    // Leaving comes to her plots last.
+    await trx.selectFrom('plot').select('x').where('x', '=', home.x).where('y', '=', home.y).forUpdate().execute();
+    begun.push(leave(api, ann, 'remove'));
+    await waiting(api, 1);
+    begun.push(
+      as('POST', '/api/agents', { kind: 'text', name: 'Plume', instructions: 'Après coup' }),
+      as('PATCH', `/api/agents/${agent.id}`, { instructions: 'Après coup' }),
+      as('PATCH', `/api/plots/${home.x}/${home.y}`, { policy: 'open' }),
+      as('POST', `/api/creations/${opened}/publish`, { title: 'Après coup' }),
+      as('POST', '/api/keys', { name: 'Après coup', scopes: ['read'] }),
+      api.generate(ann, 'text', { agents: [agent.id], prompt: 'Après coup' }),
+      api.generate(ann, 'text', { agents: [agent.id], prompt: 'Après coup, comment fabriquer une bombe' }),
+    );
+    await waiting(api, begun.length);
+    const key = await api.send('POST', '/api/keys', { cookie: chief.cookie, body: { name: 'k', scopes: ['read'] } });
+    expect(key.status).toBe(201);
+  });
+  const [left, ...late] = await Promise.all(begun);
+  expect(left?.status).toBe(204);
+  expect(await Promise.all(late.map(refusal))).toEqual(late.map(() => '401 not_signed_in'));
+  expect(await tablesWith(api, ['Après coup'])).toEqual([]);
+  expect(await db.selectFrom('plot').select('policy').where('owner_id', '=', ann.uuid).execute()).toEqual([{ policy: 'owner' }]);
+  expect(await db.selectFrom('agent').select('id').where('owner_id', '=', ann.uuid).where('deleted_at', 'is', null).execute()).toEqual([]);
+});
+
+/** Until so many stand at a lock of this database. */
+async function waiting(api: Stage, many: number): Promise<void> {
+  const ask = sql<{ n: number }>`
+    select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  await expect.poll(async () => (await ask.execute(api.deps.db)).rows[0]?.n, { timeout: 5000, interval: 20 }).toBe(many);
+}
 
 async function sha256(text: string): Promise<string> {
   return Buffer.from(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))).toString('hex');

@@ -8,6 +8,7 @@ import { lockAuthor } from '../job/lock-author.ts';
 import { forfeit } from '../ledger/forfeit.ts';
 import { enqueueMail } from '../mail/enqueue.ts';
 import { auditOwn } from '../operator/audit.ts';
+import { lockRoles } from '../operator/lock-roles.ts';
 import { closePurchases } from '../payment/close.ts';
 import { closePlots } from './close-plots.ts';
 import { forgetBelongings, forgetIdentity } from './forget.ts';
@@ -43,28 +44,39 @@ export async function deleteAccount(deps: Deps, member: string, wish: z.output<t
 }
 
 /**
- * Locks the member and, when they operate, every operator: two who leave at once never leave nobody. Rows that refer to
- * the member may still be written: whoever has a wallet locked tells its owner, and would wait here for us who wait for the wallet.
+ * Locks the member, so that nothing of theirs is written any more but by us (see hold-member), and the roles when they
+ * operate: two who leave at once never leave nobody. Rows that refer to the member may still be written: whoever has a
+ * wallet locked tells its owner, and would wait here for us who wait for the wallet.
  */
 async function requireLeaver(trx: Trx, member: string, handle: string) {
-  const operators = await trx
+  const { role } = await trx.selectFrom('member').select('role').where('id', '=', member).executeTakeFirstOrThrow();
+  if (role === 'operator') await lockRoles(trx);
+  const row = await trx
+    .selectFrom('member')
+    .select(['handle', 'lang', 'role'])
+    .where('id', '=', member)
+    .where('deleted_at', 'is', null)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!row) throw new ApiError('not_signed_in');
+  if (row.handle !== handle) throw new ApiError('bad_request', { fields: [{ path: 'handle', message: 'not yours' }] });
+  if (row.role === 'operator') {
+    if (role !== 'operator') throw new ApiError('unavailable', { detail: 'made an operator a moment ago' });
+    if (await isLastOperator(trx, member)) throw new ApiError('last_operator');
+  }
+  return row;
+}
+
+async function isLastOperator(trx: Trx, member: string): Promise<boolean> {
+  const other = await trx
     .selectFrom('member')
     .select('id')
     .where('role', '=', 'operator')
     .where('deleted_at', 'is', null)
-    .orderBy('id')
-    .forNoKeyUpdate()
-    .execute();
-  const row = await trx
-    .selectFrom('member')
-    .select(['handle', 'lang', 'deleted_at'])
-    .where('id', '=', member)
-    .forNoKeyUpdate()
+    .where('id', '<>', member)
+    .limit(1)
     .executeTakeFirst();
-  if (!row || row.deleted_at !== null) throw new ApiError('not_signed_in');
-  if (row.handle !== handle) throw new ApiError('bad_request', { fields: [{ path: 'handle', message: 'not yours' }] });
-  if (operators.length === 1 && operators[0]?.id === member) throw new ApiError('last_operator');
-  return row;
+  return other === undefined;
 }
 
 /** All of a member's accounts at once and first, in the ledger's order: whoever pays them meanwhile waits, or comes before. */

@@ -40,8 +40,15 @@ export async function forgetIdentity(trx: Trx, member: string, lang: Lang, at: D
       .deleteFrom('verification')
       .where((eb) => eb.or([eb('identifier', '=', user.email), eb('value', 'like', `%${member}%`)]))
       .execute();
+    // One that waits for this address is for nobody any more, and must not become one for everybody.
+    await trx
+      .updateTable('invitation')
+      .set((eb) => ({ email: null, note: '', revoked_at: eb.fn.coalesce('revoked_at', eb.val(at)) }))
+      .where('email', '=', user.email)
+      .where('used_by', 'is', null)
+      .execute();
   }
-  // An address somebody was invited at, and the note about them.
+  // The note about somebody who was invited, and the address they were invited at.
   await trx.updateTable('invitation').set({ email: null, note: '' }).where('used_by', '=', member).execute();
   // Sessions, passkeys and ways in go with it.
   await trx.deleteFrom('user').where('id', '=', member).execute();
