@@ -26,3 +26,9 @@ test('a key that was never ours is not believed, and a key of another kind is re
   await expect(signer.verify(stranger, FOR)).rejects.toThrow('no applicable key');
   await expect(makeSigner(await newSigningKey(), [{ kty: 'oct', k: 'c2VjcmV0' }])).rejects.toThrow('Ed25519');
 });
+
+test('two keys of one name are refused at the start, not when the first pass is checked', async () => {
+  const [before, after] = [await newSigningKey(), await newSigningKey()];
+  await expect(makeSigner({ ...after, kid: 'oto' }, [{ ...before, kid: 'oto' }])).rejects.toThrow('one kid');
+  expect((await makeSigner(after, [before, after, before])).jwks.keys).toHaveLength(2);
+});

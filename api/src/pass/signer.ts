@@ -41,8 +41,11 @@ export async function makeSigner(privateJwk: JWK, retired: readonly JWK[] = [], 
   }
   const kid = kidOf(privateJwk);
   const key = await importJWK(privateJwk, ALG);
-  const others = retired.filter((old) => old.x !== privateJwk.x);
+  const others = retired.filter(({ x }, index) => x !== privateJwk.x && retired.findIndex((old) => old.x === x) === index);
   const jwks: JSONWebKeySet = { keys: [privateJwk, ...others].map(publicPart) };
+  if (new Set(jwks.keys.map((one) => one.kid)).size < jwks.keys.length) {
+    throw new TypeError('two of SIGNING_KEY and RETIRED_KEYS bear one kid: nothing that either signed could be checked');
+  }
   const keySet = createLocalJWKSet(jwks);
   return {
     jwks,
