@@ -4,7 +4,6 @@ import { ApiError } from '../http/api-error.ts';
 import { auditOwn } from '../operator/audit.ts';
 import type { Errand } from './errand.ts';
 import { addresseeOf, sendLetter } from './letters.ts';
-import { markVerified, throwOutEverybody } from './prove-address.ts';
 import { requireOpenDoor, signUpIn } from './sign-up.ts';
 
 export type Claims = {
@@ -18,27 +17,28 @@ export type Claims = {
 /**
  * Makes sure that an account knows this person of the provider, before the engine signs them in; a new account, or
  * the account with their address. The provider's word for the address counts only when it says that it has verified
- * it. An account whose address nobody had proved may be somebody else's trap: whoever was in it is thrown out first.
- * Throws oidc_unverified and whatever signing up throws.
+ * it. An account whose address nobody has proved to us stays as it is: it may be somebody else's trap, or somebody
+ * else's work. Answers the account's address. Throws oidc_unverified, oidc_unproved and whatever signing up throws.
  */
-export async function admitByOidc(deps: Deps, errand: Errand, { subject, email, emailVerified, name }: Claims): Promise<void> {
+export async function admitByOidc(deps: Deps, errand: Errand, { subject, email, emailVerified, name }: Claims): Promise<string> {
   const { db } = deps;
   const known = await db
     .selectFrom('account')
-    .select('userId')
-    .where('providerId', '=', 'oidc')
-    .where('accountId', '=', subject)
+    .innerJoin('user', 'user.id', 'account.userId')
+    .select(['user.id', 'user.email'])
+    .where('account.providerId', '=', 'oidc')
+    .where('account.accountId', '=', subject)
     .executeTakeFirst();
-  if (known) return signIn(deps, known.userId, errand);
+  if (known) {
+    await signIn(deps, known.id, errand);
+    return known.email;
+  }
   if (email === null || !emailVerified) throw new ApiError('oidc_unverified');
   const address = email.toLowerCase();
   await db.transaction().execute(async (trx) => {
     const user = await trx.selectFrom('user').select(['id', 'emailVerified']).where('email', '=', address).forUpdate().executeTakeFirst();
     if (user) {
-      if (!user.emailVerified) {
-        await throwOutEverybody(trx, deps, user.id);
-        await markVerified(trx, deps, user.id);
-      }
+      if (!user.emailVerified) throw new ApiError('oidc_unproved');
       await link(trx, user.id, subject);
       await auditOwn(trx, user.id, 'oidc_linked', null, {}, errand.ip);
       await sendLetter(trx, deps.config, await addresseeOf(trx, user.id), 'wayAdded');
@@ -50,6 +50,7 @@ export async function admitByOidc(deps: Deps, errand: Errand, { subject, email, 
     const made = await signUpIn(trx, deps, { ...newcomer, way: { type: 'oidc', subject } });
     await auditOwn(trx, made, 'sign_up', null, { way: 'oidc' }, errand.ip);
   });
+  return address;
 }
 
 async function signIn({ db }: Deps, userUuid: string, { ip }: Errand): Promise<void> {

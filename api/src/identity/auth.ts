@@ -26,6 +26,8 @@ export function authOptions({ db, config, log }: Pick<Deps, 'db' | 'config' | 'l
     session: {
       expiresIn: 30 * DAY,
       updateAge: DAY,
+      // What is dear asks for a confirmed session (require-confirmed), however old it is.
+      freshAge: 0,
       additionalFields: { confirmedUntil: { type: 'date' as const, required: false, input: false } },
     },
     rateLimit: { enabled: false },

@@ -8,6 +8,7 @@ import { json } from '../http/validate.ts';
 import { auditOwn } from '../operator/audit.ts';
 import type { AttemptLimit } from './attempt-limit.ts';
 import type { Auth } from './auth.ts';
+import { endPush } from './end-push.ts';
 import { addresseeOf, sendLetter } from './letters.ts';
 import { PasskeyResponse, userOfPasskey } from './passkey-check.ts';
 import { hashPassword, PASSWORD_MAX, requireStrong } from './password.ts';
@@ -55,6 +56,7 @@ export function confirmRoutes(deps: Deps, auth: Auth, limit: AttemptLimit): Hono
       await db.transaction().execute(async (trx) => {
         await setPassword(trx, caller.memberId, hash, now());
         await trx.deleteFrom('session').where('userId', '=', caller.memberId).where('id', '<>', caller.sessionId).execute();
+        await endPush(trx, caller.memberId);
         await auditOwn(trx, caller.memberId, 'password_changed', null, {}, c.get('ip'));
         await sendLetter(trx, config, await addresseeOf(trx, caller.memberId), 'passwordChanged');
       });

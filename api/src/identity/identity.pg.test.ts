@@ -90,8 +90,10 @@ test('twenty accounts an hour come from one address, and no more', async () => {
   const body = (n: number, password = PASSWORD) => ({ name: 'Many', email: `many${n}@oto.test`, password, terms: TERMS_VERSION });
   const weak = await api.send('POST', '/api/auth/sign-up/email', { body: body(0, 'short'), ip });
   expect(await refusal(weak)).toBe('422 weak_password');
-  for (let n = 1; n <= 20; n++) await api.join('Many', { ip });
-  expect(await refusal(await api.send('POST', '/api/auth/sign-up/email', { body: body(21), ip }))).toBe('429 too_many_requests');
+  const burst = await Promise.all(
+    Array.from({ length: 21 }, (_, n) => api.send('POST', '/api/auth/sign-up/email', { body: body(n + 1), ip })),
+  );
+  expect(burst.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([...Array.from({ length: 20 }, () => 200), 429]);
   expect((await api.send('POST', '/api/auth/sign-up/email', { body: body(22), ip: '203.0.113.2' })).status).toBe(200);
 });
 

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Deps, Trx } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
 import { switchesOf } from '../operator/switch.ts';
+import { sendsMail } from './letters.ts';
 
 /** Without the letters that one takes for others: Crockford's base 32. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -25,7 +26,7 @@ export function invitationHash(code: string): Buffer {
 
 export type HeldInvitation = {
   readonly id: string;
-  /** It was sent to this very address and to nobody else. */
+  /** It was mailed to this very address, and told to nobody else. */
   readonly provesAddress: boolean;
 };
 
@@ -49,7 +50,9 @@ export async function holdInvitation(trx: Trx, deps: Deps, code: string | undefi
     .where('expires_at', '>', deps.now())
     .forUpdate()
     .executeTakeFirst();
-  if (row && (row.email === null || row.email.toLowerCase() === email)) return { id: row.id, provesAddress: row.email !== null };
+  if (row && (row.email === null || row.email.toLowerCase() === email)) {
+    return { id: row.id, provesAddress: row.email !== null && sendsMail(deps.config) };
+  }
   if (open) return null;
   throw new ApiError('bad_invitation');
 }

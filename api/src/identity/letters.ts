@@ -58,6 +58,22 @@ const WORDS = {
       ],
     },
   },
+  addressProved: {
+    fr: {
+      subject: 'oTo · Ce compte est maintenant le vôtre',
+      lines: [
+        'Un nouveau mot de passe a été choisi par un lien reçu ici, et l’adresse de ce compte est confirmée. Tout ce qui l’ouvrait avant est terminé : mot de passe, clés d’accès, clés d’API, sessions.',
+        'Ses créations, ses jetons et les personnes invitées dans ses parcelles sont restés. Si quelqu’un d’autre avait ouvert ce compte, regardez-les et retirez ce qui n’est pas de vous.',
+      ],
+    },
+    en: {
+      subject: 'oTo · This account is yours now',
+      lines: [
+        'A new password was chosen by a link received here, and the address of this account is confirmed. Everything that opened it before has ended: password, passkeys, API keys, sessions.',
+        'Its creations, its tokens and the people invited to its plots have stayed. If somebody else had opened this account, look at them and remove what is not yours.',
+      ],
+    },
+  },
   wayAdded: {
     fr: {
       subject: 'oTo · Un nouveau moyen d’entrer dans votre compte',

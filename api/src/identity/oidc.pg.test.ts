@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { TERMS_VERSION } from '@oto/schema/contract/site';
 import { cookieOf, PASSWORD, refusal, testApi, TEST_ORIGIN, type TestApi } from '../testing/api.ts';
-import { makeAuthenticator } from './testing/authenticator.ts';
+import { tokensSentTo } from './testing/letters.ts';
 import { CLIENT, startOpenIdProvider, type OpenIdProvider } from './testing/openid-provider.ts';
 
 const CALLBACK = `${TEST_ORIGIN}/api/auth/oidc/callback`;
@@ -26,6 +26,9 @@ test.each(['in_token', 'fetched'] as const)(
     provider.personIs({ ...ZOE, email: 'other@oto.test', email_verified: false });
     const again = await meOf(api, await comeIn(api, provider, {}));
     expect(again).toMatchObject({ id: me.id, email: 'zoe@oto.test' });
+    // Nor does one that the provider no longer tells.
+    provider.personIs({ sub: ZOE.sub });
+    expect(await meOf(api, await comeIn(api, provider, {}))).toMatchObject({ id: me.id, email: 'zoe@oto.test' });
     expect(await api.deps.db.selectFrom('account').select('providerId').execute()).toHaveLength(1);
     const kept = await api.deps.pool.query(`select "accessToken", "idToken", "refreshToken" from account`);
     expect(kept.rows).toEqual([{ accessToken: null, idToken: null, refreshToken: null }]);
@@ -59,26 +62,40 @@ test('an account whose address we know to be theirs gains a way in and keeps the
   expect(letters.map(({ subject }) => subject)).toContain('oTo · Un nouveau moyen d’entrer dans votre compte');
 });
 
-test('whoever waits in an account made with somebody’s address is thrown out when that person comes by the provider', async () => {
+test('an account that bears the address but never proved it is neither entered nor touched; proving it by mail opens the way', async () => {
   await using provider = await startOpenIdProvider(CALLBACK, 'in_token');
   await using api = await apiWith(provider);
-  const squatter = await api.join('Squatter', { email: 'zoe@oto.test' });
-  const device = makeAuthenticator('oto.test', TEST_ORIGIN);
-  const options = await api.send('POST', '/api/passkeys/options', { cookie: squatter.cookie });
-  const response = device.create((await options.json()) as { challenge: string });
-  await api.send('POST', '/api/passkeys', { cookie: `${squatter.cookie}; ${cookieOf(options)}`, body: { name: 'trap', response } });
-  const key = (await (
-    await api.send('POST', '/api/keys', { cookie: squatter.cookie, body: { name: 'trap', scopes: ['read'] } })
-  ).json()) as {
-    secret: string;
-  };
+  const first = await api.join('First', { email: 'zoe@oto.test' });
+  const key = await api.send('POST', '/api/keys', { cookie: first.cookie, body: { name: 'mine', scopes: ['read'] } });
+  const { secret } = (await key.json()) as { secret: string };
+  const keyed = () => api.send('GET', '/api/me', { headers: { authorization: `Bearer ${secret}` } });
   provider.personIs(ZOE);
+  expect(await leads(api, provider, { terms: TERMS_VERSION })).toBe('/?signin=oidc_unproved');
+  expect(await api.deps.db.selectFrom('account').select('providerId').execute()).toEqual([{ providerId: 'credential' }]);
+  expect((await keyed()).status).toBe(200);
+  const stays = await (await api.send('GET', '/api/me', { cookie: first.cookie })).json();
+  expect(stays).toMatchObject({ account: { emailVerified: false, password: true, oidc: false } });
+
+  // Zoé did not make it: whoever reads the mail puts its maker out, then the provider's word counts.
+  await api.send('POST', '/api/auth/forgot', { body: { email: 'zoe@oto.test' } });
+  const [token] = await tokensSentTo(api.deps.db, 'zoe@oto.test', '/account/reset');
+  expect((await api.send('POST', '/api/auth/reset', { body: { token, password: `${PASSWORD} too` } })).status).toBe(204);
+  expect(await refusal(await keyed())).toBe('401 bad_credential');
   const me = await meOf(api, await comeIn(api, provider, {}));
-  expect(me.account).toMatchObject({ emailVerified: true, password: false, passkeys: 0, oidc: true });
-  expect((await api.send('GET', '/api/me', { cookie: squatter.cookie })).status).toBe(401);
-  expect((await api.send('GET', '/api/me', { headers: { authorization: `Bearer ${key.secret}` } })).status).toBe(401);
-  const signIn = await api.send('POST', '/api/auth/sign-in/email', { body: { email: 'zoe@oto.test', password: PASSWORD } });
-  expect(await refusal(signIn)).toBe('401 bad_password');
+  expect(me).toMatchObject({ id: first.id, account: { emailVerified: true, password: true, oidc: true } });
+});
+
+test('whoever made the account confirms its address by mail and loses nothing by it when the provider is linked', async () => {
+  await using provider = await startOpenIdProvider(CALLBACK, 'in_token');
+  await using api = await apiWith(provider);
+  const zoe = await api.join('Zoé', { email: 'zoe@oto.test' });
+  provider.personIs(ZOE);
+  expect(await leads(api, provider, {})).toBe('/?signin=oidc_unproved');
+  const [token] = await tokensSentTo(api.deps.db, 'zoe@oto.test', '/account/verify');
+  expect((await api.send('POST', '/api/auth/verify', { cookie: zoe.cookie, body: { token } })).status).toBe(204);
+  expect(await meOf(api, await comeIn(api, provider, {}))).toMatchObject({ id: zoe.id, account: { password: true, oidc: true } });
+  expect((await api.send('GET', '/api/me', { cookie: zoe.cookie })).status).toBe(200);
+  expect((await api.send('POST', '/api/auth/sign-in/email', { body: { email: zoe.email, password: PASSWORD } })).status).toBe(200);
 });
 
 test('an answer of the provider serves once, in the browser that asked, and only as it was given', async () => {

@@ -53,18 +53,19 @@ export function makeOidc(deps: Deps, provider: OidcConfig) {
             async mapProfileToUser(profile) {
               const errand = Errand.parse(await getOAuthState());
               try {
-                await admitByOidc(deps, errand, {
+                // Whom the provider knows is found by subject: it need not tell their address every time.
+                const address = await admitByOidc(deps, errand, {
                   subject: subjectOf(provider, String(profile.sub)),
                   email: typeof profile.email === 'string' ? profile.email : null,
                   // The standard's own claim; some providers write it as text.
                   emailVerified: String(profile['email_verified']) === 'true',
                   name: typeof profile.name === 'string' ? profile.name : '',
                 });
+                return { email: address };
               } catch (error) {
                 if (error instanceof ApiError) throw new APIError('FORBIDDEN', { code: error.code, message: error.code });
                 throw error;
               }
-              return {};
             },
           },
         ],

@@ -10,6 +10,11 @@ test('a passkey is added by who has just shown who they are, and lets them in', 
   const ann = await api.join('Ann');
   const device = makeAuthenticator(RP, ORIGIN);
   await forgetConfirmation(api);
+  // Nor does it matter how long ago the session began.
+  await api.deps.db
+    .updateTable('session')
+    .set({ createdAt: new Date(Date.now() - 5 * 86_400_000) })
+    .execute();
   expect(await refusal(await api.send('POST', '/api/passkeys/options', { cookie: ann.cookie }))).toBe('403 confirm_identity');
   expect((await api.send('POST', '/api/me/confirm', { cookie: ann.cookie, body: { password: PASSWORD } })).status).toBe(204);
   expect((await add(api, ann.cookie, device)).status).toBe(201);

@@ -8,6 +8,7 @@ import type { ApiEnv } from '../http/env.ts';
 import { json } from '../http/validate.ts';
 import { auditOwn } from '../operator/audit.ts';
 import type { AttemptLimit } from './attempt-limit.ts';
+import { endPush } from './end-push.ts';
 import { addresseeOf, sendLetter, sendsMail } from './letters.ts';
 import { endTokens, holderOf, issueToken, spendToken } from './mail-token.ts';
 import { hashPassword, PASSWORD_MAX, requireStrong } from './password.ts';
@@ -73,14 +74,16 @@ export function resetRoutes(deps: Deps, limit: AttemptLimit): Hono<ApiEnv> {
       if (user === null) throw new ApiError('link_expired');
       const to = await addresseeOf(trx, user);
       if (!to.emailVerified) {
-        await throwOutEverybody(trx, deps, user);
+        const ended = await throwOutEverybody(trx, deps, user);
         await markVerified(trx, deps, user);
+        await auditOwn(trx, user, 'email_verified', null, { way: 'reset', ended }, ip);
       }
       await setPassword(trx, user, hash, now());
       await trx.deleteFrom('session').where('userId', '=', user).execute();
+      await endPush(trx, user);
       await endTokens(trx, 'reset', user);
       await auditOwn(trx, user, 'password_reset', null, {}, ip);
-      await sendLetter(trx, config, to, 'passwordChanged');
+      await sendLetter(trx, config, to, to.emailVerified ? 'passwordChanged' : 'addressProved');
       return to.email;
     });
   }

@@ -80,6 +80,10 @@ test('whoever waits in an account made with somebody’s address is thrown out w
     account: { emailVerified: boolean; passkeys: number };
   };
   expect(me.account).toMatchObject({ emailVerified: true, passkeys: 0 });
+  const told = await api.deps.db.selectFrom('audit_log').select('detail').where('action', '=', 'email_verified').execute();
+  expect(told).toMatchObject([{ detail: { way: 'reset', ended: { sessions: 1, ways: 1, passkeys: 1, keys: 1 } } }]);
+  const letters = await api.deps.db.selectFrom('mail').select('subject').where('recipient', '=', 'victim@oto.test').execute();
+  expect(letters.map(({ subject }) => subject)).toContain('oTo · Ce compte est maintenant le vôtre');
 });
 
 test('an address is confirmed by its own session alone; in production that makes its operator', async () => {

@@ -9,8 +9,9 @@ import { describe } from '../http/describe.ts';
 import { requireSession, type ApiEnv } from '../http/env.ts';
 import { param } from '../http/validate.ts';
 import { auditOwn } from '../operator/audit.ts';
+import { endPush } from './end-push.ts';
 
-/** Where I am signed in. A session that ends here asks for nothing any more from then on. */
+/** Where I am signed in. A session that ends here asks for nothing and is sent nothing any more from then on. */
 export function sessionRoutes({ db, now }: Deps): Hono<ApiEnv> {
   const routes = new Hono<ApiEnv>();
 
@@ -47,6 +48,7 @@ export function sessionRoutes({ db, now }: Deps): Hono<ApiEnv> {
         .returning('id')
         .executeTakeFirst();
       if (!ended) throw new ApiError('not_found');
+      await endPush(trx, memberId);
       await auditOwn(trx, memberId, 'session_ended', id, {}, c.get('ip'));
     });
     return c.body(null, 204);
@@ -56,6 +58,7 @@ export function sessionRoutes({ db, now }: Deps): Hono<ApiEnv> {
     const { memberId, sessionId } = requireSession(c);
     await db.transaction().execute(async (trx) => {
       await trx.deleteFrom('session').where('userId', '=', memberId).where('id', '<>', sessionId).execute();
+      await endPush(trx, memberId);
       await auditOwn(trx, memberId, 'sessions_ended', null, {}, c.get('ip'));
     });
     return c.body(null, 204);

@@ -1,7 +1,9 @@
 import { expect, test, vi } from 'vitest';
+import { idFromUuid } from '@oto/schema/base/id';
 import { TERMS_VERSION } from '@oto/schema/contract/site';
 import { openStream } from '../event/open-streams.ts';
 import { cookieOf, PASSWORD, refusal, testApi, type TestApi } from '../testing/api.ts';
+import { pruneSessions } from './prune.ts';
 
 test('sessions are told to their member alone, and end at once where they are ended', async () => {
   await using api = await testApi();
@@ -41,6 +43,42 @@ test('an open event stream is told to end soon after its session has', async () 
   } finally {
     vi.useRealTimers();
   }
+});
+
+test('ending a session, the others, or changing the password ends the messages to browsers that may be somebody else’s now', async () => {
+  await using api = await testApi();
+  const [ann, bob] = [await api.join('Ann'), await api.join('Bob')];
+  const { db } = api.deps;
+  const held = () => db.selectFrom('push_subscription').select('member_id').execute();
+  const subscribe = ({ uuid }: { readonly uuid: string }) =>
+    db
+      .insertInto('push_subscription')
+      .values({ endpoint: `https://push.test/${uuid}`, member_id: uuid, p256dh: 'p', auth: 'a' })
+      .execute();
+  await subscribe(bob);
+  await enter(api, ann.email);
+  const sessions = await db.selectFrom('session').select('id').where('userId', '=', ann.uuid).orderBy('id', 'desc').execute();
+  const endings: readonly (() => Promise<Response>)[] = [
+    () => api.send('DELETE', `/api/sessions/${idFromUuid(sessions[0]?.id ?? '')}`, { cookie: ann.cookie }),
+    () => api.send('DELETE', '/api/sessions', { cookie: ann.cookie }),
+    () => api.send('POST', '/api/me/password', { cookie: ann.cookie, body: { current: PASSWORD, password: `${PASSWORD} two` } }),
+  ];
+  for (const end of endings) {
+    await subscribe(ann);
+    expect((await end()).status).toBe(204);
+    expect(await held()).toEqual([{ member_id: bob.uuid }]);
+  }
+});
+
+test('a session that has ended by itself is forgotten with its address', async () => {
+  await using api = await testApi();
+  const ann = await api.join('Ann');
+  await enter(api, ann.email);
+  const stale = api.deps.db.updateTable('session').set({ expiresAt: new Date(Date.now() - 1000) });
+  await stale.where('ipAddress', '=', '198.51.100.9').execute();
+  await pruneSessions(api.deps);
+  expect(await api.deps.db.selectFrom('session').select('ipAddress').execute()).toEqual([{ ipAddress: '198.51.100.1' }]);
+  expect((await api.send('GET', '/api/me', { cookie: ann.cookie })).status).toBe(200);
 });
 
 test('signing in never takes up a session that somebody else put into the browser', async () => {

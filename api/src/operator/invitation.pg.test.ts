@@ -60,6 +60,15 @@ test('an invitation for an address is mailed, serves that address alone and conf
   expect(await refusal(await api.send('POST', '/api/operator/invitations', { cookie: chief.cookie, body }))).toBe('400 bad_request');
 });
 
+test('where nothing is mailed, a code for an address is told to the operator, and so proves no address', async () => {
+  await using api = await testApi({ mailbox: false });
+  const chief = await privateBeta(api);
+  const [invitation] = await invite(api, chief, { email: 'ann@oto.test' });
+  expect((await signUp(api, 'ann@oto.test', invitation?.code)).status).toBe(200);
+  const ann = await api.deps.db.selectFrom('user').select('emailVerified').where('email', '=', 'ann@oto.test').executeTakeFirstOrThrow();
+  expect(ann.emailVerified).toBe(false);
+});
+
 test('members neither invite nor name operators; the last operator stays one, even of two who resign at once', async () => {
   await using api = await testApi();
   const chief = await api.join('Chief', { email: 'chief@oto.test' });

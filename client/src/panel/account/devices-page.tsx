@@ -5,6 +5,7 @@ import LogOut from 'lucide-solid/icons/log-out';
 import { createSignal, For, Show } from 'solid-js';
 import { valueOf } from '../../api/http.ts';
 import { useApp } from '../../app/context.ts';
+import { keepPush } from '../../app/keep-push.ts';
 import { KEYS } from '../../app/query-keys.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty, Loaded } from '../ui/states.tsx';
@@ -76,8 +77,12 @@ function Sessions() {
     setEnding(id);
     const answer = await (id === 'others' ? app.api.endOtherSessions() : app.api.endSession(id));
     setEnding(null);
-    if (answer.ok) for (const queryKey of [KEYS.sessions, KEYS.audit]) void queries.invalidateQueries({ queryKey });
-    else app.notify({ tone: 'error', title: app.sentence(answer.failure) });
+    if (!answer.ok) {
+      app.notify({ tone: 'error', title: app.sentence(answer.failure) });
+      return;
+    }
+    for (const queryKey of [KEYS.sessions, KEYS.audit]) void queries.invalidateQueries({ queryKey });
+    await keepPush(app.api, app.push);
   }
 
   return (

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, Show } from 'solid-js';
 import type { Failure } from '../../api/http.ts';
 import { useApp } from '../../app/context.ts';
+import { keepPush } from '../../app/keep-push.ts';
 import { KEYS } from '../../app/query-keys.ts';
 import { PasswordField } from '../join/password-field.tsx';
 import { passwordProblem } from '../join/password-rule.ts';
@@ -37,6 +38,7 @@ export function PasswordForm(props: { readonly has: boolean }) {
     setNext('');
     for (const queryKey of [KEYS.me, KEYS.sessions, KEYS.audit]) void queries.invalidateQueries({ queryKey });
     app.notify({ tone: 'done', title: app.t('password.saved') });
+    await keepPush(app.api, app.push);
   }
 
   return (

@@ -53,7 +53,7 @@ export function VerifyDialog(props: { readonly token: string }) {
             email={email()}
             onEmail={setEmail}
             onEntered={() => {}}
-            onForgotten={() => app.showDialog({ type: 'join', mode: 'in' })}
+            onForgotten={() => app.showDialog({ type: 'join', mode: 'forgot' })}
           />
         </Match>
         <Match when={state().type === 'done'}>
