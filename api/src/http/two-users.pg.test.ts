@@ -165,13 +165,15 @@ async function standing(
   { deps: { db } }: Stage,
   { bob: _bob, bobsAgent: _agent, rule: _rule, invitation: _invitation, ann, ...hers }: Acts,
 ) {
-  const uuids = [ann.uuid, ...Object.values(hers).flatMap((id) => (typeof id === 'string' && isId(id) ? uuidFromId(id) : []))];
+  const ids = [ann.id, ...Object.values(hers).filter((id) => typeof id === 'string' && isId(id))];
+  // Facts for documents, events and the audit tell ids in their short form.
+  const names = [...ids, ...ids.map(uuidFromId)];
   const found: string[] = [];
   for (const name of await tablesOf(db)) {
     if (FLEETING.has(name)) continue;
     const { rows } = await sql<{ row: unknown }>`
       select to_jsonb(t) as row from ${sql.raw(name)} t
-      where exists (select from unnest(${uuids}::text[]) u where to_jsonb(t)::text like '%' || u || '%')`.execute(db);
+      where exists (select from unnest(${names}::text[]) u where to_jsonb(t)::text like '%' || u || '%')`.execute(db);
     for (const { row } of rows) found.push(`${name} ${JSON.stringify(row)}`);
   }
   return found.toSorted();

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { refusal, type Person } from '../testing/api.ts';
 import { stage, tone, type Stage } from '../testing/generation.ts';
 import { photograph } from '../testing/picture.ts';
+import { exportDesk } from './export/export-desk.ts';
 import { confirm } from './testing/confirmed.ts';
 import { unzip } from '@oto/ops/testing/unzip';
 
@@ -109,6 +110,15 @@ test('one archive at a time a person, and a few an hour', async () => {
   await first.body?.cancel();
   for (let i = 0; i < 5; i++) await taken(api, ann);
   expect(await refusal(await ask(api, ann))).toBe('429 too_many_requests');
+});
+
+test('two archives begun in the same moment are one', async () => {
+  await using api = await stage();
+  const ann = await api.join('Ann');
+  const desk = exportDesk(api.deps);
+  const begun = await Promise.allSettled([desk.open(ann.uuid), desk.open(ann.uuid)]);
+  expect(begun.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  for (const one of begun) if (one.status === 'fulfilled') await one.value.cancel();
 });
 
 function folderOf(names: readonly string[], id: string): string {

@@ -24,8 +24,13 @@ export function exportDesk(deps: Deps): ExportDesk {
   return {
     async open(member) {
       if (open.has(member) || open.size >= AT_ONCE) throw new ApiError('too_many_requests', { retryAfterSeconds: 60 });
-      await consume(rate, member);
       open.add(member);
+      try {
+        await consume(rate, member);
+      } catch (refusal) {
+        open.delete(member);
+        throw refusal;
+      }
       const archive = zipOf(exportParts(deps, store, member), LIMITS);
       archive.once('close', () => open.delete(member));
       archive.on('error', (error) => deps.log.warn({ err: error, member }, 'an export ended early'));

@@ -37,7 +37,10 @@ export function zipOf(parts: AsyncIterable<Part>, { stalledMs, wholeMs }: ZipLim
 
 async function fill(archive: ZipArchive, parts: AsyncIterable<Part>, signal: AbortSignal): Promise<void> {
   for await (const { name, content, at, packed } of parts) {
-    if (signal.aborted) return;
+    if (signal.aborted) {
+      if (typeof content !== 'string') content.destroy();
+      return;
+    }
     const release = typeof content === 'string' ? null : bind(content, archive);
     const taken = once(archive, 'entry', { signal });
     archive.append(content, { name, store: packed === true, ...(at === undefined ? {} : { date: at }) });
