@@ -222,6 +222,7 @@ test('the trial balance is 0, and tells a book that was cooked', async () => {
     'balance',
     'job',
     'lots',
+    'split',
     'statement_available',
     'statement_promo',
     'zero',

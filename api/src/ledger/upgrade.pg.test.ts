@@ -48,6 +48,10 @@ function book(db: Kysely<Tables>) {
       one(sql`select ledger.capture_hold(${hold}::bigint, ${toPlatform + toPayee}::bigint,
         array[${platform('platform_revenue')}, ${wallet(payee, 'earnings')}], array[${toPlatform}::bigint, ${toPayee}::bigint]) as id`),
     close: (hold: string, state: 'voided' | 'expired') => one(sql`select ledger.void_hold(${hold}::bigint, ${state}) as id`),
+    async cost(job: string, tokens: number): Promise<void> {
+      await sql`update job set charged = ${tokens} where id = ${job}::uuid`.execute(db);
+      await sql`update revenue_split set amount = ${tokens} where job_id = ${job}::uuid`.execute(db);
+    },
     async job(author: string, charged: number | null): Promise<string> {
       const id = uuid();
       await sql`insert into creation(id, author_id, kind, prompt, lang) values (${id}::uuid, ${author}::uuid, 'text', '', 'fr')`.execute(
@@ -55,6 +59,9 @@ function book(db: Kysely<Tables>) {
       );
       await sql`insert into job(id, creation_id, author_id, kind, place, state, phase, request, idempotency_key, request_hash, price, charged, seed)
         values (${id}::uuid, ${id}::uuid, ${author}::uuid, 'text', 'private', 'cancelled', '', '{}', ${id}, '', 100, ${charged}, 1)`.execute(
+        db,
+      );
+      await sql`insert into revenue_split(job_id, position, kind, quoted, amount) values (${id}::uuid, 0, 'platform', 100, ${charged})`.execute(
         db,
       );
       return id;
@@ -68,7 +75,7 @@ test('wallets, gifts and holds from before gifts were lots keep what they were, 
   const [ann, bob, cyd, eve] = [uuid(), uuid(), uuid(), uuid()];
   await sql`insert into member(id, name, handle) select id, 'Test', 'test-' || n
     from unnest(${[ann, bob, cyd, eve]}::uuid[]) with ordinality u(id, n)`.execute(db);
-  const { wallet, platform, move, hold, capture, close, job } = book(db);
+  const { wallet, platform, move, hold, capture, close, cost, job } = book(db);
   const gift = (member: string, tokens: number, key = `grant:${uuid()}`, kind = 'grant') =>
     move(key, platform('promo_issued'), wallet(member, 'wallet_promo'), tokens, kind);
   for (const member of [ann, bob, cyd]) await gift(member, 100, `welcome:${member}`, 'welcome');
@@ -130,7 +137,7 @@ test('wallets, gifts and holds from before gifts were lots keep what they were, 
   const [promoHold] = await db.transaction().execute((trx) => openHolds(trx, open));
   await capture(promoHold?.id ?? '', 30, bob, 0);
   await db.transaction().execute((trx) => voidHolds(trx, open));
-  await sql`update job set charged = 30 where id = ${open}::uuid`.execute(db);
+  await cost(open, 30);
   await grant(db, { key: 'grant:last', member: ann, amount: 5, kind: 'grant', days: 1 });
   expect(await expirePromo(db, after(3650))).toBe(1);
   expect(await walletOf(db, ann)).toMatchObject({ promo: 120, held: 0, paid: 60, expiring: null });

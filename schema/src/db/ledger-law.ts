@@ -100,6 +100,13 @@ export const LEDGER_LAWS: readonly LedgerLaw[] = [
       where j.charged is not null and j.charged <> s.sum`,
   },
   {
+    name: 'split',
+    law: 'what each got of a job is together what it cost',
+    query: `${fault('j.id', 'j.charged', 's.sum')} from job j, lateral (
+      select coalesce(sum(amount), 0) as sum from revenue_split r where r.job_id = j.id) s
+      where j.charged is not null and j.charged <> s.sum`,
+  },
+  {
     name: 'purchase',
     law: 'a purchase was granted once, and no other',
     query: `${fault('p.id', `case p.state when 'granted' then p.tokens else 0 end`, 's.sum')} from purchase p, lateral (

@@ -14,6 +14,7 @@ export const LEDGER_LAW_NAMES = [
   'statement_earnings',
   'statement_debt',
   'job',
+  'split',
   'purchase',
 ] as const;
 export type LedgerLawName = (typeof LEDGER_LAW_NAMES)[number];
