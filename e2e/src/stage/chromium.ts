@@ -18,6 +18,9 @@ const FLAGS = [
   '--autoplay-policy=no-user-gesture-required',
 ];
 
+/** Pages are drawn and put together by the CPU: through software WebGL, which the board alone needs, that takes five times as long. */
+export const PAGES_BY_CPU: readonly string[] = ['--disable-gpu-rasterization', '--disable-gpu-compositing'];
+
 const SYSTEM = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -26,12 +29,13 @@ const SYSTEM = [
 ];
 
 /** The system's Chromium, else the one that an npm package ships. Throws with what to do when neither starts. */
-export async function launchChromium(): Promise<BrowserServer> {
+export async function launchChromium(more: readonly string[] = []): Promise<BrowserServer> {
+  const args = [...FLAGS, ...more];
   const reasons: string[] = [];
   for (const candidate of [process.env.OTO_CHROMIUM, ...SYSTEM]) {
     if (!candidate || !(await exists(candidate))) continue;
     try {
-      return await chromium.launchServer({ executablePath: candidate, args: FLAGS, headless: true });
+      return await chromium.launchServer({ executablePath: candidate, args, headless: true });
     } catch (error) {
       reasons.push(`${candidate}: ${String(error)}`);
     }
@@ -41,7 +45,7 @@ export async function launchChromium(): Promise<BrowserServer> {
     const executablePath = await sparticuz.executablePath();
     return await chromium.launchServer({
       executablePath,
-      args: FLAGS,
+      args,
       headless: true,
       env: { ...process.env, HOME: folder, LD_LIBRARY_PATH: `/tmp/al2023/lib:/tmp/al2/lib:${process.env.LD_LIBRARY_PATH ?? ''}` },
     });

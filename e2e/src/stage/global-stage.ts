@@ -5,7 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { startStack } from '@oto/ops/local/stack';
 import { WORKS } from '@oto/ops/seed/cast';
 import { seedWorld } from '@oto/ops/seed/seed-world';
-import { launchChromium } from './chromium.ts';
+import { launchChromium, PAGES_BY_CPU } from './chromium.ts';
 import { startFailingEngine } from './failing-engine.ts';
 import { startOpenIdProvider } from './openid-provider.ts';
 
@@ -44,7 +44,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
   try {
     provider.serve(stack.url);
-    const browser = await launchChromium();
+    const browser = await launchChromium(PAGES_BY_CPU);
     await seedWorld({
       url: stack.url,
       password: stack.secrets.seedPassword,
