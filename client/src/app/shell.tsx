@@ -32,6 +32,7 @@ import { InboxPanel } from '../panel/inbox/inbox-panel.tsx';
 import { TrayPanel } from '../panel/tray/tray-panel.tsx';
 import { WalletPanel } from '../panel/wallet/wallet-panel.tsx';
 import { CornerTools } from './board-tools.tsx';
+import { listenToCommands } from './command-keys.ts';
 import { useApp, type DialogView, type SideView } from './context.ts';
 import { Dock } from './dock.tsx';
 import { Notices } from './notify.tsx';
@@ -45,6 +46,7 @@ type SideOf<T extends SideView['type']> = Extract<SideView, { type: T }>;
 export function Shell(props: { readonly children: JSX.Element }) {
   const app = useApp();
   onCleanup(followFocus());
+  onCleanup(listenToCommands(app));
   return (
     <div
       class="shell"
