@@ -20,6 +20,7 @@ import { moneyRoutes } from './money-routes.ts';
 import { Nothing } from './nothing.ts';
 import { notificationRoutes } from './notification-routes.ts';
 import { operatorRoutes } from './operator-routes.ts';
+import { socialRoutes } from './social-routes.ts';
 
 /** The collab server that holds the plot's documents also answers for their past. */
 const pastPath = (plot: Plot): string => `/collab/t/${plotKey(tileOf(plot))}/history/${plotKey(plot)}`;
@@ -92,5 +93,6 @@ export function createOtoApi(
     ...notificationRoutes(calls),
     ...moderationRoutes(calls),
     ...operatorRoutes(calls),
+    ...socialRoutes(calls),
   };
 }

@@ -23,7 +23,7 @@ export const NoteSocial = z.object({
   voted: z.boolean(),
   /** Votes the asker has left this week; null for a watcher, or for a note that takes no votes (agents, one's own). */
   votesLeft: z.int().nullable(),
-  /** Whether the asker may comment: signed in, not blocked by its author, note published. */
+  /** Whether the asker may comment: signed in, no block between them and its author, note not private. */
   mayComment: z.boolean(),
 });
 export type NoteSocial = z.infer<typeof NoteSocial>;
@@ -61,7 +61,8 @@ export type Comment = z.infer<typeof Comment>;
 /**
  * GET /api/notes/:id/comments?before=<id>, public: threads newest first, 30 at most, each with its answers oldest
  * first. POST {body, thread?} -> 201 Comment (idempotency by header). PATCH /api/comments/:id {body} within
- * COMMENT_EDIT_MINUTES. DELETE /api/comments/:id -> 204.
+ * COMMENT_EDIT_MINUTES. DELETE /api/comments/:id -> 204. GET /api/comments/:id -> the one thread it stands in.
+ * A note that is private has no comments: it is not_found to others and refuses its author's with forbidden.
  */
 export const Comments = z.object({
   threads: z.array(Comment.extend({ answers: z.array(Comment) })),
@@ -75,7 +76,7 @@ export const COMMENT_EDIT_MINUTES = 15;
 /** GET /api/mentions?q=<beginning of a name or handle>, signed in: whom one may mean; 8 at most. */
 export const MentionList = z.object({ people: z.array(Person) });
 
-/** PUT and DELETE /api/members/:handle/follow -> {following, followers}. */
+/** GET, PUT and DELETE /api/members/:handle/follow -> {following, followers}. */
 export const FollowState = z.object({ following: z.boolean(), followers: z.int().min(0) });
 export type FollowState = z.infer<typeof FollowState>;
 

@@ -484,6 +484,9 @@ export type Tables = {
     author_id: Uuid;
     body: string;
     lang: Lang;
+    /** Of the request that made it, one a member. */
+    key: string;
+    request_hash: string;
     created_at: Instant;
     edited_at: MaybeInstant;
     hidden_at: MaybeInstant;
@@ -500,6 +503,7 @@ export type Tables = {
     week: ColumnType<string | null, string | null | undefined, string | null>;
     told: Generated<boolean>;
   };
+  region_told: { plot_x: number; plot_y: number; told_at: Instant };
   follow: { follower_id: Uuid; member_id: Uuid; created_at: Instant };
   block: { member_id: Uuid; blocked_id: Uuid; created_at: Instant };
   jar_gift: {

@@ -45,13 +45,17 @@ const STATEMENTS = [
     thread_id uuid references comment(id),
     author_id uuid not null references member(id),
     body text not null, lang text not null check (lang in ('fr','en')),
+    key text not null, request_hash text not null,
     created_at timestamptz not null default now(),
     edited_at timestamptz,
     hidden_at timestamptz, hidden_reason text,
-    deleted_at timestamptz, deleted_reason text)`,
+    deleted_at timestamptz, deleted_reason text,
+    unique (author_id, key))`,
   `create index comment_note on comment(note_id, id) where thread_id is null`,
   `create index comment_thread on comment(thread_id, id) where thread_id is not null`,
   `create index comment_author on comment(author_id, id desc)`,
+  `create index comment_created on comment(created_at desc, id desc)`,
+  `create index agent_created on agent(created_at desc, id desc)`,
   `create table comment_mention (
     comment_id uuid not null references comment(id) on delete cascade,
     member_id uuid not null references member(id),
@@ -70,6 +74,9 @@ const STATEMENTS = [
     week date,
     told boolean not null default true)`,
   `create index note_count_untold on note_count(note_id) where not told`,
+  `create index note_count_votes on note_count(week) where votes > 0`,
+  /** When the readers of a region were last told of counts. */
+  `create table region_told (plot_x integer not null, plot_y integer not null, told_at timestamptz not null, primary key (plot_x, plot_y))`,
 
   // People
   `create table follow (
