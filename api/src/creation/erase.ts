@@ -24,9 +24,11 @@ export async function eraseCreations(trx: Trx, uuids: readonly string[], at: Dat
     .execute();
   await trx
     .updateTable('job')
-    .set({ request: sql<string>`request - 'prompt' - 'title'` })
+    .set({ request: sql<string>`request - 'prompt' - 'title'`, error_detail: null })
     .where('creation_id', '=', these)
     .execute();
+  // What an engine said of a wish may quote it.
+  await trx.updateTable('job_attempt').set({ detail: '' }).where('job_id', 'in', jobs).where('detail', '<>', '').execute();
   await doubtStored(trx, await letGo(trx, uuids));
 }
 

@@ -58,6 +58,11 @@ test('who leaves is a number: no way in, no name, no words, no private thing; to
   const mine = await api.agent(bob);
   const [open, kept, secret] = [await made(api, ann, agent.id), await made(api, ann, agent.id), await made(api, ann, agent.id, 'private')];
   const fork = await made(api, bob, mine.id, 'board', { parents: [kept], prompt: 'Une baleine' });
+  await api.order(ann, 'text', { agents: [agent.id], prompt: 'Une île' });
+  const doomed = await api.claim(['text']);
+  if (!doomed) throw new Error('no claim');
+  const why = { attempt: doomed.attempt, code: 'engine_blocked', retryable: false, engineMessage: 'no: Une île' };
+  expect((await api.work(doomed, 'POST', '/fail', why)).status).toBe(200);
   const waiting = await api.order(ann, 'text', { agents: [agent.id], prompt: 'Encore' });
   const input = await api.send('POST', '/api/inputs', {
     cookie: ann.cookie,
@@ -110,7 +115,7 @@ test('who leaves is a number: no way in, no name, no words, no private thing; to
 
   // Nothing of hers is left in any column of any table but under the number, and in the mail that tells her so.
   await db.deleteFrom('mail').where('subject', 'like', '%supprimé%').execute();
-  const words = [ann.email, ann.me.handle, 'Écris comme Ann', 'Un phare dans la brume', 'Encore', '"198.51.100.1"'];
+  const words = [ann.email, ann.me.handle, 'Écris comme Ann', 'Un phare dans la brume', 'Encore', 'Une île', '"198.51.100.1"'];
   expect(await tablesWith(api, words)).toEqual([]);
   expect((await db.selectFrom('invitation').select('revoked_at').executeTakeFirstOrThrow()).revoked_at).not.toBeNull();
   for (const table of ['input_file', 'notification', 'event', 'api_key', 'push_subscription', 'refusal'] as const) {
@@ -150,6 +155,8 @@ test('works may stay, without a name; what was private goes all the same', async
   const [ann, bob] = [await api.join('Ann'), await api.join('Bob')];
   const agent = await api.agent(ann, { instructions: 'Écris comme la mer.' });
   const [open, secret] = [await made(api, ann, agent.id), await made(api, ann, agent.id, 'private')];
+  await made(api, ann, agent.id, 'board', { parents: [await made(api, bob, agent.id)] });
+  expect(await tablesWith(api, ['"by": "Ann"'])).toHaveLength(1);
   expect((await leave(api, ann, 'anonymise')).status).toBe(204);
   const shown = (await (await api.send('GET', `/api/creations/${open}`, { cookie: bob.cookie })).json()) as {
     author: Member;
@@ -164,7 +171,7 @@ test('works may stay, without a name; what was private goes all the same', async
   expect(found.records[0]).toMatchObject({ shown: true, author: 'Ancien membre' });
   const [, payload = ''] = found.records[0]?.manifest.split('.') ?? [];
   expect(Buffer.from(payload, 'base64url').toString()).not.toContain('"Ann"');
-  expect(await tablesWith(api, ['"author":"Ann"', ann.me.handle])).toEqual([]);
+  expect(await tablesWith(api, ['"author":"Ann"', '"by": "Ann"', ann.me.handle])).toEqual([]);
 });
 
 test('what would still be earned is the platform’s', async () => {

@@ -58,12 +58,16 @@ async function greyNote(trx: Trx, creationUuid: string): Promise<void> {
 
 /**
  * Signed manifests of these creations and of their forks name their author and titles: they are forgotten (what is
- * to be told is signed anew), and so are the pictures to take away that carry one.
+ * to be told is signed anew), and so are the pictures to take away that carry one. So is the news that others had of
+ * the forks, while their open streams may still ask for it.
  */
 async function forgetNames(trx: Trx, works: readonly string[]): Promise<void> {
   const named = sql<string>`any(array(
     select unnest(${works}::uuid[]) union select creation_id from creation_parent where parent_id = any(${works}::uuid[])))`;
   await trx.updateTable('provenance').set({ manifest: '' }).where('creation_id', '=', named).execute();
+  await sql`delete from event where body ->> 'type' = 'forked' and body ->> 'creation' = any(${works.map(idFromUuid)}::text[])`.execute(
+    trx,
+  );
   const forms = await trx
     .deleteFrom('media_form')
     .where('creation_id', '=', named)
