@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Deps } from '../deps.ts';
-import { pruneSessions } from '../identity/prune.ts';
+import { pruneInvitations, pruneSessions } from '../identity/prune.ts';
 import { voidHolds } from '../ledger/job-holds.ts';
 import { pruneMails } from '../mail/prune.ts';
 import { pruneRefusals } from '../moderation/prune.ts';
@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 /** How long what was only passing through is kept. */
 const KEPT_DAYS = { event: 7, outbox: 7, upload: 2 } as const;
 
-/** Deletes what has served: old events, delivered facts, previews, uploads whose job is long over, old notifications, refusals, mails and sessions. */
+/** Deletes what has served: old events, delivered facts, previews, uploads whose job is long over, old notifications, refusals, mails, sessions and invitations. */
 export async function prune(deps: Deps): Promise<void> {
   const now = deps.now();
   const before = (days: number) => new Date(now.getTime() - days * DAY_MS);
@@ -22,6 +22,7 @@ export async function prune(deps: Deps): Promise<void> {
   await pruneRefusals(deps);
   await pruneMails(deps);
   await pruneSessions(deps);
+  await pruneInvitations(deps);
 }
 
 /** Gives back holds that outlived their time and whose job is over or never was: a net below the job's own endings. */

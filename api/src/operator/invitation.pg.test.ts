@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { uuidFromId } from '@oto/schema/base/id';
 import { TERMS_VERSION } from '@oto/schema/contract/site';
+import { pruneInvitations } from '../identity/prune.ts';
 import { PASSWORD, refusal, testApi, type Person, type TestApi } from '../testing/api.ts';
 
 type Told = { readonly id: string; readonly code?: string; readonly usedBy: { readonly name: string } | null };
@@ -67,6 +68,22 @@ test('where nothing is mailed, a code for an address is told to the operator, an
   expect((await signUp(api, 'ann@oto.test', invitation?.code)).status).toBe(200);
   const ann = await api.deps.db.selectFrom('user').select('emailVerified').where('email', '=', 'ann@oto.test').executeTakeFirstOrThrow();
   expect(ann.emailVerified).toBe(false);
+});
+
+test('whom an invitation was for is forgotten a month after it ended unused; one that may still serve is kept', async () => {
+  await using api = await testApi();
+  const chief = await privateBeta(api);
+  await invite(api, chief, { email: 'gone@oto.test', note: 'a cousin', days: 1 });
+  const [revoked] = await invite(api, chief, { email: 'not@oto.test', days: 365 });
+  await invite(api, chief, { email: 'waits@oto.test', days: 60 });
+  await api.send('DELETE', `/api/operator/invitations/${revoked?.id}`, { cookie: chief.cookie });
+  const known = async (days: number) => {
+    await pruneInvitations({ ...api.deps, now: () => new Date(Date.now() + days * 86_400_000) });
+    const rows = await api.deps.db.selectFrom('invitation').select(['email', 'note']).orderBy('id').execute();
+    return rows.map(({ email, note }) => [email, note].join(' ').trim());
+  };
+  expect(await known(29)).toEqual(['gone@oto.test a cousin', 'not@oto.test', 'waits@oto.test']);
+  expect(await known(32)).toEqual(['', '', 'waits@oto.test']);
 });
 
 test('members neither invite nor name operators; the last operator stays one, even of two who resign at once', async () => {

@@ -12,7 +12,7 @@ export const privacy: Paper = {
         {
           list: [
             'No advertising, no trackers, no audience measurement, no selling on.',
-            'One cookie: the one that keeps you signed in.',
+            'No cookie but those that let you in and keep you signed in.',
             'What you publish is public, with your name. The rest is yours alone.',
             'You can take everything away and delete everything yourself, in My account.',
           ],
@@ -61,6 +61,16 @@ export const privacy: Paper = {
               until: 'thirty days; an appeal, until the account is deleted',
             },
             { what: 'News received here', why: 'to let you know', until: 'ninety days' },
+            {
+              what: 'Your browser’s subscription to messages, if you agreed to it',
+              why: 'to let you know while the board is closed: your consent',
+              until: 'until you stop it, the session is ended or the account is deleted',
+            },
+            {
+              what: 'Invitation: the guest’s address, and a note',
+              why: 'to let in who is expected: legitimate interest',
+              until: 'thirty days after its end, if it did not serve; else until the account is deleted',
+            },
             { what: 'Mails sent', why: 'to send them reliably', until: 'seven days' },
             {
               what: 'Counters of attempts: IP address or account',

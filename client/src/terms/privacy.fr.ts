@@ -12,7 +12,7 @@ export const privacy: Paper = {
         {
           list: [
             'Pas de publicité, pas de traceur, pas de mesure d’audience, pas de revente.',
-            'Un seul cookie : celui qui vous garde connecté.',
+            'Pas d’autre cookie que ceux qui vous laissent entrer et vous gardent connecté.',
             'Ce que vous publiez est public, avec votre nom. Le reste n’est qu’à vous.',
             'Vous pouvez tout emporter et tout supprimer vous-même, dans Mon compte.',
           ],
@@ -61,6 +61,16 @@ export const privacy: Paper = {
               until: 'trente jours ; un recours, jusqu’à la suppression du compte',
             },
             { what: 'Nouvelles reçues ici', why: 'vous prévenir', until: 'quatre-vingt-dix jours' },
+            {
+              what: 'Abonnement de votre navigateur aux messages, si vous l’avez accepté',
+              why: 'vous prévenir quand le tableau est fermé : votre accord',
+              until: 'que vous l’arrêtiez, que la session soit fermée ou le compte supprimé',
+            },
+            {
+              what: 'Invitation : l’adresse de l’invité, et une note',
+              why: 'laisser entrer qui est attendu : intérêt légitime',
+              until: 'trente jours après sa fin, si elle n’a pas servi ; sinon la suppression du compte',
+            },
             { what: 'Messages envoyés', why: 'les envoyer sûrement', until: 'sept jours' },
             {
               what: 'Compteurs de tentatives : adresse IP ou compte',

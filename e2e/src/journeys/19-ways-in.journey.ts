@@ -1,5 +1,6 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { ERRORS } from '@oto/schema/contract/errors';
 import { expectAccessible } from '../stage/accessible.ts';
 import { answerProvider, closeAccount, openAccount, signOut } from '../stage/account.ts';
 import { PROVIDER, UNVERIFIED } from '../stage/openid-provider.ts';
@@ -127,6 +128,30 @@ describe('a provider that is not to be trusted', () => {
       await page.getByTestId('join-error').waitFor(soon);
       expect(await page.getByTestId('wallet-chip').count()).toBe(0);
     }));
+
+  test('an account that never proved its address stays whose it is, and both ways on are said', () =>
+    play('provider-unproved', DESK, async (stage) => {
+      const maker = await stage.enter();
+      await putWelcomeAway(maker.page);
+      const email = await join(maker.page, 'Ada');
+      const other = await stage.enter();
+      const { page } = other;
+      await putWelcomeAway(page);
+      await page.getByTestId('join-open').click();
+      await page.getByTestId('signin-tab').click();
+      await page.getByTestId('oidc-in').click();
+      await answerProvider(page, email);
+      await page.getByTestId('signin-form').waitFor(soon);
+      // Shown with French spaces.
+      const told = async () => (await page.getByTestId('join-error').innerText()).replaceAll(/\s/g, ' ');
+      await expect.poll(told, soon).toBe(ERRORS.oidc_unproved.fr);
+      await stage.shot(other, 'refused');
+      await expectAccessible(page, '[data-testid="join-dialog"]');
+      await page.getByTestId('signin-forgotten').click();
+      await page.getByTestId('forgot-form').waitFor(soon);
+      await maker.page.reload();
+      await maker.page.getByTestId('wallet-chip').waitFor(soon);
+    }));
 });
 
 describe.each(casesOf(19))('a passkey, $lang at $width px', (variant) => {
@@ -160,6 +185,46 @@ describe.each(casesOf(19))('a passkey, $lang at $width px', (variant) => {
       await untilLive(page);
       await openAccount(page, 'profile');
       expect(await page.locator('.account-email').innerText()).toBe(email);
+    }));
+});
+
+describe('what is dear', () => {
+  test('is asked again of who came by the provider alone but has a passkey, and their passkey answers', () =>
+    play('passkey-confirms', DESK, async (stage) => {
+      const visitor = await stage.enter();
+      const { page } = visitor;
+      await putWelcomeAway(page);
+      await page.getByTestId('join-open').click();
+      await page.getByTestId('signup-terms').click();
+      await page.getByTestId('oidc-up').click();
+      await answerProvider(page, newEmail());
+      await page.getByTestId('celebration-close').click();
+      await page.getByTestId('celebration').waitFor({ state: 'detached', ...soon });
+      await giveAuthenticator(page);
+      await openAccount(page, 'entry');
+      // Who has neither password nor passkey has shown all they can by coming in.
+      await page.getByTestId('passkey-add').click();
+      await page.getByTestId('passkeys').waitFor(soon);
+      await closeAccount(page);
+
+      await signOut(page);
+      // This owner would take at once what the browser suggests.
+      await page.evaluate('PublicKeyCredential.isConditionalMediationAvailable = async () => false');
+      await page.getByTestId('join-open').click();
+      await page.getByTestId('signin-tab').click();
+      await page.getByTestId('oidc-in').click();
+      await page.getByTestId('wallet-chip').waitFor(soon);
+      await openAccount(page, 'entry');
+      await page.getByTestId('account-open-keys').click();
+      await page.getByTestId('key-name').fill('Mon script');
+      await page.getByTestId('key-create').click();
+      await page.getByTestId('confirm-dialog').waitFor(soon);
+      expect(await page.getByTestId('confirm-password').count()).toBe(0);
+      await stage.shot(visitor, 'asked');
+      await expectAccessible(page, '[data-testid="confirm-dialog"]');
+      await page.getByTestId('confirm-passkey').click();
+      await page.getByTestId('key-secret').waitFor(soon);
+      expect(await page.getByTestId('key-secret').innerText()).toMatch(/^oto_live_/);
     }));
 });
 
