@@ -14,7 +14,8 @@ const ENVIRONMENT = { NODE_ENV: 'development', LIMITS_FACTOR: '10000', LOG_LEVEL
 /**
  * The api over a made world, one route after the other on 50 connections without a pause: requests a second and the
  * slowest of a hundred. Board reads come twice, the second time counts: a browser's first look warms the caches too.
- * `errors` counts what was not answered with success, over all of them.
+ * What visitors read is told again by the process for up to five seconds, here as everywhere: most answers of those
+ * routes never reach the database. `errors` counts what was not answered with success, over all of them.
  */
 export const benchApi: Benchmark = ({ quick, say }) =>
   withWorld({ notes: quick ? 20_000 : 200_000, folder: process.env.OTO_WORLD, say, env: ENVIRONMENT }, async ({ stack, notes, plots }) => {
