@@ -5,6 +5,9 @@ import { CollabClaims } from '@oto/schema/contract/pass';
 import type { OutboxFact } from '@oto/schema/contract/outbox';
 import { TERMS_VERSION } from '@oto/schema/contract/site';
 import { cookieOf, PASSWORD, refusal, testApi } from '../testing/api.ts';
+import { sharedApi } from '../testing/shared-api.ts';
+
+const shared = sharedApi();
 
 test('signing up claims a plot, fills the wallet and signs in', async () => {
   await using api = await testApi();
@@ -47,7 +50,7 @@ test('a sign-up without rights, with a short password or while paused is refused
 });
 
 test('cookies are httpOnly and lax; signing out ends the session', async () => {
-  await using api = await testApi();
+  const api = shared();
   const { email } = await api.join('Cookie');
   const signIn = await api.send('POST', '/api/auth/sign-in/email', { body: { email, password: PASSWORD } });
   const [line] = signIn.headers.getSetCookie();
@@ -98,7 +101,7 @@ test('twenty accounts an hour come from one address, and no more', async () => {
 });
 
 test('a good password gives its attempt back', async () => {
-  await using api = await testApi();
+  const api = shared();
   const { email } = await api.join('Frequent');
   for (let n = 0; n < 7; n++) {
     const answer = await api.send('POST', '/api/auth/sign-in/email', { body: { email, password: PASSWORD } });
@@ -107,7 +110,7 @@ test('a good password gives its attempt back', async () => {
 });
 
 test('a foreign origin cannot use the cookie', async () => {
-  await using api = await testApi();
+  const api = shared();
   const { cookie } = await api.join('Victim');
   const evil = { cookie, body: { name: 'Owned' }, headers: { origin: 'https://evil.example' } };
   expect(await refusal(await api.send('PATCH', '/api/me', evil))).toBe('403 wrong_origin');
@@ -116,7 +119,7 @@ test('a foreign origin cannot use the cookie', async () => {
 });
 
 test('a key reads with scope read, never beyond its scopes, and not after it is revoked', async () => {
-  await using api = await testApi();
+  const api = shared();
   const { cookie } = await api.join('Maker');
   const made = await api.send('POST', '/api/keys', { cookie, body: { name: 'script', scopes: ['read'] } });
   expect(made.status).toBe(201);
@@ -145,7 +148,7 @@ test('a key reads with scope read, never beyond its scopes, and not after it is 
 });
 
 test('one member’s key cannot be revoked by another', async () => {
-  await using api = await testApi();
+  const api = shared();
   const [ann, bob] = [await api.join('Ann'), await api.join('Bob')];
   const made = await api.send('POST', '/api/keys', { cookie: ann.cookie, body: { name: 'k', scopes: ['read'] } });
   const { id } = (await made.json()) as { id: string };
@@ -153,7 +156,7 @@ test('one member’s key cannot be revoked by another', async () => {
 });
 
 test('a pass verifies with the published keys, for the collab server alone', async () => {
-  await using api = await testApi();
+  const api = shared();
   const { cookie, id } = await api.join('Pilot');
   const { token } = (await (await api.send('POST', '/api/pass', { cookie })).json()) as { token: string };
   const jwks = (await (await api.send('GET', '/.well-known/jwks.json')).json()) as JSONWebKeySet;
@@ -196,7 +199,7 @@ test('an operator pauses sign-up and the world says so', async () => {
 });
 
 test('a refusal is French or English as asked, chosen or preferred', async () => {
-  await using api = await testApi();
+  const api = shared();
   const message = async (path: string, headers: Record<string, string>) =>
     ((await (await api.send('GET', path, { headers })).json()) as { error: { message: string } }).error.message;
   expect(await message('/api/me', { 'accept-language': 'en-GB,fr' })).toBe(ERRORS.not_signed_in.en);

@@ -28,11 +28,14 @@ export function meRoutes(deps: Deps): Hono<ApiEnv> {
     const { name, lang } = c.req.valid('json');
     if (name !== undefined || lang !== undefined) {
       await db.transaction().execute(async (trx) => {
-        await trx
+        const changed = await trx
           .updateTable('member')
           .set({ ...(name === undefined ? {} : { name }), ...(lang === undefined ? {} : { lang }) })
           .where('id', '=', caller.memberId)
-          .execute();
+          .where('deleted_at', 'is', null)
+          .executeTakeFirst();
+        // Who has left meanwhile keeps no name.
+        if (changed.numUpdatedRows === 0n) throw new ApiError('not_signed_in');
         if (name !== undefined)
           await trx.updateTable('user').set({ name, updatedAt: deps.now() }).where('id', '=', caller.memberId).execute();
       });

@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
 import { cookieOf, PASSWORD, refusal, testApi, type TestApi } from '../testing/api.ts';
+import { sharedApi } from '../testing/shared-api.ts';
 import { makeAuthenticator, type Authenticator } from './testing/authenticator.ts';
 
 const RP = 'oto.test';
 const ORIGIN = 'http://oto.test';
 
+const shared = sharedApi();
+
 test('a passkey is added by who has just shown who they are, and lets them in', async () => {
-  await using api = await testApi();
+  const api = shared();
   const ann = await api.join('Ann');
   const device = makeAuthenticator(RP, ORIGIN);
   await forgetConfirmation(api);
@@ -27,7 +30,7 @@ test('a passkey is added by who has just shown who they are, and lets them in', 
 });
 
 test('a passkey’s answer serves once, for its own challenge, place and device, and when its owner was asked', async () => {
-  await using api = await testApi();
+  const api = shared();
   const ann = await api.join('Ann');
   const device = makeAuthenticator(RP, ORIGIN);
   await add(api, ann.cookie, device);
@@ -48,7 +51,7 @@ test('a passkey’s answer serves once, for its own challenge, place and device,
 });
 
 test('five failures close a passkey for a while', async () => {
-  await using api = await testApi();
+  const api = shared();
   const response = { id: 'made-up', rawId: 'made-up', type: 'public-key', response: {} };
   const burst = await Promise.all(
     Array.from({ length: 7 }, (_, n) => api.send('POST', '/api/auth/passkey', { body: { response }, ip: `192.0.2.${n}` })),
@@ -59,7 +62,7 @@ test('five failures close a passkey for a while', async () => {
 });
 
 test('one’s own passkey confirms; another’s neither confirms nor lets anybody in', async () => {
-  await using api = await testApi();
+  const api = shared();
   const [ann, bob] = [await api.join('Ann'), await api.join('Bob')];
   const [hers, his] = [makeAuthenticator(RP, ORIGIN), makeAuthenticator(RP, ORIGIN)];
   await add(api, ann.cookie, hers);
@@ -83,7 +86,7 @@ test('one’s own passkey confirms; another’s neither confirms nor lets anybod
 });
 
 test('nobody removes another’s passkey, nor the last way in, even by two removals at once', async () => {
-  await using api = await testApi();
+  const api = shared();
   const [ann, bob] = [await api.join('Ann'), await api.join('Bob')];
   const ids = await Promise.all(
     [1, 2].map(async () => ((await (await add(api, ann.cookie, makeAuthenticator(RP, ORIGIN))).json()) as { id: string }).id),

@@ -3,10 +3,13 @@ import { idFromUuid } from '@oto/schema/base/id';
 import { TERMS_VERSION } from '@oto/schema/contract/site';
 import { openStream } from '../event/open-streams.ts';
 import { cookieOf, PASSWORD, refusal, testApi, type TestApi } from '../testing/api.ts';
+import { sharedApi } from '../testing/shared-api.ts';
 import { pruneSessions } from './prune.ts';
 
+const shared = sharedApi();
+
 test('sessions are told to their member alone, and end at once where they are ended', async () => {
-  await using api = await testApi();
+  const api = shared();
   const [ann, bob] = [await api.join('Ann'), await api.join('Bob')];
   const laptop = await enter(api, ann.email, { 'user-agent': 'Laptop' }, '198.51.100.77');
   const phone = await enter(api, ann.email, { 'user-agent': 'Phone' });
@@ -46,7 +49,7 @@ test('an open event stream is told to end soon after its session has', async () 
 });
 
 test('ending a session, the others, or changing the password ends the messages to browsers that may be somebody else’s now', async () => {
-  await using api = await testApi();
+  const api = shared();
   const [ann, bob] = [await api.join('Ann'), await api.join('Bob')];
   const { db } = api.deps;
   const held = () => db.selectFrom('push_subscription').select('member_id').execute();
@@ -82,7 +85,7 @@ test('a session that has ended by itself is forgotten with its address', async (
 });
 
 test('signing in never takes up a session that somebody else put into the browser', async () => {
-  await using api = await testApi();
+  const api = shared();
   const [ann, eve] = [await api.join('Ann'), await api.join('Eve')];
   const answer = await api.send('POST', '/api/auth/sign-in/email', { cookie: eve.cookie, body: { email: ann.email, password: PASSWORD } });
   const cookie = cookieOf(answer);
@@ -92,7 +95,7 @@ test('signing in never takes up a session that somebody else put into the browse
 });
 
 test('the session of a deleted account asks for nothing and signs in nowhere', async () => {
-  await using api = await testApi();
+  const api = shared();
   const ann = await api.join('Ann');
   await api.deps.db.updateTable('member').set({ deleted_at: new Date() }).where('id', '=', ann.uuid).execute();
   expect(await refusal(await api.send('GET', '/api/me', { cookie: ann.cookie }))).toBe('401 not_signed_in');
@@ -126,7 +129,7 @@ test('what is dear needs a session that has just shown who sits there', async ()
 });
 
 test('changing the password needs the old one, ends the other sessions and tells by mail', async () => {
-  await using api = await testApi();
+  const api = shared();
   const ann = await api.join('Ann');
   const other = await enter(api, ann.email);
   const change = (body: object) => api.send('POST', '/api/me/password', { cookie: ann.cookie, body });
@@ -143,9 +146,9 @@ test('changing the password needs the old one, ends the other sessions and tells
 });
 
 test('new terms are accepted before anything is made; no other version is', async () => {
-  await using api = await testApi();
+  const api = shared();
   const ann = await api.join('Ann');
-  await api.deps.db.updateTable('terms_acceptance').set({ version: '2020-01' }).execute();
+  await api.deps.db.updateTable('terms_acceptance').set({ version: '2020-01' }).where('member_id', '=', ann.uuid).execute();
   const make = () =>
     api.send('POST', '/generate_text', {
       cookie: ann.cookie,
@@ -161,7 +164,7 @@ test('new terms are accepted before anything is made; no other version is', asyn
 });
 
 test('nobody signs up without the terms in force, and better-auth’s own addresses stay closed', async () => {
-  await using api = await testApi();
+  const api = shared();
   const body = { name: 'N', email: 'n@oto.test', password: PASSWORD };
   for (const terms of [{}, { terms: '2020-01' }]) {
     expect(await refusal(await api.send('POST', '/api/auth/sign-up/email', { body: { ...body, ...terms } }))).toBe(
