@@ -20,6 +20,7 @@ import { moneyRoutes } from './money-routes.ts';
 import { Nothing } from './nothing.ts';
 import { notificationRoutes } from './notification-routes.ts';
 import { operatorRoutes } from './operator-routes.ts';
+import { safetyRoutes } from './safety-routes.ts';
 import { socialRoutes } from './social-routes.ts';
 
 /** The collab server that holds the plot's documents also answers for their past. */
@@ -93,6 +94,7 @@ export function createOtoApi(
     ...notificationRoutes(calls),
     ...moderationRoutes(calls),
     ...operatorRoutes(calls),
+    ...safetyRoutes(calls),
     ...socialRoutes(calls),
   };
 }

@@ -165,6 +165,8 @@ const STATEMENTS = [
     appeal_answer text not null default '',
     appeal_by uuid references member(id), appeal_decided_at timestamptz)`,
   `create index statement_member on statement_of_reasons(member_id, id desc)`,
+  /** Who is suspended: asked with every change that a member makes. */
+  `create index statement_suspends on statement_of_reasons(member_id) where sanction = 'suspend' and lifted_at is null`,
   `create index statement_appealed on statement_of_reasons(appealed_at) where appeal_state = 'open'`,
 
   // The servers' log: bounded in age and number, worth nothing after a crash.
