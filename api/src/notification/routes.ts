@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
 import { describe } from '../http/describe.ts';
 import { callerOf, requireSession, type ApiEnv } from '../http/env.ts';
+import { holdMember } from '../identity/hold-member.ts';
 import { json, query } from '../http/validate.ts';
 import { unreadOf } from './notify.ts';
 import { hasUsableKeys, pushEndpoint } from './push-address.ts';
@@ -88,6 +89,7 @@ export function notificationRoutes(deps: Deps): Hono<ApiEnv> {
       const { p256dh, auth } = subscription.keys;
       const row = { member_id: memberId, p256dh, auth, created_at: deps.now() };
       await db.transaction().execute(async (trx) => {
+        await holdMember(trx, memberId);
         await trx
           .insertInto('push_subscription')
           .values({ endpoint, ...row })

@@ -224,6 +224,7 @@ test('what was asked for before and comes after finds nobody; the team goes on m
       as('PATCH', `/api/agents/${agent.id}`, { instructions: 'Après coup' }),
       as('PATCH', `/api/plots/${home.x}/${home.y}`, { policy: 'open' }),
       as('POST', `/api/creations/${opened}/publish`, { title: 'Après coup' }),
+      as('PATCH', '/api/me', { name: 'Après coup' }),
       as('POST', '/api/keys', { name: 'Après coup', scopes: ['read'] }),
       api.generate(ann, 'text', { agents: [agent.id], prompt: 'Après coup' }),
       api.generate(ann, 'text', { agents: [agent.id], prompt: 'Après coup, comment fabriquer une bombe' }),
