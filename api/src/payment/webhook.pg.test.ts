@@ -131,7 +131,11 @@ test('a slow payment is on its way, then arrives or fails', async () => {
   await deskOf(api).act(arriving.session, 'arrive');
   await deskOf(api).act(failing.session, 'bounce');
   await deskOf(api).settled();
-  expect((await purchase(api, ada, arriving.id)).state).toBe('granted');
+  expect(await purchase(api, ada, arriving.id)).toMatchObject({
+    state: 'granted',
+    taxCents: 167,
+    invoiceUrl: expect.stringContaining('/in_'),
+  });
   expect((await purchase(api, ada, failing.id)).state).toBe('failed');
   expect((await wallet(api, ada)).paid).toBe(1100);
 });

@@ -112,6 +112,60 @@ describe.each(casesOf(18))('buying tokens, $lang at $width px', (variant) => {
       expect((await shownLines(page)).map((line) => line.kind)).toEqual(['welcome']);
     }));
 
+  test('a slow payment arrives by itself, the bank takes it back, and the payment service’s own pages open', () =>
+    play('slow', variant, async (stage) => {
+      const buyer = await stage.enter();
+      const { page } = buyer;
+      await putWelcomeAway(page);
+      await join(page, stage.named('Lenaig').name);
+      await orderTokens(page);
+      const bank = await buyer.context.newPage();
+      await bank.goto(page.url());
+      await press(page, 'pay-slowly');
+      await toldOnReturn(page, 'pending');
+      await stage.shot(buyer, 'pending');
+      await expectAccessible(page, '[data-testid="return"]');
+      expect(await balance(page)).toBe(WELCOME);
+      await page.getByTestId('return-purchases').click();
+      const receipt = page.getByTestId('purchase');
+      await page.locator('[data-testid="purchase"][data-state="pending"]').waitFor(soon);
+
+      await bank.reload();
+      await press(bank, 'arrive');
+      await page.locator('[data-testid="purchase"][data-state="granted"]').waitFor(soon);
+      await expectBalance(page, WELCOME + TOKENS);
+      await receipt.getByTestId('withdraw-open').waitFor(soon);
+
+      await press(bank, 'dispute');
+      await receipt.getByTestId('purchase-disputed').waitFor(soon);
+      await expectBalance(page, WELCOME);
+      expect(await receipt.getByTestId('withdraw-open').count()).toBe(0);
+      await stage.shot(buyer, 'disputed');
+      await expectAccessible(page, '[data-testid="wallet"]');
+      if (variant.width < 1000) await expectFits(page, '[data-testid="wallet"]');
+      await openWallet(page, 'statement');
+      await page.locator('[data-kind-of="dispute"]').waitFor(soon);
+      await expectExplained(page);
+
+      await press(bank, 'win');
+      await expectBalance(page, WELCOME + TOKENS);
+      await openWallet(page, 'purchases');
+      await receipt.getByTestId('withdraw-open').waitFor(soon);
+      await page.getByTestId('billing-open').click();
+      await page.waitForURL(/\/test-payments\/portal\//, soon);
+      await stage.shot(buyer, 'portal');
+      await expectAccessible(page);
+      expect(await page.locator('main li').count()).toBe(1);
+      await page.locator('main li a').click();
+      await page
+        .locator('main tr')
+        .last()
+        .filter({ hasText: euros(CENTS) })
+        .waitFor(soon);
+      await stage.shot(buyer, 'invoice');
+      await expectAccessible(page);
+    }));
+
   test('what a creation cost is explained line by line and drawn', () =>
     play('used', variant, async (stage) => {
       const maker = await stage.enter();

@@ -1,5 +1,6 @@
 import type { Lang } from '@oto/schema/base/lang';
 import { escapeHtml } from '../../site/page.ts';
+import { frame, type Dress } from './frame.ts';
 import type { Dispute, Invoice, PaymentIntent, Session } from './objects.ts';
 import { MEDDLINGS, type Deed, type Meddling } from './scene.ts';
 import { WORDS, type State } from './words.ts';
@@ -13,8 +14,9 @@ export type Payment = {
   readonly note: 'declined' | 'nothing' | null;
 };
 
-/** A page without scripts, marked as what it is from top to bottom. */
-export function paymentPage(lang: Lang, payment: Payment): string {
+/** Where one pays, and what the bank and the shop may do about it afterwards. */
+export function paymentPage(dress: Dress, payment: Payment): string {
+  const { lang } = dress;
   const words = WORDS[lang];
   const { session, note } = payment;
   const state = stateOf(payment);
@@ -23,24 +25,24 @@ export function paymentPage(lang: Lang, payment: Payment): string {
   const open = state === 'open';
   const later = laterDeeds(payment, state);
   const parts = [
-    note === null ? '' : `<p role="alert" class="note">${escapeHtml(words[note])}</p>`,
-    `<p class="what">${escapeHtml(session.description)}</p>`,
-    `<p class="price"><span>${words.toPay}</span> <strong>${price}</strong> <small>${words.vat}</small></p>`,
-    open ? '' : `<p role="status">${words.states[state]}</p>`,
-    payment.refunded > 0 ? `<p>${words.refunded(priceOf(lang, payment.refunded, session.currency))}</p>` : '',
-    ...payment.disputes.map(({ status }) => `<p>${words.disputed[status]}</p>`),
+    note === null ? '' : `<p role="alert" class="desk-told bad">${escapeHtml(words[note])}</p>`,
+    `<p class="desk-what">${escapeHtml(session.description)}</p>`,
+    `<p class="desk-price"><span>${words.toPay}</span> <strong>${price}</strong> <small>${words.vat}</small></p>`,
+    open ? '' : `<p role="status" class="desk-told ${TONE[state]}">${words.states[state]}</p>`,
+    payment.refunded > 0 ? `<p class="desk-told">${words.refunded(priceOf(lang, payment.refunded, session.currency))}</p>` : '',
+    ...payment.disputes.map(({ status }) => `<p class="desk-told ${status === 'won' ? 'good' : 'bad'}">${words.disputed[status]}</p>`),
     open
-      ? `${button(`${base}/pay`, words.pay, 'main')}
+      ? `${button(`${base}/pay`, words.pay, true)}
 ${button(`${base}/pay-slowly`, words.paySlowly)}
 ${button(`${base}/decline`, words.decline)}
-<p><a href="${escapeHtml(session.cancel_url)}">${words.leave}</a></p>
+<p><a class="button button-quiet" href="${escapeHtml(session.cancel_url)}">${words.leave}</a></p>
 <details><summary>${words.more}</summary>
 ${MEDDLINGS.map((what) => meddle(`${base}/pay`, what, words.meddled[what])).join('\n')}
 ${button(`${base}/expire`, words.deeds.expire)}</details>`
-      : `<p><a class="main" href="${escapeHtml(session.success_url)}">${words.back}</a></p>
+      : `<p><a class="button button-main" href="${escapeHtml(session.success_url)}">${words.back}</a></p>
 ${later.length === 0 ? '' : `<details open><summary>${words.more}</summary>${later.map((deed) => button(`${base}/${deed}`, words.deeds[deed])).join('\n')}</details>`}`,
   ];
-  return page(lang, words.title, parts.join('\n'));
+  return frame(dress, words.title, parts.join('\n'));
 }
 
 function stateOf({ session, intent }: Payment): State {
@@ -49,6 +51,10 @@ function stateOf({ session, intent }: Payment): State {
   if (session.status === 'expired') return 'expired';
   return intent?.status === 'processing' ? 'processing' : 'failed';
 }
+
+const TONE = { open: '', processing: '', paid: 'good', failed: 'bad', expired: 'bad' } as const satisfies {
+  readonly [state in State]: string;
+};
 
 type Later = Exclude<Deed, 'pay' | 'pay-slowly' | 'expire'>;
 
@@ -71,64 +77,47 @@ function laterDeeds({ intent, refunded, disputes }: Payment, state: State): read
   }
 }
 
-export function invoicePage(lang: Lang, invoice: Invoice): string {
+export function invoicePage(dress: Dress, invoice: Invoice): string {
+  const { lang } = dress;
   const words = WORDS[lang];
   const { total, tax, currency, number, description, created } = invoice;
   const date = new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone: 'Europe/Paris' }).format(created * 1000);
   const line = (label: string, cents: number) => `<tr><th scope="row">${label}</th><td>${priceOf(lang, cents, currency)}</td></tr>`;
   const vat = lang === 'fr' ? 'TVA 20 %' : 'VAT 20%';
-  return page(
-    lang,
+  return frame(
+    dress,
     words.invoice(number),
-    `<p>${date}</p><p class="what">${escapeHtml(description)}</p>
+    `<p>${date}</p><p class="desk-what">${escapeHtml(description)}</p>
 <table>${line(words.withoutVat, total - tax)}${line(vat, tax)}${line(words.withVat, total)}</table>
-<p>${words.seller}</p><p><a href="/">${words.back}</a></p>`,
+<p class="desk-told">${words.seller}</p><p><a class="button" href="/">${words.back}</a></p>`,
   );
 }
 
-export function portalPage(lang: Lang, invoices: readonly Invoice[]): string {
+/** The customer's own pages: invoices alone; there are no cards to keep here. */
+export function portalPage(dress: Dress, invoices: readonly Invoice[]): string {
+  const { lang } = dress;
   const words = WORDS[lang];
   const list = invoices.map(
     ({ id, number, total, currency }) =>
-      `<li><a href="/test-payments/invoice/${id}">${escapeHtml(words.invoice(number))}</a> ${priceOf(lang, total, currency)}</li>`,
+      `<li><a href="/test-payments/invoice/${id}">${escapeHtml(words.invoice(number))}</a> <span>${priceOf(lang, total, currency)}</span></li>`,
   );
   const body = list.length === 0 ? `<p>${words.noInvoices}</p>` : `<ul>${list.join('')}</ul>`;
-  return page(lang, words.invoices, `${body}<p><a href="/">${words.back}</a></p>`);
+  return frame(dress, words.invoices, `${body}<p><a class="button" href="/">${words.back}</a></p>`);
 }
 
-export function gonePage(lang: Lang): string {
-  const words = WORDS[lang];
-  return page(lang, words.title, `<p>${words.gone}</p><p><a href="/">${words.back}</a></p>`);
+export function gonePage(dress: Dress): string {
+  const words = WORDS[dress.lang];
+  return frame(dress, words.title, `<p>${words.gone}</p><p><a class="button" href="/">${words.back}</a></p>`);
 }
 
-function button(action: string, label: string, look = ''): string {
-  return `<form method="post" action="${action}"><button class="${look}">${escapeHtml(label)}</button></form>`;
+function button(action: string, label: string, main = false): string {
+  return `<form method="post" action="${action}"><button class="${main ? 'button button-main' : 'button'}">${escapeHtml(label)}</button></form>`;
 }
 
 function meddle(action: string, what: Meddling, label: string): string {
-  return `<form method="post" action="${action}"><input type="hidden" name="meddle" value="${what}"><button>${escapeHtml(label)}</button></form>`;
+  return `<form method="post" action="${action}"><input type="hidden" name="meddle" value="${what}"><button class="button">${escapeHtml(label)}</button></form>`;
 }
 
 function priceOf(lang: Lang, cents: number, currency: string): string {
   return new Intl.NumberFormat(lang === 'fr' ? 'fr-FR' : 'en-IE', { style: 'currency', currency }).format(cents / 100);
-}
-
-function page(lang: Lang, title: string, body: string): string {
-  const words = WORDS[lang];
-  return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
-<title>${escapeHtml(title)} · ${words.label} · oTo</title><style>
-body{font:18px/1.5 Georgia,serif;margin:0;color:#2a2723;background:#fbf9f4}
-header{background:#2a2723;color:#fbf9f4;text-align:center;padding:1rem;letter-spacing:.08em;font-weight:bold}
-header p{letter-spacing:0;font-weight:normal;font-size:15px;max-width:34rem;margin:.3rem auto 0}
-main{max-width:26rem;margin:6vh auto;padding:0 1.5rem 3rem}
-.what{margin:0;font-size:1.2rem}.price{margin:.2rem 0 1.5rem}.price strong{font-size:1.6rem}.price small{color:#6b645a}
-.note{border-left:4px solid #b3402a;padding-left:.8rem}
-form{margin:.6rem 0}
-button,a.main{font:inherit;box-sizing:border-box;display:block;width:100%;min-height:44px;padding:.55rem 1rem;border:1px solid #2a2723;border-radius:.4rem;background:#fff;color:#2a2723;cursor:pointer;text-align:center;text-decoration:none}
-button.main,a.main{background:#2660b4;border-color:#2660b4;color:#fff}
-button:focus-visible,a:focus-visible,summary:focus-visible{outline:3px solid #2660b4;outline-offset:2px}
-a{color:#2660b4}summary{cursor:pointer;margin-top:1.5rem;color:#6b645a}
-table{border-collapse:collapse;width:100%}th{text-align:left;font-weight:normal}td{text-align:right}tr:last-child{border-top:1px solid #2a2723;font-weight:bold}
-</style></head><body><header>${words.label}<p>${words.explained}</p></header><main><h1>${escapeHtml(title)}</h1>
-${body}</main></body></html>`;
 }

@@ -24,7 +24,7 @@ export function play(db: Db, publicUrl: string, sessionId: string, deed: Deed, m
         return session.status === 'open' ? pay(trx, publicUrl, await meddle(trx, session, meddling), deed === 'pay-slowly') : [];
       case 'arrive':
       case 'bounce':
-        return end(trx, session, deed === 'arrive');
+        return end(trx, publicUrl, session, deed === 'arrive');
       case 'expire':
         return session.status === 'open' ? expire(trx, session) : [];
       case 'refund':
@@ -105,7 +105,7 @@ async function invoice(trx: Trx, publicUrl: string, session: Session, tax: numbe
 }
 
 /** A slow payment arrives, or does not. */
-async function end(trx: Trx, session: Session, arrived: boolean): Promise<readonly Event[]> {
+async function end(trx: Trx, publicUrl: string, session: Session, arrived: boolean): Promise<readonly Event[]> {
   const intent = session.payment_intent === null ? null : await find(trx, 'payment_intent', session.payment_intent, true);
   if (intent?.status !== 'processing') return [];
   if (!arrived) {
@@ -113,7 +113,8 @@ async function end(trx: Trx, session: Session, arrived: boolean): Promise<readon
     return [await emit(trx, 'checkout.session.async_payment_failed', session)];
   }
   await change(trx, intent, { status: 'succeeded', amount_received: intent.amount });
-  const paid = await change(trx, session, { payment_status: 'paid' });
+  const drawn = await invoice(trx, publicUrl, session, session.total_details.amount_tax);
+  const paid = await change(trx, session, { payment_status: 'paid', invoice: drawn });
   return [await emit(trx, 'checkout.session.async_payment_succeeded', paid)];
 }
 

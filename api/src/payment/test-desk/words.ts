@@ -4,6 +4,7 @@ import type { Deed, Meddling } from './scene.ts';
 type Words = {
   readonly title: string;
   readonly label: string;
+  readonly stamp: string;
   readonly explained: string;
   readonly toPay: string;
   readonly vat: string;
@@ -35,6 +36,7 @@ export const WORDS: { readonly [lang in Lang]: Words } = {
   fr: {
     title: 'Paiement d’essai',
     label: 'PAIEMENTS D’ESSAI',
+    stamp: 'Essai',
     explained: 'Cette page remplace celle de Stripe sur une machine sans clés. Aucun argent ne circule, aucune carte n’est demandée.',
     toPay: 'À payer',
     vat: 'TVA comprise',
@@ -84,6 +86,7 @@ export const WORDS: { readonly [lang in Lang]: Words } = {
   en: {
     title: 'Test payment',
     label: 'TEST PAYMENTS',
+    stamp: 'Test',
     explained: 'This page stands in for Stripe’s on a machine without keys. No money moves, no card is asked for.',
     toPay: 'To pay',
     vat: 'VAT included',

@@ -59,7 +59,9 @@ export function PurchaseCard(props: { readonly purchase: Purchase; readonly me: 
         </p>
       </Show>
       <Show when={one().disputed}>
-        <p class="form-error">{app.t('purchase.disputed')}</p>
+        <p class="form-error" data-testid="purchase-disputed">
+          {app.t('purchase.disputed')}
+        </p>
       </Show>
       <div class="row wrap receipt-ways">
         <Show when={one().invoiceUrl}>
