@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cookieOf, PASSWORD, refusal, testApi, type TestApi } from '../testing/api.ts';
+import { cookieOf, PASSWORD, refusal, type TestApi } from '../testing/api.ts';
 import { sharedApi } from '../testing/shared-api.ts';
 import { makeAuthenticator, type Authenticator } from './testing/authenticator.ts';
 

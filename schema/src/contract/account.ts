@@ -9,6 +9,7 @@ import { TERMS_VERSION } from './site.ts';
  *   POST /api/auth/oidc {returnTo?, invitation?, terms?} -> {url}; the provider leads back to GET /api/auth/oidc/callback,
  *     which leads to returnTo (a path of ours), or to /?signin=<error code>. Somebody new needs `terms` (and the
  *     invitation while one is needed): without them the code is terms_not_accepted, and one asks again with them.
+ *     oidc_unproved: an account bears the address without having confirmed it; its owner does so by mail first.
  *   POST /api/auth/passkey/options -> the browser's options; POST /api/auth/passkey {response} -> SignedIn
  *   POST /api/passkeys/options -> options; POST /api/passkeys {name, response} -> Passkey; GET, DELETE /api/passkeys/:id
  *   POST /api/auth/forgot {email} -> 204 always; POST /api/auth/reset {token, password} -> 204, ends every session

@@ -3,7 +3,7 @@ import { AccountState } from './account.ts';
 import { IdText, Instant, LangText, PlotShape } from './common.ts';
 import { Wallet } from './ledger.ts';
 
-/** GET /api/me. Signing up and in is better-auth's: POST /api/auth/sign-up/email {name,email,password}, /sign-in/email, /sign-out. */
+/** GET /api/me. By e-mail one comes in at POST /api/auth/sign-up/email, /sign-in/email, and leaves at /sign-out; other ways: contract/account. */
 export const Me = z.object({
   id: IdText,
   name: z.string(),
