@@ -8,6 +8,7 @@ import { KEYS } from '../../app/query-keys.ts';
 import { Button } from '../ui/button.tsx';
 import type { Deeds } from './deeds.ts';
 import { RefundForm } from './refund-form.tsx';
+import { isRefundable } from './refundable.ts';
 
 const TOUCHES = [KEYS.operator('purchases'), KEYS.operator('balance')];
 
@@ -17,12 +18,6 @@ export function PurchaseCase(props: { readonly purchase: OperatorPurchase; reado
   const one = () => props.purchase;
   const [refunding, setRefunding] = createSignal(false);
   const key = (deed: string) => `${one().id} ${deed}`;
-  /** Of a refused payment all the money goes back at once; of a granted one, piece by piece. */
-  const refundable = () => {
-    if (one().disputes.some(({ state }) => state !== 'won')) return false;
-    if (one().state === 'refused') return one().refunds.every(({ state }) => state === 'failed');
-    return one().state === 'granted' && one().refunded.cents < one().cents;
-  };
   return (
     <li class="case" data-state={one().state} data-testid="operator-purchase" data-id={one().id}>
       <div class="case-head">
@@ -93,7 +88,7 @@ export function PurchaseCase(props: { readonly purchase: OperatorPurchase; reado
             {app.t('operator.recheck')}
           </Button>
         </Show>
-        <Show when={refundable()}>
+        <Show when={isRefundable(one())}>
           <Button
             icon={<Undo size={16} aria-hidden="true" />}
             aria-expanded={refunding()}
