@@ -15,6 +15,7 @@ import { inputRoutes } from '../input/routes.ts';
 import { generateRoutes, jobRoutes } from '../job/routes.ts';
 import { ledgerOperatorRoutes } from '../ledger/operator-routes.ts';
 import { walletRoutes } from '../ledger/routes.ts';
+import { lineageRoutes } from '../lineage/routes.ts';
 import { mailboxRoutes } from '../mail/mailbox-routes.ts';
 import { mapRoutes } from '../map/routes.ts';
 import { ghostPreviewRoutes } from '../media/ghost-preview.ts';
@@ -42,6 +43,7 @@ import { provenanceRoutes } from '../provenance/routes.ts';
 import { quoteRoutes } from '../quote/routes.ts';
 import { siteRoutes } from '../site/routes.ts';
 import { makeSite } from '../site/serve.ts';
+import { socialRoutes } from '../social/routes.ts';
 import { workerRoutes } from '../worker/routes.ts';
 import { worldRoutes } from '../world/routes.ts';
 import { accessLog } from './access-log.ts';
@@ -140,8 +142,10 @@ export async function makeApp(deps: Deps): Promise<App> {
     inputRoutes(deps),
     provenanceRoutes(deps),
     creationRoutes(deps),
+    lineageRoutes(deps),
     auditRoutes(deps),
     privacyRoutes(deps),
+    socialRoutes(deps),
     referenceRoutes(() => app, config.publicUrl),
   ]) {
     app.route('/', routes);

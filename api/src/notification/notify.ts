@@ -2,7 +2,7 @@ import { sql, type Insertable } from 'kysely';
 import type { Tables } from '@oto/schema/db/tables';
 import type { Db, Trx } from '../deps.ts';
 import { recordEvent } from '../event/record.ts';
-import { notificationViews } from './view.ts';
+import { notificationViews, type NotificationRow } from './view.ts';
 
 /**
  * Writes a notification down, tells the member's open streams of it, and queues the ways they asked for.
@@ -44,6 +44,15 @@ export async function notify(trx: Trx, now: Date, news: Omit<Insertable<Tables['
     )
     .executeTakeFirst();
   if ((queued.numInsertedOrUpdatedRows ?? 0n) > 0n) await sql`select pg_notify('delivery', '')`.execute(trx);
+  await tell(trx, now, row);
+}
+
+/** Tells the member's open streams of a notification that has changed; nothing is sent again. */
+export async function retell(trx: Trx, now: Date, id: string): Promise<void> {
+  await tell(trx, now, await trx.selectFrom('notification').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
+}
+
+async function tell(trx: Trx, now: Date, row: NotificationRow): Promise<void> {
   const unread = await unreadOf(trx, row.member_id);
   const [notification] = await notificationViews(trx, [row]);
   if (notification === undefined) throw new Error('a notification without a view');

@@ -124,6 +124,13 @@ export const CASES: { readonly [route: string]: RouteCase } = {
   'GET /api/storage': own('/api/storage'),
   'GET /api/creations': own('/api/creations?mine=1'),
   'GET /api/creations/{id}': object(({ picture }) => ({ path: `/api/creations/${picture}` }), 200, '404 not_found', '404 not_found'),
+  'GET /api/creations/{id}/lineage': object(
+    ({ picture }) => ({ path: `/api/creations/${picture}/lineage?whole=1` }),
+    200,
+    '404 not_found',
+    '404 not_found',
+  ),
+  'GET /api/creations/{id}/outdated': object(({ picture }) => ({ path: `/api/creations/${picture}/outdated` })),
   'PATCH /api/creations/{id}': object(({ picture }) => ({ path: `/api/creations/${picture}`, body: { title: 'Volé' } })),
   'POST /api/creations/{id}/publish': object(({ opening }) => ({ path: `/api/creations/${opening}/publish`, body: { unlisted: true } })),
   'DELETE /api/creations/{id}': object(({ leaving }) => ({ path: `/api/creations/${leaving}` }), 204),
@@ -147,6 +154,16 @@ export const CASES: { readonly [route: string]: RouteCase } = {
     body: new Uint8Array(9),
     headers: { 'content-type': 'application/octet-stream' },
   })),
+
+  // What people make of it. Whatever is private does not exist for others.
+  'GET /api/notes/{id}/social': object(({ picture }) => ({ path: `/api/notes/${picture}/social` }), 200, '404 not_found', '404 not_found'),
+  'PUT /api/notes/{id}/like': object(({ picture }) => ({ path: `/api/notes/${picture}/like` }), '409 own_work'),
+  'DELETE /api/notes/{id}/like': object(({ picture }) => ({ path: `/api/notes/${picture}/like` })),
+  'PUT /api/notes/{id}/vote': object(({ picture }) => ({ path: `/api/notes/${picture}/vote` }), '409 own_work'),
+  'DELETE /api/notes/{id}/vote': object(({ picture }) => ({ path: `/api/notes/${picture}/vote` })),
+  'GET /api/members/{handle}/follow': open(({ ann }) => ({ path: `/api/members/${ann.me.handle}/follow` })),
+  'PUT /api/members/{handle}/follow': own(() => ({ path: '/api/members/nobody-at-all/follow' }), '404 not_found'),
+  'DELETE /api/members/{handle}/follow': own(() => ({ path: '/api/members/nobody-at-all/follow' }), '404 not_found'),
 
   // News
   'GET /events': own('/events'),
