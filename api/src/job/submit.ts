@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { canonicalJson } from '@oto/schema/base/canonical-json';
-import { newId, uuidFromId } from '@oto/schema/base/id';
+import { newId, uuidFromId, type Id } from '@oto/schema/base/id';
 import type { Lang } from '@oto/schema/base/lang';
 import { hashText } from '@oto/schema/base/seeded-random';
 import type { Kind } from '@oto/schema/board/kind';
@@ -162,6 +162,7 @@ async function insertJob(
       title: wish.title ?? '',
       prompt: wish.prompt,
       lang: wish.lang ?? lang,
+      remake_of: wish.remakeOf === undefined ? null : await takenAgain(trx, wish.remakeOf, member),
       created_at: now,
     })
     .execute();
@@ -219,6 +220,21 @@ async function insertJob(
   await callWorkers(trx, jobId);
   await tellJob(trx, now, jobId, { wallet: price.total > 0 });
   return trx.selectFrom('job').selectAll().where('id', '=', jobId).executeTakeFirstOrThrow();
+}
+
+/** The creation of this member's (uuid) that a new take is made of. Throws unknown_parent for any other. */
+async function takenAgain(trx: Trx, id: Id, member: string): Promise<string> {
+  const older = await trx
+    .selectFrom('creation')
+    .select('id')
+    .where('id', '=', uuidFromId(id))
+    .where('author_id', '=', member)
+    .where('state', '=', 'done')
+    .where('hidden_at', 'is', null)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (!older) throw new ApiError('unknown_parent', { fields: [{ path: 'remakeOf', message: id }] });
+  return older.id;
 }
 
 /** Line 0 is the platform's: all engines together. */

@@ -38,6 +38,8 @@ export function badAddresses(target: Target): readonly Case[] {
   const addresses: readonly (readonly [string, (id: string) => string])[] = [
     ['GET', (id) => `/api/jobs/${id}`],
     ['GET', (id) => `/api/creations/${id}`],
+    ['GET', (id) => `/api/creations/${id}/lineage?whole=${id}`],
+    ['GET', (id) => `/api/creations/${id}/outdated`],
     ['GET', (id) => `/api/agents/${id}`],
     ['GET', (id) => `/api/members/${id}`],
     ['GET', (id) => `/api/plots/${id}/0`],

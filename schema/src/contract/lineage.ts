@@ -1,20 +1,24 @@
 import { z } from 'zod';
 import { IdText, Instant, KindText, PlotShape, Tokens } from './common.ts';
+import { InputRef } from './input.ts';
 import { Person } from './social.ts';
 
 /** Notes of one answer at most; the nearest generations first. */
 export const LINEAGE_MAX = 5000;
+/** Characters of a prompt that a node tells. */
+export const LINEAGE_PROMPT = 240;
 
 /**
  * GET /api/creations/:id/lineage, public: everything the creation comes from and everything that came of it, over
- * several parents, with who made what. A note that the asker may not see stands as `gone`: its place in the family
- * is known, nothing else.
+ * several parents, with who made what; `?whole=1`: also what else came of its ancestors, and so on. A note that the
+ * asker may not see is `gone` where something they may see came of it: its place in the family is known, nothing
+ * else. Otherwise it is left out.
  */
 export const LineageNode = z.object({
   id: IdText,
   /** Generations from the one asked for: ancestors below 0, descendants above, 0 itself and those of its age by another way. */
   generation: z.int(),
-  /** Null: gone, private or hidden. */
+  /** Null: gone, private, not listed or hidden. */
   shown: z
     .object({
       title: z.string(),
@@ -22,6 +26,7 @@ export const LineageNode = z.object({
       author: Person,
       /** The agents' names, in order, and the colours of their cords (index into CORD_COLOURS). */
       agents: z.array(z.object({ id: IdText, name: z.string(), colour: z.int() })),
+      /** Its beginning. */
       prompt: z.string(),
       tokens: Tokens,
       plot: PlotShape.nullable(),
@@ -53,9 +58,20 @@ export const Outdated = z.object({
   id: IdText,
   parents: z.array(z.object({ old: IdText, now: IdText, title: z.string() })),
   agents: z.array(z.object({ id: IdText, name: z.string(), was: z.int(), now: z.int() })),
-  /** What to send to POST /api/quotes and /generate_<kind>: the same wish with the parents of today; null when an agent or parent is gone. */
+  /**
+   * What to send to POST /api/quotes and /generate_<kind>: the same wish with the parents of today; null when an agent,
+   * a parent or a file it was given is gone.
+   */
   wish: z
-    .object({ agents: z.array(IdText), prompt: z.string(), parents: z.array(IdText), remakeOf: IdText, title: z.string(), kind: KindText })
+    .object({
+      agents: z.array(IdText),
+      prompt: z.string(),
+      parents: z.array(IdText),
+      inputs: z.array(InputRef),
+      remakeOf: IdText,
+      title: z.string(),
+      kind: KindText,
+    })
     .nullable(),
 });
 export type Outdated = z.infer<typeof Outdated>;
