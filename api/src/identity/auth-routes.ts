@@ -12,6 +12,7 @@ import type { Auth } from './auth.ts';
 import { memberOf } from './create-member.ts';
 import { ask, codeOf, engineCode, passCookies } from './engine.ts';
 import { hashPassword, PASSWORD_MAX, requireStrong } from './password.ts';
+import { passwordHashAt, passwordHashOf } from './password-account.ts';
 import { requireOpenDoor, signUp } from './sign-up.ts';
 import { signUpLimit } from './sign-up-limit.ts';
 import { SignedIn } from './signed-in.ts';
@@ -27,7 +28,7 @@ const SignUp = z.object({
   invitation: z.string().max(60).optional(),
 });
 const SignIn = z.object({ email: z.email().max(254), password: z.string().min(1).max(PASSWORD_MAX), rememberMe: z.boolean().optional() });
-const FromEngine = z.object({ user: z.object({ id: z.uuid(), email: z.string() }) });
+const FromEngine = z.object({ token: z.string(), user: z.object({ id: z.uuid(), email: z.string() }) });
 
 /** In and out by e-mail and password. better-auth's own addresses are closed: ours put bodies, limits and refusals around it. */
 export function authRoutes(deps: Deps, auth: Auth, limit: AttemptLimit): Hono<ApiEnv> {
@@ -54,8 +55,10 @@ export function authRoutes(deps: Deps, auth: Auth, limit: AttemptLimit): Hono<Ap
   routes.post('/api/auth/sign-in/email', describe('Sign in', 'identity', SignedIn), json(SignIn), async (c) => {
     const body = c.req.valid('json');
     await limit.attempt(body.email, c.get('ip'));
+    const before = await passwordHashAt(deps.db, body.email.toLowerCase());
     const answer = await ask(auth, c, 'POST', '/sign-in/email', body);
     if (!answer.ok) throw new ApiError(codeOf(await engineCode(answer)));
+    await endUnlessStill(before, await answer.clone().json());
     await limit.succeeded(body.email, c.get('ip'));
     return enter(c, answer, 'sign_in');
   });
@@ -64,6 +67,17 @@ export function authRoutes(deps: Deps, auth: Auth, limit: AttemptLimit): Hono<Ap
     passCookies(c, await ask(auth, c, 'POST', '/sign-out', {}));
     return c.body(null, 204);
   });
+
+  /**
+   * A password that is changed while it is being checked opens nothing: the session made by the old one would outlive
+   * those that the change ends. Whoever changes it holds its row until they are ended.
+   */
+  async function endUnlessStill(before: string | null, told: unknown): Promise<void> {
+    const { token, user } = FromEngine.parse(told);
+    if ((await passwordHashOf(deps.db, user.id, 'held')) === before) return;
+    await deps.db.deleteFrom('session').where('token', '=', token).execute();
+    throw new ApiError('bad_password', { detail: 'changed meanwhile' });
+  }
 
   async function enter(c: Context<ApiEnv>, answer: Response, action: 'sign_up' | 'sign_in'): Promise<Response> {
     const { user } = FromEngine.parse(await answer.json());

@@ -31,8 +31,13 @@ export async function enterByPasskey(
       .catch(() => null),
   );
   if (!answer.ok || !entered.success) throw new ApiError('passkey_failed');
+  // One that is removed while it is being checked opens nothing.
+  const used = await db.updateTable('passkey').set({ lastUsedAt: now() }).where('credentialID', '=', response.id).executeTakeFirst();
+  if (used.numUpdatedRows === 0n) {
+    await db.deleteFrom('session').where('id', '=', entered.data.session.id).execute();
+    throw new ApiError('passkey_failed', { detail: 'removed meanwhile' });
+  }
   await limit.succeeded(of, c.get('ip'));
-  await db.updateTable('passkey').set({ lastUsedAt: now() }).where('credentialID', '=', response.id).execute();
   return { answer, user: entered.data.user.id, session: entered.data.session.id };
 }
 

@@ -11,15 +11,22 @@ export async function setPassword(trx: Trx, userUuid: string, hash: string, now:
     .execute();
 }
 
-/** Null: the account has no password. */
-export async function passwordHashOf(db: Db, userUuid: string): Promise<string | null> {
+/** Null: the account has no password. `held`: waits for whoever is changing it. */
+export async function passwordHashOf(db: Db, userUuid: string, held?: 'held'): Promise<string | null> {
   const row = await db
     .selectFrom('account')
     .select('password')
     .where('userId', '=', userUuid)
     .where('providerId', '=', 'credential')
+    .$if(held === 'held', (query) => query.forShare())
     .executeTakeFirst();
   return row?.password ?? null;
+}
+
+/** The same of whoever has this address, in lower case. */
+export async function passwordHashAt(db: Db, email: string): Promise<string | null> {
+  const user = await db.selectFrom('user').select('id').where('email', '=', email).executeTakeFirst();
+  return user ? passwordHashOf(db, user.id) : null;
 }
 
 export async function isPasswordOf(db: Db, userUuid: string, password: string): Promise<boolean> {

@@ -23,7 +23,6 @@ type Ended = { readonly sessions: number; readonly ways: number; readonly passke
  * tokens and guests stay. Answers how many of each have ended.
  */
 export async function throwOutEverybody(trx: Trx, { now }: Pick<Deps, 'now'>, userUuid: string): Promise<Ended> {
-  const sessions = await trx.deleteFrom('session').where('userId', '=', userUuid).executeTakeFirst();
   const ways = await trx.deleteFrom('account').where('userId', '=', userUuid).executeTakeFirst();
   const passkeys = await trx.deleteFrom('passkey').where('userId', '=', userUuid).executeTakeFirst();
   const keys = await trx
@@ -32,6 +31,8 @@ export async function throwOutEverybody(trx: Trx, { now }: Pick<Deps, 'now'>, us
     .where('member_id', '=', userUuid)
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
+  // After the ways in: whoever is coming in by one of them waits for its row, and finds it gone.
+  const sessions = await trx.deleteFrom('session').where('userId', '=', userUuid).executeTakeFirst();
   await endPush(trx, userUuid);
   await endTokens(trx, 'verify', userUuid);
   await endTokens(trx, 'reset', userUuid);

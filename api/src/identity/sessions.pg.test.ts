@@ -4,6 +4,8 @@ import { TERMS_VERSION } from '@oto/schema/contract/site';
 import { openStream } from '../event/open-streams.ts';
 import { cookieOf, PASSWORD, refusal, testApi, type TestApi } from '../testing/api.ts';
 import { sharedApi } from '../testing/shared-api.ts';
+import { hashPassword } from './password.ts';
+import { setPassword } from './password-account.ts';
 import { pruneSessions } from './prune.ts';
 
 const shared = sharedApi();
@@ -143,6 +145,22 @@ test('changing the password needs the old one, ends the other sessions and tells
   expect((await api.send('POST', '/api/auth/sign-in/email', { body: { email: ann.email, password } })).status).toBe(200);
   const letters = await api.deps.db.selectFrom('mail').select('subject').where('recipient', '=', ann.email).execute();
   expect(letters.map(({ subject }) => subject)).toContain('oTo · Votre mot de passe a changé');
+});
+
+test('a sign-in by the old password that a change of password overtakes leaves no session behind', async () => {
+  const api = shared();
+  const ann = await api.join('Ann');
+  const sessions = () => api.deps.db.selectFrom('session').select('id').where('userId', '=', ann.uuid).execute();
+  let coming: Promise<Response> | null = null;
+  await api.deps.db.transaction().execute(async (trx) => {
+    await setPassword(trx, ann.uuid, await hashPassword('another battery staple'), new Date());
+    await trx.deleteFrom('session').where('userId', '=', ann.uuid).execute();
+    coming = api.send('POST', '/api/auth/sign-in/email', { body: { email: ann.email, password: PASSWORD } });
+    // The engine has believed the old password; the change is not yet over.
+    await expect.poll(async () => (await sessions()).length).toBe(2);
+  });
+  expect(await refusal(await coming!)).toBe('401 bad_password');
+  expect(await sessions()).toEqual([]);
 });
 
 test('new terms are accepted before anything is made; no other version is', async () => {
