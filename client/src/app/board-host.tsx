@@ -124,7 +124,7 @@ export function BoardHost(props: BoardHostProps) {
     const refused = !parent.ok ? parent.failure : !chosen.ok ? chosen.failure : null;
     if (refused !== null) props.app.notify({ tone: 'error', title: props.app.sentence(refused) });
     else if (parent.ok && chosen.ok) {
-      if (parent.value.mayFork) props.app.showDialog({ type: 'composer', agents: [chosen.value], parent: parent.value, again: true });
+      if (parent.value.mayFork) props.app.showDialog({ type: 'composer', agents: [chosen.value], parents: [parent.value], again: true });
       else props.app.notify({ tone: 'error', title: props.app.sentence({ code: 'fork_not_allowed', fields: [] }) });
     }
   }

@@ -28,11 +28,11 @@ export type DialogView =
   | { readonly type: 'verify'; readonly token: string }
   | { readonly type: 'reset'; readonly token: string }
   | { readonly type: 'agent'; readonly edit?: Agent }
-  /** `again`: the parent is made once more, by these agents. */
+  /** Several `parents`: branches knotted into one. `again`: the only one is made once more, by these agents. */
   | {
       readonly type: 'composer';
       readonly agents: readonly Agent[];
-      readonly parent?: Creation;
+      readonly parents?: readonly Creation[];
       readonly again?: boolean;
       readonly prompt?: string;
       /** Of a wish tried again. */

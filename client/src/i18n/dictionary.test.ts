@@ -3,10 +3,19 @@ import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { account } from './words/account.fr.ts';
 import { board } from './words/board.fr.ts';
+import { filter } from './words/filter.fr.ts';
+import { lineage } from './words/lineage.fr.ts';
+import { log } from './words/log.fr.ts';
 import { making } from './words/making.fr.ts';
 import { money } from './words/money.fr.ts';
 import { operator } from './words/operator.fr.ts';
+import { presence } from './words/presence.fr.ts';
+import { profile } from './words/profile.fr.ts';
+import { safety } from './words/safety.fr.ts';
+import { search } from './words/search.fr.ts';
 import { shell } from './words/shell.fr.ts';
+import { social } from './words/social.fr.ts';
+import { start } from './words/start.fr.ts';
 import { telling } from './words/telling.fr.ts';
 import { verify } from './words/verify.fr.ts';
 
@@ -32,7 +41,26 @@ test('every counted key has both its forms', () => {
 });
 
 test('no area says a word of another', () => {
-  const keys = [shell, board, making, account, money, operator, telling, verify].flatMap((words) => Object.keys(words));
+  const areas = [
+    account,
+    board,
+    filter,
+    lineage,
+    log,
+    making,
+    money,
+    operator,
+    presence,
+    profile,
+    safety,
+    search,
+    shell,
+    social,
+    start,
+    telling,
+    verify,
+  ];
+  const keys = areas.flatMap((words) => Object.keys(words));
   expect(keys).toHaveLength(new Set(keys).size);
   expect(keys.sort()).toEqual(Object.keys(fr).sort());
 });

@@ -18,7 +18,7 @@ export function AttachmentBar(props: {
   readonly desk: AttachmentDesk;
   readonly attachments: readonly Attachment[];
   readonly chain: readonly ChainAgent[];
-  readonly parent: Creation | undefined;
+  readonly parents: readonly Creation[];
   /** What some engine of the world takes. */
   readonly roles: readonly Role[];
   /** Null when the chain has no room for one more agent. */
@@ -29,13 +29,14 @@ export function AttachmentBar(props: {
   const app = useApp();
   let picker!: HTMLInputElement;
   const accept = () => [...new Set(props.roles.map((role) => `${role}/*`))].join(',');
-  const parentRole = (): Role | null => {
-    const role = props.parent?.kind === 'image' ? 'image' : props.parent?.kind === 'voice' ? 'audio' : null;
-    if (role === null || takerOf(role, props.chain) < 0) return null;
-    return props.attachments.some((one) => isParent(one)) ? null : role;
-  };
-  const isParent = (one: Attachment): boolean =>
-    one.state.type === 'ready' && 'creation' in one.state.ref && one.state.ref.creation === props.parent?.id;
+  /** The first parent that somebody in the chain could be given, and is not. */
+  const offered = (): { readonly parent: Creation; readonly role: Role } | undefined =>
+    props.parents.flatMap((parent) => {
+      const role = parent.kind === 'image' ? 'image' : parent.kind === 'voice' ? 'audio' : null;
+      return role === null || takerOf(role, props.chain) < 0 || isGiven(parent) ? [] : [{ parent, role } as const];
+    })[0];
+  const isGiven = (parent: Creation): boolean =>
+    props.attachments.some((one) => one.state.type === 'ready' && 'creation' in one.state.ref && one.state.ref.creation === parent.id);
 
   return (
     <section class="attach" aria-label={app.t('attach.title')}>
@@ -59,14 +60,14 @@ export function AttachmentBar(props: {
         </ul>
       </Show>
       <div class="attach-ways">
-        <Show when={parentRole()}>
-          {(role) => (
+        <Show when={offered()}>
+          {(offer) => (
             <Button
               icon={<ImagePlus size={18} aria-hidden="true" />}
-              onPress={() => props.parent && props.desk.attachCreation(props.parent)}
+              onPress={() => props.desk.attachCreation(offer().parent)}
               data-testid="attach-parent"
             >
-              {app.t(`attach.fromParent.${role()}`)}
+              {app.t(`attach.fromParent.${offer().role}`)}
             </Button>
           )}
         </Show>

@@ -17,14 +17,13 @@ const PRICE_MARGIN = 10_000;
 /** The composer's machine, with its prices asked and its wish sent. Must be called under a component. */
 export function createComposerDesk(begin: {
   readonly chain: readonly ChainAgent[];
-  readonly parent: Creation | undefined;
+  readonly parents: readonly Creation[];
   readonly prompt: string;
   readonly wish: Wish | undefined;
 }) {
   const app = useApp();
   const queries = useQueryClient();
-  const { parent } = begin;
-  const parents = parent === undefined ? [] : [{ id: parent.id, title: parent.title, author: parent.author.name }];
+  const parents = begin.parents.map(({ id, title, author }) => ({ id, title, author: author.name }));
   const first = startComposer(begin.chain, parents, app.lang(), begin.prompt, begin.wish?.attachments);
   const [state, setState] = createSignal(first.state);
   let priceTimer: ReturnType<typeof setTimeout> | undefined;
@@ -55,7 +54,10 @@ export function createComposerDesk(begin: {
           .then((answer) => send(answer.ok ? { type: 'accepted', job: answer.value.job } : { type: 'refused', failure: answer.failure }));
         return;
       case 'done':
-        rememberWish(effect.job.id, { parent, attachments: state().attachments });
+        rememberWish(effect.job.id, {
+          parents: begin.parents.filter((one) => state().parents.some(({ id }) => id === one.id)),
+          attachments: state().attachments,
+        });
         queries.setQueryData<readonly LiveJob[]>(KEYS.jobs, (jobs) => mergeJob(jobs ?? [], effect.job));
         app.showDialog(null);
         // What follows is on the board and in the job's card: nothing may lie over them.

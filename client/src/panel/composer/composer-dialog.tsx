@@ -5,12 +5,14 @@ import { takerOf, type Role } from '@oto/schema/job/chain';
 import GitFork from 'lucide-solid/icons/git-fork';
 import Lock from 'lucide-solid/icons/lock';
 import Pin from 'lucide-solid/icons/pin';
-import { createEffect, createMemo, createSignal, on, Show } from 'solid-js';
+import X from 'lucide-solid/icons/x';
+import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';
 import { useApp } from '../../app/context.ts';
 import { RefusalCard } from '../moderation/refusal-card.tsx';
 import { selectPassage } from '../moderation/select-passage.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
 import { Window } from '../ui/window.tsx';
 import { AgentPicker, type PickerAim } from './agent-picker.tsx';
 import { AttachmentBar } from './attachment-bar.tsx';
@@ -32,8 +34,8 @@ type Picking =
 
 export function ComposerDialog(props: {
   readonly agents: readonly Agent[];
-  readonly parent?: Creation | undefined;
-  /** The parent is made once more with these agents, from the same prompt. */
+  readonly parents?: readonly Creation[] | undefined;
+  /** The only parent is made once more with these agents, from the same prompt. */
   readonly again?: boolean;
   readonly prompt?: string | undefined;
   /** What a wish tried again was made with, beside agents and prompt. */
@@ -41,11 +43,11 @@ export function ComposerDialog(props: {
 }) {
   const app = useApp();
   const engines = () => app.world()?.engines ?? [];
-  const parent = props.parent ?? props.wish?.parent;
+  const given = props.parents ?? props.wish?.parents ?? [];
   const desk = createComposerDesk({
     chain: props.agents.map((agent) => chainAgent(agent, engines())),
-    parent,
-    prompt: props.prompt ?? (props.again === true ? (parent?.prompt ?? '') : ''),
+    parents: given,
+    prompt: props.prompt ?? (props.again === true ? (given[0]?.prompt ?? '') : ''),
     wish: props.wish,
   });
   const files = createAttachmentDesk(desk);
@@ -55,11 +57,13 @@ export function ComposerDialog(props: {
   let openFiles: () => void = () => {};
   let form!: HTMLFormElement;
 
+  const parents = () => given.filter((one) => state().parents.some(({ id }) => id === one.id));
   const again = () => (props.again === true ? state().chain.at(-1)?.name : undefined);
   const title = (): string => {
     const agent = again();
     if (agent !== undefined) return app.t('composer.againTitle', { name: agent });
-    return app.t(parent === undefined ? 'composer.title' : 'composer.forkTitle');
+    if (parents().length > 1) return app.t('knot.title');
+    return app.t(parents().length === 0 ? 'composer.title' : 'composer.forkTitle');
   };
   const from = (one: Creation): string => {
     const agent = again();
@@ -149,15 +153,25 @@ export function ComposerDialog(props: {
   return (
     <Window title={title()} testid="composer" class="window-wide composer" onClose={() => app.showDialog(null)}>
       <form ref={form} class="form" novalidate onSubmit={(event) => event.preventDefault()}>
-        <Show when={parent}>
+        <For each={parents()}>
           {(one) => (
             <p class="fork-line" data-testid="composer-parent">
               <GitFork size={18} aria-hidden="true" />
-              <span>{from(one())}</span>
+              <span>{from(one)}</span>
+              <Show when={parents().length > 1}>
+                <IconButton
+                  class="small"
+                  label={app.t('knot.loosen', { title: one.title })}
+                  testid="composer-parent-remove"
+                  onPress={() => send({ type: 'loosen', parent: one.id })}
+                >
+                  <X size={15} />
+                </IconButton>
+              </Show>
             </p>
           )}
-        </Show>
-        <Show when={state().chain.length === 0 && parent === undefined}>
+        </For>
+        <Show when={state().chain.length === 0 && parents().length === 0}>
           <IdeaList
             onBegin={(chain, prompt, needs) => {
               send({ type: 'begin', chain, prompt });
@@ -196,7 +210,7 @@ export function ComposerDialog(props: {
           desk={files}
           attachments={state().attachments}
           chain={state().chain}
-          parent={parent}
+          parents={parents()}
           roles={roles()}
           onFindTaker={state().chain.length < CHAIN_MAX ? (role) => setPicking({ type: 'taker', role }) : null}
           ref={(open) => {

@@ -48,6 +48,8 @@ export type ComposerEvent =
   | { readonly type: 'move'; readonly from: number; readonly to: number }
   | { readonly type: 'order'; readonly order: readonly number[] }
   | { readonly type: 'begin'; readonly chain: readonly ChainAgent[]; readonly prompt: string }
+  /** One of several parents is let go. */
+  | { readonly type: 'loosen'; readonly parent: Id }
   | { readonly type: 'attach'; readonly attachment: Attachment }
   | { readonly type: 'attachState'; readonly key: string; readonly state: Attachment['state'] }
   | { readonly type: 'detach'; readonly key: string }
@@ -142,6 +144,11 @@ export function step(state: ComposerState, event: ComposerEvent): ComposerStep {
     case 'begin': {
       const prompt = state.prompt.trim() === '' ? event.prompt : state.prompt;
       return rechain({ ...state, ...(state.sending === null ? { prompt } : {}) }, event.chain.slice(0, CHAIN_MAX));
+    }
+    case 'loosen': {
+      const parents = state.parents.filter(({ id }) => id !== event.parent);
+      const gone = parents.length === 0 || parents.length === state.parents.length || state.sending !== null;
+      return gone ? stay(state) : withPrice({ ...state, parents, refusal: null });
     }
     case 'attach':
       return refile(state, attach(state.attachments, event.attachment));

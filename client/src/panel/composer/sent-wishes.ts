@@ -3,7 +3,7 @@ import { dropLook } from './attachment-looks.ts';
 import type { Attachment } from './attachment.ts';
 
 /** What a job does not tell of the wish it came from, for trying again from this page. */
-export type Wish = { readonly parent: Creation | undefined; readonly attachments: readonly Attachment[] };
+export type Wish = { readonly parents: readonly Creation[]; readonly attachments: readonly Attachment[] };
 
 const KEPT = 8;
 const wishes = new Map<string, Wish>();

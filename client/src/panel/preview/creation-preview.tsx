@@ -208,6 +208,6 @@ function Actions(props: { readonly creation: Creation }) {
   async function openFork(): Promise<void> {
     const last = creation().steps.at(-1);
     const answer = last === undefined ? null : await app.api.agent(last.agent.id);
-    app.showDialog({ type: 'composer', agents: answer?.ok ? [answer.value] : [], parent: creation() });
+    app.showDialog({ type: 'composer', agents: answer?.ok ? [answer.value] : [], parents: [creation()] });
   }
 }

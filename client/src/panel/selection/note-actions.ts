@@ -47,7 +47,7 @@ export async function forkCreation(app: App, id: string): Promise<void> {
   }
   const last = parent.value.steps.at(-1);
   const agent = last === undefined ? null : await app.api.agent(last.agent.id);
-  app.showDialog({ type: 'composer', agents: agent?.ok ? [agent.value] : [], parent: parent.value });
+  app.showDialog({ type: 'composer', agents: agent?.ok ? [agent.value] : [], parents: [parent.value] });
 }
 
 export function shareLink(app: App, id: string): void {
