@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { idFromUuid } from '@oto/schema/base/id';
 import type { Card } from '@oto/schema/contract/card';
 import type { Db } from '../deps.ts';
+import { countsOf } from '../social/count.ts';
 
 type CardIn = z.input<typeof Card>;
 
@@ -11,13 +12,20 @@ const EXCERPT = 280;
 /**
  * The words on notes, for those of `uuids` that the viewer may see: agents on offer; creations that
  * are published or unlisted, or the viewer's own. What is hidden, deleted, failed or by a hidden
- * member is left out. In the order asked for.
+ * member is left out. In the order asked for; votes are those of the week in which `now` lies.
  */
-export async function readCards(db: Db, uuids: readonly string[], viewerUuid: string | null): Promise<readonly CardIn[]> {
+export async function readCards(db: Db, uuids: readonly string[], viewerUuid: string | null, now: Date): Promise<readonly CardIn[]> {
   if (uuids.length === 0) return [];
-  const [agents, creations] = await Promise.all([readAgentCards(db, uuids), readCreationCards(db, uuids, viewerUuid)]);
+  const [agents, creations, counted] = await Promise.all([
+    readAgentCards(db, uuids),
+    readCreationCards(db, uuids, viewerUuid),
+    countsOf(db, uuids, now),
+  ]);
   const byId = new Map([...agents, ...creations]);
-  return uuids.flatMap((uuid) => byId.get(uuid) ?? []);
+  return uuids.flatMap((uuid) => {
+    const [card, counts] = [byId.get(uuid), counted.get(uuid)];
+    return card === undefined ? [] : counts === undefined ? card : { ...card, counts };
+  });
 }
 
 async function readAgentCards(db: Db, uuids: readonly string[]): Promise<readonly (readonly [string, CardIn])[]> {

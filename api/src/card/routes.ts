@@ -23,7 +23,7 @@ export function cardRoutes(deps: Deps): Hono<ApiEnv> {
 
   routes.get('/api/cards', describe('The words on notes', 'board', z.object({ cards: z.array(Card) })), query(CardQuery), async (c) => {
     const viewer = c.get('caller') ? callerOf(c).memberId : null;
-    const cards = await readCards(deps.db, c.req.valid('query').ids.map(uuidFromId), viewer);
+    const cards = await readCards(deps.db, c.req.valid('query').ids.map(uuidFromId), viewer, deps.now());
     c.header('Cache-Control', viewer === null ? 'public, max-age=5' : 'private, no-store');
     c.header('Vary', 'Cookie, Authorization', { append: true });
     return c.json({ cards });

@@ -41,8 +41,13 @@ import { plotRoutes } from '../plot/routes.ts';
 import { privacyRoutes } from '../privacy/routes.ts';
 import { provenanceRoutes } from '../provenance/routes.ts';
 import { quoteRoutes } from '../quote/routes.ts';
+import { activeOnly } from '../safety/active.ts';
+import { operatorSafetyRoutes } from '../safety/operator-routes.ts';
+import { safetyRoutes } from '../safety/routes.ts';
 import { siteRoutes } from '../site/routes.ts';
 import { makeSite } from '../site/serve.ts';
+import { commentRoutes } from '../social/comment-routes.ts';
+import { feedRoutes } from '../social/feed-routes.ts';
 import { socialRoutes } from '../social/routes.ts';
 import { workerRoutes } from '../worker/routes.ts';
 import { worldRoutes } from '../world/routes.ts';
@@ -90,6 +95,7 @@ export async function makeApp(deps: Deps): Promise<App> {
   app.use(jsonLimit());
   app.use(identify(deps, auth));
   app.use(generalLimit(deps.config.limitsFactor));
+  app.use(activeOnly(deps));
   app.use(publicCache());
   app.use(
     methodNotAllowed<ApiEnv>({
@@ -144,8 +150,12 @@ export async function makeApp(deps: Deps): Promise<App> {
     creationRoutes(deps),
     lineageRoutes(deps),
     auditRoutes(deps),
+    safetyRoutes(deps),
+    operatorSafetyRoutes(deps),
     privacyRoutes(deps),
     socialRoutes(deps),
+    commentRoutes(deps),
+    feedRoutes(deps),
     referenceRoutes(() => app, config.publicUrl),
   ]) {
     app.route('/', routes);

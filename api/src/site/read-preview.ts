@@ -7,7 +7,7 @@ const DESCRIPTION_MAX = 200;
 
 /** The preview of a note that anybody may see; null for every other. */
 export async function readPreview(db: Db, id: Id, publicUrl: string): Promise<Preview | null> {
-  const [card] = await readCards(db, [uuidFromId(id)], null);
+  const [card] = await readCards(db, [uuidFromId(id)], null, new Date());
   if (!card) return null;
   const image = await pictureOf(db, id);
   const description = card.excerpt.replaceAll(/\s+/g, ' ').trim();

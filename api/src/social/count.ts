@@ -14,20 +14,30 @@ export async function countNote(
   noteUuid: string,
   { likes = 0, comments = 0 }: { readonly likes?: number; readonly comments?: number },
 ): Promise<void> {
-  await sql`
-    insert into note_count (note_id, likes, comments, told) values (${noteUuid}::uuid, ${likes}::int, ${comments}::int, false)
-    on conflict (note_id) do update
-      set likes = note_count.likes + ${likes}::int, comments = note_count.comments + ${comments}::int, told = false`.execute(trx);
+  await holdCount(trx, noteUuid);
+  await trx
+    .updateTable('note_count')
+    .set((eb) => ({ likes: eb('likes', '+', likes), comments: eb('comments', '+', comments), told: false }))
+    .where('note_id', '=', noteUuid)
+    .execute();
 }
 
 /** Counts a vote of `week` (its Monday) given or taken back. A vote of a week that is over changes nothing of the next. */
 export async function countVote(trx: Trx, noteUuid: string, week: string, by: 1 | -1): Promise<void> {
+  await holdCount(trx, noteUuid);
   await sql`
-    insert into note_count (note_id, votes, week, told) values (${noteUuid}::uuid, ${by}::int, ${week}::date, false)
-    on conflict (note_id) do update set told = false,
-      votes = case when note_count.week = excluded.week then note_count.votes + ${by}::int
-        when note_count.week > excluded.week then note_count.votes else excluded.votes end,
-      week = greatest(note_count.week, excluded.week)`.execute(trx);
+    update note_count set told = false, week = greatest(week, ${week}::date),
+      votes = case when week = ${week}::date then votes + ${by}::int when week > ${week}::date then votes else ${by}::int end
+    where note_id = ${noteUuid}::uuid`.execute(trx);
+}
+
+/** A row is there to be counted in. */
+async function holdCount(trx: Trx, noteUuid: string): Promise<void> {
+  await trx
+    .insertInto('note_count')
+    .values({ note_id: noteUuid })
+    .onConflict((on) => on.doNothing())
+    .execute();
 }
 
 /** What people made of these notes (uuids); `votes` of the week in which `now` lies. Notes that nobody did anything with are left out. */

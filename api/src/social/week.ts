@@ -1,3 +1,5 @@
+import { sql, type RawBuilder } from 'kysely';
+
 const ZONE = 'Europe/Paris';
 const DAY_MS = 86_400_000;
 
@@ -32,4 +34,9 @@ function localMs(at: Date): number {
   const part = Object.fromEntries(LOCAL.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
   return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
+/** The same as weekEnd, of a date in PostgreSQL. */
+export function weekEndSql(week: RawBuilder<unknown>): RawBuilder<Date> {
+  return sql<Date>`((${week} + 7)::timestamp at time zone ${sql.lit(ZONE)})`;
 }

@@ -165,6 +165,23 @@ export const CASES: { readonly [route: string]: RouteCase } = {
   'PUT /api/members/{handle}/follow': own(() => ({ path: '/api/members/nobody-at-all/follow' }), '404 not_found'),
   'DELETE /api/members/{handle}/follow': own(() => ({ path: '/api/members/nobody-at-all/follow' }), '404 not_found'),
 
+  'GET /api/notes/{id}/comments': object(
+    ({ picture }) => ({ path: `/api/notes/${picture}/comments` }),
+    200,
+    '404 not_found',
+    '404 not_found',
+  ),
+  'POST /api/notes/{id}/comments': object(
+    ({ picture }) => ({ path: `/api/notes/${picture}/comments`, headers: ONCE, body: { body: 'Belle nuit' } }),
+    '403 forbidden',
+  ),
+  'GET /api/comments/{id}': object(({ comment }) => ({ path: `/api/comments/${comment}` }), 200, '404 not_found', '404 not_found'),
+  'PATCH /api/comments/{id}': object(({ comment }) => ({ path: `/api/comments/${comment}`, body: { body: 'Volé' } })),
+  'DELETE /api/comments/{id}': object(({ comment }) => ({ path: `/api/comments/${comment}` }), 204),
+  'GET /api/mentions': own('/api/mentions?q=a'),
+  'GET /api/feed': open('/api/feed?of=all'),
+  'GET /api/featured': open('/api/featured'),
+
   // News
   'GET /events': own('/events'),
   'GET /api/notifications': own('/api/notifications'),

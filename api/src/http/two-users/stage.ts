@@ -38,6 +38,8 @@ export type Acts = {
   readonly entry: string;
   readonly invitation: string;
   readonly rule: string;
+  /** Under the private picture. */
+  readonly comment: string;
 };
 
 export async function actors(): Promise<{ readonly api: Stage; readonly acts: Acts; readonly chief: Person }> {
@@ -128,6 +130,25 @@ export async function actors(): Promise<{ readonly api: Stage; readonly acts: Ac
       state: 'expired',
     })
     .execute();
+  const comment = newId();
+  await db
+    .insertInto('comment')
+    .values({
+      id: uuidFromId(comment),
+      note_id: uuidFromId(picture.creation),
+      note_type: 'creation',
+      thread_id: null,
+      author_id: ann.uuid,
+      body: MARK,
+      lang: 'fr',
+      key: newId(),
+      request_hash: '',
+    })
+    .execute();
+  await db
+    .insertInto('note_count')
+    .values({ note_id: uuidFromId(picture.creation), comments: 1 })
+    .execute();
   const { id: notification } = await db
     .selectFrom('notification')
     .select('id')
@@ -163,6 +184,7 @@ export async function actors(): Promise<{ readonly api: Stage; readonly acts: Ac
       entry: statement.entries[0]?.entry ?? '',
       invitation: invited.invitations[0]?.id ?? '',
       rule: rule.id,
+      comment,
     },
   };
 }
