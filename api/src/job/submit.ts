@@ -21,6 +21,7 @@ import { checkChain } from '../quote/chain.ts';
 import { forkableParents } from '../quote/parents.ts';
 import { priceOf, type Price } from '../quote/price.ts';
 import { acceptQuote } from '../quote/token.ts';
+import { requireActive } from '../safety/suspended.ts';
 import { callWorkers } from '../worker/attempt.ts';
 import { liveEngines } from '../worker/live-engines.ts';
 import { lockAuthor } from './lock-author.ts';
@@ -54,6 +55,7 @@ export async function submitJob(deps: Deps, submission: Submission): Promise<Sub
     const twin = await findEarlier(trx, submission, hash);
     if (twin) return { job: twin, fresh: false };
     await holdMember(trx, submission.member);
+    await requireActive(trx, submission.member);
     await requireTerms(trx, submission.member);
     await checkLimits(trx, submission.member, deps.now(), deps.config.limitsFactor);
     // Words take no room.

@@ -9,8 +9,9 @@ import { IdText } from './common.ts';
  *   GET /collab/t/<tile>/history/<x>,<y>?before=<moment>   a page of moments, newest first
  *   GET /collab/t/<tile>/history/<x>,<y>/<moment>          the layout right after that moment
  *   GET /collab/t/<tile>/history/<x>,<y>/since/<ms>        what changed after a time (ms since 1970)
+ *   GET /collab/t/<tile>/history/<x>,<y>/of/<id>           operators alone: see contract/safety
  *
- * Notes that no longer exist are left out everywhere, so nothing rises from the dead.
+ * Notes that no longer exist are left out everywhere else, so nothing rises from the dead.
  */
 export const MOMENTS_PER_PAGE = 100;
 

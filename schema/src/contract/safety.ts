@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Lang } from '../base/lang.ts';
-import { IdText, Instant } from './common.ts';
+import { IdText, Instant, PlotShape } from './common.ts';
 import { Person } from './social.ts';
 
 /** What can be reported. */
@@ -85,15 +85,29 @@ export const StatementOfReasons = z.object({
 export type StatementOfReasons = z.infer<typeof StatementOfReasons>;
 export const StatementAppealRequest = z.object({ words: z.string().trim().min(3).max(2000) });
 
-/** Who did what to a note, as the journal of the board and the audit log have it. Newest first. */
+export const BOARD_DEEDS = ['moved', 'tied', 'retied', 'cut', 'pinned', 'unpinned'] as const;
+
+/** Who did what. By null: the server, a worker, or somebody who has left. Newest first. */
 export const Evidence = z.object({
   at: Instant,
   by: Person.nullable(),
-  /** moved, tied, retied, cut, pinned, unpinned (board); or an action of the audit log. */
+  /** One of BOARD_DEEDS; made, published, version, edited; or an action of the audit log. */
   deed: z.string(),
   detail: z.string(),
 });
 export type Evidence = z.infer<typeof Evidence>;
+
+/**
+ * GET /collab/t/<tile>/history/<x>,<y>/of/<id> with an operator's collab pass as bearer -> BoardEvidence: what the journal
+ * of a plot knows of a note, also of one that was taken down, or of what a member did there.
+ */
+export const BOARD_EVIDENCE_MAX = 100;
+export const BoardEvidence = z.object({
+  evidence: z.array(Evidence.extend({ deed: z.enum(BOARD_DEEDS) })),
+  /** Older rows were not looked at. */
+  more: z.boolean(),
+});
+export type BoardEvidence = z.infer<typeof BoardEvidence>;
 
 /**
  * GET /api/operator/reports?state=open|decided -> {cases}: reports of one subject are one case, most reported first.
@@ -110,12 +124,27 @@ export const ReportCase = z.object({
   /** Whose it is; null for one who has left. */
   owner: Person.nullable(),
   hidden: z.boolean(),
+  deleted: z.boolean(),
+  /** Whether its owner is suspended now. */
+  suspended: z.boolean(),
+  /** Where it hangs on the board, and of a comment the note it stands under: there the journal knows more. */
+  plot: PlotShape.nullable(),
+  note: IdText.nullable(),
   reports: z.array(Report.extend({ by: Person.nullable(), email: z.string().nullable() })),
   /** Statements of its owner from before. */
   priors: z.int(),
   evidence: z.array(Evidence),
 });
 export type ReportCase = z.infer<typeof ReportCase>;
+/** Days within which a decision can be disputed: six months. */
+export const STATEMENT_APPEAL_DAYS = 183;
+/** What can be done to each. A suspension also hides what it is for, unless that is a member. */
+export const SANCTIONS_OF: { readonly [S in ReportSubject]: readonly Sanction[] } = {
+  agent: ['none', 'hide', 'delete', 'suspend'],
+  creation: ['none', 'hide', 'delete', 'suspend'],
+  comment: ['none', 'hide', 'delete', 'suspend'],
+  member: ['none', 'hide', 'suspend'],
+};
 export const CaseDecision = z.object({
   sanction: Sanction,
   ground: z.enum(['law', 'terms']).default('terms'),

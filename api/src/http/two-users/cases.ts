@@ -198,6 +198,34 @@ export const CASES: { readonly [route: string]: RouteCase } = {
   'POST /api/appeals': object(({ refusal }) => ({ path: '/api/appeals', body: { refusal, words: 'Laissez-moi passer' } }), 201),
   'GET /api/appeals': own('/api/appeals'),
 
+  // Safety
+  'POST /api/reports': object(
+    ({ picture }) => ({ path: '/api/reports', body: { subject: 'creation', id: picture, reason: 'spam' } }),
+    '403 forbidden',
+    '404 not_found',
+    '404 not_found',
+  ),
+  'GET /api/reports': own('/api/reports'),
+  'GET /api/statements': own('/api/statements'),
+  'POST /api/statements/{id}/appeal': object(({ statement }) => ({
+    path: `/api/statements/${statement}/appeal`,
+    body: { words: 'Regardez mieux' },
+  })),
+  'GET /api/blocks': own('/api/blocks'),
+  'PUT /api/members/{handle}/block': own(() => ({ path: '/api/members/nobody-at-all/block' }), '404 not_found'),
+  'DELETE /api/members/{handle}/block': own(() => ({ path: '/api/members/nobody-at-all/block' }), '404 not_found'),
+  'GET /api/operator/reports': operator('/api/operator/reports'),
+  'GET /api/operator/reports/{subject}/{id}': operator(({ bobsAgent }) => ({ path: `/api/operator/reports/agent/${bobsAgent}` })),
+  'POST /api/operator/reports/{subject}/{id}': operator(({ bobsAgent }) => ({
+    path: `/api/operator/reports/agent/${bobsAgent}`,
+    body: { sanction: 'none', reason: 'spam', answer: 'Rien à redire' },
+  })),
+  'GET /api/operator/statements': operator('/api/operator/statements'),
+  'POST /api/operator/statements/{id}': operator(({ statement }) => ({
+    path: `/api/operator/statements/${statement}`,
+    body: { decision: 'kept', answer: 'Nous avons regardé' },
+  })),
+
   // Tokens and money
   'GET /get_tokens': own('/get_tokens'),
   'GET /api/wallet/statement': own('/api/wallet/statement'),

@@ -33,6 +33,9 @@ export type Acts = {
   readonly session: string;
   readonly refusal: string;
   readonly appeal: string;
+  /** Hers, of Bob's agent. */
+  readonly report: string;
+  readonly statement: string;
   readonly purchase: string;
   readonly notification: string;
   readonly entry: string;
@@ -85,7 +88,24 @@ export async function actors(): Promise<{ readonly api: Stage; readonly acts: Ac
         .where('variant', '=', 'main'),
     )
     .execute();
-  const [passkey, session, purchase] = [newId(), newId(), newId()];
+  const report = await read<{ id: string }>(
+    await as(ann, 'POST', '/api/reports', { subject: 'agent', id: bobsAgent.id, reason: 'spam', words: MARK }),
+  );
+  const [passkey, session, purchase, statement] = [newId(), newId(), newId(), newId()];
+  await db
+    .insertInto('statement_of_reasons')
+    .values({
+      id: uuidFromId(statement),
+      member_id: ann.uuid,
+      subject: 'creation',
+      subject_id: uuidFromId(picture.creation),
+      title: MARK,
+      sanction: 'hide',
+      ground: 'terms',
+      reason: 'spam',
+      facts: MARK,
+    })
+    .execute();
   await db
     .insertInto('passkey')
     .values({
@@ -179,6 +199,8 @@ export async function actors(): Promise<{ readonly api: Stage; readonly acts: Ac
       session,
       refusal,
       appeal: appeal.id,
+      report: report.id,
+      statement,
       purchase,
       notification,
       entry: statement.entries[0]?.entry ?? '',

@@ -91,6 +91,14 @@ const STATEMENTS = [
     created_at timestamptz not null default now(),
     primary key (member_id, blocked_id), check (member_id <> blocked_id))`,
   `create index block_blocked on block(blocked_id)`,
+  /** Whom an owner blocks no longer writes in their plots: an edit judged by what was allowed before is judged anew. */
+  `create function block_changed() returns trigger language plpgsql as $$
+    begin
+      update plot set rights = rights + 1 where owner_id = coalesce(new.member_id, old.member_id);
+      return null;
+    end $$`,
+  `create trigger block_changed after insert or delete on block
+    for each row execute function block_changed()`,
 
   // Notifications of what others did
   `alter table notification drop constraint notification_about_check`,
@@ -167,6 +175,14 @@ const STATEMENTS = [
   `create index statement_member on statement_of_reasons(member_id, id desc)`,
   /** Who is suspended: asked with every change that a member makes. */
   `create index statement_suspends on statement_of_reasons(member_id) where sanction = 'suspend' and lifted_at is null`,
+  // The payload is the member. Sent at commit, so whoever asks again sees whether they are suspended.
+  `create function standing_changed() returns trigger language plpgsql as $$
+    begin
+      perform pg_notify('standing', new.member_id::text);
+      return null;
+    end $$`,
+  `create trigger standing_changed after insert or update of lifted_at on statement_of_reasons
+    for each row when (new.sanction = 'suspend') execute function standing_changed()`,
   `create index statement_appealed on statement_of_reasons(appealed_at) where appeal_state = 'open'`,
 
   // The servers' log: bounded in age and number, worth nothing after a crash.

@@ -1,0 +1,150 @@
+import type { z } from 'zod';
+import type { Id } from '@oto/schema/base/id';
+import { SANCTIONS_OF, type CaseDecision, type ReportSubject } from '@oto/schema/contract/safety';
+import type { Deps, Trx } from '../deps.ts';
+import { ApiError } from '../http/api-error.ts';
+import { cancelJob } from '../job/cancel.ts';
+import { enqueueMail } from '../mail/enqueue.ts';
+import { notify } from '../notification/notify.ts';
+import { audit } from '../operator/audit.ts';
+import { answerMail } from './answer-mail.ts';
+import { lockCase, type ReportRow } from './report.ts';
+import { lockToSuspend, restrict } from './restrict.ts';
+import { stateReasons, tellMember, type StatementRow } from './statement.ts';
+import { subjectOf, type Subject } from './subject.ts';
+
+type Decision = z.output<typeof CaseDecision>;
+
+/**
+ * Decides every open report of a subject at once: `none` rejects them; anything else is done, and its owner is told on
+ * which grounds. Everybody who reported it is answered. Throws not_found, wrong_state when nothing is open any more,
+ * bad_request for what cannot be done to it or is not founded, forbidden to suspend an operator.
+ */
+export async function decideCase(deps: Deps, operator: string, kind: ReportSubject, id: Id, decision: Decision): Promise<void> {
+  const { sanction } = decision;
+  if (!SANCTIONS_OF[kind].includes(sanction))
+    throw new ApiError('bad_request', { fields: [{ path: 'sanction', message: `not of a ${kind}` }] });
+  if (sanction !== 'none' && decision.facts.length < 3) {
+    throw new ApiError('bad_request', { fields: [{ path: 'facts', message: 'what it is founded on' }] });
+  }
+  const suspended = await deps.db.transaction().execute(async (trx) => {
+    const subject = await subjectOf(trx, kind, id);
+    if (!subject) throw new ApiError('not_found');
+    await lockCase(trx, subject.uuid);
+    if (sanction === 'suspend') await lockToSuspend(trx, subject.owner);
+    const reports = await closeReports(deps, trx, operator, subject, decision);
+    const statement = sanction === 'none' ? null : await apply(deps, trx, operator, subject, { ...decision, sanction });
+    await audit(trx, operator, 'case_decide', id, { type: kind, sanction, reason: decision.reason, reports: reports.length });
+    await tellAll(deps, trx, decision, reports, statement);
+    return sanction === 'suspend' ? subject.owner : null;
+  });
+  if (suspended !== null) await cancelOpen(deps, suspended);
+}
+
+async function closeReports(deps: Deps, trx: Trx, operator: string, subject: Subject, decision: Decision): Promise<readonly ReportRow[]> {
+  const rows = await trx
+    .updateTable('report')
+    .set({
+      state: decision.sanction === 'none' ? 'rejected' : 'upheld',
+      answer: decision.answer,
+      decided_by: operator,
+      decided_at: deps.now(),
+    })
+    .where('subject', '=', subject.subject)
+    .where('subject_id', '=', subject.uuid)
+    .where('state', '=', 'open')
+    .returningAll()
+    .execute();
+  if (rows.length === 0) throw new ApiError('wrong_state');
+  return rows;
+}
+
+async function apply(
+  deps: Deps,
+  trx: Trx,
+  operator: string,
+  subject: Subject,
+  { sanction, ground, reason, facts }: Decision & { readonly sanction: 'hide' | 'delete' | 'suspend' },
+): Promise<StatementRow | null> {
+  const now = deps.now();
+  await restrict(trx, subject, sanction, now, facts.slice(0, 200));
+  const owner = await trx
+    .selectFrom('member')
+    .select('id')
+    .where('id', '=', subject.owner)
+    .where('deleted_at', 'is', null)
+    .forShare()
+    .executeTakeFirst();
+  // Who has left cannot be told, and has nothing left to be restricted.
+  if (!owner) return null;
+  return stateReasons(trx, now, {
+    member_id: owner.id,
+    subject: subject.subject,
+    subject_id: subject.uuid,
+    title: subject.title,
+    sanction,
+    ground,
+    reason,
+    facts,
+    decided_by: operator,
+  });
+}
+
+/** In the order of members' ids: see recordEvent. */
+async function tellAll(
+  deps: Deps,
+  trx: Trx,
+  decision: Decision,
+  reports: readonly ReportRow[],
+  statement: StatementRow | null,
+): Promise<void> {
+  const now = deps.now();
+  for (const { email } of reports)
+    if (email !== null) await enqueueMail(trx, answerMail(email, decision.sanction !== 'none', decision.answer));
+  const titles = new Map(reports.flatMap(({ reporter_id, title }) => (reporter_id === null ? [] : [[reporter_id, title] as const])));
+  const standing = titles.size === 0 ? [] : await stillHere(trx, [...titles.keys()]);
+  const told = [...standing, ...(statement ? [statement.member_id] : [])].toSorted();
+  for (const member of told) {
+    if (member === statement?.member_id) await tellMember(trx, now, statement, statement.sanction);
+    else {
+      await notify(trx, now, {
+        member_id: member,
+        about: 'report',
+        kind: null,
+        title: titles.get(member) ?? '',
+        code: decision.sanction === 'none' ? 'rejected' : 'upheld',
+        creation_id: null,
+        job_id: null,
+      });
+    }
+  }
+}
+
+async function stillHere(trx: Trx, uuids: readonly string[]): Promise<readonly string[]> {
+  const rows = await trx
+    .selectFrom('member')
+    .select('id')
+    .where('id', 'in', uuids)
+    .where('deleted_at', 'is', null)
+    .orderBy('id')
+    .forShare()
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Afterwards, one by one: nothing new begins once the suspension stands. What ended meanwhile stays as it is. */
+async function cancelOpen(deps: Deps, member: string): Promise<void> {
+  const open = await deps.db
+    .selectFrom('job')
+    .select('id')
+    .where('author_id', '=', member)
+    .where('state', 'in', ['queued', 'running'])
+    .execute();
+  for (const { id } of open) {
+    try {
+      await cancelJob(deps, id, member);
+    } catch (error) {
+      if (!(error instanceof ApiError && error.code === 'wrong_state')) throw error;
+    }
+  }
+}
