@@ -15,6 +15,8 @@ const LETTERS = 20_000;
 /** Signs that the parser would read as part of an address, a path, a number or a tag. */
 const SIGNS = `-/\\.@_:~&=?%#+<>''’`;
 const INDEX = `create index search_entry_words on search_entry using gin (words) with (fastupdate = off)`;
+const LIKENESS = `create index search_word_trgm on search_word using gin (word gin_trgm_ops);
+      create index search_word_near on search_word using gin (search_near(word)) where length(word) between 3 and 24`;
 
 const STATEMENTS = [
   // Stop words are known as they are written, with their accents: "the" is an article, "thé" is not.
@@ -70,8 +72,7 @@ const STATEMENTS = [
   `create index search_word_first on search_word (left(word, 1), docs desc)`,
   `create index search_word_fr on search_word (fr)`,
   `create index search_word_en on search_word (en)`,
-  `create index search_word_trgm on search_word using gin (word gin_trgm_ops)`,
-  `create index search_word_near on search_word using gin (search_near(word)) where length(word) between 3 and 24`,
+  LIKENESS,
 
   /** What may be found, as it stands; \`lexemes\` without the blocks. */
   `create view search_source as
@@ -177,7 +178,9 @@ const STATEMENTS = [
     declare batch uuid[];
     begin
       perform pg_advisory_xact_lock(hashtext('oto.search'));
-      drop index search_entry_words;
+      -- Plans need to know how large the tables have become.
+      analyze creation, creation_step, agent, agent_version, member;
+      drop index search_entry_words, search_word_trgm, search_word_near;
       truncate search_entry, search_change, search_word;
       alter sequence search_entry_n restart;
       for batch in
@@ -190,14 +193,14 @@ const STATEMENTS = [
       loop
         insert into search_entry (id, type, n, at, name, words)
           select id, type, n, at, name, array_to_tsvector(lexemes || search_blocks(n))
-            from (select s.*, nextval('search_entry_n') as n from search_source s join unnest(batch) with ordinality b(one, k) on b.one = s.id
-              where s.id = any(batch) order by b.k offset 0) numbered;
+            from (select s.*, nextval('search_entry_n') as n from search_source s where s.id = any(batch) order by s.at, s.id) numbered;
       end loop;
       ${INDEX};
       insert into search_word (word, docs, titles, fr, en)
         select ltrim(word, '^'), coalesce(sum(ndoc) filter (where word not like '^%'), 0), coalesce(sum(ndoc) filter (where word like '^%'), 0),
             (ts_lexize('french_stem', ltrim(word, '^')))[1], (ts_lexize('english_stem', ltrim(word, '^')))[1]
           from ts_stat('select words from search_entry') where word not like '#%' group by ltrim(word, '^');
+      ${LIKENESS};
     end $$`,
 
   /** Entries that match, at most so many, in no order: the index alone decides, whatever the planner knows of its words. */
