@@ -2,22 +2,29 @@ import { sql } from 'kysely';
 import type { Trx } from '../deps.ts';
 import { repayDebt } from './debt.ts';
 
-export type JobHold = { readonly id: string; readonly kind: 'wallet_promo' | 'wallet_paid'; readonly amount: number };
+export type JobHold = {
+  readonly id: string;
+  /** Whose tokens (uuid): the author's, or those of who sponsors it. */
+  readonly owner: string;
+  readonly kind: 'wallet_promo' | 'wallet_paid';
+  readonly amount: number;
+};
 
-/** The open holds of a job, promo first: the order in which accounts are locked. */
-export async function openHolds(trx: Trx, jobUuid: string): Promise<readonly JobHold[]> {
-  const { rows } = await sql<{ id: string; kind: JobHold['kind']; amount: string }>`
-    select h.id, a.kind, h.amount from ledger.hold h join ledger.account a on a.id = h.account
-    where h.group_id = ${jobUuid}::uuid and h.state = 'open'
-    order by a.kind = 'wallet_promo' desc, h.id`.execute(trx);
+/** The open holds of a job, or of another group, in the order in which they were opened and are spent. */
+export async function openHolds(trx: Trx, group: string): Promise<readonly JobHold[]> {
+  const { rows } = await sql<{ id: string; owner: string; kind: JobHold['kind']; amount: string }>`
+    select h.id, a.owner_id as owner, a.kind, h.amount from ledger.hold h join ledger.account a on a.id = h.account
+    where h.group_id = ${group}::uuid and h.state = 'open' order by h.id`.execute(trx);
   return rows.map((row) => ({ ...row, amount: Number(row.amount) }));
 }
 
-/** Gives a job's tokens back, once. What its author owes is repaid out of what came free. */
-export async function voidHolds(trx: Trx, jobUuid: string, state: 'voided' | 'expired' = 'voided'): Promise<void> {
-  for (const hold of await openHolds(trx, jobUuid)) await sql`select ledger.void_hold(${hold.id}::bigint, ${state})`.execute(trx);
+/** Gives the tokens of a job, or of another group, back, once. What their owners owe is repaid out of what came free. */
+export async function voidHolds(trx: Trx, group: string, state: 'voided' | 'expired' = 'voided'): Promise<void> {
+  await sql`select ledger.lock_accounts(array(
+    select account from ledger.hold where group_id = ${group}::uuid and state = 'open'))`.execute(trx);
+  for (const hold of await openHolds(trx, group)) await sql`select ledger.void_hold(${hold.id}::bigint, ${state})`.execute(trx);
   const { rows } = await sql<{ member: string }>`
     select distinct a.owner_id as member from ledger.hold h join ledger.account a on a.id = h.account
-    where h.group_id = ${jobUuid}::uuid order by member`.execute(trx);
-  for (const { member } of rows) await repayDebt(trx, member, jobUuid);
+    where h.group_id = ${group}::uuid order by member`.execute(trx);
+  for (const { member } of rows) await repayDebt(trx, member, group);
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { owedFor, settle } from '@oto/schema/ledger/settlement';
+import { settlePurses } from '@oto/schema/ledger/purse';
+import { owedFor } from '@oto/schema/ledger/settlement';
 import type { Trx } from '../deps.ts';
 import { openHolds, voidHolds } from './job-holds.ts';
 import { accountId } from './transfer.ts';
@@ -38,10 +39,16 @@ export async function settleJob(trx: Trx, jobUuid: string, used: readonly number
     rows.map((row) => ({ kind: row.kind, payee: row.payee_id, quoted: row.quoted })),
     quotes.map(({ engine_tokens, fee }, position) => ({ engineTokens: engine_tokens, fee, used: used[position] ?? null })),
   );
+  // Those who pay and those who may earn, all at once: the ledger's one order.
+  const payees = [...new Set(lines.flatMap(({ payee, used }) => (payee === null || used === 0 ? [] : [payee])))];
+  await sql`select ledger.lock_accounts(array(
+    select account from ledger.hold where group_id = ${jobUuid}::uuid and state = 'open'
+    union select ledger.member_account(payee, 'earnings') from unnest(${payees}::uuid[]) payee))`.execute(trx);
   const holds = await openHolds(trx, jobUuid);
-  const promoHold = holds.find((hold) => hold.kind === 'wallet_promo');
-  const paidHold = holds.find((hold) => hold.kind === 'wallet_paid');
-  const { promo, paid, amounts } = settle(lines, promoHold?.amount ?? 0);
+  const { amounts, payments } = settlePurses(
+    lines,
+    holds.map(({ owner, kind, amount }) => ({ owner, promo: kind === 'wallet_promo', held: amount })),
+  );
 
   for (const [index, row] of rows.entries()) {
     await trx
@@ -51,23 +58,20 @@ export async function settleJob(trx: Trx, jobUuid: string, used: readonly number
       .where('position', '=', row.position)
       .execute();
   }
-  if (promoHold && promo > 0) {
-    await sql`select ledger.capture_hold(${promoHold.id}::bigint, ${promo}::bigint,
-      array[ledger.platform_account('platform_revenue')], array[${promo}::bigint])`.execute(trx);
-  }
-  const earnings = paidHold && paid > 0 ? earningsOf(rows, amounts) : [];
-  if (paidHold && paid > 0) {
-    const toPlatform = paid - earnings.reduce((sum, { tokens }) => sum + tokens, 0);
-    const credits = [
-      accountId({ platform: 'platform_revenue' }),
-      ...earnings.map(({ member }) => accountId({ member, account: 'earnings' })),
-    ];
-    const shares = [toPlatform, ...earnings.map(({ tokens }) => tokens)];
-    await sql`select ledger.capture_hold(${paidHold.id}::bigint, ${paid}::bigint,
+  for (const [index, hold] of holds.entries()) {
+    const parts = payments[index] ?? [];
+    if (parts.length === 0) continue;
+    const credits = parts.map(({ to }) => accountId(to === null ? { platform: 'platform_revenue' } : { member: to, account: 'earnings' }));
+    const shares = parts.map(({ tokens }) => tokens);
+    await sql`select ledger.capture_hold(${hold.id}::bigint, ${sum(shares)}::bigint,
       array[${sql.join(credits)}]::bigint[], ${shares}::bigint[])`.execute(trx);
   }
   await voidHolds(trx, jobUuid);
-  return { charged: promo + paid, earnings };
+  return { charged: sum(amounts), earnings: earningsOf(rows, amounts) };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, n) => all + n, 0);
 }
 
 type SplitRow = { readonly payee_id: string | null; readonly agent_id: string | null; readonly creation_id: string | null };
