@@ -91,11 +91,11 @@ export async function actors(): Promise<{ readonly api: Stage; readonly acts: Ac
   const report = await read<{ id: string }>(
     await as(ann, 'POST', '/api/reports', { subject: 'agent', id: bobsAgent.id, reason: 'spam', words: MARK }),
   );
-  const [passkey, session, purchase, statement] = [newId(), newId(), newId(), newId()];
+  const [passkey, session, purchase, reasons] = [newId(), newId(), newId(), newId()];
   await db
     .insertInto('statement_of_reasons')
     .values({
-      id: uuidFromId(statement),
+      id: uuidFromId(reasons),
       member_id: ann.uuid,
       subject: 'creation',
       subject_id: uuidFromId(picture.creation),
@@ -200,7 +200,7 @@ export async function actors(): Promise<{ readonly api: Stage; readonly acts: Ac
       refusal,
       appeal: appeal.id,
       report: report.id,
-      statement,
+      statement: reasons,
       purchase,
       notification,
       entry: statement.entries[0]?.entry ?? '',
