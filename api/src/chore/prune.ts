@@ -5,6 +5,7 @@ import { voidHolds } from '../ledger/job-holds.ts';
 import { pruneMails } from '../mail/prune.ts';
 import { pruneRefusals } from '../moderation/prune.ts';
 import { pruneNotifications } from '../notification/prune.ts';
+import { pruneSocial } from '../social/prune.ts';
 
 const DAY_MS = 86_400_000;
 /** How long what was only passing through is kept. */
@@ -22,6 +23,7 @@ export async function prune(deps: Deps): Promise<void> {
   await pruneRefusals(deps);
   await pruneMails(deps);
   await pruneSessions(deps);
+  await pruneSocial(deps);
   await pruneInvitations(deps);
 }
 

@@ -8,6 +8,8 @@ import { makeWaitingForms } from '../media/forms.ts';
 import { mediaStore } from '../media/store.ts';
 import { sweepFiles } from '../media/sweep.ts';
 import { reconcile } from '../payment/reconcile.ts';
+import { closeWeeks } from '../social/close-weeks.ts';
+import { tellCounts } from '../social/tell-counts.ts';
 import { expireHolds, prune } from './prune.ts';
 import { sweepLeases } from './sweep-leases.ts';
 
@@ -15,6 +17,8 @@ import { sweepLeases } from './sweep-leases.ts';
 const SWEEP_MS = 5000;
 /** Smaller forms of pictures, one at a time on each replica. */
 const FORMS_MS = 5000;
+/** What people made of notes; each region is told less often than that. */
+const COUNTS_MS = 1000;
 
 type Chore = { readonly name: string; readonly cron: string; readonly run: (deps: Deps) => Promise<unknown> };
 
@@ -26,6 +30,8 @@ const CHORES: readonly Chore[] = [
   { name: 'mature-earnings', cron: '40 * * * *', run: (deps) => matureEarnings(deps.db, deps.now()) },
   { name: 'expire-promo', cron: '*/5 * * * *', run: (deps) => expirePromo(deps.db, deps.now()) },
   { name: 'reconcile-payments', cron: '*/10 * * * *', run: (deps) => reconcile(deps) },
+  // A week ends at midnight in Paris; each is closed once, whenever this comes by.
+  { name: 'close-weeks', cron: '4-59/10 * * * *', run: closeWeeks },
   { name: 'forfeit-left', cron: '50 * * * *', run: (deps) => forfeitLeft(deps.db) },
 ];
 
@@ -50,9 +56,10 @@ export async function startChores(deps: Deps): Promise<{ stop(): Promise<void> }
   const store = mediaStore(deps);
   const stopSweep = every(SWEEP_MS, () => sweepLeases(deps), deps);
   const stopForms = every(FORMS_MS, () => makeWaitingForms(deps, store), deps);
+  const stopCounts = every(COUNTS_MS, () => tellCounts(deps), deps);
   return {
     async stop() {
-      await Promise.all([stopSweep(), stopForms()]);
+      await Promise.all([stopSweep(), stopForms(), stopCounts()]);
       await boss.stop({ graceful: true, timeout: 5000 });
     },
   };

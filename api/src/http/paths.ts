@@ -35,6 +35,11 @@ export function mayHaveMember(path: string): boolean {
 export function isBoardRead(method: string, path: string): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false;
   return (
-    path === '/api/cards' || path === '/api/world' || path === '/api/map' || path.startsWith('/api/map/') || path.startsWith('/media/')
+    path === '/api/cards' ||
+    path === '/api/world' ||
+    path === '/api/map' ||
+    path === '/api/featured' ||
+    path.startsWith('/api/map/') ||
+    path.startsWith('/media/')
   );
 }

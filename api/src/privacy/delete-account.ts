@@ -10,6 +10,7 @@ import { enqueueMail } from '../mail/enqueue.ts';
 import { auditOwn } from '../operator/audit.ts';
 import { lockRoles } from '../operator/lock-roles.ts';
 import { closePurchases } from '../payment/close.ts';
+import { forgetSocial } from '../social/forget.ts';
 import { closePlots } from './close-plots.ts';
 import { forgetBelongings, forgetIdentity } from './forget.ts';
 import { goodbyeMail } from './goodbye-mail.ts';
@@ -28,6 +29,7 @@ export async function deleteAccount(deps: Deps, member: string, wish: z.output<t
   await deps.db.transaction().execute(async (trx) => {
     await lockAuthor(trx, member);
     const row = await requireLeaver(trx, member, wish.handle);
+    await forgetSocial(trx, member, now);
     await closePurchases(trx, member);
     await lockWallet(trx, member);
     await cancelOpen(deps, trx, member);

@@ -10,6 +10,7 @@ import { accountData, agentsData, keysData, passkeysData, sessionsData } from '.
 import { appealsData, notificationsData, notificationSettings, purchasesData, refusalsData } from './affairs.ts';
 import { creationParts, inputParts, json } from './creations.ts';
 import { readme } from './readme.ts';
+import { socialData } from './social.ts';
 import type { Part } from './zip.ts';
 
 const WHOLE = { from: null, until: null, zone: 'UTC' } as const;
@@ -35,6 +36,7 @@ export async function* exportParts(deps: Deps, store: MediaStore, member: string
     yield { name: `wallet/${account}.csv`, content: await statement(deps, member, account, lang), at };
   }
   yield as('purchases.json', await purchasesData(db, member));
+  yield as('social.json', await socialData(db, member));
   yield as('notifications.json', await notificationsData(db, member));
   yield as('notification-settings.json', await notificationSettings(db, member));
   yield as('refusals.json', await refusalsData(db, member));
