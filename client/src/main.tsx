@@ -16,6 +16,7 @@ import './style/inbox.css';
 import './style/money.css';
 import './style/operator.css';
 import './style/account.css';
+import './style/lineage.css';
 import './style/reach.css';
 import { render } from 'solid-js/web';
 import { browserTransport } from './api/http.ts';

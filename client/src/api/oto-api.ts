@@ -14,6 +14,7 @@ import { z } from 'zod';
 import { accountRoutes } from './account-routes.ts';
 import { createCalls, type OnHeld } from './calls.ts';
 import { request, type Answer, type Failure, type Transport } from './http.ts';
+import { lineageRoutes } from './lineage-routes.ts';
 import { makingRoutes } from './making-routes.ts';
 import { moderationRoutes } from './moderation-routes.ts';
 import { moneyRoutes } from './money-routes.ts';
@@ -90,6 +91,7 @@ export function createOtoApi(
 
     ...accountRoutes(calls),
     ...makingRoutes(calls),
+    ...lineageRoutes(calls),
     ...moneyRoutes(calls),
     ...notificationRoutes(calls),
     ...moderationRoutes(calls),

@@ -52,4 +52,15 @@ export const KEYS = {
   card: (id: string) => ['card', id],
   cardsOf: (ids: readonly string[]) => ['cards', ...ids],
   storage: ['storage'],
+  lineage: (id: string, whole: boolean) => ['lineage', id, whole],
+  outdated: (id: string) => ['outdated', id],
+  /** What people made of a note, its comments included. */
+  social: (id: string) => ['social', id],
+  noteSocial: (id: string) => ['social', id, 'counts'],
+  comments: (id: string) => ['social', id, 'comments'],
+  thread: (id: string, comment: string) => ['social', id, 'thread', comment],
+  follow: (handle: string) => ['follow', handle],
+  mentions: (beginning: string) => ['mentions', beginning],
+  feed: (of: 'followed' | 'all') => ['feed', of],
+  featured: ['featured'],
 } as const;

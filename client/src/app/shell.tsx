@@ -14,6 +14,7 @@ import { KeysDialog } from '../panel/account/keys-dialog.tsx';
 import { ResetDialog } from '../panel/account/reset-dialog.tsx';
 import { VerifyDialog } from '../panel/account/verify-dialog.tsx';
 import { OperatorDialog } from '../panel/operator/operator-dialog.tsx';
+import { LineageDialog } from '../panel/lineage/lineage-dialog.tsx';
 import { MapTagSlip } from '../panel/minimap/map-tag.tsx';
 import { BoardOutline } from '../panel/outline/board-outline.tsx';
 import { MapOutline } from '../panel/outline/map-outline.tsx';
@@ -151,6 +152,9 @@ function Dialogs() {
       </Match>
       <Match when={of('purchase')} keyed>
         {(view) => <ReturnDialog id={view.id} left={view.left} />}
+      </Match>
+      <Match when={of('lineage')?.id} keyed>
+        {(id) => <LineageDialog id={id} />}
       </Match>
       <Match when={of('operator')}>
         <OperatorDialog />

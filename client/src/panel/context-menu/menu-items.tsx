@@ -6,6 +6,7 @@ import Palette from 'lucide-solid/icons/palette';
 import PenLine from 'lucide-solid/icons/pen-line';
 import Link from 'lucide-solid/icons/link';
 import Map from 'lucide-solid/icons/map';
+import Network from 'lucide-solid/icons/network';
 import History from 'lucide-solid/icons/rotate-ccw-clock';
 import Scissors from 'lucide-solid/icons/scissors';
 import Settings2 from 'lucide-solid/icons/settings-2';
@@ -23,6 +24,7 @@ import {
   isMyPlot,
   openHistory,
   openNote,
+  openTree,
   shareLink,
   sharePlace,
   useAgent,
@@ -129,6 +131,12 @@ function noteItems(app: App, note: Extract<BoardSelection, { type: 'note' }>): r
             icon: <History size={SIZE} aria-hidden="true" />,
             label: app.t('selection.history'),
             run: () => openHistory(app, note.id),
+          },
+          {
+            id: 'tree',
+            icon: <Network size={SIZE} aria-hidden="true" />,
+            label: app.t('lineage.open'),
+            run: () => openTree(app, note.id),
           },
         ];
   return [

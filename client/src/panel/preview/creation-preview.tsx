@@ -13,10 +13,12 @@ import { useApp } from '../../app/context.ts';
 import { KEYS } from '../../app/query-keys.ts';
 import { notePath } from '../../app/address.ts';
 import { sharePath } from '../publish/share.ts';
+import { TreeButton } from '../lineage/tree-button.tsx';
 import { BuiltInBadge, KindBadge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { Loaded } from '../ui/states.tsx';
+import { SocialStrip } from '../social/social-strip.tsx';
 import { TokenAmount } from '../ui/token-amount.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { DownloadButton } from './download-button.tsx';
@@ -59,6 +61,9 @@ export function CreationPreview(props: { readonly card: Card }) {
           {(creation) => (
             <>
               <MediaView creation={creation()} />
+              <Show when={creation().visibility !== 'private'}>
+                <SocialStrip id={creation().id} type="creation" author={creation().author} />
+              </Show>
               <dl class="facts">
                 <div>
                   <dt>{app.t('preview.author')}</dt>
@@ -176,6 +181,7 @@ function Actions(props: { readonly creation: Creation }) {
       >
         {app.t('action.history')}
       </Button>
+      <TreeButton id={creation().id} />
       <DownloadButton creation={creation()} />
       <Show when={creation().visibility !== 'private'}>
         <Button

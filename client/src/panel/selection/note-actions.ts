@@ -30,6 +30,10 @@ export function openHistory(app: App, id: string): void {
   if (isId(id)) app.showSide({ type: 'history', id });
 }
 
+export function openTree(app: App, id: string): void {
+  if (isId(id)) app.showDialog({ type: 'lineage', id });
+}
+
 export async function useAgent(app: App, id: string): Promise<void> {
   if (!app.needsMember()) return;
   const answer = await app.api.agent(id);

@@ -30,6 +30,7 @@ import '../../style/inbox.css';
 import '../../style/money.css';
 import '../../style/operator.css';
 import '../../style/account.css';
+import '../../style/lineage.css';
 import '../../style/reach.css';
 import '../../style/verify.css';
 import '../../style/terms.css';
