@@ -1,13 +1,16 @@
+import { hostname } from 'node:os';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { keepLog } from '@oto/schema/db/keep-log';
 import type { Tables } from '@oto/schema/db/tables';
+import { LogSink } from '@oto/schema/log/log-sink';
 import { startChores } from './chore/start.ts';
 import { readConfig } from './config.ts';
 import { startBus } from './database/bus.ts';
 import type { Deps } from './deps.ts';
 import { makeApp } from './http/app.ts';
 import { listen } from './http/listen.ts';
-import { makeLogger } from './http/logger.ts';
+import { makeLogger, toBoth } from './http/logger.ts';
 import { startModeration } from './moderation/moderation.ts';
 import { startPost } from './mail/start-post.ts';
 import { metricsApp } from './metric/serve.ts';
@@ -21,12 +24,14 @@ import { postBy } from './payment/test-desk/post.ts';
 const POOL_MAX = 20;
 
 const config = readConfig(process.env);
-const log = makeLogger(config.logLevel);
+const kept = new LogSink({ service: 'api', replica: `api-${hostname()}-${process.pid}` });
+const log = makeLogger(config.logLevel, toBoth(kept));
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'a rejection nobody handled'));
 
 const pool = new pg.Pool({ connectionString: config.databaseUrl, max: POOL_MAX, application_name: 'oto-api' });
 pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection failed'));
 const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+kept.begin((lines) => keepLog(db, lines));
 const bus = await startBus(config.databaseUrl, log);
 const moderation = await startModeration(db, bus, config, log);
 const deps: Deps = {
@@ -63,8 +68,9 @@ async function stop(signal: string): Promise<void> {
   await deps.payments.close();
   moderation.close();
   await bus.close();
-  await db.destroy();
   log.info('stopped');
+  await kept.close();
+  await db.destroy();
 }
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));

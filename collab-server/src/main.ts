@@ -1,10 +1,11 @@
-import pino from 'pino';
 import { readConfig } from './config.ts';
+import { openLog } from './log.ts';
 import { passVerifier } from './pass/verify.ts';
 import { startServer, type CollabServer } from './server.ts';
 
 const config = readConfig(process.env);
-const log = pino({ level: config.logLevel, base: { service: 'collab', replica: config.replica } });
+const kept = openLog(config);
+const { log } = kept;
 
 // Hocuspocus reports refused messages on the console; ours are logged where they are refused.
 console.error = (...parts: unknown[]) => log.debug({ hocuspocus: parts.map(String) });
@@ -14,6 +15,7 @@ let server: CollabServer | null = null;
 let isFailing = false;
 const leave = async (why: string) => {
   await server?.close(why);
+  await kept.close();
   process.exit(isFailing ? 1 : 0);
 };
 /** A bug that nothing caught: what it left behind cannot be trusted, so the process ends, and its supervisor starts another. */

@@ -1,3 +1,5 @@
+import { LogSink } from '@oto/schema/log/log-sink';
+import { CENSORED, REDACTED_PATHS } from '@oto/schema/log/scrub';
 import { pino } from 'pino';
 import { workerApi } from './api/client.ts';
 import { readConfig } from './config.ts';
@@ -12,8 +14,23 @@ import { roomOf } from './queue/room.ts';
 const UNHEARD_MS = 3000;
 
 const config = readConfig(process.env);
-const log = pino({ level: config.logLevel, base: { service: 'gpu-worker', worker: config.worker } });
+const kept = new LogSink({ service: 'gpu-worker', replica: config.worker });
+const log = pino(
+  {
+    level: config.logLevel,
+    base: { service: 'gpu-worker', worker: config.worker },
+    redact: { paths: [...REDACTED_PATHS], censor: CENSORED },
+  },
+  pino.multistream([
+    { level: 'trace', stream: pino.destination(1) },
+    { level: 'trace', stream: kept },
+  ]),
+);
 const api = workerApi({ url: config.apiUrl, token: config.token, worker: config.worker });
+kept.begin(async (lines) => {
+  const told = await api.logs(lines);
+  if (!told.ok) throw new Error(told.code);
+});
 const installed = enginesOf(config);
 const engines = registryOf(installed.all.filter(({ kind }) => config.kindLimits.get(kind) !== 0));
 const room = roomOf(engines, config.kindLimits);
@@ -65,3 +82,4 @@ stopHello.abort();
 await hello;
 await engines.close();
 log.info({}, 'worker down');
+await kept.close();

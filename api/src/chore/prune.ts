@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Deps } from '../deps.ts';
 import { pruneInvitations, pruneSessions } from '../identity/prune.ts';
 import { voidHolds } from '../ledger/job-holds.ts';
+import { pruneLog } from '../log/prune.ts';
 import { pruneMails } from '../mail/prune.ts';
 import { pruneRefusals } from '../moderation/prune.ts';
 import { pruneNotifications } from '../notification/prune.ts';
@@ -22,6 +23,7 @@ export async function prune(deps: Deps): Promise<void> {
   await pruneNotifications(deps);
   await pruneRefusals(deps);
   await pruneMails(deps);
+  await pruneLog(deps);
   await pruneSessions(deps);
   await pruneSocial(deps);
   await pruneInvitations(deps);

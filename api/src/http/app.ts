@@ -17,6 +17,7 @@ import { ledgerOperatorRoutes } from '../ledger/operator-routes.ts';
 import { walletRoutes } from '../ledger/routes.ts';
 import { lineageRoutes } from '../lineage/routes.ts';
 import { mailboxRoutes } from '../mail/mailbox-routes.ts';
+import { logRoutes } from '../log/routes.ts';
 import { mapRoutes } from '../map/routes.ts';
 import { ghostPreviewRoutes } from '../media/ghost-preview.ts';
 import { mediaRoutes } from '../media/routes.ts';
@@ -83,6 +84,7 @@ export async function makeApp(deps: Deps): Promise<App> {
   const events = await eventRoutes(deps);
   const metrics = makeMetrics(deps);
   const app = new Hono<ApiEnv>();
+  const logs = logRoutes(deps);
 
   app.onError(errorHandler(log));
   app.use(requestContext(proxyTrust(config.trustProxy)));
@@ -154,6 +156,7 @@ export async function makeApp(deps: Deps): Promise<App> {
     operatorSafetyRoutes(deps),
     privacyRoutes(deps),
     socialRoutes(deps),
+    logs.routes,
     commentRoutes(deps),
     feedRoutes(deps),
     referenceRoutes(() => app, config.publicUrl),
@@ -165,7 +168,14 @@ export async function makeApp(deps: Deps): Promise<App> {
     const page = site && !isProgramPath(c.req.path) ? await site.answer(c) : null;
     return page ?? answerError(c, new ApiError('not_found'));
   });
-  return { hono: app, metrics, close: events.close };
+  return {
+    hono: app,
+    metrics,
+    close() {
+      events.close();
+      logs.close();
+    },
+  };
 }
 
 /** Files have their own, larger limit where they are taken. */

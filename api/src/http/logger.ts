@@ -1,41 +1,23 @@
+import { CENSORED, REDACTED_PATHS } from '@oto/schema/log/scrub';
 import pino, { type DestinationStream, type Logger } from 'pino';
-
-/** Names under which a secret could reach a log line, at the top and one level down. */
-const SECRET_NAMES = [
-  'password',
-  'secret',
-  'secretKey',
-  'clientSecret',
-  'webhookSecret',
-  'authSecret',
-  'token',
-  'workerToken',
-  'accessToken',
-  'refreshToken',
-  'idToken',
-  'cookie',
-  'set-cookie',
-  'authorization',
-  'stripe-signature',
-  'apiKey',
-  'signingKey',
-  'privateKey',
-  'secretAccessKey',
-  'invitation',
-  'databaseUrl',
-  'connectionString',
-  'email',
-];
 
 export function makeLogger(level: string, destination?: DestinationStream): Logger {
   const options = {
     level,
     base: { service: 'api' },
     serializers: { err: plainError },
-    redact: { paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
+    redact: { paths: [...REDACTED_PATHS], censor: CENSORED },
     timestamp: pino.stdTimeFunctions.isoTime,
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+/** Writes to the standard output, as ever, and to what is read by operators. */
+export function toBoth(kept: DestinationStream): DestinationStream {
+  return pino.multistream([
+    { level: 'trace', stream: pino.destination(1) },
+    { level: 'trace', stream: kept },
+  ]);
 }
 
 /** Errors of drivers and libraries drag their whole client along: only what tells the fault is kept. */

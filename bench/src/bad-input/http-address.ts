@@ -57,6 +57,7 @@ export function badAddresses(target: Target): readonly Case[] {
     ['GET', (id) => `/api/wallet/statement.csv?from=${id}`],
     ['GET', (id) => `/api/wallet/consumption?from=${id}&to=2026-01-01`],
     ['GET', (id) => `/api/operator/audit?action=${id}`],
+    ['GET', (id) => `/api/operator/logs?before=${id}`],
     ['GET', (id) => `/api/cards?ids=${id}`],
     ['GET', (id) => `/worker/jobs/${id}/signal`],
     ['GET', (id) => `/docs/${id}/x`],

@@ -105,6 +105,7 @@ export async function forgedCredentials(target: Target): Promise<readonly Case[]
     { method: 'GET', path: '/get_tokens' },
     { method: 'POST', path: '/api/pass' },
     { method: 'POST', path: '/worker/hello', body: worker },
+    { method: 'POST', path: '/worker/logs', body: { lines: [] } },
     { method: 'POST', path: '/worker/claim', body: { worker: 'evil', kinds: ['text'], engines: [], waitMs: 0 } },
     { method: 'POST', path: `/worker/jobs/${target.job}/pass` },
     { method: 'PUT', path: `/worker/jobs/${target.job}/media/0/main` },

@@ -10,6 +10,7 @@ import {
 } from '@oto/schema/contract/worker';
 import type { Result } from '@oto/schema/base/result';
 import type { Kind } from '@oto/schema/board/kind';
+import type { NewLine } from '@oto/schema/log/read-line';
 import { z } from 'zod';
 import { call, download, type Call, type CallCode } from './call.ts';
 
@@ -20,6 +21,7 @@ const Url = z.object({ url: z.string() });
 const Token = z.object({ token: z.string() });
 
 const SHORT_MS = 10_000;
+const LOGS_MS = 4000;
 const UPLOAD_MS = 60_000;
 /** Of what must not get lost: enough for an api that is away for a minute; the run's deadline ends them too. */
 const MANY = 40;
@@ -38,6 +40,8 @@ export type WorkerApi = {
   hello(report: WorkerHello, signal: AbortSignal): Promise<Result<null, CallCode>>;
   /** Null: nothing to do within `waitMs`, or a newer claim took this one's place. */
   claim(wanted: Wanted, waitMs: number, signal: AbortSignal): Promise<Result<Claim | null, CallCode>>;
+  /** Hands in lines of this worker's log, 200 at most. */
+  logs(lines: readonly NewLine[]): Promise<Result<null, CallCode>>;
   job(claim: Claim): JobApi;
 };
 
@@ -83,6 +87,21 @@ export function workerApi(place: ApiPlace): WorkerApi {
       call(
         post('/worker/claim', place.token, { worker: place.worker, instance, ...wanted, waitMs }, signal, 1, waitMs + POLL_MARGIN_MS),
         Claim.nullable(),
+      ),
+    // What is not taken at once is counted as lost: a log is worth no repetition.
+    logs: (lines) =>
+      call(
+        post(
+          '/worker/logs',
+          place.token,
+          {
+            lines: lines.map(({ at, replica, level, message, requestId, fields }) => ({ at, replica, level, message, requestId, fields })),
+          },
+          new AbortController().signal,
+          1,
+          LOGS_MS,
+        ),
+        Nothing,
       ),
     job: (claim) => {
       const path = `/worker/jobs/${claim.job}`;

@@ -297,6 +297,7 @@ export const CASES: { readonly [route: string]: RouteCase } = {
     '409 nothing_to_refund',
   ),
   'POST /api/operator/members/{id}/forgive': operator(
+  'GET /api/operator/logs': operator('/api/operator/logs?level=warn&q=x'),
     ({ bob }) => ({ path: `/api/operator/members/${bob.id}/forgive`, headers: ONCE, body: { reason: 'for the test' } }),
     '409 wrong_state',
   ),
@@ -312,6 +313,7 @@ export const CASES: { readonly [route: string]: RouteCase } = {
   })),
   'GET /worker/jobs/{id}/signal': worker(({ waiting }) => ({ path: `/worker/jobs/${waiting}/signal?waitMs=0` })),
   'PUT /worker/jobs/{id}/media/{step}/{variant}': worker(({ waiting }) => sending(`/worker/jobs/${waiting}/media/0/main`)),
+  'POST /worker/logs': worker(() => ({ path: '/worker/logs', body: { lines: [] } })),
   'PUT /worker/jobs/{id}/preview/{step}': worker(({ waiting }) => sending(`/worker/jobs/${waiting}/preview/0`)),
   'GET /worker/jobs/{id}/inputs/{index}': worker(({ waiting }) => ({ path: `/worker/jobs/${waiting}/inputs/0` })),
   'GET /worker/jobs/{id}/steps/{step}/main': worker(({ waiting }) => ({ path: `/worker/jobs/${waiting}/steps/0/main` })),

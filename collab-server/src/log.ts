@@ -1,0 +1,48 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import pino, { type Logger } from 'pino';
+import { keepLog } from '@oto/schema/db/keep-log';
+import type { Tables } from '@oto/schema/db/tables';
+import { LogSink } from '@oto/schema/log/log-sink';
+import { CENSORED, REDACTED_PATHS } from '@oto/schema/log/scrub';
+import type { Config } from './config.ts';
+
+export type KeptLog = {
+  readonly log: Logger;
+  /** Stores what waits. Never rejects. */
+  close(): Promise<void>;
+};
+
+/** Writes to the standard output, and into the log that operators read, by a connection of its own. */
+export function openLog(config: Pick<Config, 'logLevel' | 'replica' | 'databaseUrl'>): KeptLog {
+  const sink = new LogSink({ service: 'collab-server', replica: config.replica });
+  const log = pino(
+    {
+      level: config.logLevel,
+      base: { service: 'collab', replica: config.replica },
+      redact: { paths: [...REDACTED_PATHS], censor: CENSORED },
+    },
+    pino.multistream([
+      { level: 'trace', stream: pino.destination(1) },
+      { level: 'trace', stream: sink },
+    ]),
+  );
+  const pool = new pg.Pool({
+    connectionString: config.databaseUrl,
+    max: 1,
+    connectionTimeoutMillis: 3_000,
+    query_timeout: 5_000,
+    application_name: 'oto-collab-log',
+  });
+  // What the sink could not store it tells itself.
+  pool.on('error', () => undefined);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  sink.begin((lines) => keepLog(db, lines));
+  return {
+    log,
+    async close() {
+      await sink.close();
+      await db.destroy().catch(() => undefined);
+    },
+  };
+}
