@@ -8,6 +8,7 @@ import { makeWaitingForms } from '../media/forms.ts';
 import { mediaStore } from '../media/store.ts';
 import { sweepFiles } from '../media/sweep.ts';
 import { reconcile } from '../payment/reconcile.ts';
+import { countWords } from '../search/count-words.ts';
 import { closeWeeks } from '../social/close-weeks.ts';
 import { tellCounts } from '../social/tell-counts.ts';
 import { expireHolds, prune } from './prune.ts';
@@ -17,6 +18,8 @@ import { sweepLeases } from './sweep-leases.ts';
 const SWEEP_MS = 5000;
 /** Smaller forms of pictures, one at a time on each replica. */
 const FORMS_MS = 5000;
+/** How soon the words of what is published are known to the vocabulary of the search. */
+const WORDS_MS = 3000;
 /** What people made of notes; each region is told less often than that. */
 const COUNTS_MS = 1000;
 
@@ -56,10 +59,11 @@ export async function startChores(deps: Deps): Promise<{ stop(): Promise<void> }
   const store = mediaStore(deps);
   const stopSweep = every(SWEEP_MS, () => sweepLeases(deps), deps);
   const stopForms = every(FORMS_MS, () => makeWaitingForms(deps, store), deps);
+  const stopWords = every(WORDS_MS, () => countWords(deps), deps);
   const stopCounts = every(COUNTS_MS, () => tellCounts(deps), deps);
   return {
     async stop() {
-      await Promise.all([stopSweep(), stopForms(), stopCounts()]);
+      await Promise.all([stopSweep(), stopForms(), stopCounts(), stopWords()]);
       await boss.stop({ graceful: true, timeout: 5000 });
     },
   };

@@ -45,6 +45,7 @@ import { quoteRoutes } from '../quote/routes.ts';
 import { activeOnly } from '../safety/active.ts';
 import { operatorSafetyRoutes } from '../safety/operator-routes.ts';
 import { safetyRoutes } from '../safety/routes.ts';
+import { searchRoutes } from '../search/routes.ts';
 import { siteRoutes } from '../site/routes.ts';
 import { makeSite } from '../site/serve.ts';
 import { commentRoutes } from '../social/comment-routes.ts';
@@ -122,6 +123,7 @@ export async function makeApp(deps: Deps): Promise<App> {
     cardRoutes(deps),
     worldRoutes(deps),
     mapRoutes(deps),
+    searchRoutes(deps),
     plotRoutes(deps),
     events.routes,
     grantRoutes(deps),

@@ -39,6 +39,7 @@ export function isBoardRead(method: string, path: string): boolean {
     path === '/api/world' ||
     path === '/api/map' ||
     path === '/api/featured' ||
+    path === '/api/search' ||
     path.startsWith('/api/map/') ||
     path.startsWith('/media/')
   );

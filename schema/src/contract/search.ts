@@ -21,8 +21,13 @@ export const SearchQuery = z.object({
 });
 export type SearchQuery = z.input<typeof SearchQuery>;
 
+/** What was found of a text: the characters (UTF-16) from and to, in pairs, in order. */
+export const Marks = z.array(z.tuple([z.int(), z.int()]));
+export type Marks = z.infer<typeof Marks>;
+
 export const Hit = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('person'), person: Person, plot: PlotShape.nullable(), notes: z.int() }),
+  /** `marks`: of the name. */
+  z.object({ type: z.literal('person'), person: Person, marks: Marks, plot: PlotShape.nullable(), notes: z.int() }),
   z.object({
     type: z.enum(['agent', 'creation']),
     id: IdText,
@@ -32,9 +37,10 @@ export const Hit = z.discriminatedUnion('type', [
     plot: PlotShape,
     /** Units from the plot's centre. */
     seat: z.tuple([z.int(), z.int(), z.int()]),
-    /** Words around what was found; marks are the characters from and to, in pairs. */
+    titleMarks: Marks,
+    /** Words around what was found. */
     excerpt: z.string(),
-    marks: z.array(z.tuple([z.int(), z.int()])),
+    marks: Marks,
     thumb: z.string().optional(),
     createdAt: Instant,
   }),

@@ -74,6 +74,7 @@ export const CASES: { readonly [route: string]: RouteCase } = {
   'GET /api/cards': open(({ picture, waitingNote }) => ({ path: `/api/cards?ids=${picture},${waitingNote}` })),
   'GET /api/world': open('/api/world'),
   'GET /api/map': open('/api/map'),
+  'GET /api/search': open('/api/search?q=ann'),
   'GET /api/map/tiles/{x}/{y}': open('/api/map/tiles/0/0'),
   'GET /api/plots/{x}/{y}': open(({ plot }) => ({ path: `/api/plots/${plot.x}/${plot.y}` })),
   'PATCH /api/plots/{x}/{y}': object(
