@@ -18,6 +18,13 @@ export function parseAddress(pathname: string): Address {
   return /^[A-Za-z0-9_.-]{1,60}$/.test(handle) ? { type: 'plot', handle } : { type: 'lost', sought: 'person' };
 }
 
-export function notePath(id: string): string {
-  return `/n/${id}`;
+/** `comment`: the one that is meant. */
+export function notePath(id: string, comment?: string): string {
+  return comment === undefined ? `/n/${id}` : `/n/${id}#comment-${comment}`;
+}
+
+/** The comment that a note's address means, by its hash. */
+export function soughtComment(hash: string): Id | null {
+  const id = /^#comment-(.+)$/.exec(hash)?.[1];
+  return id !== undefined && isId(id) ? id : null;
 }

@@ -23,6 +23,7 @@ import { keepPush } from './keep-push.ts';
 import { applyEvent } from './live.ts';
 import { clearNotices, createNotify } from './notify.tsx';
 import type { PushDevice } from './push-device.ts';
+import { followCounts } from './live-counts.ts';
 import { KEYS } from './query-keys.ts';
 import { failureSentence } from './sentence.ts';
 import { Shell } from './shell.tsx';
@@ -166,6 +167,11 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
       setSheet(null);
       navigate(notePath(id));
     },
+    visitNote(id, comment) {
+      clearNotices();
+      setSheet(null);
+      navigate(notePath(id, comment));
+    },
     flyToNote: (id, plot, seat) => board()?.flyToNote(id, plot, seat),
     needsMember() {
       if (me()) return true;
@@ -278,6 +284,7 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
   createEffect(() => {
     const ready = board();
     if (ready === null) return;
+    onCleanup(followCounts(ready, queries));
     untrack(() =>
       followPlace({
         board: ready,

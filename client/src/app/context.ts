@@ -110,6 +110,8 @@ export type App = Language & {
   readonly setWelcome: (tokens: number | null) => void;
   /** Opens the preview and puts the note's address in the address bar. */
   readonly openNote: (id: Id) => void;
+  /** The same for what is elsewhere: the board flies there. `comment`: the one that is meant. */
+  readonly visitNote: (id: Id, comment?: Id) => void;
   readonly flyToNote: (id: Id, plot: Plot, seat?: Point) => void;
   /** Opens the sign-up dialog instead when nobody is signed in. True when somebody is. */
   readonly needsMember: () => boolean;

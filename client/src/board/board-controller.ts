@@ -1,5 +1,6 @@
 import type { Accessor } from 'solid-js';
 import type { Lang } from '@oto/schema/base/lang';
+import type { Counted } from '@oto/schema/board/counted';
 import type { Card } from '@oto/schema/contract/card';
 import type { HistoryLayout } from '@oto/schema/contract/history';
 import type { NetLogCode } from '../net/net-log.ts';
@@ -22,6 +23,9 @@ export type BoardSelection =
       readonly from: string;
       readonly tie?: string;
     };
+
+/** A provenance string that leads from `creation` to what it came from: an agent or a parent. */
+export type PulledCord = { readonly creation: string; readonly from: string };
 
 /** The bare paper; `point` in units from the plot's centre. */
 export type PaperTarget = { readonly type: 'paper'; readonly plot: Plot; readonly point: Point };
@@ -194,6 +198,11 @@ export interface BoardController {
   onContext(listener: (target: BoardSelection | PaperTarget, at: ScreenPoint) => void): () => void;
   /** A cord's end was dropped on an agent: re-make `creation` with it. */
   onReattach(listener: (drop: { readonly creation: string; readonly agent: string }) => void): () => void;
+  /** A provenance string was pulled by its body, or is to be followed: `pullCord`. */
+  onPull(listener: (cord: PulledCord) => void): () => void;
+  pullCord(cord: PulledCord): void;
+  /** A bead of light runs along known strings, from each note to the next, its source. */
+  shine(path: readonly string[]): void;
   onLog(listener: (entry: BoardLogEntry) => void): () => void;
 
   /** Follows the camera, once a frame at most. */
@@ -235,6 +244,10 @@ export interface BoardController {
   moveNote(id: string, dx: number, dy: number): void;
   /** Reopens the documents with or without a pass. */
   setSession(session: { readonly me: Me } | null): void;
+  /** What people made of notes in view, as their regions tell. Returns the way to stop. */
+  onCounted(listener: (counts: Counted['counts']) => void): () => void;
+  /** The same, known sooner: what the person has just done. */
+  showCounts(counts: Counted['counts']): void;
   /** Forgets the words of these notes and asks for them again. */
   refreshCards(ids: readonly string[]): void;
   destroy(): void;

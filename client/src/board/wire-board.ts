@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js';
+import type { Counted } from '@oto/schema/board/counted';
 import { plotAt, plotCentre, plotKey } from '@oto/schema/geometry/lattice';
 import type { BoardNet, BoardNetOptions } from '../net/board-net.ts';
 import { cardCache } from '../net/card-cache.ts';
@@ -14,6 +15,7 @@ import type {
   BoardSelection,
   MapTag,
   PaperTarget,
+  PulledCord,
   ScreenPoint,
 } from './board-controller.ts';
 import { BoardView } from './board-view.ts';
@@ -50,8 +52,10 @@ export function wireBoard(
   const [mapTag, setMapTag] = createSignal<MapTag | null>(null);
   const opened = listeners<[BoardSelection]>();
   const contexts = listeners<[BoardSelection | PaperTarget, ScreenPoint]>();
+  const pulled = listeners<[PulledCord]>();
   const reattached = listeners<[{ readonly creation: string; readonly agent: string }]>();
   const logged = listeners<[BoardLogEntry]>();
+  const countsTold = listeners<[Counted['counts']]>();
 
   let session: Session = null;
   /** A note that is chosen as soon as it is loaded: the camera is there, or on its way. */
@@ -121,7 +125,10 @@ export function wireBoard(
     onLight: (light) => {
       if (!document.hidden) lights.show(light);
     },
-    onCounted: ({ counts }) => cards.count(counts),
+    onCounted({ counts }) {
+      cards.count(counts);
+      countsTold.tell(counts);
+    },
     onConnection: (next) => {
       setConnection(next);
       sights.plotsChanged();
@@ -152,6 +159,7 @@ export function wireBoard(
     log,
     onOpen: opened.tell,
     onContext: contexts.tell,
+    onPull: pulled.tell,
     onReattach: reattached.tell,
     onMap(target) {
       if (target.type === 'plot') {
@@ -236,6 +244,9 @@ export function wireBoard(
       restoreLayout({ view, rights, work, onRefused: (code, region) => log('info', code, { region }) }, plot, layout),
     onOpen: opened.add,
     onContext: contexts.add,
+    onPull: pulled.add,
+    pullCord: pulled.tell,
+    shine: (path) => lights.shine(path),
     onReattach: reattached.add,
     onLog: logged.add,
     flyToPlot: (plot) => flights.toPlot(plot),
@@ -281,6 +292,8 @@ export function wireBoard(
       work.setPerson(next?.me.id ?? null);
       net.setSession(next ? { id: next.me.id } : null);
     },
+    onCounted: countsTold.add,
+    showCounts: (counts) => cards.count(counts),
     refreshCards(ids) {
       cards.refresh(ids);
       cards.want(ids);

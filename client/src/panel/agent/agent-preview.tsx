@@ -14,6 +14,7 @@ import { Button } from '../ui/button.tsx';
 import { GoldPostIt } from '../ui/post-it.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { Loaded } from '../ui/states.tsx';
+import { SocialStrip } from '../social/social-strip.tsx';
 import { TokenAmount } from '../ui/token-amount.tsx';
 
 /** An open gold post-it: who the agent is, how it works, what it costs. */
@@ -55,6 +56,7 @@ export function AgentPreview(props: { readonly card: Card }) {
                 colour={agent().colour}
               />
             </div>
+            <SocialStrip id={agent().id} type="agent" author={agent().owner} />
             <dl class="facts">
               <div>
                 <dt>{app.t('agent.takes')}</dt>

@@ -16,6 +16,7 @@ import type {
   CreateBoardController,
   OutlineEntry,
   PaperTarget,
+  PulledCord,
   ScreenBox,
   ScreenPoint,
   TieLook,
@@ -82,6 +83,7 @@ function createBoardStandIn(host: HTMLElement, _deps: BoardDeps, options: StandI
   });
   const openers = new Set<(selection: BoardSelection) => void>();
   const askers = new Set<(target: BoardSelection | PaperTarget, at: ScreenPoint) => void>();
+  const pullers = new Set<(cord: PulledCord) => void>();
   const squares = new Map<string, HTMLElement>();
 
   const notes = [
@@ -208,6 +210,9 @@ function createBoardStandIn(host: HTMLElement, _deps: BoardDeps, options: StandI
     select,
     onOpen: (listener) => listen(openers, listener),
     onContext: (listener) => listen(askers, listener),
+    onPull: (listener) => listen(pullers, listener),
+    pullCord: (cord) => pullers.forEach((tell) => tell(cord)),
+    shine() {},
     onReattach: (listener) => {
       const drop = (event: KeyboardEvent): void => {
         if (event.key === 'R' && event.shiftKey) listener({ creation: sky, agent: ids[1] as string });
@@ -258,6 +263,8 @@ function createBoardStandIn(host: HTMLElement, _deps: BoardDeps, options: StandI
     tiesOf: () => [],
     selectTie: () => undefined,
     setSession() {},
+    onCounted: () => () => {},
+    showCounts() {},
     refreshCards() {},
     destroy: () => host.replaceChildren(),
   };

@@ -31,6 +31,7 @@ import '../../style/money.css';
 import '../../style/operator.css';
 import '../../style/account.css';
 import '../../style/lineage.css';
+import '../../style/social.css';
 import '../../style/reach.css';
 import '../../style/verify.css';
 import '../../style/terms.css';
