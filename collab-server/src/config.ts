@@ -18,6 +18,8 @@ const Environment = z.object({
   CONNECTIONS_PER_PERSON: z.coerce.number().int().min(1).default(LIMITS.connectionsPerPerson),
   CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).default(LIMITS.connectionsPerAddress),
   AUTHENTICATION_MS: z.coerce.number().int().min(100).default(LIMITS.authenticationMs),
+  UNDOING_BURST: z.coerce.number().int().min(1).default(LIMITS.undoingBurst),
+  UNDOING_PER_SECOND: z.coerce.number().positive().default(LIMITS.undoingPerSecond),
   /** Multiplies rates and counts, for tests and benchmarks; the api reads it too. Sizes and times stay. */
   LIMITS_FACTOR: z.coerce.number().min(1).max(10_000).default(1),
   NODE_ENV: z.string().default('development'),
@@ -54,6 +56,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       connectionsPerPerson: env.CONNECTIONS_PER_PERSON * factor,
       connectionsPerAddress: env.CONNECTIONS_PER_ADDRESS * factor,
       authenticationMs: env.AUTHENTICATION_MS,
+      undoingBurst: env.UNDOING_BURST * factor,
+      undoingPerSecond: env.UNDOING_PER_SECOND * factor,
     },
     logLevel: env.LOG_LEVEL,
   };

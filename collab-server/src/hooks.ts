@@ -13,6 +13,7 @@ import { actorName, type Actor } from './document/actor.ts';
 import type { Catalogue } from './document/catalogue.ts';
 import { closeCode, Refusal } from './document/refusal.ts';
 import type { Registry } from './document/registry.ts';
+import type { Standing } from './document/standing.ts';
 import { mergeUpdates } from './fanout/merge.ts';
 import { tileKey, tileOfDocument } from './lease/lease.ts';
 import type { Verify } from './pass/verify.ts';
@@ -37,13 +38,14 @@ const PRESENCE_BURST = 60;
 export type HookParts = {
   readonly registry: Registry;
   readonly catalogue: Catalogue;
+  readonly standing: Standing;
   readonly verify: Verify;
   readonly people: People;
   readonly log: Logger;
 };
 
 /** The only hooks that run. What they throw, `guarded` sees to. */
-export function hooks({ registry, catalogue, verify, people, log }: HookParts): Extension<Context> {
+export function hooks({ registry, catalogue, standing, verify, people, log }: HookParts): Extension<Context> {
   const admit = async (documentName: string, token: string, socket: SocketSession): Promise<Actor> => {
     const name = parseDocumentName(documentName);
     if (!name || tileKey(tileOfDocument(name)) !== tileKey(socket.tile)) throw new Refusal('unknown_document', 'not of this tile');
@@ -115,7 +117,8 @@ export function hooks({ registry, catalogue, verify, people, log }: HookParts): 
     beforeHandleAwareness: async ({ states, document, connection }: beforeHandleAwarenessPayload<Context>) => {
       const channel = connection ? channelOf(connection) : undefined;
       const live = registry.of(document);
-      if (!connection || !channel || !live || isLapsed(channel.actor)) {
+      const silent = channel?.actor.kind === 'member' && (await standing.isSuspended(channel.actor.id));
+      if (!connection || !channel || !live || silent || isLapsed(channel.actor)) {
         states.clear();
         return;
       }

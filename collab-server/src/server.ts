@@ -7,6 +7,8 @@ import type { Tables } from '@oto/schema/db/tables';
 import { Catalogue } from './document/catalogue.ts';
 import { Refusal } from './document/refusal.ts';
 import { Registry } from './document/registry.ts';
+import { Standing } from './document/standing.ts';
+import { UndoingLimit } from './firewall/undoing-limit.ts';
 import { guarded } from './guard.ts';
 import { Past } from './history/past.ts';
 import { historyRoutes } from './history/routes.ts';
@@ -68,16 +70,18 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 
   const catalogue = new Catalogue(db);
+  const standing = new Standing(db);
+  const undoing = new UndoingLimit({ perSecond: options.limits.undoingPerSecond, burst: options.limits.undoingBurst });
   const journal = new Journal(pool, options.replica);
   const leases: Leases = new Leases(db, options.replica, (tile) => registry.tileLost(tile));
-  const registry: Registry = new Registry({ db, holder: options.replica, journal, leases, catalogue, log });
+  const registry: Registry = new Registry({ db, holder: options.replica, journal, leases, catalogue, standing, undoing, log });
   const people = new People(options.limits.connectionsPerPerson);
   const hocuspocus = new Hocuspocus<Context>({
     quiet: true,
     timeout: 60_000,
     debounce: 2_000,
     maxDebounce: 10_000,
-    extensions: [guarded(hooks({ registry, catalogue, verify: options.verify, people, log }), log)],
+    extensions: [guarded(hooks({ registry, catalogue, standing, verify: options.verify, people, log }), log)],
   });
   registry.attach(hocuspocus);
 
@@ -104,8 +108,10 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
     {
       outbox: () => void delivery.run(),
       plot: (key) => catalogue.heard(key),
+      standing: (uuid) => standing.heard(uuid),
       heard(isHeard) {
         catalogue.listen(isHeard);
+        standing.listen(isHeard);
         if (isHeard) void delivery.run();
       },
     },
@@ -119,7 +125,7 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
     );
     return { ok: alive, database: alive, documents: registry.count, connections: gate.connections, slowReaders: gate.slowReaders };
   };
-  const answer = historyRoutes({ past: new Past(db, (notes) => catalogue.ends(notes)), log });
+  const answer = historyRoutes({ past: new Past(db, (notes) => catalogue.ends(notes)), verify: options.verify, log });
   const gate: Gate = new Gate({ hocuspocus, limits: options.limits, people, health, answer, log });
   const retention = new Retention(db, log);
 

@@ -27,7 +27,7 @@ export async function paceOfFirewall(edits: number, say: (line: string) => void)
   const actor: Actor = { kind: 'member', id: newId(), operator: false, expires: Number.MAX_SAFE_INTEGER };
   const site = { name: { kind: 'region', plot: PLOT, epoch: 1 }, text: regionName(PLOT, 1), doc } as const;
   const facts = {
-    plot: async () => ({ epoch: 1, owner, policy: 'open' as const, guests: new Set<Id>(), rights: 1 }),
+    plot: async () => ({ epoch: 1, owner, policy: 'open' as const, guests: new Set<Id>(), barred: new Set<Id>(), rights: 1 }),
     ends: async () => new Map(),
   };
   const writers = Array.from({ length: WRITERS }, () => {

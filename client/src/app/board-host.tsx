@@ -22,7 +22,16 @@ export type BoardHostProps = {
 /** Hints that a person must see where they look, not only in the console. */
 const HINTS = new Set<string>(['sign_in_to_move', 'region_closed', 'in_the_past', 'undo_skipped', 'undo_far']);
 /** What the server, or the board before it, refused; it has been put back by then. */
-const REFUSALS = new Set<string>(['edit_refused', 'plot_closed', 'account_too_new', 'note_gone', 'ties_full', 'plot_full']);
+const REFUSALS = new Set<string>([
+  'edit_refused',
+  'plot_closed',
+  'account_too_new',
+  'note_gone',
+  'ties_full',
+  'plot_full',
+  'too_many_deletions',
+  'suspended',
+]);
 
 /** The whole window: the board, and the wires from it to the panels. */
 export function BoardHost(props: BoardHostProps) {

@@ -22,6 +22,8 @@ export function remedyFor(reason: string): { readonly code: ErrorCode; readonly 
     case 'account_too_new':
     case 'plot_full':
     case 'ties_full':
+    case 'too_many_deletions':
+    case 'suspended':
       return { code, remedy: 'discard' };
     case 'old_epoch':
       return { code, remedy: 'epoch' };

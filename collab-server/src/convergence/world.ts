@@ -76,7 +76,7 @@ export class World {
     for (const [index, plot] of PLOTS.entries()) {
       const owner = owners[index] ?? idOf('member', 0);
       const policy: Policy = index === 0 ? 'open' : 'invited';
-      this.store.plots.set(plotKey(plot), { epoch: 1, owner, policy, guests: new Set(), rights: 0 });
+      this.store.plots.set(plotKey(plot), { epoch: 1, owner, policy, guests: new Set(), barred: new Set(), rights: 0 });
       const claim = { v: 1, o: owner, p: policy, t: 0 } as const;
       this.store.post({ type: 'claim', plot, claim, atlas: { v: 1, o: owner, e: 1, n: 0, t: 0, p: policy } });
       for (let n = 0; n < NOTES_EACH; n++) this.pin(plot, n);

@@ -11,6 +11,8 @@ export type PlotFacts = {
   readonly owner: Id;
   readonly policy: Policy;
   readonly guests: ReadonlySet<Id>;
+  /** Whom the owner has blocked. */
+  readonly barred: ReadonlySet<Id>;
   /** plot.rights: rises with every change of the facts above. */
   readonly rights: number;
 };
@@ -58,13 +60,14 @@ export class Catalogue {
     const known = this.#plots.get(key);
     if (known && (this.#listening || Date.now() - known.at < FRESH_MS)) return known.value;
     const generation = this.#generation;
-    const { rows } = await sql<{ epoch: number; owner: string; policy: Policy; rights: number; guests: string[] }>`
+    const { rows } = await sql<{ epoch: number; owner: string; policy: Policy; rights: number; guests: string[]; barred: string[] }>`
       select epoch, owner_id as owner, policy, rights, array(
-        select member_id from plot_guest where plot_x = x and plot_y = y)::text[] as guests
+        select member_id from plot_guest where plot_x = x and plot_y = y)::text[] as guests,
+        array(select blocked_id from block where block.member_id = plot.owner_id)::text[] as barred
       from plot where x = ${plot.x} and y = ${plot.y}`.execute(this.#db);
     const row = rows[0];
     if (!row) return null;
-    const facts = { ...row, owner: idFromUuid(row.owner), guests: new Set(row.guests.map(idFromUuid)) };
+    const facts = { ...row, owner: idFromUuid(row.owner), guests: idsOf(row.guests), barred: idsOf(row.barred) };
     if (generation === this.#generation) remember(this.#plots, key, facts);
     return facts;
   }
@@ -117,6 +120,10 @@ export class Catalogue {
     this.#generation++;
     this.#plots.delete(key);
   }
+}
+
+function idsOf(uuids: readonly string[]): ReadonlySet<Id> {
+  return new Set(uuids.map(idFromUuid));
 }
 
 function remember<K, T>(map: Map<K, Remembered<T>>, key: K, value: T): void {

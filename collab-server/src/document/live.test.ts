@@ -17,7 +17,7 @@ const text = 'region/2,3.1';
 const owner = newId();
 const expires = Number.MAX_SAFE_INTEGER;
 const member = (id: Id = newId()): Actor => ({ kind: 'member', id, operator: false, expires });
-const OPEN: PlotFacts = { epoch: 1, owner, policy: 'open', guests: new Set(), rights: 0 };
+const OPEN: PlotFacts = { epoch: 1, owner, policy: 'open', guests: new Set(), barred: new Set(), rights: 0 };
 
 /** A region over a journal in memory. `facts` is what Postgres says now; `remembered` what was asked before. */
 class Bench {

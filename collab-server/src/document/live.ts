@@ -1,18 +1,21 @@
 import * as Y from 'yjs';
 import { isRecord, judge, tieKeys } from '../firewall/judge.ts';
 import { inspect, type Inspection } from '../firewall/inspect.ts';
+import { undone } from '../firewall/undoing.ts';
+import type { UndoingLimit } from '../firewall/undoing-limit.ts';
 import type { Entry, Journal, Judged } from '../journal/journal.ts';
 import type { Fence } from '../lease/lease.ts';
 import { newClientId } from '@oto/schema/board/client-id';
 import type { DocumentName } from '@oto/schema/board/document-name';
 import { regionOf } from '@oto/schema/board/roots';
 import type { OutboxFact } from '@oto/schema/contract/outbox';
-import { actorName, pinnedBy, SERVER, type Actor, type Service } from './actor.ts';
+import { actorName, pinnedBy, SERVER, type Actor, type Member, type Service } from './actor.ts';
 import type { Catalogue } from './catalogue.ts';
 import { mirrorFacts } from './consequence.ts';
 import { survey, tieIn } from './ground.ts';
 import { regionBytesMax, REGION_BYTES_MAX, UPDATE_MAX } from './quota.ts';
 import { Refusal } from './refusal.ts';
+import type { Standing } from './standing.ts';
 
 export type LiveParts = {
   readonly name: DocumentName;
@@ -21,6 +24,10 @@ export type LiveParts = {
   readonly fence: Fence;
   readonly journal: Pick<Journal, 'append'>;
   readonly catalogue: Pick<Catalogue, 'plot' | 'ends' | 'forget'>;
+  /** Who is suspended; absent: nobody. */
+  readonly standing?: Pick<Standing, 'isSuspended'> | undefined;
+  /** What people may take apart of what others arranged; absent: as much as they like. */
+  readonly undoing?: Pick<UndoingLimit, 'take'> | undefined;
   /** Number of the last journal row that `doc` holds, and rows since the last snapshot. */
   readonly upto: bigint;
   readonly rows: number;
@@ -122,10 +129,12 @@ export class LiveDocument {
       if (!seen.ok) throw new Refusal(seen.code, seen.detail);
       if (seen.value.touches.length === 0 && seen.value.authors.size === 0) return;
       this.#permitAuthors(seen.value, actor);
+      await this.#permitMember(actor);
       let facts: readonly OutboxFact[] | null = null;
       for (let judgement = 1; ; judgement++) {
         const judged = await this.#permit(seen.value, actor);
         if (actor.kind === 'member') this.#permitGrowth(update);
+        if (actor.kind === 'member' && judgement === 1) await this.#permitUndoing(seen.value, actor);
         if (actor.kind === 'service') this.#permitPin(update, actor);
         facts ??= this.#mirrorsAfter(seen.value, update);
         const clients = [...seen.value.authors];
@@ -161,6 +170,14 @@ export class LiveDocument {
     }
   }
 
+  async #permitMember(actor: Actor): Promise<void> {
+    if (actor.kind !== 'member' || !this.#parts.standing) return;
+    const suspended = await this.#parts.standing.isSuspended(actor.id).catch((error: unknown) => {
+      throw new Refusal('unavailable', String(error));
+    });
+    if (suspended) throw new Refusal('suspended');
+  }
+
   #permitGrowth(update: Uint8Array): void {
     const { doc } = this.#parts;
     const grown = (this.#bytes ??= Y.encodeStateAsUpdate(doc).byteLength) + update.byteLength;
@@ -169,6 +186,25 @@ export class LiveDocument {
     if (this.#bytes + update.byteLength <= regionBytesMax(regionOf(doc).inbound.size)) return;
     this.#parts.onFull?.(this);
     throw new Refusal('plot_full', `${this.#bytes} bytes`);
+  }
+
+  /** In their own plot a person arranges what they like, as operators do everywhere. */
+  async #permitUndoing(seen: Inspection, actor: Member): Promise<void> {
+    const { name, doc, catalogue, undoing } = this.#parts;
+    if (undoing === undefined || actor.operator || name.kind === 'atlas') return;
+    const { notes, ties } = regionOf(doc);
+    const things = undone(seen.touches, actor, {
+      note: (key) => notes.get(key),
+      tiedBy: (key) => {
+        const item = ties.has(key) ? ties._map.get(key) : undefined;
+        return item && (this.#authors.get(item.id.client) ?? SERVER);
+      },
+    });
+    if (things === 0) return;
+    const facts = await catalogue.plot(name.plot).catch((error: unknown) => {
+      throw new Refusal('unavailable', String(error));
+    });
+    if (facts?.owner !== actor.id && !undoing.take(actor.id, things)) throw new Refusal('too_many_deletions', `${things} things of others`);
   }
 
   /** Judges by the facts remembered; what they forbid, by fresh ones, so that a plot just opened is open. */

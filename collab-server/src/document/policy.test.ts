@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { newId } from '@oto/schema/base/id';
+import { newId, type Id } from '@oto/schema/base/id';
 import { POLICIES } from '@oto/schema/board/record';
 import type { Actor } from './actor.ts';
 import { mayWrite } from './policy.ts';
@@ -18,11 +18,19 @@ const actors: readonly (readonly [string, Actor])[] = [
 ];
 
 it('lets owners and operators write always, members as the policy says, newcomers where they were invited', () => {
-  const who = (policy: (typeof POLICIES)[number]) =>
-    actors.filter(([, actor]) => mayWrite(actor, { owner, policy, guests: new Set([guest]) })).map(([name]) => name);
-  expect(POLICIES.map(who)).toEqual([
+  const who = (policy: (typeof POLICIES)[number], barred: readonly Id[] = []) =>
+    actors
+      .filter(([, actor]) => mayWrite(actor, { owner, policy, guests: new Set([guest]), barred: new Set(barred) }))
+      .map(([name]) => name);
+  expect(POLICIES.map((policy) => who(policy))).toEqual([
     ['owner', 'operator', 'guest', 'other', 'invited newcomer'],
     ['owner', 'operator', 'guest', 'invited newcomer'],
+    ['owner', 'operator'],
+  ]);
+  // Whom the owner blocked, guest or not, but never an operator.
+  expect(POLICIES.map((policy) => who(policy, [guest, other]))).toEqual([
+    ['owner', 'operator'],
+    ['owner', 'operator'],
     ['owner', 'operator'],
   ]);
 });

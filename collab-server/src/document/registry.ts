@@ -11,7 +11,7 @@ import type { Journal } from '../journal/journal.ts';
 import { readStored, TornJournal, writeSnapshot, type Stored } from '../journal/snapshot.ts';
 import { tileKey, tileOfDocument, type Leases } from '../lease/lease.ts';
 import type { Catalogue } from './catalogue.ts';
-import { LiveDocument, type BreakReason } from './live.ts';
+import { LiveDocument, type BreakReason, type LiveParts } from './live.ts';
 import { closeCode, Refusal } from './refusal.ts';
 
 /** Journal rows after which a document is snapshotted while it stays in use. */
@@ -29,6 +29,8 @@ export type RegistryParts = {
   readonly journal: Journal;
   readonly leases: Leases;
   readonly catalogue: Catalogue;
+  readonly standing?: LiveParts['standing'];
+  readonly undoing?: LiveParts['undoing'];
   readonly log: Logger;
   /** Bytes below which a region is never rewritten; for tests. */
   readonly smallBytes?: number;
@@ -113,6 +115,8 @@ export class Registry {
         fence,
         journal: this.#parts.journal,
         catalogue: this.#parts.catalogue,
+        standing: this.#parts.standing,
+        undoing: this.#parts.undoing,
         upto: stored.tail.at(-1)?.id ?? stored.snapshot?.upto ?? 0n,
         rows: stored.tail.length,
         authors,

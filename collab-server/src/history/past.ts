@@ -1,27 +1,18 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { isId, type Id } from '@oto/schema/base/id';
 import { err, ok, type Result } from '@oto/schema/base/result';
+import type { BoardEvidence } from '@oto/schema/contract/safety';
 import { MOMENTS_PER_PAGE, type HistoryLayout, type HistoryPage, type HistorySince } from '@oto/schema/contract/history';
 import type { Tables } from '@oto/schema/db/tables';
 import type { Plot } from '@oto/schema/geometry/lattice';
 import { TornJournal, unmoved } from '../journal/snapshot.ts';
-import {
-  chainOf,
-  exactAfter,
-  exactSince,
-  LAST_ROW,
-  lastPlace,
-  placeOf,
-  playableFrom,
-  replayTo,
-  stepsOf,
-  TooLong,
-  type Chain,
-} from './chain.ts';
+import { chainOf, exactSince, LAST_ROW, lastPlace, placeOf, playableFrom, replayTo, stepsOf, TooLong, type Chain } from './chain.ts';
 import { dailyMoments } from './days.ts';
 import { changesBetween, EMPTY_LAYOUT, tell, tellable } from './layout.ts';
+import { deedsOf } from './deeds.ts';
 import { memberOf, momentsOf, type Moment } from './moments.ts';
 import { peopleOf } from './people.ts';
+import { spanBefore } from './span.ts';
 import { StandingToday, type AskEnds } from './today.ts';
 
 /** Journal rows read in one go and for one page, and moments of a page. */
@@ -115,6 +106,26 @@ export class Past {
     });
   }
 
+  /** Who did what with a note, or what a member did, newest first: also to what no longer stands. For operators. */
+  of(plot: Plot, id: Id): Promise<Result<BoardEvidence, PastCode>> {
+    return this.#ask(plot, async (transaction, chain) => {
+      const { deeds, more } = await deedsOf(transaction, chain, id, this.#limits);
+      const people = await peopleOf(
+        this.#db,
+        deeds.flatMap(({ by }) => by ?? []),
+      );
+      return ok({
+        evidence: deeds.map(({ at, by, deed, detail }) => ({
+          at: new Date(at).toISOString(),
+          by: (by === null ? undefined : people.get(by)) ?? null,
+          deed,
+          detail,
+        })),
+        more,
+      });
+    });
+  }
+
   async #ask<T>(
     plot: Plot,
     work: (transaction: Transaction<Tables>, chain: Chain) => Promise<Result<T, PastCode>>,
@@ -182,25 +193,4 @@ export class Past {
     const people = await peopleOf(this.#db, ids);
     return ids.flatMap((id: Id) => people.get(id) ?? []);
   }
-}
-
-/** The newest rows of a document before row `before` that may be played, at most a window. */
-async function spanBefore(
-  transaction: Transaction<Tables>,
-  document: string,
-  before: bigint,
-  window: number,
-): Promise<{ readonly first: bigint; readonly last: bigint; readonly count: number } | null> {
-  const after = (await exactAfter(transaction, document))?.id ?? 0n;
-  const rows = await transaction
-    .selectFrom('collab.journal')
-    .select('id')
-    .where('document', '=', document)
-    .where('id', '<', before.toString())
-    .where('id', '>', after.toString())
-    .orderBy('id', 'desc')
-    .limit(window)
-    .execute();
-  const [last, first] = [rows[0], rows.at(-1)];
-  return last && first ? { first: BigInt(first.id), last: BigInt(last.id), count: rows.length } : null;
 }

@@ -1,10 +1,13 @@
+import { isId, type Id } from '@oto/schema/base/id';
 import { tileOf, type Plot } from '@oto/schema/geometry/lattice';
 import { LAST_ROW } from './chain.ts';
 
 export type HistoryRequest =
   | { readonly kind: 'page'; readonly plot: Plot; readonly before: bigint | null }
   | { readonly kind: 'layout'; readonly plot: Plot; readonly moment: bigint }
-  | { readonly kind: 'since'; readonly plot: Plot; readonly at: number };
+  | { readonly kind: 'since'; readonly plot: Plot; readonly at: number }
+  /** For operators: of a note, or of a member. */
+  | { readonly kind: 'of'; readonly plot: Plot; readonly id: Id };
 
 const NUMBER = '(0|-?[1-9]\\d{0,5})';
 const PATTERN = new RegExp(`^/collab/t/${NUMBER},${NUMBER}/history/${NUMBER},${NUMBER}(?:/([^/]+)(?:/([^/]+))?)?$`);
@@ -34,6 +37,7 @@ export function historyRequest(url: string): HistoryRequest | 'bad_request' | 'u
     const row = rowOf(moment);
     return row === undefined ? 'bad_request' : { kind: 'layout', plot, moment: row };
   }
+  if (moment === 'of') return isId(time) ? { kind: 'of', plot, id: time } : 'bad_request';
   if (moment !== 'since') return null;
   const at = /^\d{1,16}$/.test(time) ? Number(time) : Number.NaN;
   return at <= TIME_MAX ? { kind: 'since', plot, at } : 'bad_request';

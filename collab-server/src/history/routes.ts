@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { preferredLang } from '@oto/schema/base/lang';
-import { err, type Result } from '@oto/schema/base/result';
+import { err, ok, type Result } from '@oto/schema/base/result';
 import { ERRORS, errorText, type ErrorBody, type ErrorCode } from '@oto/schema/contract/errors';
 import { clientAddress } from '../socket/address.ts';
+import type { Verify } from '../pass/verify.ts';
 import { historyRequest, type HistoryRequest } from './path.ts';
 import type { Past } from './past.ts';
 import { Rate } from './rate.ts';
@@ -14,7 +15,8 @@ import { Slots } from './slots.ts';
 export type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
 export type HistoryParts = {
-  readonly past: Pick<Past, 'page' | 'layout' | 'since'>;
+  readonly past: Pick<Past, 'page' | 'layout' | 'since' | 'of'>;
+  readonly verify: Verify;
   readonly log: Logger;
   readonly slots?: Slots;
   readonly rate?: Rate;
@@ -25,10 +27,11 @@ const CACHE: { readonly [kind in HistoryRequest['kind']]: string } = {
   page: 'no-store',
   layout: 'private, max-age=30',
   since: 'no-store',
+  of: 'no-store',
 };
 
 /** GET routes of `contract/history`: work is bounded by address and by slots. */
-export function historyRoutes({ past, log, slots = new Slots(), rate = new Rate() }: HistoryParts): Answer {
+export function historyRoutes({ past, verify, log, slots = new Slots(), rate = new Rate() }: HistoryParts): Answer {
   const told = (asked: HistoryRequest): Promise<Result<unknown, ErrorCode>> => {
     switch (asked.kind) {
       case 'page':
@@ -37,13 +40,23 @@ export function historyRoutes({ past, log, slots = new Slots(), rate = new Rate(
         return past.layout(asked.plot, asked.moment);
       case 'since':
         return past.since(asked.plot, asked.at);
+      case 'of':
+        return past.of(asked.plot, asked.id);
       default:
         return asked satisfies never;
     }
   };
 
-  const outcomeOf = async (asked: HistoryRequest, requestId: string): Promise<Result<unknown, ErrorCode>> => {
+  const outcomeOf = async (
+    asked: HistoryRequest,
+    requestId: string,
+    authorization: string | undefined,
+  ): Promise<Result<unknown, ErrorCode>> => {
     try {
+      if (asked.kind === 'of') {
+        const operator = await requireOperator(verify, authorization);
+        if (!operator.ok) return operator;
+      }
       const ran = await slots.run(() => told(asked));
       return ran.ok ? ran.value : ran;
     } catch (error) {
@@ -61,7 +74,7 @@ export function historyRoutes({ past, log, slots = new Slots(), rate = new Rate(
     else if (request.method !== 'GET' && request.method !== 'HEAD') refuse('method_not_allowed');
     else if (typeof asked === 'string') refuse(asked);
     else {
-      const outcome = await outcomeOf(asked, requestId);
+      const outcome = await outcomeOf(asked, requestId, request.headers.authorization);
       if (outcome.ok) send(response, 200, requestId, CACHE[asked.kind], outcome.value);
       else {
         log.info({ requestId, code: outcome.code, detail: outcome.detail }, 'history refused');
@@ -70,6 +83,14 @@ export function historyRoutes({ past, log, slots = new Slots(), rate = new Rate(
     }
     return true;
   };
+}
+
+/** By their collab pass, as bearer. */
+async function requireOperator(verify: Verify, authorization: string | undefined): Promise<Result<null, ErrorCode>> {
+  const actor = await verify(/^Bearer (\S+)$/i.exec(authorization ?? '')?.[1] ?? '');
+  if (!actor.ok) return actor;
+  if (actor.value.kind === 'watcher') return err('not_signed_in');
+  return actor.value.kind === 'member' && actor.value.operator ? ok(null) : err('forbidden');
 }
 
 function sendError(response: ServerResponse, code: ErrorCode, requestId: string, language: string | undefined): void {

@@ -8,6 +8,8 @@ export type Channels = {
   readonly outbox: () => void;
   /** Rights or epoch of the plot with this key have changed. */
   readonly plot: (key: string) => void;
+  /** The member with this uuid was suspended, or is no longer. */
+  readonly standing: (uuid: string) => void;
   /** Whether notifications are heard from now on. What was sent before is lost: look for yourself. */
   readonly heard: (isHeard: boolean) => void;
 };
@@ -31,14 +33,15 @@ export class Listener {
     const client = new pg.Client({ connectionString: this.#url, connectionTimeoutMillis: 3_000, keepAlive: true });
     client.on('notification', ({ channel, payload }) => {
       if (channel === 'outbox') this.#channels.outbox();
-      else this.#channels.plot(payload ?? '');
+      else if (channel === 'plot') this.#channels.plot(payload ?? '');
+      else this.#channels.standing(payload ?? '');
     });
     client.on('error', (error) => this.#again(client, error));
     client.on('end', () => this.#again(client, null));
     this.#client = client;
     try {
       await client.connect();
-      await client.query('listen outbox; listen plot');
+      await client.query('listen outbox; listen plot; listen standing');
       if (client === this.#client) this.#channels.heard(true);
     } catch (error) {
       this.#again(client, error);

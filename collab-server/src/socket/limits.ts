@@ -11,6 +11,9 @@ export type Limits = {
   readonly connectionsPerAddress: number;
   /** Time in which a socket, and each document on it, must have shown a pass or none. */
   readonly authenticationMs: number;
+  /** Things that others arranged, which one person may move, change or cut: all at once, then a second. */
+  readonly undoingBurst: number;
+  readonly undoingPerSecond: number;
 };
 
 export const LIMITS: Limits = {
@@ -22,4 +25,6 @@ export const LIMITS: Limits = {
   connectionsPerPerson: 10,
   connectionsPerAddress: 20,
   authenticationMs: 10_000,
+  undoingBurst: 120,
+  undoingPerSecond: 0.7,
 };

@@ -118,6 +118,8 @@ export async function world() {
 
     pass: (sub: Id, seconds?: number) => sign({ role: 'member', name: 'Ana', colour: 3 }, sub, seconds),
 
+    operatorPass: (sub: Id) => sign({ role: 'operator', name: 'Chief', colour: 3 }, sub),
+
     servicePass: (note: Id, pinned: NoteRecord | null, document = REGION) =>
       sign({ role: 'service', name: 'worker', document, note, ...(pinned === null ? {} : { record: hashOf(pinned) }) }, 'worker-1'),
 

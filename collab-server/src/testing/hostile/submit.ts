@@ -22,7 +22,7 @@ export function guarded(prey: Prey, owner: Id, victim: Actor) {
       },
     },
     catalogue: {
-      plot: async () => ({ epoch: 1, owner, policy: 'open', guests: new Set(), rights: 1 }),
+      plot: async () => ({ epoch: 1, owner, policy: 'open', guests: new Set(), barred: new Set(), rights: 1 }),
       ends: async () => new Map(),
       forget: () => undefined,
     },
