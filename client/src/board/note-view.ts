@@ -67,6 +67,7 @@ export function noteView(facts: NoteFacts): NoteView {
     ...(facts.dimmed ? { dimmed: true } : {}),
     ...(record.k === 'agent' && record.g ? { agentKind: record.g } : {}),
     ...(card ? wordsOf(record.k, card) : {}),
+    ...(card?.counts ? { counts: card.counts } : {}),
     ...preview,
     ...(record.j
       ? { ghost: { pct: work?.pct ?? 0, phase: ghostLine(work?.phase, lang), ...(work?.text ? { text: lastWords(work.text) } : {}) } }

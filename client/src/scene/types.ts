@@ -77,6 +77,13 @@ export interface GhostView {
   readonly text?: string;
 }
 
+export interface NoteCounts {
+  readonly likes: number;
+  readonly comments: number;
+  /** Of this week. */
+  readonly votes: number;
+}
+
 export interface NoteView {
   readonly id: string;
   readonly kind: NoteKind;
@@ -104,6 +111,8 @@ export interface NoteView {
   /** Picture of an image or a video, or a ghost’s newest preview; fetched when it comes into view. Same origin, CORS or blob. */
   readonly thumbUrl?: string;
   readonly durationMs?: number;
+  /** What people made of it, pencilled in a corner; noughts are left out. */
+  readonly counts?: NoteCounts;
   readonly ghost?: GhostView;
   readonly selected?: boolean;
   readonly dimmed?: boolean;
@@ -154,10 +163,13 @@ export interface CursorView {
   readonly y: number;
 }
 
-/** Notes that fail either test are dimmed, and cords with a dimmed end fade with them. */
+/**
+ * Notes that fail are dimmed, and cords that fail or have a dimmed end fade. Asked of all when it is set, and of one
+ * note or cord whenever its view is set; never by the frame.
+ */
 export interface SceneFilter {
-  readonly kinds?: ReadonlySet<NoteKind>;
-  readonly ids?: ReadonlySet<string>;
+  note(id: string): boolean;
+  cord(id: string): boolean;
 }
 
 export type SceneHit =

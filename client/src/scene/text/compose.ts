@@ -33,7 +33,7 @@ export function compose(blocks: readonly TextBlock[], source: GlyphSource): Plac
     }
     let y = block.after === undefined ? block.y : baseline + block.after;
     for (const line of lines) {
-      let x = block.x;
+      let x = block.end ? block.x + block.width - size * line.reduce((sum, one) => sum + advance(one), 0) : block.x;
       for (const grapheme of line) {
         const glyph = source.glyph(block.font, grapheme);
         if (glyph.width > 0 && placed.length < MOST_GLYPHS)

@@ -3,6 +3,7 @@ import { DistanceField } from '../distance-field.ts';
 import { cssFont, type FontName } from '../fonts.ts';
 import { uploadRows } from '../gpu/texture-upload.ts';
 import { ShelfPacker } from '../shelf-packer.ts';
+import { signOf, type Sign } from './signs.ts';
 
 export const GLYPH_SIDE = 2048;
 export const FIELD_RANGE = 12;
@@ -111,18 +112,16 @@ export class GlyphAtlas {
   #draw(font: FontName, grapheme: string): Glyph {
     const pen = this.#pen;
     pen.font = cssFont(font, EM);
-    const measure = pen.measureText(grapheme);
-    const left = Math.ceil(measure.actualBoundingBoxLeft);
-    const ascent = Math.ceil(measure.actualBoundingBoxAscent);
-    const inkWidth = Math.max(0, Math.ceil(measure.actualBoundingBoxRight) + left);
-    const inkHeight = Math.max(0, ascent + Math.ceil(measure.actualBoundingBoxDescent));
-    const advance = measure.width / EM;
+    const sign = signOf(grapheme);
+    const measure = sign === null ? measureText(pen, grapheme) : measureSign(sign);
+    const { left, ascent, inkWidth, inkHeight, advance } = measure;
     const width = Math.min(inkWidth + 2 * FIELD_RANGE, CANVAS);
     const height = Math.min(inkHeight + 2 * FIELD_RANGE, CANVAS);
     const empty: Glyph = { advance, x: 0, y: 0, width: 0, height: 0, u0: 0, v0: 0, u1: 0, v1: 0, emoji: false };
     if (inkWidth === 0 || inkHeight === 0 || grapheme.trim() === '') return empty;
     pen.clearRect(0, 0, CANVAS, CANVAS);
-    pen.fillText(grapheme, FIELD_RANGE + left, FIELD_RANGE + ascent);
+    if (sign === null) pen.fillText(grapheme, FIELD_RANGE + left, FIELD_RANGE + ascent);
+    else sign.draw(pen, FIELD_RANGE + left, FIELD_RANGE + ascent, EM);
     const image = pen.getImageData(0, 0, width, height).data;
     const emoji = hasColour(image);
     const sheet = emoji ? this.#colour : this.#field;
@@ -156,6 +155,38 @@ export class GlyphAtlas {
     this.#field.packer.clear();
     this.#colour.packer.clear();
   }
+}
+
+/** Pixels at EM but for `advance`, which is in ems. */
+interface Measure {
+  readonly left: number;
+  readonly ascent: number;
+  readonly inkWidth: number;
+  readonly inkHeight: number;
+  readonly advance: number;
+}
+
+function measureText(pen: CanvasRenderingContext2D, grapheme: string): Measure {
+  const measure = pen.measureText(grapheme);
+  const left = Math.ceil(measure.actualBoundingBoxLeft);
+  const ascent = Math.ceil(measure.actualBoundingBoxAscent);
+  return {
+    left,
+    ascent,
+    inkWidth: Math.max(0, Math.ceil(measure.actualBoundingBoxRight) + left),
+    inkHeight: Math.max(0, ascent + Math.ceil(measure.actualBoundingBoxDescent)),
+    advance: measure.width / EM,
+  };
+}
+
+function measureSign({ advance, width, ascent, descent }: Sign): Measure {
+  return {
+    left: 0,
+    ascent: Math.ceil(ascent * EM),
+    inkWidth: Math.ceil(width * EM),
+    inkHeight: Math.ceil((ascent + descent) * EM),
+    advance,
+  };
 }
 
 function hasColour(image: Uint8ClampedArray): boolean {

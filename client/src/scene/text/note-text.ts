@@ -1,4 +1,5 @@
 import type { NoteView } from '../types.ts';
+import { SIGN } from './signs.ts';
 import type { FontName } from '../fonts.ts';
 import type { GLYPH_EFFECT } from '../shader/glyph.ts';
 
@@ -13,6 +14,8 @@ export interface TextBlock {
   readonly y: number;
   readonly width: number;
   readonly lines: number;
+  /** Lines end at `x` + `width`; they begin at `x` unless said. */
+  readonly end?: true;
   /** Share of the size. */
   readonly leading: number;
   readonly ink: number;
@@ -32,7 +35,7 @@ const LEAD = 0x3c3a40;
 /** What is written on a note; in lead where the past is shown. Measures are those of a note of 200 units; an agent's of 240. */
 export function noteText(view: NoteView, past = false): TextBlock[] {
   const scale = view.size / (view.kind === 'agent' ? 240 : 200);
-  const blocks = view.ghost === undefined ? finished(view) : pending(view, view.ghost);
+  const blocks = view.ghost === undefined ? [...finished(view), ...counted(view)] : pending(view, view.ghost);
   const inked = blocks.filter((block) => block.text.trim() !== '');
   const written = past ? inked.map((block) => ({ ...block, ink: LEAD, effect: 'pencil' as const })) : inked;
   if (scale === 1) return written;
@@ -97,6 +100,36 @@ function finished(view: NoteView): TextBlock[] {
     default:
       return view.kind satisfies never;
   }
+}
+
+/** What people made of it, pencilled small beside the pin. */
+function counted({ counts, kind }: NoteView): TextBlock[] {
+  if (counts === undefined) return [];
+  const signs = [SIGN.heart, SIGN.said, SIGN.star] as const;
+  const numbers = [counts.likes, counts.comments, counts.votes];
+  const text = numbers.flatMap((n, index) => (n > 0 ? `${signs[index]}${few(n)}` : [])).join(' ');
+  const isAgent = kind === 'agent';
+  return [
+    {
+      font: 'hand',
+      text,
+      sizes: [18, 16, 14],
+      x: isAgent ? -88 : 12,
+      y: isAgent ? -88 : -74,
+      width: isAgent ? 76 : 80,
+      end: true,
+      lines: 1,
+      leading: 1,
+      ink: isAgent ? GOLD_SOFT_INK : LEAD,
+      strength: 205,
+      effect: isAgent ? 'foil' : 'pencil',
+    },
+  ];
+}
+
+/** A number that fits in a corner: 999, 1k, 12k. */
+function few(n: number): string {
+  return n < 1000 ? String(n) : `${Math.floor(n / 1000)}k`;
 }
 
 function pending(view: NoteView, ghost: NonNullable<NoteView['ghost']>): TextBlock[] {
