@@ -27,6 +27,9 @@ export type BoardSelection =
 /** A provenance string that leads from `creation` to what it came from: an agent or a parent. */
 export type PulledCord = { readonly creation: string; readonly from: string };
 
+/** A provenance string that leads from `creation` to what it came from: an agent or a parent. */
+export type PulledCord = { readonly creation: string; readonly from: string };
+
 /** The bare paper; `point` in units from the plot's centre. */
 export type PaperTarget = { readonly type: 'paper'; readonly plot: Plot; readonly point: Point };
 
@@ -198,6 +201,11 @@ export interface BoardController {
   onContext(listener: (target: BoardSelection | PaperTarget, at: ScreenPoint) => void): () => void;
   /** A cord's end was dropped on an agent: re-make `creation` with it. */
   onReattach(listener: (drop: { readonly creation: string; readonly agent: string }) => void): () => void;
+  /** A provenance string was pulled by its body, or is to be followed: `pullCord`. */
+  onPull(listener: (cord: PulledCord) => void): () => void;
+  pullCord(cord: PulledCord): void;
+  /** A bead of light runs along known strings, from each note to the next, its source. */
+  shine(path: readonly string[]): void;
   /** A provenance string was pulled by its body, or is to be followed: `pullCord`. */
   onPull(listener: (cord: PulledCord) => void): () => void;
   pullCord(cord: PulledCord): void;

@@ -3,6 +3,7 @@ import type { BoardScene } from '../scene/types.ts';
 import { joined } from '../tool/marking.ts';
 import type { PressEdit, PressTarget } from '../tool/press.ts';
 import type { BoardSelection, PaperTarget, ScreenPoint } from './board-controller.ts';
+import type { CordBodyHand } from './cord-body-hand.ts';
 import type { CordEndHand } from './cord-end-hand.ts';
 import type { Hands } from './hands.ts';
 import type { LassoHand } from './lasso-hand.ts';
@@ -17,6 +18,7 @@ export interface GesturesOptions {
   readonly marks: Marks;
   readonly hands: Hands;
   readonly end: CordEndHand;
+  readonly body: CordBodyHand;
   readonly loose: LooseString;
   readonly lasso: LassoHand;
   readonly onOpen: (selection: BoardSelection) => void;
@@ -46,7 +48,7 @@ export class Gestures {
   }
 
   press(edit: PressEdit): void {
-    const { scene, hands, end, loose, lasso } = this.#options;
+    const { scene, hands, end, body, loose, lasso } = this.#options;
     const world = (point: Point): Point => scene.camera.screenToWorld(point);
     if (this.#holds) {
       this.#showHold(false);
@@ -64,13 +66,14 @@ export class Gestures {
         return this.context(edit.at, edit.target);
       case 'drag-start':
         this.#grab(edit.target, world(edit.from), edit.shift);
-        return this.#pull(world(edit.to));
+        return this.#pull(world(edit.to), edit.target);
       case 'drag-move':
-        return this.#pull(world(edit.to));
+        return this.#pull(world(edit.to), edit.target);
       case 'drag-end': {
         const at = world(edit.to);
         if (lasso.isDrawing) lasso.drop();
         else if (end.isHolding) end.drop(at);
+        else if (edit.target.type === 'cord') body.letGo();
         else if (loose.from !== null) loose.tieAt(at);
         else hands.drop();
         return;
@@ -78,6 +81,7 @@ export class Gestures {
       case 'drag-cancel':
         if (lasso.isDrawing) lasso.letGo();
         end.letGo();
+        body.letGo();
         loose.letGo();
         return hands.letGo();
       case 'drag-refused':
@@ -102,7 +106,7 @@ export class Gestures {
   }
 
   #grab(target: PressTarget, from: Point, shift: boolean): void {
-    const { marks, hands, end, loose, lasso } = this.#options;
+    const { marks, hands, end, body, loose, lasso } = this.#options;
     switch (target.type) {
       case 'note': {
         const marked = marks.marked();
@@ -117,6 +121,7 @@ export class Gestures {
         loose.letGo();
         return lasso.begin(from, marks.marked());
       case 'cord':
+        return body.take(target.id, from);
       case 'plot':
       case 'landmark':
         return;
@@ -125,10 +130,12 @@ export class Gestures {
     }
   }
 
-  #pull(to: Point): void {
-    const { hands, end, loose, lasso } = this.#options;
+  #pull(to: Point, target: PressTarget): void {
+    const { hands, end, body, loose, lasso } = this.#options;
     if (lasso.isDrawing) lasso.pull(to);
     else if (end.isHolding) end.pull(to);
+    // Once it is followed, the rest of the drag means nothing.
+    else if (target.type === 'cord') body.pull(to);
     else if (loose.from !== null) loose.follow(to);
     else hands.pull(to);
   }

@@ -2,6 +2,7 @@ import type { Point } from '@oto/schema/geometry/lattice';
 import type { BoardScene } from '../scene/types.ts';
 import type { PressTarget } from '../tool/press.ts';
 import type { BoardView } from './board-view.ts';
+import type { CordBodyHand } from './cord-body-hand.ts';
 import type { CordEndHand } from './cord-end-hand.ts';
 import type { Hands } from './hands.ts';
 import { noteUnder } from './note-under.ts';
@@ -15,6 +16,7 @@ export interface GraspOptions {
   readonly view: Pick<BoardView, 'cords' | 'find'>;
   readonly hands: Pick<Hands, 'mayMove'>;
   readonly end: Pick<CordEndHand, 'mayTake'>;
+  readonly body: Pick<CordBodyHand, 'mayTake'>;
   /** While a string is being tied, a press ties it and drags nothing. */
   readonly isTying: () => boolean;
 }
@@ -27,9 +29,10 @@ export interface Reach {
 }
 
 /** What lies under a point of the host, and whether this person may take it. */
-export function graspAt({ scene, view, hands, end, isTying }: GraspOptions, point: Point, { alt, coarse }: Reach): PressTarget {
+export function graspAt({ scene, view, hands, end, body, isTying }: GraspOptions, point: Point, { alt, coarse }: Reach): PressTarget {
   const at = scene.camera.screenToWorld(point);
   const ofNote = (id: string): PressTarget => ({ type: 'note', id, movable: !isTying() && hands.mayMove(id) });
+  const ofCord = (id: string): PressTarget => ({ type: 'cord', id, movable: !isTying() && body.mayTake(id) });
   const held = alt ? noteUnder(scene, view, at) : null;
   const pin = held === null ? null : scene.pinOf(held);
   if (held !== null && pin && Math.hypot(pin.x - at.x, pin.y - at.y) <= Math.max(PIN_REACH, PIN_REACH_PX / scene.camera.zoom)) {
@@ -41,11 +44,11 @@ export function graspAt({ scene, view, hands, end, isTying }: GraspOptions, poin
     case 'note':
       return ofNote(hit.id);
     case 'cord':
-      return { type: 'cord', id: hit.id };
+      return ofCord(hit.id);
     case 'cord-end': {
       if (!isTying() && end.mayTake(hit)) return { type: 'cord-end', id: hit.id, end: hit.end, movable: true };
       const note = view.cords.get(hit.id)?.[hit.end][0];
-      return note !== undefined && view.find(note) ? ofNote(note) : { type: 'cord', id: hit.id };
+      return note !== undefined && view.find(note) ? ofNote(note) : ofCord(hit.id);
     }
     case 'plot':
     case 'landmark':

@@ -37,6 +37,12 @@ export class Lights {
     scene.runLight(ways);
   }
 
+  /** Shows one path again whenever it is asked for. */
+  shine(path: readonly string[]): void {
+    const way = this.#wayOf(path);
+    if (way !== null) this.#options.scene.runLight([way]);
+  }
+
   /** The last stretch of the path whose cords are known; null: none is. */
   #wayOf(path: readonly string[]): LightWay | null {
     const { cords } = this.#options;

@@ -16,6 +16,7 @@ import type {
   MapTag,
   PaperTarget,
   PulledCord,
+  PulledCord,
   ScreenPoint,
 } from './board-controller.ts';
 import { BoardView } from './board-view.ts';
@@ -52,6 +53,7 @@ export function wireBoard(
   const [mapTag, setMapTag] = createSignal<MapTag | null>(null);
   const opened = listeners<[BoardSelection]>();
   const contexts = listeners<[BoardSelection | PaperTarget, ScreenPoint]>();
+  const pulled = listeners<[PulledCord]>();
   const pulled = listeners<[PulledCord]>();
   const reattached = listeners<[{ readonly creation: string; readonly agent: string }]>();
   const logged = listeners<[BoardLogEntry]>();
@@ -160,6 +162,7 @@ export function wireBoard(
     onOpen: opened.tell,
     onContext: contexts.tell,
     onPull: pulled.tell,
+    onPull: pulled.tell,
     onReattach: reattached.tell,
     onMap(target) {
       if (target.type === 'plot') {
@@ -244,6 +247,9 @@ export function wireBoard(
       restoreLayout({ view, rights, work, onRefused: (code, region) => log('info', code, { region }) }, plot, layout),
     onOpen: opened.add,
     onContext: contexts.add,
+    onPull: pulled.add,
+    pullCord: pulled.tell,
+    shine: (path) => lights.shine(path),
     onPull: pulled.add,
     pullCord: pulled.tell,
     shine: (path) => lights.shine(path),

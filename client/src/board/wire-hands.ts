@@ -5,9 +5,18 @@ import type { Point } from '@oto/schema/geometry/lattice';
 import type { BoardNet } from '../net/board-net.ts';
 import { plotOfKey } from '../net/plot-of-key.ts';
 import type { BoardScene } from '../scene/types.ts';
-import type { BoardController, BoardLogEntry, BoardSelection, PaperTarget, ScreenBox, ScreenPoint } from './board-controller.ts';
+import type {
+  BoardController,
+  BoardLogEntry,
+  BoardSelection,
+  PaperTarget,
+  PulledCord,
+  ScreenBox,
+  ScreenPoint,
+} from './board-controller.ts';
 import { BoardRights } from './board-rights.ts';
 import type { BoardView } from './board-view.ts';
+import { CordBodyHand } from './cord-body-hand.ts';
 import { CordEndHand } from './cord-end-hand.ts';
 import type { Flights } from './flights.ts';
 import { Gestures, type MapTarget } from './gestures.ts';
@@ -47,6 +56,7 @@ export interface WireHandsOptions {
   readonly onMap: (target: MapTarget) => void;
   /** What of the map lies under the pointer; null: nothing. */
   readonly onMapHover: (target: MapTarget | null, point: Point | null) => void;
+  readonly onPull: (cord: PulledCord) => void;
   readonly onReattach: (drop: { readonly creation: string; readonly agent: string }) => void;
 }
 
@@ -73,7 +83,7 @@ export interface WiredHands {
 }
 
 export function wireHands(options: WireHandsOptions): WiredHands {
-  const { host, scene, view, net, flights, overview, me, log, onOpen, onContext, onReattach, onMap, onMapHover } = options;
+  const { host, scene, view, net, flights, overview, me, log, onOpen, onContext, onPull, onReattach, onMap, onMapHover } = options;
   const [selectionBox, setSelectionBox] = createSignal<ScreenBox | null>(null, { equals: sameBox });
   const [undoable, setUndoable] = createSignal({ undo: false, redo: false }, { equals: (a, b) => a.undo === b.undo && a.redo === b.redo });
   const [tying, setTying] = createSignal<string | null>(null);
@@ -111,6 +121,7 @@ export function wireHands(options: WireHandsOptions): WiredHands {
   const hands = new Hands({ scene, view, work, refusalAt, onDrag: () => publish(), onRefused });
   const ties = new TieHand({ view, work, refusalAt, onRefused });
   const end = new CordEndHand({ scene, view, ties, isMember: () => me() !== null, onReattach });
+  const body = new CordBodyHand({ scene, view, onPull });
   const loose = new LooseString({
     scene,
     view,
@@ -126,7 +137,7 @@ export function wireHands(options: WireHandsOptions): WiredHands {
     // The spot stays where it was tapped.
     void scene.camera.flyTo({ x: at.x + (x - at.x) / NEARER, y: at.y + (y - at.y) / NEARER, zoom: zoom * NEARER }, { ms: NEARER_MS });
   };
-  const gestures = new Gestures({ host, scene, marks, hands, end, loose, lasso, onOpen, onContext, onDoubleClick, onNearer, onMap });
+  const gestures = new Gestures({ host, scene, marks, hands, end, body, loose, lasso, onOpen, onContext, onDoubleClick, onNearer, onMap });
   const publish = createPublisher({ scene, net, hands, me, pointer: () => pointer });
 
   const isTying = (): boolean => loose.from !== null;
@@ -136,7 +147,7 @@ export function wireHands(options: WireHandsOptions): WiredHands {
     if (hands.mayMove(from)) loose.begin(from, pointer && scene.camera.screenToWorld(pointer));
     else hands.refuse(from);
   };
-  const grasp = { scene, view, hands, end, isTying };
+  const grasp = { scene, view, hands, end, body, isTying };
   const input = listenToPointers({
     host,
     targetAt: (point, reach) => graspAt(grasp, point, reach),

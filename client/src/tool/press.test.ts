@@ -156,7 +156,7 @@ describe('press', () => {
       note,
       fixed,
       { type: 'paper' },
-      { type: 'cord', id: 'c' },
+      { type: 'cord', id: 'c', movable: true },
       { type: 'pin', id: 'n', movable: true },
       { type: 'cord-end', id: 'c', end: 'from', movable: true },
     );

@@ -5,7 +5,8 @@ export type PressTarget =
   | { readonly type: 'note'; readonly id: string; readonly movable: boolean }
   /** A note's pin, with Alt held: a string is taken from it. */
   | { readonly type: 'pin'; readonly id: string; readonly movable: boolean }
-  | { readonly type: 'cord'; readonly id: string }
+  /** `movable`: its body may be pulled. */
+  | { readonly type: 'cord'; readonly id: string; readonly movable: boolean }
   | { readonly type: 'cord-end'; readonly id: string; readonly end: 'from' | 'to'; readonly movable: boolean }
   /** On the map: a claimed plot, by its key, or an agent. Drags pan. */
   | { readonly type: 'plot'; readonly key: string }

@@ -17,6 +17,7 @@ import type {
   OutlineEntry,
   PaperTarget,
   PulledCord,
+  PulledCord,
   ScreenBox,
   ScreenPoint,
   TieLook,
@@ -83,6 +84,7 @@ function createBoardStandIn(host: HTMLElement, _deps: BoardDeps, options: StandI
   });
   const openers = new Set<(selection: BoardSelection) => void>();
   const askers = new Set<(target: BoardSelection | PaperTarget, at: ScreenPoint) => void>();
+  const pullers = new Set<(cord: PulledCord) => void>();
   const pullers = new Set<(cord: PulledCord) => void>();
   const squares = new Map<string, HTMLElement>();
 
@@ -210,6 +212,9 @@ function createBoardStandIn(host: HTMLElement, _deps: BoardDeps, options: StandI
     select,
     onOpen: (listener) => listen(openers, listener),
     onContext: (listener) => listen(askers, listener),
+    onPull: (listener) => listen(pullers, listener),
+    pullCord: (cord) => pullers.forEach((tell) => tell(cord)),
+    shine() {},
     onPull: (listener) => listen(pullers, listener),
     pullCord: (cord) => pullers.forEach((tell) => tell(cord)),
     shine() {},
