@@ -17,13 +17,14 @@ export function passRoutes(deps: Deps): Hono<ApiEnv> {
 
   routes.post('/api/pass', describe('A five-minute pass for the collab server', 'identity', Pass), async (c) => {
     const caller = requireSession(c);
-    const member = await deps.db.selectFrom('member').select('name').where('id', '=', caller.memberId).executeTakeFirst();
+    const member = await deps.db.selectFrom('member').select(['name', 'handle']).where('id', '=', caller.memberId).executeTakeFirst();
     if (!member) throw new ApiError('not_signed_in');
     const sub = idFromUuid(caller.memberId);
     const claims = CollabClaims.parse({
       role: caller.role,
       sub,
       name: member.name,
+      handle: member.handle,
       colour: colourOf(caller.memberId),
       ...(isNewcomer(deps, caller.createdAt) ? { newcomer: true } : {}),
     });

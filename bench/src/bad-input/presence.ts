@@ -33,6 +33,8 @@ export function presenceCases(target: Target, watcher: Reader, owner: number, ro
     ['a cursor of no numbers', JSON.stringify({ ...me, cursor: ['<script>', null] }), null],
     ['a name of 100 kB', JSON.stringify({ who: { ...me.who, name: 'n'.repeat(100_000) } }), null],
     ['a thousand dragged notes', JSON.stringify({ drag: { ids: Array.from({ length: 1_000 }, () => newId()), dx: 0, dy: 0 } }), null],
+    ['a laser of ten thousand points', JSON.stringify({ ...me, laser: Array.from({ length: 10_000 }, () => [0, 0]) }), null],
+    ['a view of no size', JSON.stringify({ ...me, view: { at: [0, 0], span: [0, -1] } }), null],
     ['no object', '"state"', null],
     ['a list', '[1,2,3]', null],
     ['a number', '17', null],

@@ -5,6 +5,8 @@ export type Member = {
   readonly kind: 'member';
   readonly id: Id;
   readonly operator: boolean;
+  /** As the others shall read them, whatever the person's browser says. */
+  readonly shown?: { readonly name: string; readonly handle?: string };
   /** The account is young: it may write in its own plots and where it was invited. */
   readonly newcomer?: true;
   readonly expires: number;

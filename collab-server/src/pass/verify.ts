@@ -7,6 +7,8 @@ export type Verify = (token: string) => Promise<Result<Actor, 'bad_credential' |
 
 /** Seconds by which the api's clock may differ from ours. */
 const CLOCK_TOLERANCE = 5;
+/** Of a name in presence. */
+const NAME_MAX = 60;
 
 /** Checks collab passes against the keys that the api publishes; fetches them again for an unknown key. */
 export function passVerifier(apiUrl: string): Verify {
@@ -43,6 +45,7 @@ function actorOf(claims: CollabClaims, expires: number): Actor {
         kind: 'member',
         id: claims.sub,
         operator: claims.role === 'operator',
+        shown: { name: claims.name.slice(0, NAME_MAX), ...(claims.handle === undefined ? {} : { handle: claims.handle }) },
         ...(claims.newcomer ? { newcomer: true } : {}),
         expires,
       };

@@ -31,6 +31,28 @@ describe('presence', () => {
     expect(left({ 5: speaking }, member, { mayBe: () => false })).toEqual([]);
     expect(left({ 5: { who: { id: newId(), name: 'Eve', colour: 1 } } }, member)).toEqual([]);
   });
+  it('writes the name of the pass', () => {
+    const map = new Map<number, unknown>([[5, { ...speaking, who: { ...speaking.who, name: 'Operator', handle: 'chief' } }]]);
+    const shown = { name: 'Ana', handle: 'ana' };
+    filterPresence(map, { actor: { ...member, shown }, voice: { client: null }, mayBe: () => true, spend: () => true });
+    expect(map.get(5)).toEqual({ ...speaking, who: { id: me, colour: 2, ...shown } });
+  });
+  it('lets a member look, point and wave, and bounds it', () => {
+    const view = { at: [1_000_000, 5], span: [1440, 900] };
+    const showing = { ...speaking, view, follows: newId(), laser: [[1, 2]], wave: { n: 3, to: newId() } };
+    expect(left({ 5: showing }, member)).toEqual([5]);
+    for (const wrong of [
+      { laser: Array.from({ length: 25 }, () => [0, 0]) },
+      { laser: [[Number.NaN, 0]] },
+      { view: { at: [1e12, 0], span: [1, 1] } },
+      { view: { ...view, span: [0, 0] } },
+      { follows: 'nobody' },
+      { wave: { n: -1 } },
+    ]) {
+      expect(left({ 5: { ...speaking, ...wrong } }, member)).toEqual([]);
+    }
+    for (const one of [{ view }, { laser: [[1, 2]] }, { wave: { n: 1 } }, { follows: me }]) expect(left({ 5: one }, service)).toEqual([]);
+  });
   it('drops what Presence does not describe', () => {
     for (const state of [{ evil: 1 }, { cursor: [Number.NaN, 0] }, { cursor: [99_999, 0] }, 'x', null, [1]]) {
       expect(left({ 5: state }, member)).toEqual([]);

@@ -16,6 +16,7 @@ export type PresenceAsk = {
 /**
  * Drops from `states`, in place, all that the connection may not publish: everything of a watcher,
  * any state but its own, whatever Presence does not describe, and what comes faster than allowed.
+ * The name in what is left is the one of the pass.
  */
 export function filterPresence(states: Map<number, unknown>, ask: PresenceAsk): void {
   if (ask.actor.kind === 'watcher' || states.size === 0 || !ask.spend()) {
@@ -26,8 +27,18 @@ export function filterPresence(states: Map<number, unknown>, ask: PresenceAsk): 
     // Hocuspocus decodes into a scratch instance whose own, empty state stands among the others.
     const own = ask.voice.client === null ? !isEmpty(state) && ask.mayBe(client) : ask.voice.client === client;
     if (!own || !isSpeakable(state, ask.actor)) states.delete(client);
-    else ask.voice.client = client;
+    else {
+      ask.voice.client = client;
+      states.set(client, named(state, ask.actor));
+    }
   }
+}
+
+function named(state: unknown, actor: Actor): unknown {
+  const presence = state as Presence;
+  if (actor.kind !== 'member' || presence.who === undefined || actor.shown === undefined) return state;
+  const { id, colour } = presence.who;
+  return { ...presence, who: { id, colour, ...actor.shown } };
 }
 
 function isEmpty(state: unknown): boolean {
@@ -37,12 +48,12 @@ function isEmpty(state: unknown): boolean {
 function isSpeakable(state: unknown, actor: Exclude<Actor, { kind: 'watcher' }>): boolean {
   const parsed = Presence.safeParse(state);
   if (!parsed.success) return false;
-  const { who, work, cursor, drag } = parsed.data;
+  const { work, who, ...hands } = parsed.data;
   switch (actor.kind) {
     case 'member':
       return work === undefined && (who === undefined || who.id === actor.id);
     case 'service':
-      return who === undefined && cursor === undefined && drag === undefined && (work === undefined || work.note === actor.note);
+      return who === undefined && Object.keys(hands).length === 0 && (work === undefined || work.note === actor.note);
     default:
       return actor satisfies never;
   }

@@ -7,14 +7,22 @@ import { ID_PATTERN, type Id } from '../base/id.ts';
  */
 const idText = z.custom<Id>((value) => typeof value === 'string' && ID_PATTERN.test(value));
 const near = z.number().min(-20_000).max(20_000);
+/** Anywhere in the world, however far from the region that is spoken in. */
+const anywhere = z.number().min(-1e9).max(1e9);
+const size = z.number().min(1).max(1e9);
 
 export const Presence = z.strictObject({
-  who: z.strictObject({ id: idText, name: z.string().max(60), colour: z.int().min(0).max(15) }).optional(),
+  /** The server writes name and handle as the person's pass tells them. */
+  who: z
+    .strictObject({ id: idText, name: z.string().max(60), handle: z.string().max(60).optional(), colour: z.int().min(0).max(15) })
+    .optional(),
   cursor: z.tuple([near, near]).optional(),
   /** Notes being dragged and the offset from their stored place, sent at 20 Hz at most. */
   drag: z.strictObject({ ids: z.array(idText).max(200), dx: near, dy: near }).optional(),
-  /** Where this person looks: middle of their screen, zoom, and the screen's width over its height. Sent by who is followed, or shows the way. */
-  view: z.strictObject({ at: z.tuple([near, near]), zoom: z.number().min(0.001).max(100), aspect: z.number().min(0.1).max(10) }).optional(),
+  /** Where this person looks, told while somebody follows them: the middle of their screen, and how many units it shows across and down. */
+  view: z.strictObject({ at: z.tuple([anywhere, anywhere]), span: z.tuple([size, size]) }).optional(),
+  /** Whose view this person follows. */
+  follows: idText.optional(),
   /** The last points of a laser, oldest first; it fades where it is seen. */
   laser: z
     .array(z.tuple([near, near]))

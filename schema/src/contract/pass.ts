@@ -17,6 +17,7 @@ export const CollabClaims = z.discriminatedUnion('role', [
     role: z.enum(['member', 'operator']),
     sub: IdText,
     name: z.string(),
+    handle: z.string().optional(),
     colour: z.int(),
     /** A young account: an `open` plot is not open to it yet. */
     newcomer: z.literal(true).optional(),
