@@ -9,7 +9,7 @@ import { tieCordId } from './cord-book.ts';
 export interface MarksOptions {
   readonly scene: Pick<BoardScene, 'setSelection'>;
   readonly view: Pick<BoardView, 'find' | 'cords' | 'showPaths'>;
-  readonly onMarked: () => void;
+  readonly onMarked: (selection: BoardSelection | null) => void;
 }
 
 /** What is chosen: one cord, or notes together, of which the last is the selection. */
@@ -51,7 +51,7 @@ export function createMarks({ scene, view, onMarked }: MarksOptions): Marks {
     const cord = next?.type === 'cord' ? [next.creation, next.from, cordIdOf(next)] : [];
     scene.setSelection([...notes, ...cord]);
     view.showPaths(next?.type === 'note' ? next.id : next?.type === 'cord' ? next.creation : null);
-    onMarked();
+    onMarked(next);
   };
   const mark = (ids: readonly string[]): void => {
     const notes = ids.filter((id) => view.find(id));

@@ -22,6 +22,8 @@ export interface SightsOptions {
   readonly net: Pick<BoardNet, 'atlasOf'>;
   readonly cards: Pick<CardCache, 'want' | 'get'>;
   readonly map: Pick<MapFeed, 'claims' | 'landmarks'>;
+  /** Whether a note meets the filter. */
+  readonly passes: (id: string) => boolean;
 }
 
 /** What is in sight, read now and then: the outline, the plot in the middle, the cards that are wanted. */
@@ -38,7 +40,7 @@ export interface Sights {
   destroy(): void;
 }
 
-export function createSights({ host, scene, view, net, cards, map }: SightsOptions): Sights {
+export function createSights({ host, scene, view, net, cards, map, passes }: SightsOptions): Sights {
   const [outline, setOutline] = createSignal<readonly OutlineEntry[]>([], { equals: sameOutline });
   const [mapOutline, setMapOutline] = createSignal<readonly MapEntry[]>([], { equals: sameOutline });
   const [plotInView, setPlotInView] = createSignal<Plot | null>(null, { equals: (a, b) => a?.x === b?.x && a?.y === b?.y });
@@ -52,7 +54,7 @@ export function createSights({ host, scene, view, net, cards, map }: SightsOptio
       camera.isMap
         ? []
         : readingOrder(
-            entriesInView(scene, view, (id) => cards.get(id)),
+            entriesInView(scene, view, (id) => cards.get(id)).filter(({ id }) => passes(id)),
             middle,
           ),
     );

@@ -57,17 +57,22 @@ export class Emphasis {
       note.view.selected === true || this.#selected.has(note.id) || this.#target === note.id ? 1 : this.#hover === note.id ? HOVER_GLOW : 0;
     if (opacity === note.opacity && glow === note.glow) return;
     if (opacity !== note.opacity) this.#text.spoil(note);
+    const faded = opacity !== note.opacity;
     note.opacity = opacity;
     note.glow = glow;
     this.#board.touch(note);
+    if (faded) for (const { id } of note.cords) this.cord(id);
   }
 
   cord(id: string): void {
     const cord = this.#board.cords.get(id);
     if (cord === undefined) return;
     const dim = (note: NoteState | null): boolean => note !== null && !this.#passes(note);
-    cord.opacity = dim(cord.from) || dim(cord.to) ? DIM_CORD : 1;
-    cord.hot = this.#hover === id || this.#selected.has(id);
+    const opacity = this.#filter?.cord(id) === false || dim(cord.from) || dim(cord.to) ? DIM_CORD : 1;
+    const hot = this.#hover === id || this.#selected.has(id);
+    if (opacity === cord.opacity && hot === cord.hot) return;
+    cord.opacity = opacity;
+    cord.hot = hot;
     this.#board.cords.touch(cord);
   }
 
@@ -84,7 +89,6 @@ export class Emphasis {
 
   #passes(note: NoteState): boolean {
     if (note.view.dimmed === true) return false;
-    const { kinds, ids } = this.#filter ?? {};
-    return (kinds === undefined || kinds.has(note.view.kind)) && (ids === undefined || ids.has(note.id));
+    return this.#filter?.note(note.id) !== false;
   }
 }

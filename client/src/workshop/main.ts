@@ -70,7 +70,10 @@ if (loose !== null) {
 const [left = 0, top = 0, wide = 0, high = 0] = (query.get('lasso') ?? '').split(',').map(Number);
 if (query.has('lasso')) scene.setLasso({ x: left, y: top, width: wide, height: high });
 for (const key of query.getAll('past')) scene.setPast(key, true);
-if (query.has('kind')) scene.setFilter({ kinds: new Set(['agent', 'image']) });
+if (query.has('kind')) {
+  const shown = new Set(board.notes.filter(({ note }) => note.kind === 'agent' || note.kind === 'image').map(({ note }) => note.id));
+  scene.setFilter({ note: (id) => shown.has(id), cord: () => true });
+}
 await scene.settled(query.has('quick') ? 1 : 20_000);
 window.scene = scene;
 window.ready = true;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { idFromUuid, isId, newId, uuidFromId } from './id.ts';
+import { v7 } from 'uuid';
+import { idFromUuid, isId, newId, timeOfId, uuidFromId } from './id.ts';
 
 it('codes any uuid and back without loss', () => {
   fc.assert(
@@ -10,6 +11,15 @@ it('codes any uuid and back without loss', () => {
       expect(uuidFromId(id)).toBe(uuid);
     }),
     { seed: 3 },
+  );
+});
+
+it('tells when it was made', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 2 ** 48 - 1 }), (msecs) => {
+      expect(timeOfId(idFromUuid(v7({ msecs })))).toBe(msecs);
+    }),
+    { seed: 7 },
   );
 });
 

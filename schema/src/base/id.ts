@@ -34,3 +34,18 @@ export function uuidFromId(id: string): string {
   for (let i = 0; i < 16; i++) hex += bytes.charCodeAt(i).toString(16).padStart(2, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
+
+/** When an id was made, in milliseconds since 1970: its first 48 bits. Reads eight characters and nothing else, for use by the thousand. */
+export function timeOfId(id: Id): number {
+  let time = 0;
+  for (let i = 0; i < 8; i++) time = time * 64 + valueOfCharacter(id.charCodeAt(i));
+  return time;
+}
+
+/** Of base64url. */
+function valueOfCharacter(code: number): number {
+  if (code >= 97) return code - 71;
+  if (code === 95) return 63;
+  if (code >= 65) return code - 65;
+  return code === 45 ? 62 : code + 4;
+}
