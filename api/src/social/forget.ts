@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { idFromUuid } from '@oto/schema/base/id';
 import type { Trx } from '../deps.ts';
 
 /**
@@ -29,6 +30,11 @@ export async function forgetSocial(trx: Trx, member: string, at: Date): Promise<
   await sql`
     delete from comment_mention m using comment c
     where c.id = m.comment_id and (c.author_id = ${member}::uuid or m.member_id = ${member}::uuid)`.execute(trx);
+  // News that names them, while open streams may still ask for it.
+  await sql`
+    delete from event where body ->> 'type' = 'notification' and body -> 'notification' -> 'actor' ->> 'id' = ${idFromUuid(member)}`.execute(
+    trx,
+  );
   await trx
     .deleteFrom('follow')
     .where((eb) => eb.or([eb('follower_id', '=', member), eb('member_id', '=', member)]))

@@ -53,7 +53,7 @@ function linesOf(asked: Asked): readonly RawBuilder<unknown>[] {
       'creation',
       sql`select c.published_at as at, c.id as uuid, c.author_id as actor, c.id as note, null as excerpt,
         case when exists (select from creation_parent p where p.creation_id = c.id) then 'forked' else 'published' end as verb
-        from creation c where ${open}`,
+        from creation c where ${open} and c.published_at is not null`,
       { at: sql`c.published_at`, actor: sql`c.author_id`, uuid: sql`c.id` },
     ),
     page(
