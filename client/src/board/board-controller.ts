@@ -9,6 +9,7 @@ import type { Me, Pass } from '@oto/schema/contract/identity';
 import type { World } from '@oto/schema/contract/world';
 import type { Plot, Point, Tile } from '@oto/schema/geometry/lattice';
 import type { NoteKind, SceneTheme } from '../scene/types.ts';
+import type { BoardFilter } from './filter/board-filter.ts';
 
 /**
  * A cord is named by its two notes: `from` is the agent or the parent, `creation` what was made. A
@@ -23,9 +24,6 @@ export type BoardSelection =
       readonly from: string;
       readonly tie?: string;
     };
-
-/** A provenance string that leads from `creation` to what it came from: an agent or a parent. */
-export type PulledCord = { readonly creation: string; readonly from: string };
 
 /** A provenance string that leads from `creation` to what it came from: an agent or a parent. */
 export type PulledCord = { readonly creation: string; readonly from: string };
@@ -206,11 +204,6 @@ export interface BoardController {
   pullCord(cord: PulledCord): void;
   /** A bead of light runs along known strings, from each note to the next, its source. */
   shine(path: readonly string[]): void;
-  /** A provenance string was pulled by its body, or is to be followed: `pullCord`. */
-  onPull(listener: (cord: PulledCord) => void): () => void;
-  pullCord(cord: PulledCord): void;
-  /** A bead of light runs along known strings, from each note to the next, its source. */
-  shine(path: readonly string[]): void;
   onLog(listener: (entry: BoardLogEntry) => void): () => void;
 
   /** Follows the camera, once a frame at most. */
@@ -241,8 +234,8 @@ export interface BoardController {
   flyHome(): void;
   zoomBy(factor: number): void;
   setHome(plot: Plot | null): void;
-  /** Dims the notes of other kinds; null shows all. */
-  setKinds(kinds: ReadonlySet<NoteKind> | null): void;
+  /** Dims what does not match, and leaves it out of the outline; null shows all. */
+  setFilter(filter: BoardFilter | null): void;
   setTheme(theme: SceneTheme): void;
   /** Ties a free string between two loaded notes: its key, or null where the person may not. */
   tie(from: string, to: string): string | null;

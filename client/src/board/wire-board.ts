@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js';
+import type { Id } from '@oto/schema/base/id';
 import type { Counted } from '@oto/schema/board/counted';
 import { plotAt, plotCentre, plotKey } from '@oto/schema/geometry/lattice';
 import type { BoardNet, BoardNetOptions } from '../net/board-net.ts';
@@ -16,10 +17,10 @@ import type {
   MapTag,
   PaperTarget,
   PulledCord,
-  PulledCord,
   ScreenPoint,
 } from './board-controller.ts';
 import { BoardView } from './board-view.ts';
+import { FilterDesk } from './filter/filter-desk.ts';
 import { Flights } from './flights.ts';
 import { Lights } from './lights.ts';
 import { listeners } from './listeners.ts';
@@ -54,7 +55,6 @@ export function wireBoard(
   const opened = listeners<[BoardSelection]>();
   const contexts = listeners<[BoardSelection | PaperTarget, ScreenPoint]>();
   const pulled = listeners<[PulledCord]>();
-  const pulled = listeners<[PulledCord]>();
   const reattached = listeners<[{ readonly creation: string; readonly agent: string }]>();
   const logged = listeners<[BoardLogEntry]>();
   const countsTold = listeners<[Counted['counts']]>();
@@ -81,7 +81,10 @@ export function wireBoard(
     onRecord: (id) => cards.refresh([id]),
     onPlaced: (id) => others.placed(id),
     onDrawn: (id) => mine.noteDrawn(id),
-    onCord: (id) => mine.cordDrawn(id),
+    onCord: (id) => {
+      mine.cordDrawn(id);
+      filtering.cordsChanged();
+    },
     onClaim: () => mine.rights.changed(),
     onNotes: () => {
       if (awaited && view.find(awaited)) {
@@ -90,6 +93,15 @@ export function wireBoard(
       }
       sights.notesChanged();
     },
+  });
+  const filtering: FilterDesk = new FilterDesk({
+    setFilter: (filter) => scene.setFilter(filter),
+    note(id) {
+      const found = view.find(id);
+      return found && { id: id as Id, record: found.record, counts: cards.get(id)?.counts };
+    },
+    cord: (id) => view.cords.get(id),
+    cordsOf: (note) => view.cords.of(note),
   });
   const others = new Others({
     held: view,
@@ -149,7 +161,7 @@ export function wireBoard(
     onLight: (ways) => log('info', 'light', { ways }),
   });
   const flights = new Flights({ host, scene, net, liveliest: deps.world.liveliest });
-  const sights = createSights({ host, scene, view, net, cards, map });
+  const sights = createSights({ host, scene, view, net, cards, map, passes: (id) => filtering.passes(id) });
   const mine = wireHands({
     host,
     scene,
@@ -162,8 +174,8 @@ export function wireBoard(
     onOpen: opened.tell,
     onContext: contexts.tell,
     onPull: pulled.tell,
-    onPull: pulled.tell,
     onReattach: reattached.tell,
+    onChosen: (chosen) => filtering.select(chosen === null ? null : chosen.type === 'note' ? chosen.id : chosen.creation),
     onMap(target) {
       if (target.type === 'plot') {
         const plot = plotOfKey(target.key);
@@ -250,9 +262,6 @@ export function wireBoard(
     onPull: pulled.add,
     pullCord: pulled.tell,
     shine: (path) => lights.shine(path),
-    onPull: pulled.add,
-    pullCord: pulled.tell,
-    shine: (path) => lights.shine(path),
     onReattach: reattached.add,
     onLog: logged.add,
     flyToPlot: (plot) => flights.toPlot(plot),
@@ -271,7 +280,10 @@ export function wireBoard(
       flights.setHome(plot);
       map.setHome(plot);
     },
-    setKinds: (kinds) => scene.setFilter(kinds ? { kinds } : null),
+    setFilter(filter) {
+      filtering.set(filter);
+      sights.wordsChanged();
+    },
     setTheme: (theme) => scene.setTheme(theme),
     tie: (from, to) => ties.tie(from, to, mine.colour()),
     cutTie: (key) => ties.cut(key),
@@ -309,6 +321,7 @@ export function wireBoard(
       resized.disconnect();
       mine.destroy();
       sights.destroy();
+      filtering.destroy();
       map.destroy();
       others.destroy();
       cards.destroy();

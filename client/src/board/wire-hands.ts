@@ -57,6 +57,8 @@ export interface WireHandsOptions {
   /** What of the map lies under the pointer; null: nothing. */
   readonly onMapHover: (target: MapTarget | null, point: Point | null) => void;
   readonly onPull: (cord: PulledCord) => void;
+  /** What is chosen changed; follows a chosen tie. */
+  readonly onChosen: (selection: BoardSelection | null) => void;
   readonly onReattach: (drop: { readonly creation: string; readonly agent: string }) => void;
 }
 
@@ -83,7 +85,7 @@ export interface WiredHands {
 }
 
 export function wireHands(options: WireHandsOptions): WiredHands {
-  const { host, scene, view, net, flights, overview, me, log, onOpen, onContext, onPull, onReattach, onMap, onMapHover } = options;
+  const { host, scene, view, net, flights, overview, me, log, onOpen, onContext, onPull, onReattach, onChosen, onMap, onMapHover } = options;
   const [selectionBox, setSelectionBox] = createSignal<ScreenBox | null>(null, { equals: sameBox });
   const [undoable, setUndoable] = createSignal({ undo: false, redo: false }, { equals: (a, b) => a.undo === b.undo && a.redo === b.redo });
   const [tying, setTying] = createSignal<string | null>(null);
@@ -110,7 +112,14 @@ export function wireHands(options: WireHandsOptions): WiredHands {
     },
     clock: () => performance.now(),
   });
-  const marks = createMarks({ scene, view, onMarked: () => box.wake() });
+  const marks = createMarks({
+    scene,
+    view,
+    onMarked: (selection) => {
+      box.wake();
+      onChosen(selection);
+    },
+  });
   const box = new BoxFollower({
     scene,
     marked: marks.marked,

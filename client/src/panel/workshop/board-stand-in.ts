@@ -17,7 +17,6 @@ import type {
   OutlineEntry,
   PaperTarget,
   PulledCord,
-  PulledCord,
   ScreenBox,
   ScreenPoint,
   TieLook,
@@ -84,7 +83,6 @@ function createBoardStandIn(host: HTMLElement, _deps: BoardDeps, options: StandI
   });
   const openers = new Set<(selection: BoardSelection) => void>();
   const askers = new Set<(target: BoardSelection | PaperTarget, at: ScreenPoint) => void>();
-  const pullers = new Set<(cord: PulledCord) => void>();
   const pullers = new Set<(cord: PulledCord) => void>();
   const squares = new Map<string, HTMLElement>();
 
@@ -215,9 +213,6 @@ function createBoardStandIn(host: HTMLElement, _deps: BoardDeps, options: StandI
     onPull: (listener) => listen(pullers, listener),
     pullCord: (cord) => pullers.forEach((tell) => tell(cord)),
     shine() {},
-    onPull: (listener) => listen(pullers, listener),
-    pullCord: (cord) => pullers.forEach((tell) => tell(cord)),
-    shine() {},
     onReattach: (listener) => {
       const drop = (event: KeyboardEvent): void => {
         if (event.key === 'R' && event.shiftKey) listener({ creation: sky, agent: ids[1] as string });
@@ -238,7 +233,7 @@ function createBoardStandIn(host: HTMLElement, _deps: BoardDeps, options: StandI
     flyHome() {},
     zoomBy() {},
     setHome() {},
-    setKinds() {},
+    setFilter() {},
     setTheme() {},
     moveNote(id, dx, dy) {
       setOutline(outline().map((entry) => (entry.id === id ? { ...entry, x: entry.x + dx, y: entry.y + dy } : entry)));
