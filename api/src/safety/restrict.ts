@@ -70,7 +70,7 @@ async function remove(trx: Trx, subject: Subject, at: Date, reason: string): Pro
     case 'agent': {
       await setHidden(trx, subject, at, reason);
       await trx.updateTable('agent').set({ deleted_at: at, deleted_reason: 'operator' }).where('id', '=', uuid).execute();
-      await trx.updateTable('agent_version').set({ name: '', role: '', instructions: '' }).where('agent_id', '=', uuid).execute();
+      await trx.updateTable('agent_version').set({ name: '…', role: '', instructions: '' }).where('agent_id', '=', uuid).execute();
       if (subject.plot) await releaseSeat(trx, subject.plot);
       return;
     }

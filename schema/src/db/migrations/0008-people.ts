@@ -10,6 +10,9 @@ const REPORT_REASON = `check (reason in ('illegal','minors','hate','violence','s
 
 const STATEMENTS = [
   `alter table member add column bio text not null default '' check (length(bio) <= 280)`,
+  /** Whom one may mean by the beginning of a handle or name. */
+  `create index member_handle_begins on member(handle text_pattern_ops)`,
+  `create index member_name_begins on member(lower(name) text_pattern_ops)`,
   /** The older take, where somebody made a creation of theirs again. */
   `alter table creation add column remake_of uuid references creation(id)`,
   `create index creation_remake on creation(remake_of) where remake_of is not null`,
@@ -184,6 +187,14 @@ const STATEMENTS = [
   `create trigger standing_changed after insert or update of lifted_at on statement_of_reasons
     for each row when (new.sanction = 'suspend') execute function standing_changed()`,
   `create index statement_appealed on statement_of_reasons(appealed_at) where appeal_state = 'open'`,
+
+  /** What an operator deletes loses its name too: it stays on what others made with it. */
+  `drop trigger agent_version_frozen on agent_version`,
+  `create trigger agent_version_frozen before update on agent_version for each row
+    when (new.role <> '' or new.instructions <> '' or new.name not in (old.name, '…')
+      or (new.id, new.agent_id, new.version, new.kind, new.engine, new.model, new.fee, new.lang, new.created_at)
+      is distinct from (old.id, old.agent_id, old.version, old.kind, old.engine, old.model, old.fee, old.lang, old.created_at))
+    execute function refuse_change()`,
 
   // The servers' log: bounded in age and number, worth nothing after a crash.
   `create unlogged table log_line (

@@ -1,0 +1,254 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { uuidFromId } from '@oto/schema/base/id';
+import type { Report, ReportCase, StatementOfReasons } from '@oto/schema/contract/safety';
+import { refusal, type Person } from '../testing/api.ts';
+import { stage, type Stage } from '../testing/generation.ts';
+import { blockedBetween, blockedBy } from './blocked.ts';
+
+let api: Stage;
+let chief: Person;
+let second: Person;
+let joined = 0;
+
+beforeAll(async () => {
+  api = await stage({ limitsFactor: 100 });
+  chief = await api.join('Chief', { email: 'chief@oto.test' });
+  second = await api.join('Second');
+  await api.deps.db.updateTable('member').set({ role: 'operator' }).where('id', '=', second.uuid).execute();
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+const join = (name: string) => api.join(`${name} ${++joined}`);
+const ask = (who: Person | null, method: string, path: string, body?: unknown) =>
+  api.send(method, path, { ...(who ? { cookie: who.cookie } : {}), ...(body === undefined ? {} : { body }) });
+const read = async <T>(answer: Response): Promise<T> => {
+  if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as T;
+};
+const report = (who: Person | null, subject: string, id: string, more: object = {}) =>
+  ask(who, 'POST', '/api/reports', { subject, id, reason: 'hate', words: 'Regardez', ...more });
+const decide = (subject: string, id: string, sanction: string, more: object = {}, by = chief) =>
+  ask(by, 'POST', `/api/operator/reports/${subject}/${id}`, {
+    sanction,
+    reason: 'hate',
+    facts: 'Les mots visent une personne.',
+    answer: 'Nous avons regardé.',
+    ...more,
+  });
+const statements = async (who: Person) =>
+  (await read<{ statements: StatementOfReasons[] }>(await ask(who, 'GET', '/api/statements'))).statements;
+const newsOf = async (who: Person) =>
+  (
+    await read<{ notifications: { about: string; code: string | null; title: string }[] }>(await ask(who, 'GET', '/api/notifications'))
+  ).notifications
+    .filter(({ about }) => about === 'statement' || about === 'report')
+    .map(({ about, code }) => `${about} ${code}`);
+
+/** A finished text on the board. */
+async function work(author: Person, title: string): Promise<string> {
+  const agent = await api.agent(author);
+  const job = await api.order(author, 'text', { agents: [agent.id], prompt: 'Un mot', title });
+  const claim = await api.claim(['text']);
+  if (!claim) throw new Error('no claim');
+  await api.finish(claim);
+  await read(await ask(author, 'POST', `/api/creations/${job.creation}/publish`, {}));
+  return job.creation;
+}
+
+test('members and watchers report once, what they can see and is not theirs', async () => {
+  const [ann, bob] = [await join('Ann'), await join('Bob')];
+  const agent = await api.agent(ann, { name: 'Méchante' });
+  const first = await report(bob, 'agent', agent.id);
+  expect(first.status).toBe(201);
+  const again = await report(bob, 'agent', agent.id, { reason: 'spam' });
+  expect([again.status, ((await again.json()) as Report).id]).toEqual([200, ((await first.json()) as Report).id]);
+  expect(await refusal(await report(ann, 'agent', agent.id))).toBe('403 forbidden');
+  expect(await refusal(await report(bob, 'creation', agent.id))).toBe('404 not_found');
+  const watcher = await report(null, 'agent', agent.id, { email: 'passante@oto.test' });
+  expect([watcher.status, ((await watcher.json()) as Report).words]).toEqual([201, '']);
+  expect((await report(null, 'agent', agent.id, { email: 'passante@oto.test' })).status).toBe(200);
+
+  const { cases } = await read<{ cases: ReportCase[] }>(await ask(chief, 'GET', '/api/operator/reports'));
+  const found = cases.find(({ id }) => id === agent.id);
+  expect(found).toMatchObject({ subject: 'agent', title: 'Méchante', hidden: false, priors: 0, owner: { id: ann.id } });
+  expect(found?.reports.map(({ by, email }) => [by?.id ?? null, email])).toEqual([
+    [null, 'passante@oto.test'],
+    [bob.id, null],
+  ]);
+  const { evidence, plot } = await read<ReportCase>(await ask(chief, 'GET', `/api/operator/reports/agent/${agent.id}`));
+  expect(evidence.map(({ deed, by, detail }) => [deed, by?.id, detail])).toEqual([['version', ann.id, '1 · Méchante']]);
+  expect(plot).toEqual(ann.me.plots[0]);
+});
+
+test('a rejected case changes nothing but answers who reported it', async () => {
+  const [ann, bob] = [await join('Ann'), await join('Bob')];
+  const agent = await api.agent(ann);
+  await report(bob, 'agent', agent.id);
+  await report(null, 'agent', agent.id, { email: 'autre@oto.test' });
+  await read(await decide('agent', agent.id, 'none'));
+  expect((await ask(null, 'GET', `/api/agents/${agent.id}`)).status).toBe(200);
+  expect(await statements(ann)).toEqual([]);
+  expect([await newsOf(ann), await newsOf(bob)]).toEqual([[], ['report rejected']]);
+  const { reports } = await read<{ reports: Report[] }>(await ask(bob, 'GET', '/api/reports'));
+  expect(reports).toMatchObject([{ state: 'rejected', answer: 'Nous avons regardé.' }]);
+  const letter = await api.deps.db
+    .selectFrom('mail')
+    .select('body_text')
+    .where('recipient', '=', 'autre@oto.test')
+    .executeTakeFirstOrThrow();
+  expect(letter.body_text).toContain('Nous avons regardé.');
+  expect(letter.body_text).not.toContain('Regardez');
+  // Two operators at once: the second finds nothing left to decide.
+  expect(await refusal(await decide('agent', agent.id, 'hide', {}, second))).toBe('409 wrong_state');
+});
+
+test('hiding reaches cards, pages, media and the board; the appeal that is granted brings it back', async () => {
+  const [ann, bob] = [await join('Ann'), await join('Bob')];
+  const id = await work(ann, 'Un titre dur');
+  const card = async () => (await read<{ cards: { id: string; state: string }[] }>(await ask(bob, 'GET', `/api/cards?ids=${id}`))).cards;
+  expect(await card()).toHaveLength(1);
+  await report(bob, 'creation', id);
+  expect(await refusal(await decide('creation', id, 'hide', { facts: '' }))).toBe('400 bad_request');
+  const decided = await read<ReportCase>(await decide('creation', id, 'hide', { ground: 'law' }));
+  expect(decided).toMatchObject({ hidden: true, priors: 1, reports: [{ state: 'upheld' }] });
+  expect(decided.evidence.map(({ deed }) => deed)).toEqual(expect.arrayContaining(['case_decide', 'published', 'made']));
+  expect((await ask(null, 'GET', `/api/creations/${id}`)).status).toBe(404);
+  expect((await api.facts()).at(-1)).toMatchObject({ note: id });
+  expect((await card()).filter((one) => JSON.stringify(one).includes('Un titre dur'))).toEqual([]);
+
+  const [told] = await statements(ann);
+  expect(told).toMatchObject({ sanction: 'hide', ground: 'law', title: 'Un titre dur', automated: false, liftedAt: null, appeal: null });
+  expect([await newsOf(ann), await newsOf(bob)]).toEqual([['statement hide'], ['report upheld']]);
+  const appeal = (who: Person) => ask(who, 'POST', `/api/statements/${told?.id}/appeal`, { words: 'C’est une citation.' });
+  expect(await refusal(await appeal(bob))).toBe('404 not_found');
+  expect(await read<StatementOfReasons>(await appeal(ann))).toMatchObject({ appeal: { state: 'open', words: 'C’est une citation.' } });
+  expect(await refusal(await appeal(ann))).toBe('409 appeal_over');
+  const answer = (by: Person) => ask(by, 'POST', `/api/operator/statements/${told?.id}`, { decision: 'lifted', answer: 'C’est juste.' });
+  // Whoever decided is not the one who judges the appeal.
+  expect(await refusal(await answer(chief))).toBe('403 forbidden');
+  const waiting = await read<{ statements: { id: string }[] }>(await ask(second, 'GET', '/api/operator/statements'));
+  expect(waiting.statements.map((one) => one.id)).toContain(told?.id);
+  await read(await answer(second));
+  expect(await refusal(await answer(second))).toBe('409 wrong_state');
+  expect((await ask(null, 'GET', `/api/creations/${id}`)).status).toBe(200);
+  expect(await statements(ann)).toMatchObject([{ appeal: { state: 'lifted', answer: 'C’est juste.' } }]);
+  expect((await statements(ann))[0]?.liftedAt).not.toBeNull();
+  expect(await newsOf(ann)).toEqual(['statement lifted', 'statement hide']);
+});
+
+test('after six months a decision stands', async () => {
+  const [ann, bob] = [await join('Ann'), await join('Bob')];
+  const agent = await api.agent(ann);
+  await report(bob, 'agent', agent.id);
+  await read(await decide('agent', agent.id, 'hide'));
+  const [told] = await statements(ann);
+  const long = new Date(Date.now() - 184 * 86_400_000);
+  await api.deps.db
+    .updateTable('statement_of_reasons')
+    .set({ created_at: long })
+    .where('id', '=', uuidFromId(told?.id ?? ''))
+    .execute();
+  expect(await refusal(await ask(ann, 'POST', `/api/statements/${told?.id}/appeal`, { words: 'Encore' }))).toBe('409 appeal_over');
+});
+
+test('what is deleted is gone: words, files, seat', async () => {
+  const [ann, bob] = [await join('Ann'), await join('Bob')];
+  const id = await work(ann, 'À détruire');
+  const agent = await api.agent(ann, { name: 'À renvoyer', instructions: 'Des mots durs' });
+  for (const [subject, one] of [
+    ['creation', id],
+    ['agent', agent.id],
+  ] as const) {
+    await report(bob, subject, one);
+    expect(await read<ReportCase>(await decide(subject, one, 'delete'))).toMatchObject({ deleted: true, title: expect.any(String) });
+  }
+  const { db } = api.deps;
+  expect(
+    await db.selectFrom('creation').select(['title', 'prompt', 'deleted_reason']).where('id', '=', uuidFromId(id)).executeTakeFirst(),
+  ).toEqual({
+    title: '',
+    prompt: '',
+    deleted_reason: 'operator',
+  });
+  expect(
+    await db.selectFrom('agent_version').select(['name', 'instructions']).where('agent_id', '=', uuidFromId(agent.id)).execute(),
+  ).toEqual([{ name: '…', instructions: '' }]);
+  // The statement still says what it was about.
+  expect((await statements(ann)).map(({ title, sanction }) => [title, sanction])).toEqual([
+    ['À renvoyer', 'delete'],
+    ['À détruire', 'delete'],
+  ]);
+});
+
+test('a comment is hidden and counted out, and comes back with the appeal', async () => {
+  const [ann, bob] = [await join('Ann'), await join('Bob')];
+  const id = await work(ann, 'Commentée');
+  const comment = await read<{ id: string }>(
+    await api.send('POST', `/api/notes/${id}/comments`, {
+      cookie: bob.cookie,
+      body: { body: 'Une phrase blessante' },
+      headers: { 'idempotency-key': 'comment-once' },
+    }),
+  );
+  const count = async () =>
+    (await read<{ counts: { comments: number } }>(await ask(null, 'GET', `/api/notes/${id}/social`))).counts.comments;
+  expect(await count()).toBe(1);
+  await report(ann, 'comment', comment.id);
+  expect(await read<ReportCase>(await decide('comment', comment.id, 'hide'))).toMatchObject({ note: id, excerpt: 'Une phrase blessante' });
+  expect(await count()).toBe(0);
+  expect(await (await ask(null, 'GET', `/api/notes/${id}/comments`)).text()).not.toContain('blessante');
+  const [told] = await statements(bob);
+  await read(await ask(bob, 'POST', `/api/statements/${told?.id}/appeal`, { words: 'Un malentendu' }));
+  await read(await ask(second, 'POST', `/api/operator/statements/${told?.id}`, { decision: 'lifted', answer: 'Soit.' }));
+  expect(await count()).toBe(1);
+});
+
+test('somebody suspended may read, take their data along and appeal; not make, write or change', async () => {
+  const [ann, bob] = [await join('Ann'), await join('Bob')];
+  const agent = await api.agent(ann);
+  const waiting = await api.order(ann, 'text', { agents: [agent.id], prompt: 'En cours' });
+  await report(bob, 'member', ann.id);
+  expect(await refusal(await decide('member', ann.id, 'delete'))).toBe('400 bad_request');
+  expect(await read<ReportCase>(await decide('member', ann.id, 'suspend'))).toMatchObject({ suspended: true, hidden: false });
+  expect((await api.job(ann, waiting.id)).state).toBe('cancelled');
+  expect((await api.wallet(ann)).available).toBe(100);
+
+  expect(await refusal(await api.generate(ann, 'text', { agents: [agent.id], prompt: 'Encore' }))).toBe('403 suspended');
+  expect(await refusal(await ask(ann, 'POST', '/api/agents', { kind: 'text', name: 'Encore' }))).toBe('403 suspended');
+  expect(await refusal(await ask(ann, 'PATCH', '/api/me', { name: 'Autre' }))).toBe('403 suspended');
+  expect(await refusal(await ask(ann, 'PUT', `/api/members/${bob.me.handle}/follow`))).toBe('403 suspended');
+  for (const path of ['/api/me', '/api/statements', '/api/creations?mine=1', '/get_tokens'])
+    expect((await ask(ann, 'GET', path)).status).toBe(200);
+  expect((await ask(ann, 'POST', '/api/pass')).status).toBe(200);
+  expect((await report(ann, 'member', bob.id)).status).toBe(201);
+  expect((await ask(ann, 'PUT', `/api/members/${bob.me.handle}/block`)).status).toBe(204);
+
+  const [told] = await statements(ann);
+  await read(await ask(ann, 'POST', `/api/statements/${told?.id}/appeal`, { words: 'Je me corrige' }));
+  await read(await ask(second, 'POST', `/api/operator/statements/${told?.id}`, { decision: 'lifted', answer: 'Bien.' }));
+  expect((await ask(ann, 'PATCH', '/api/me', { lang: 'en' })).status).toBe(200);
+});
+
+test('an operator is not suspended while they are one', async () => {
+  const bob = await join('Bob');
+  await report(bob, 'member', second.id);
+  expect(await refusal(await decide('member', second.id, 'suspend'))).toBe('403 forbidden');
+});
+
+test('a block is one’s own, ends follows, raises the rights of one’s plots, and can be taken back', async () => {
+  const { db } = api.deps;
+  const [ann, bob] = [await join('Ann'), await join('Bob')];
+  await read(await ask(bob, 'PUT', `/api/members/${ann.me.handle}/follow`));
+  const rights = async () =>
+    (await db.selectFrom('plot').select('rights').where('owner_id', '=', ann.uuid).executeTakeFirstOrThrow()).rights;
+  const before = await rights();
+  for (let times = 0; times < 2; times++) expect((await ask(ann, 'PUT', `/api/members/${bob.me.handle}/block`)).status).toBe(204);
+  expect(await rights()).toBe(before + 1);
+  expect([await blockedBetween(db, ann.uuid, bob.uuid), await blockedBetween(db, bob.uuid, ann.uuid)]).toEqual([true, true]);
+  expect([[...(await blockedBy(db, ann.uuid))], [...(await blockedBy(db, bob.uuid))]]).toEqual([[bob.uuid], []]);
+  expect(await refusal(await ask(bob, 'PUT', `/api/members/${ann.me.handle}/follow`))).toBe('403 blocked_here');
+  expect(await read(await ask(ann, 'GET', '/api/blocks'))).toMatchObject({ people: [{ id: bob.id }] });
+  expect(await refusal(await ask(ann, 'PUT', `/api/members/${ann.me.handle}/block`))).toBe('400 bad_request');
+  expect((await ask(ann, 'DELETE', `/api/members/${bob.me.handle}/block`)).status).toBe(204);
+  expect([await blockedBetween(db, ann.uuid, bob.uuid), await rights()]).toEqual([false, before + 2]);
+});
