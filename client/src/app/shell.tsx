@@ -14,6 +14,7 @@ import { KeysDialog } from '../panel/account/keys-dialog.tsx';
 import { ResetDialog } from '../panel/account/reset-dialog.tsx';
 import { VerifyDialog } from '../panel/account/verify-dialog.tsx';
 import { OperatorDialog } from '../panel/operator/operator-dialog.tsx';
+import { CordTravel } from '../panel/lineage/cord-travel.tsx';
 import { LineageDialog } from '../panel/lineage/lineage-dialog.tsx';
 import { MapTagSlip } from '../panel/minimap/map-tag.tsx';
 import { BoardOutline } from '../panel/outline/board-outline.tsx';
@@ -62,6 +63,7 @@ export function Shell(props: { readonly children: JSX.Element }) {
         <MapTagSlip />
       </main>
       <SelectionBar />
+      <CordTravel />
       <TieHint />
       <ContextMenu />
       <TopBar />

@@ -13,10 +13,12 @@ import Settings2 from 'lucide-solid/icons/settings-2';
 import Share2 from 'lucide-solid/icons/share-2';
 import Sparkles from 'lucide-solid/icons/sparkles';
 import Spline from 'lucide-solid/icons/spline';
+import Spool from 'lucide-solid/icons/spool';
 import X from 'lucide-solid/icons/x';
 import type { JSX } from 'solid-js';
 import type { App } from '../../app/context.ts';
 import type { BoardSelection, PaperTarget } from '../../board/board-controller.ts';
+import { knot, mayKnot } from '../lineage/knot.ts';
 import { focusSelectionBar } from '../selection/focus-bar.ts';
 import {
   cutTie,
@@ -195,6 +197,9 @@ function manyItems(app: App, ids: readonly string[]): readonly MenuItem[] {
       why: whyNotMove(app, ids),
       run: () => app.board()?.bringToFront(ids),
     },
+    ...(mayKnot(app, ids)
+      ? [{ id: 'knot', icon: <Spool size={SIZE} aria-hidden="true" />, label: app.t('knot.doLong'), run: () => void knot(app, ids) }]
+      : []),
     {
       id: 'clear',
       icon: <X size={SIZE} aria-hidden="true" />,

@@ -3,6 +3,7 @@ import type { Creation } from '@oto/schema/contract/creation';
 import { useQuery } from '@tanstack/solid-query';
 import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import GitFork from 'lucide-solid/icons/git-fork';
+import Spool from 'lucide-solid/icons/spool';
 import { For, Show } from 'solid-js';
 import { valueOf } from '../../api/http.ts';
 import { useApp } from '../../app/context.ts';
@@ -40,6 +41,13 @@ export function HistoryPanel(props: { readonly id: Id }) {
         <div class="actions">
           <Button icon={<ArrowLeft size={18} aria-hidden="true" />} onPress={() => app.openNote(props.id)} data-testid="history-back">
             {app.t('history.back')}
+          </Button>
+          <Button
+            icon={<Spool size={18} aria-hidden="true" />}
+            onPress={() => app.board()?.pullCord({ creation: props.id, from: '' })}
+            data-testid="history-pull"
+          >
+            {app.t('pull.follow')}
           </Button>
         </div>
       }

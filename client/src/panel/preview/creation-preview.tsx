@@ -13,6 +13,7 @@ import { useApp } from '../../app/context.ts';
 import { KEYS } from '../../app/query-keys.ts';
 import { notePath } from '../../app/address.ts';
 import { sharePath } from '../publish/share.ts';
+import { RemakeStrip } from '../lineage/remake-strip.tsx';
 import { TreeButton } from '../lineage/tree-button.tsx';
 import { BuiltInBadge, KindBadge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
@@ -87,6 +88,7 @@ export function CreationPreview(props: { readonly card: Card }) {
                 </div>
               </dl>
               <ProvenanceLine creation={creation()} />
+              <RemakeStrip creation={creation()} />
               <section class="said">
                 <h3 class="subheading">{app.t('preview.prompt')}</h3>
                 <p>{creation().prompt}</p>

@@ -9,6 +9,7 @@ import { Show } from 'solid-js';
 import { useApp } from '../../app/context.ts';
 import type { BoardSelection } from '../../board/board-controller.ts';
 import { BarButton } from './bar-button.tsx';
+import { KnotButton } from './knot-button.tsx';
 import { openHistory, openNote, useAgent, whyNotMove } from './note-actions.ts';
 
 /** One post-it. */
@@ -82,6 +83,7 @@ export function ManyBar(props: { readonly ids: readonly string[] }) {
           testid="bring-front"
           onPress={() => app.board()?.bringToFront(props.ids)}
         />
+        <KnotButton ids={props.ids} />
       </Show>
       <SignIn />
       <BarButton

@@ -6,7 +6,7 @@ import { placeBar } from './place-bar.ts';
 import { TieBar } from './tie-bar.tsx';
 
 /** What lies around the edge of the window and must stay free. */
-const OBSTACLES = '.brand, .filters, .top-right, .dock, .zoom, .ways, .sheet, .console, .timeline, .since-card';
+const OBSTACLES = '.brand, .filters, .top-right, .dock, .zoom, .ways, .sheet, .console, .timeline, .since-card, .cord-travel';
 /** As in the style sheets: below it the bar lies at the lower edge. CSS pixels. */
 const NARROW = '(max-width: 760px)';
 /** CSS pixels of movement that make a press a drag. */
@@ -30,7 +30,7 @@ export function SelectionBar() {
                 <ManyBar ids={marked()} />
               </Match>
               <Match when={ofType(selected(), 'note')}>{(note) => <NoteBar note={note()} />}</Match>
-              <Match when={tieOf(selected())}>{(tie) => <TieBar tie={tie()} />}</Match>
+              <Match when={tieOf(selected())}>{(tie) => <TieBar tie={tie().tie} ends={tie().ends} />}</Match>
               <Match when={ofType(selected(), 'cord')}>{(cord) => <CordBar creation={cord().creation} />}</Match>
             </Switch>
           </Strip>
@@ -44,8 +44,9 @@ function ofType<T extends BoardSelection['type']>(selected: BoardSelection, type
   return selected.type === type ? (selected as Extract<BoardSelection, { type: T }>) : undefined;
 }
 
-function tieOf(selected: BoardSelection): string | undefined {
-  return selected.type === 'cord' && selected.style === 'tie' ? selected.tie : undefined;
+function tieOf(selected: BoardSelection): { readonly tie: string; readonly ends: readonly [string, string] } | undefined {
+  if (selected.type !== 'cord' || selected.style !== 'tie' || selected.tie === undefined) return undefined;
+  return { tie: selected.tie, ends: [selected.from, selected.creation] };
 }
 
 function Strip(props: { readonly box: ScreenBox | null; readonly children: JSX.Element }) {

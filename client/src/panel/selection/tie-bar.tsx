@@ -7,10 +7,11 @@ import { useApp } from '../../app/context.ts';
 import type { Key } from '../../i18n/language.ts';
 import { cordColour } from '../ui/post-it.tsx';
 import { BarButton } from './bar-button.tsx';
+import { KnotButton } from './knot-button.tsx';
 import { cutTie, whyNotChangeTie } from './note-actions.ts';
 
 /** A people's string: its colour, its name, and the scissors. */
-export function TieBar(props: { readonly tie: string }) {
+export function TieBar(props: { readonly tie: string; /** Its two notes. */ readonly ends: readonly [string, string] }) {
   const app = useApp();
   const look = () => app.board()?.tieLook(props.tie) ?? null;
   const why = () => whyNotChangeTie(app, props.tie);
@@ -87,6 +88,7 @@ export function TieBar(props: { readonly tie: string }) {
               event.currentTarget.blur();
             }}
           />
+          <KnotButton ids={props.ends} />
           <BarButton
             icon={<Scissors size={18} aria-hidden="true" />}
             word={app.t('tie.cut')}
