@@ -29,11 +29,12 @@ export async function prune(deps: Deps): Promise<void> {
   await pruneInvitations(deps);
 }
 
-/** Gives back holds that outlived their time and whose job is over or never was: a net below the job's own endings. */
+/** Gives back holds that outlived their time and whose job is over or never was: a net below the job's own endings. Gifts end by themselves. */
 export async function expireHolds(deps: Deps): Promise<number> {
   const { rows } = await sql<{ group_id: string }>`
     select distinct h.group_id from ledger.hold h left join job j on j.id = h.group_id
     where h.state = 'open' and h.expires_at < ${deps.now()} and (j.id is null or j.state not in ('queued', 'running'))
+      and not exists (select from jar_gift g where g.id = h.group_id)
       and not exists (select from refund r where r.hold_id = h.id and r.state = 'open')
     limit 100`.execute(deps.db);
   for (const { group_id } of rows) await deps.db.transaction().execute((trx) => voidHolds(trx, group_id, 'expired'));

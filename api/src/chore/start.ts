@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts';
 import { expirePromo } from '../ledger/expire-promo.ts';
 import { forfeitLeft } from '../ledger/forfeit.ts';
 import { matureEarnings } from '../ledger/mature-earnings.ts';
+import { closeDueGifts } from '../jar/close.ts';
 import { pruneInputs } from '../input/prune.ts';
 import { makeWaitingForms } from '../media/forms.ts';
 import { mediaStore } from '../media/store.ts';
@@ -27,6 +28,7 @@ type Chore = { readonly name: string; readonly cron: string; readonly run: (deps
 
 const CHORES: readonly Chore[] = [
   { name: 'expire-holds', cron: '*/10 * * * *', run: expireHolds },
+  { name: 'close-gifts', cron: '*/5 * * * *', run: closeDueGifts },
   { name: 'prune', cron: '*/15 * * * *', run: prune },
   { name: 'prune-inputs', cron: '25 * * * *', run: pruneInputs },
   { name: 'sweep-files', cron: '*/20 * * * *', run: (deps) => sweepFiles(deps, mediaStore(deps)) },

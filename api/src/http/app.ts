@@ -12,12 +12,13 @@ import { makeAuth } from '../identity/auth.ts';
 import { identify } from '../identity/identify.ts';
 import { identityRoutes } from '../identity/routes.ts';
 import { inputRoutes } from '../input/routes.ts';
+import { jarRoutes } from '../jar/routes.ts';
 import { generateRoutes, jobRoutes } from '../job/routes.ts';
 import { ledgerOperatorRoutes } from '../ledger/operator-routes.ts';
 import { walletRoutes } from '../ledger/routes.ts';
 import { lineageRoutes } from '../lineage/routes.ts';
-import { mailboxRoutes } from '../mail/mailbox-routes.ts';
 import { logRoutes } from '../log/routes.ts';
+import { mailboxRoutes } from '../mail/mailbox-routes.ts';
 import { mapRoutes } from '../map/routes.ts';
 import { ghostPreviewRoutes } from '../media/ghost-preview.ts';
 import { mediaRoutes } from '../media/routes.ts';
@@ -83,9 +84,9 @@ export async function makeApp(deps: Deps): Promise<App> {
   const auth = makeAuth(deps);
   const site = config.clientFolder === null ? null : makeSite(deps, config.clientFolder);
   const events = await eventRoutes(deps);
+  const logs = logRoutes(deps);
   const metrics = makeMetrics(deps);
   const app = new Hono<ApiEnv>();
-  const logs = logRoutes(deps);
 
   app.onError(errorHandler(log));
   app.use(requestContext(proxyTrust(config.trustProxy)));
@@ -152,13 +153,14 @@ export async function makeApp(deps: Deps): Promise<App> {
     inputRoutes(deps),
     provenanceRoutes(deps),
     creationRoutes(deps),
+    jarRoutes(deps),
     lineageRoutes(deps),
     auditRoutes(deps),
+    logs.routes,
     safetyRoutes(deps),
     operatorSafetyRoutes(deps),
     privacyRoutes(deps),
     socialRoutes(deps),
-    logs.routes,
     commentRoutes(deps),
     feedRoutes(deps),
     referenceRoutes(() => app, config.publicUrl),

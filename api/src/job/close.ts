@@ -2,6 +2,7 @@ import type { Failure } from '@oto/schema/job/state';
 import type { Deps, Trx } from '../deps.ts';
 import { unpinNote } from '../creation/pin.ts';
 import { recordAll } from '../event/record-all.ts';
+import { lockDraws, returnDraws } from '../jar/return-draws.ts';
 import { voidHolds } from '../ledger/job-holds.ts';
 import { notifyOfJob } from '../notification/of-job.ts';
 import { recordProvenance } from '../provenance/record.ts';
@@ -26,7 +27,9 @@ export async function closeJob(deps: Deps, trx: Trx, job: JobRow, ending: Ending
   await unpinNote(trx, job.creation_id);
   const part = ending.state === 'failed' ? await keepPart(deps, trx, job) : null;
   if (!part) {
+    await lockDraws(trx, job.id);
     await voidHolds(trx, job.id);
+    await returnDraws(trx, now, job.id);
     await trx.updateTable('creation').set({ state: 'failed' }).where('id', '=', job.creation_id).execute();
   }
   const detail = ending.state === 'failed' ? storable(ending.detail).slice(0, DETAIL_MAX) : null;

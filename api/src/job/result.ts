@@ -1,6 +1,7 @@
 import type { Kind } from '@oto/schema/board/kind';
 import { titleOf } from '../creation/title.ts';
 import type { Deps, Trx } from '../deps.ts';
+import { lockDraws, returnDraws } from '../jar/return-draws.ts';
 import { settleJob, type Settled } from '../ledger/settle-job.ts';
 import { keepUploads } from '../media/keep-uploads.ts';
 import { liveEngines } from '../worker/live-engines.ts';
@@ -40,11 +41,13 @@ export async function keepResult(deps: Deps, trx: Trx, job: JobRow, steps: reado
     })
     .where('id', '=', job.creation_id)
     .execute();
+  await lockDraws(trx, job.id);
   const settled = await settleJob(
     trx,
     job.id,
     steps.map(({ result }) => result.tokens),
   );
+  await returnDraws(trx, deps.now(), job.id);
   return { kind: last.kind, ...settled };
 }
 

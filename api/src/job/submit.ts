@@ -12,6 +12,8 @@ import type { Deps, Trx } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
 import { holdMember } from '../identity/hold-member.ts';
 import { requireTerms } from '../identity/require-terms.ts';
+import { recordDraws } from '../jar/draw.ts';
+import { payFromJar, requireOwnJar } from '../jar/pay-from-jar.ts';
 import { holdForJob } from '../ledger/hold-for-job.ts';
 import { requireFit } from '../moderation/judge.ts';
 import { resolveInputs, type JobInput } from '../input/resolve-inputs.ts';
@@ -111,6 +113,8 @@ type Agreement = {
   /** The step each input is for. */
   readonly takers: readonly number[];
   readonly price: Price;
+  /** What the quote promised that the jar pays. */
+  readonly fromJar: number;
 };
 
 /** The chain, what it is given and the price, as promised by the quote or as it is now. */
@@ -121,6 +125,7 @@ async function agree(deps: Deps, trx: Trx, { member, kind, wish }: Submission): 
     throw new ApiError('kind_mismatch', { fields: [{ path: `agents.${last}`, message: agents[last]?.kind ?? '' }] });
   }
   const parents = await forkableParents(trx, wish.parents, member);
+  if (wish.jar !== undefined) await requireOwnJar(trx, wish.jar, parents, member);
   const inputs = await resolveInputs(trx, member, wish.inputs);
   const engines = await liveEngines(trx, deps.now());
   const takers = checkChain(agents, engines, inputs);
@@ -129,12 +134,14 @@ async function agree(deps: Deps, trx: Trx, { member, kind, wish }: Submission): 
     if (wish.maxTokens !== undefined && price.total > wish.maxTokens) {
       throw new ApiError('quote_mismatch', { fields: [{ path: 'maxTokens', message: String(price.total) }] });
     }
-    return { agents, parents, inputs, takers, price };
+    return { agents, parents, inputs, takers, price, fromJar: 0 };
   }
   const versions = agents.map((agent) => agent.versionId);
-  const price = await acceptQuote(deps.signer, wish.quote, { member, versions, parents });
-  if (!price.ok) throw new ApiError(price.code, price.detail === undefined ? {} : { detail: price.detail });
-  return { agents, parents, inputs, takers, price: price.value };
+  const jar = wish.jar === undefined ? null : uuidFromId(wish.jar);
+  const agreed = await acceptQuote(deps.signer, wish.quote, { member, versions, parents, jar });
+  if (!agreed.ok) throw new ApiError(agreed.code, agreed.detail === undefined ? {} : { detail: agreed.detail });
+  const { price, jar: share } = agreed.value;
+  return { agents, parents, inputs, takers, price, fromJar: share?.tokens ?? 0 };
 }
 
 /** What yields to everything else waits one step of priority behind it. */
@@ -145,12 +152,15 @@ async function insertJob(
   trx: Trx,
   { member, lang, kind, key, wish }: Submission,
   hash: string,
-  { agents, parents, inputs, takers, price }: Agreement,
+  { agents, parents, inputs, takers, price, fromJar }: Agreement,
 ): Promise<JobRow> {
   const now = deps.now();
   const jobId = uuidFromId(newId());
   const creationId = uuidFromId(newId());
-  const held = await holdForJob(trx, jobId, member, price.total);
+  const draws =
+    wish.jar === undefined ? [] : await payFromJar(trx, now, { jar: wish.jar, job: jobId, member, amount: price.total, promised: fromJar });
+  const drawn = draws.reduce((sum, { tokens }) => sum + tokens, 0);
+  const held = await holdForJob(trx, jobId, member, price.total - drawn);
   if (!held.ok) {
     const fields = held.detail === undefined ? {} : { fields: [{ path: 'missing', message: held.detail }] };
     throw new ApiError(held.code, fields);
@@ -195,6 +205,7 @@ async function insertJob(
       created_at: now,
     })
     .execute();
+  await recordDraws(trx, now, jobId, draws);
   for (const [position, { role, inputId, creationId: from, sha256, mime, bytes }] of inputs.entries()) {
     await trx
       .insertInto('job_input')

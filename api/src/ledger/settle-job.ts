@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { settlePurses } from '@oto/schema/ledger/purse';
 import { owedFor } from '@oto/schema/ledger/settlement';
 import type { Trx } from '../deps.ts';
-import { openHolds, voidHolds } from './job-holds.ts';
+import { lockPayers, openHolds, voidHolds } from './job-holds.ts';
 import { accountId } from './transfer.ts';
 
 /** What one member (uuid) earned by a job, and by what of theirs (uuids). */
@@ -39,11 +39,7 @@ export async function settleJob(trx: Trx, jobUuid: string, used: readonly number
     rows.map((row) => ({ kind: row.kind, payee: row.payee_id, quoted: row.quoted })),
     quotes.map(({ engine_tokens, fee }, position) => ({ engineTokens: engine_tokens, fee, used: used[position] ?? null })),
   );
-  // Those who pay and those who may earn, all at once: the ledger's one order.
-  const payees = [...new Set(lines.flatMap(({ payee, used }) => (payee === null || used === 0 ? [] : [payee])))];
-  await sql`select ledger.lock_accounts(array(
-    select account from ledger.hold where group_id = ${jobUuid}::uuid and state = 'open'
-    union select ledger.member_account(payee, 'earnings') from unnest(${payees}::uuid[]) payee))`.execute(trx);
+  await lockPayers(trx, jobUuid, [...new Set(lines.flatMap(({ payee, used }) => (payee === null || used === 0 ? [] : [payee])))]);
   const holds = await openHolds(trx, jobUuid);
   const { amounts, payments } = settlePurses(
     lines,

@@ -4,6 +4,7 @@ import { seatedNote } from '../creation/note-record.ts';
 import { pinNote } from '../creation/pin.ts';
 import type { Trx } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
+import { closeJars } from '../jar/close.ts';
 import { emitFact } from '../outbox/emit.ts';
 
 type NoteType = 'agent' | 'creation';
@@ -22,6 +23,7 @@ export async function hideNote(trx: Trx, type: NoteType, id: Id, at: Date | null
     .executeTakeFirst();
   if (changed.numUpdatedRows === 0n) throw new ApiError('not_found');
   await (at === null ? showOnBoard(trx, type, uuid) : takeOffBoard(trx, type, uuid));
+  if (at !== null) await closeJars(trx, at, [uuid]);
 }
 
 /** Hides a member with everything they made, or shows them again; notes hidden for themselves stay hidden. */
@@ -51,6 +53,12 @@ export async function hideMember(trx: Trx, memberUuid: string, at: Date | null, 
     .execute();
   for (const { id } of agents) await move(trx, 'agent', id);
   for (const { id } of creations) await move(trx, 'creation', id);
+  if (at !== null)
+    await closeJars(
+      trx,
+      at,
+      creations.map(({ id }) => id),
+    );
 }
 
 async function takeOffBoard(trx: Trx, type: NoteType, uuid: string): Promise<void> {

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { DeleteRequest } from '@oto/schema/contract/account';
 import type { Deps, Trx } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
+import { closeJarsOf, lockJarsOf } from '../jar/close.ts';
 import { closeJob } from '../job/close.ts';
 import { lockAuthor } from '../job/lock-author.ts';
 import { forfeit } from '../ledger/forfeit.ts';
@@ -31,8 +32,9 @@ export async function deleteAccount(deps: Deps, member: string, wish: z.output<t
     const row = await requireLeaver(trx, member, wish.handle);
     await forgetSocial(trx, member, now);
     await closePurchases(trx, member);
-    await lockWallet(trx, member);
+    await lockJarsOf(trx, member);
     await cancelOpen(deps, trx, member);
+    await closeJarsOf(trx, now, member);
     await forfeit(trx, member);
     await takeDownWorks(trx, member, wish.works, now);
     await withdrawAgents(trx, member, now, { erase: wish.works === 'remove' });
@@ -79,13 +81,6 @@ async function isLastOperator(trx: Trx, member: string): Promise<boolean> {
     .limit(1)
     .executeTakeFirst();
   return other === undefined;
-}
-
-/** All of a member's accounts at once and first, in the ledger's order: whoever pays them meanwhile waits, or comes before. */
-async function lockWallet(trx: Trx, member: string): Promise<void> {
-  await sql`select id from ledger.account where owner_id = ${member}::uuid order by kind = 'wallet_promo' desc, id for no key update`.execute(
-    trx,
-  );
 }
 
 async function cancelOpen(deps: Deps, trx: Trx, member: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { uuidFromId, type Id } from '@oto/schema/base/id';
 import type { InputRef } from '@oto/schema/contract/input';
 import { Quote, QuoteRequest } from '@oto/schema/contract/ledger';
 import type { Deps } from '../deps.ts';
@@ -6,6 +7,8 @@ import { ApiError } from '../http/api-error.ts';
 import { describe } from '../http/describe.ts';
 import { requireScope, type ApiEnv } from '../http/env.ts';
 import { json } from '../http/validate.ts';
+import { requireOwnJar } from '../jar/pay-from-jar.ts';
+import { jarTokens } from '../jar/read.ts';
 import { resolveInputs, type JobInput } from '../input/resolve-inputs.ts';
 import { walletOf } from '../ledger/wallet.ts';
 import { liveEngines } from '../worker/live-engines.ts';
@@ -13,7 +16,7 @@ import { runAgents } from './agents.ts';
 import { checkChain } from './chain.ts';
 import { forkableParents } from './parents.ts';
 import { linesOf, priceOf } from './price.ts';
-import { QUOTE_SECONDS, signQuote } from './token.ts';
+import { QUOTE_SECONDS, signQuote, type JarShare } from './token.ts';
 
 /** POST /api/quotes: what a run may cost at most, before anyone pays. Asked without an account it only informs. */
 export function quoteRoutes(deps: Deps): Hono<ApiEnv> {
@@ -30,9 +33,11 @@ export function quoteRoutes(deps: Deps): Hono<ApiEnv> {
       const engines = await liveEngines(deps.db, now);
       checkChain(agents, engines, await givenBy(deps, member, body.inputs));
       const price = await priceOf(deps.db, member, agents, parents, engines);
+      const jar = await jarShare(deps, body.jar, { member, parents, total: price.total });
       const quote: Quote = {
-        token: await signQuote(deps.signer, member, price, parents),
+        token: await signQuote(deps.signer, member, { price, jar }, parents),
         total: price.total,
+        jar: jar?.tokens ?? 0,
         lines: await linesOf(deps.db, price),
         available: member === null ? 0 : (await walletOf(deps.db, member)).available,
         expiresAt: new Date(now.getTime() + QUOTE_SECONDS * 1000).toISOString(),
@@ -40,6 +45,16 @@ export function quoteRoutes(deps: Deps): Hono<ApiEnv> {
       return c.json(quote);
     },
   );
+}
+
+type Asked = { readonly member: string | null; readonly parents: readonly string[]; readonly total: number };
+
+/** What the jar that is to pay first can pay of it now. Throws jar_not_yours. */
+async function jarShare(deps: Deps, jar: Id | undefined, { member, parents, total }: Asked): Promise<JarShare | null> {
+  if (jar === undefined) return null;
+  await requireOwnJar(deps.db, jar, parents, member);
+  const creation = uuidFromId(jar);
+  return { creation, tokens: Math.min(total, await jarTokens(deps.db, creation, deps.now())) };
 }
 
 /** The files behind a wish's references. A file is somebody's: throws not_signed_in for nobody's. */

@@ -28,19 +28,37 @@ const Claims = z.object({
     total: z.int().min(0),
   }),
   parents: z.array(z.uuid()),
+  jar: z.object({ creation: z.uuid(), tokens: z.int().min(0) }).nullable(),
 });
 
-/** Binds a price to who asked, the agents' versions and the parents. */
-export async function signQuote(signer: Signer, member: string | null, price: Price, parents: readonly string[]): Promise<string> {
-  return signer.sign({ price, parents }, { audience: QUOTE_AUDIENCE, typ: QUOTE_TYP, seconds: QUOTE_SECONDS, subject: member ?? ANYONE });
+/** What the jar of a creation (uuid) would pay of a price. */
+export type JarShare = { readonly creation: string; readonly tokens: number };
+export type Agreed = { readonly price: Price; readonly jar: JarShare | null };
+
+/** Binds a price to who asked, the agents' versions, the parents and what a jar pays. */
+export async function signQuote(
+  signer: Signer,
+  member: string | null,
+  { price, jar }: Agreed,
+  parents: readonly string[],
+): Promise<string> {
+  return signer.sign(
+    { price, parents, jar },
+    { audience: QUOTE_AUDIENCE, typ: QUOTE_TYP, seconds: QUOTE_SECONDS, subject: member ?? ANYONE },
+  );
 }
 
-/** The price a quote promises this member for exactly these versions and parents. */
+/** What a quote promises this member for exactly these versions, these parents and this jar. */
 export async function acceptQuote(
   signer: Signer,
   token: string,
-  wanted: { readonly member: string; readonly versions: readonly string[]; readonly parents: readonly string[] },
-): Promise<Result<Price, 'quote_expired' | 'quote_mismatch'>> {
+  wanted: {
+    readonly member: string;
+    readonly versions: readonly string[];
+    readonly parents: readonly string[];
+    readonly jar: string | null;
+  },
+): Promise<Result<Agreed, 'quote_expired' | 'quote_mismatch'>> {
   let payload;
   try {
     payload = await signer.verify(token, { audience: QUOTE_AUDIENCE, typ: QUOTE_TYP });
@@ -51,9 +69,10 @@ export async function acceptQuote(
   }
   const claims = Claims.safeParse(payload);
   if (!claims.success || payload.sub !== wanted.member) return err('quote_mismatch');
-  const { price, parents } = claims.data;
+  const { price, parents, jar } = claims.data;
+  if ((jar?.creation ?? null) !== wanted.jar) return err('quote_mismatch');
   const versions = price.steps.map((step) => step.versionId);
-  return equal(versions, wanted.versions) && equal(parents, wanted.parents) ? ok(price) : err('quote_mismatch');
+  return equal(versions, wanted.versions) && equal(parents, wanted.parents) ? ok({ price, jar }) : err('quote_mismatch');
 }
 
 function equal(a: readonly string[], b: readonly string[]): boolean {

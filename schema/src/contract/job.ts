@@ -21,7 +21,7 @@ export const GenerateRequest = z.object({
   lang: LangText.optional(),
   title: z.string().trim().max(80).optional(),
   seed: z.int().min(0).max(2_147_483_647).optional(),
-  /** Whose jar pays first: a creation of mine among `parents`. The quote must have been asked with it. */
+  /** Whose jar pays first: a creation of mine among `parents`. A quote must have been asked with it. */
   jar: IdText.optional(),
   /** A creation of mine that this is a new take of. */
   remakeOf: IdText.optional(),

@@ -32,14 +32,24 @@ export const QuoteLine = z.object({
   tokens: Tokens,
 });
 export type QuoteLine = z.infer<typeof QuoteLine>;
-export const Quote = z.object({ token: z.string(), total: Tokens, lines: z.array(QuoteLine), available: z.int(), expiresAt: Instant });
+export const Quote = z.object({
+  token: z.string(),
+  total: Tokens,
+  lines: z.array(QuoteLine),
+  /** Of the total, what the jar that was named pays; the rest is the asker's. */
+  jar: Tokens,
+  available: z.int(),
+  expiresAt: Instant,
+});
 export type Quote = z.infer<typeof Quote>;
-/** POST /api/quotes. `token` is a signed 5-minute JWT that binds agents' versions, parents and prices. */
+/** POST /api/quotes. `token` is a signed 5-minute JWT that binds agents' versions, parents, prices and the jar's part. */
 export const QuoteRequest = z.object({
   agents: z.array(IdText).min(1).max(4),
   parents: z.array(IdText).max(4).default([]),
   /** Told early when nothing in the chain can use them; they cost nothing. */
   inputs: z.array(InputRef).max(2).default([]),
+  /** Whose jar is to pay first: a creation of the asker's among `parents`. */
+  jar: IdText.optional(),
 });
 
 /** POST /api/operator/grant, operators only, Idempotency-Key required. */

@@ -113,4 +113,21 @@ export const LEDGER_LAWS: readonly LedgerLaw[] = [
       select coalesce(sum(amount), 0) as sum from ledger.transfer t where t.key = 'purchase:' || p.id and t.kind = 'purchase') s
       where s.sum <> case p.state when 'granted' then p.tokens else 0 end`,
   },
+  {
+    name: 'jar',
+    law: 'what is left of a gift, what jobs hold and spent of it, and what went back are the gift',
+    query: `${fault('g.id', `case when g.state in ('spent', 'returned') then s.spent + s.held else g.tokens end`, 's.own + s.held + s.spent')}
+      from jar_gift g, lateral (select
+        (select coalesce(sum(amount), 0) from ledger.hold h where h.group_id = g.id and h.state = 'open') as own,
+        coalesce(sum(held) filter (where spent is null), 0) as held, coalesce(sum(spent), 0) as spent,
+        count(*) filter (where (spent is null) <> d.open or case when spent is null then held else spent end <> d.sum) as wrong
+        from jar_spend p, lateral (select coalesce(bool_or(h.state = 'open'), false) as open,
+          coalesce(sum(case when h.state = 'open' then h.amount else h.captured end), 0) as sum
+          from ledger.hold h where h.key in ('jar:' || p.job_id || ':' || g.id || ':wallet_promo', 'jar:' || p.job_id || ':' || g.id || ':wallet_paid')) d
+        where p.gift_id = g.id) s
+      where s.spent <> g.spent or s.wrong > 0 or s.own + s.held + s.spent > g.tokens
+        or case g.state when 'open' then s.own = 0 or s.own + s.held + s.spent <> g.tokens
+          when 'spending' then s.own <> 0 or s.held = 0 or s.held + s.spent <> g.tokens
+          when 'spent' then s.own <> 0 or s.spent <> g.tokens else s.own <> 0 end`,
+  },
 ];

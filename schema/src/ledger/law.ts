@@ -16,5 +16,6 @@ export const LEDGER_LAW_NAMES = [
   'job',
   'split',
   'purchase',
+  'jar',
 ] as const;
 export type LedgerLawName = (typeof LEDGER_LAW_NAMES)[number];

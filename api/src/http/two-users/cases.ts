@@ -113,6 +113,18 @@ export const CASES: { readonly [route: string]: RouteCase } = {
     202,
     '404 unknown_input',
   ),
+  'GET /api/creations/{id}/jar': object(
+    ({ picture }) => ({ path: `/api/creations/${picture}/jar` }),
+    200,
+    '404 not_found',
+    '404 not_found',
+  ),
+  // Nobody drops tokens on what is not on the board.
+  'POST /api/creations/{id}/jar': object(
+    ({ picture }) => ({ path: `/api/creations/${picture}/jar`, body: { tokens: 1 }, headers: ONCE }),
+    '404 not_found',
+  ),
+  'DELETE /api/jar/{gift}': object(({ gift }) => ({ path: `/api/jar/${gift}` })),
   'GET /api/jobs': own('/api/jobs'),
   'GET /api/jobs/{id}': object(({ job }) => ({ path: `/api/jobs/${job}` })),
   'POST /api/jobs/{id}/cancel': object(({ waiting }) => ({ path: `/api/jobs/${waiting}/cancel` })),
@@ -291,6 +303,7 @@ export const CASES: { readonly [route: string]: RouteCase } = {
     body: { decision: 'kept', answer: 'La règle vaut ici.' },
   })),
   'GET /api/operator/audit': operator('/api/operator/audit'),
+  'GET /api/operator/logs': operator('/api/operator/logs?level=warn&q=x'),
   'GET /api/operator/purchases': operator('/api/operator/purchases'),
   'POST /api/operator/purchases/{id}/recheck': operator(({ purchase }) => ({ path: `/api/operator/purchases/${purchase}/recheck` })),
   'POST /api/operator/purchases/{id}/refund': operator(
@@ -298,7 +311,6 @@ export const CASES: { readonly [route: string]: RouteCase } = {
     '409 nothing_to_refund',
   ),
   'POST /api/operator/members/{id}/forgive': operator(
-  'GET /api/operator/logs': operator('/api/operator/logs?level=warn&q=x'),
     ({ bob }) => ({ path: `/api/operator/members/${bob.id}/forgive`, headers: ONCE, body: { reason: 'for the test' } }),
     '409 wrong_state',
   ),
@@ -307,6 +319,7 @@ export const CASES: { readonly [route: string]: RouteCase } = {
 
   // Workers
   'POST /worker/hello': worker(() => ({ path: '/worker/hello', body: { worker: 'thief', engines: [] } })),
+  'POST /worker/logs': worker(() => ({ path: '/worker/logs', body: { lines: [] } })),
   'POST /worker/claim': worker(() => ({ path: '/worker/claim', body: { worker: 'thief', kinds: ['text'], waitMs: 0 } })),
   'POST /worker/jobs/{id}/progress': worker(({ waiting }) => ({
     path: `/worker/jobs/${waiting}/progress`,
@@ -314,7 +327,6 @@ export const CASES: { readonly [route: string]: RouteCase } = {
   })),
   'GET /worker/jobs/{id}/signal': worker(({ waiting }) => ({ path: `/worker/jobs/${waiting}/signal?waitMs=0` })),
   'PUT /worker/jobs/{id}/media/{step}/{variant}': worker(({ waiting }) => sending(`/worker/jobs/${waiting}/media/0/main`)),
-  'POST /worker/logs': worker(() => ({ path: '/worker/logs', body: { lines: [] } })),
   'PUT /worker/jobs/{id}/preview/{step}': worker(({ waiting }) => sending(`/worker/jobs/${waiting}/preview/0`)),
   'GET /worker/jobs/{id}/inputs/{index}': worker(({ waiting }) => ({ path: `/worker/jobs/${waiting}/inputs/0` })),
   'GET /worker/jobs/{id}/steps/{step}/main': worker(({ waiting }) => ({ path: `/worker/jobs/${waiting}/steps/0/main` })),

@@ -41,6 +41,8 @@ export type Acts = {
   readonly entry: string;
   readonly invitation: string;
   readonly rule: string;
+  /** Tokens she dropped in a jar and took back. */
+  readonly gift: string;
   /** Under the private picture. */
   readonly comment: string;
 };
@@ -169,6 +171,20 @@ export async function actors(): Promise<{ readonly api: Stage; readonly acts: Ac
     .insertInto('note_count')
     .values({ note_id: uuidFromId(picture.creation), comments: 1 })
     .execute();
+  const gift = newId();
+  await db
+    .insertInto('jar_gift')
+    .values({
+      id: uuidFromId(gift),
+      creation_id: uuidFromId(picture.creation),
+      member_id: ann.uuid,
+      key: newId(),
+      request_hash: '',
+      tokens: 1,
+      state: 'returned',
+      expires_at: new Date(),
+    })
+    .execute();
   const { id: notification } = await db
     .selectFrom('notification')
     .select('id')
@@ -206,6 +222,7 @@ export async function actors(): Promise<{ readonly api: Stage; readonly acts: Ac
       entry: statement.entries[0]?.entry ?? '',
       invitation: invited.invitations[0]?.id ?? '',
       rule: rule.id,
+      gift,
       comment,
     },
   };

@@ -158,6 +158,7 @@ export const operator: { readonly [K in keyof typeof words]: string } = {
   'operator.law.statement_debt': 'The lines of a statement explain the debt',
   'operator.law.job': 'A creation costs what its holds paid',
   'operator.law.split': 'What each got of a job is together what it cost',
+  'operator.law.jar': 'A gift is what is left of it, what was spent and what went back',
   'operator.law.purchase': 'A purchase was granted once, and no other',
   'operator.transfers.one': '{{ n }} transfer',
   'operator.transfers.other': '{{ n }} transfers',

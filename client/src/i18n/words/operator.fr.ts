@@ -157,6 +157,7 @@ export const operator = {
   'operator.law.statement_debt': 'Les lignes du relevé expliquent la dette',
   'operator.law.job': 'Une création coûte ce que ses retenues ont payé',
   'operator.law.split': 'Ce que chacun a reçu d’une création fait, ensemble, ce qu’elle a coûté',
+  'operator.law.jar': 'Un don vaut ce qui en reste, ce qui en est dépensé et ce qui est revenu',
   'operator.law.purchase': 'Un achat est crédité une fois, et lui seul',
   'operator.transfers.one': '{{ n }} mouvement',
   'operator.transfers.other': '{{ n }} mouvements',

@@ -27,6 +27,7 @@ const quote = (total: number, available = 100): Quote => ({
   token: `t${total}`,
   total,
   lines: [],
+  jar: 0,
   available,
   expiresAt: '2030-01-01T00:00:00.000Z',
 });

@@ -150,6 +150,7 @@ export function createServerStandIn(
       token: `q${Date.now()}`,
       total: lines.reduce((sum, line) => sum + line.tokens, 0),
       lines,
+      jar: 0,
       available: me?.wallet.available ?? 0,
       expiresAt: new Date(Date.now() + 300_000).toISOString(),
     };
