@@ -1,7 +1,16 @@
-import type { Form, Word } from './vocabulary.ts';
+import { ENDINGS, type Form, type Word } from './vocabulary.ts';
 
-/** A question to the inverted index, as the text of a tsquery, and in what part of all entries its words are at most. */
+/** Questions to the inverted index, as texts of a tsquery, and in what part of all entries their words are at most. */
 export type Question = { readonly text: string; readonly share: number };
+export type Questions = {
+  /** All words in the title or name. */
+  readonly titled: Question;
+  /** One there, all anywhere. */
+  readonly partly: Question;
+  readonly anywhere: Question;
+  /** One in the title. */
+  readonly begun: string;
+};
 
 export const and = (...parts: readonly string[]): string => parts.map((part) => `(${part})`).join(' & ');
 export const or = (parts: readonly string[]): string => (parts.length === 0 ? NOTHING : parts.join(' | '));
@@ -9,6 +18,9 @@ export const tag = (name: string): string => `'#${name.replaceAll(/[^\w:-]/g, ''
 
 /** Written by nobody. */
 const NOTHING = `'#nothing'`;
+/** Words asked for one by one; beyond, every one with this beginning is asked for, unless they are too common together. */
+const ONE_BY_ONE = 24;
+const BEGINNINGS_MAX = 150_000;
 
 /** Words that must be found: those that say something, or all when none does. */
 export function telling(words: readonly Word[]): readonly Word[] {
@@ -16,40 +28,46 @@ export function telling(words: readonly Word[]): readonly Word[] {
   return some.length === 0 ? words : some;
 }
 
-/**
- * Questions in the order of what they are worth: all words as typed in the title; all in the title; one there, all
- * anywhere; all anywhere. `total`: entries there are.
- */
-export function questionsOf(words: readonly Word[], total: number): readonly Question[] {
+/** Null when nothing is asked. `total`: entries there are. */
+export function questionsOf(words: readonly Word[], total: number): Questions | null {
   const needed = telling(words);
-  if (needed.length === 0) return [];
-  const inTitle = needed.map((word) => or(formsOf(word).map(({ word: one }) => lexeme('^', one))));
-  const anywhere = needed.map((word) => or(formsOf(word).map(({ word: one }) => lexeme('', one))));
-  const titled = shareOf(needed, total, ({ titles }) => titles);
-  const written = shareOf(needed, total, ({ docs }) => docs);
-  const literal = words.map((word) =>
-    word.isBeginning ? or([word.text, ...word.forms.map((form) => form.word)].map((one) => lexeme('^', one))) : lexeme('^', word.text),
-  );
-  return [
-    ...(words.length > 1 || needed.some(({ meant }) => meant !== null) ? [{ text: and(...literal), share: titled }] : []),
-    { text: and(...inTitle), share: titled },
-    ...(needed.length > 1 ? [{ text: and(or(inTitle.map((one) => `(${one})`)), ...anywhere), share: written }] : []),
-    { text: and(...anywhere), share: written },
-  ];
+  if (needed.length === 0) return null;
+  const inTitle = needed.map((word) => wordText(word, '^', ({ titles }) => titles));
+  const anywhere = needed.map((word) => wordText(word, '', ({ docs }) => docs));
+  const begun = or(inTitle.map((one) => `(${one})`));
+  const share = shareOf(needed, total, ({ docs }) => docs);
+  return {
+    titled: { text: and(...inTitle), share: shareOf(needed, total, ({ titles }) => titles) },
+    partly: { text: and(begun, ...anywhere), share },
+    anywhere: { text: and(...anywhere), share },
+    begun,
+  };
 }
 
-/** A word's forms with those of what was meant; itself always, for it may have been written a moment ago. */
-export function formsOf({ text, forms, meant }: Word): readonly Form[] {
-  const all = new Map([...forms, ...(meant?.forms ?? [])].map((form) => [form.word, form]));
+/** What a word may be found as; itself always, for it may have been written a moment ago. */
+export function formsOf({ text, forms, endings, meant }: Word): readonly Form[] {
+  const all = new Map([...forms, ...(meant?.forms ?? []), ...endings].map((form) => [form.word, form]));
   if (!all.has(text)) all.set(text, { word: text, docs: 0, titles: 0 });
   return [...all.values()];
 }
 
+function wordText(word: Word, mark: '' | '^', count: (form: Form) => number): string {
+  const whole = formsOf({ ...word, endings: [] });
+  const endings = word.endings.filter((form) => count(form) > 0);
+  const common = endings.reduce((sum, form) => sum + count(form), 0);
+  // The list of endings may have an end of its own, so that those left out are counted as none.
+  if (endings.length > ONE_BY_ONE && common < BEGINNINGS_MAX && word.text.length > 2) {
+    return or([`'${mark}${word.text}':*`, ...whole.map((form) => lexeme(mark, form.word))]);
+  }
+  return or([...whole, ...endings.slice(0, ONE_BY_ONE)].map((form) => lexeme(mark, form.word)));
+}
+
 function shareOf(words: readonly Word[], total: number, count: (form: Form) => number): number {
-  return words.reduce(
-    (share, word) => share * Math.min(1, formsOf(word).reduce((sum, form) => sum + count(form), 0) / Math.max(1, total)),
-    1,
-  );
+  return words.reduce((share, word) => {
+    const unknown = word.endings.length >= ENDINGS ? 1 : 0;
+    const found = formsOf(word).reduce((sum, form) => sum + count(form), 0) * (1 + unknown);
+    return share * Math.min(1, found / Math.max(1, total));
+  }, 1);
 }
 
 /** Words are letters and digits alone. */

@@ -1,19 +1,40 @@
 import { sql } from 'kysely';
 import type { Db } from '../deps.ts';
-import { and, or, tag, type Question } from './ask.ts';
+import { and, or, tag, type Question, type Questions } from './ask.ts';
 
 /** Entries numbered from the newest: the widths of the blocks that migration 9 writes, as powers of two. */
 const BLOCKS = [12, 15, 18] as const;
 /** Rows read for one question at most: so few that a word on everything costs little. */
 const ROWS_MAX = 10_000;
+/** So few entries are all read and put in order at once. */
+const FEW = 2_000;
 
-export type Found = { readonly id: string; readonly n: string };
+export type Found = { readonly id: string; readonly type: 'person' | 'agent' | 'creation' };
 
 /**
- * The newest entries that answer a question, `want` at most. What is on everything is looked for among the newest
- * entries alone, and further back only while too little is found, so that no question walks through all of them.
+ * Creations, best first, `want` at most: with all words in the title, with one there, with all anywhere; among equals
+ * the newest first. Words on few are read all at once; those on many are looked for among the newest entries, and
+ * further back only while too little is found, so that no question walks through all of them.
  */
-export async function findNewest(db: Db, { text, share }: Question, filter: string, want: number, last: number): Promise<readonly Found[]> {
+export async function findCreations(db: Db, questions: Questions, filter: string, want: number, last: number): Promise<readonly string[]> {
+  const { titled, partly, anywhere } = questions;
+  if (anywhere.share * last <= FEW) return findOrdered(db, questions, filter, want);
+  const ids = new Set<string>();
+  for (const question of [titled, partly, anywhere]) {
+    if (ids.size >= want) break;
+    for (const id of await findNewest(db, question, filter, want, last)) ids.add(id);
+  }
+  return [...ids].slice(0, want);
+}
+
+async function findOrdered(db: Db, { titled, anywhere, begun }: Questions, filter: string, want: number): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from search_find(${and(filter, anywhere.text)}::tsquery, ${ROWS_MAX})
+      order by words @@ ${titled.text}::tsquery desc, words @@ ${begun}::tsquery desc, n desc limit ${want}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+async function findNewest(db: Db, { text, share }: Question, filter: string, want: number, last: number): Promise<readonly string[]> {
   for (const [index, bits] of BLOCKS.entries()) {
     const width = 2 ** bits;
     // Two blocks: the newest may have only begun.
@@ -26,26 +47,29 @@ export async function findNewest(db: Db, { text, share }: Question, filter: stri
   return find(db, and(filter, text), want);
 }
 
-/** Entries that answer a question, of however many, in the order of their age as far as so many rows tell. */
-async function find(db: Db, question: string, want: number): Promise<readonly Found[]> {
-  const { rows } = await sql<Found>`
-    select id, n from search_find(${question}::tsquery, ${ROWS_MAX}) order by n desc limit ${want}`.execute(db);
-  return rows;
-}
-
-/** Of people and agents, whose age says little. */
-export async function findAny(db: Db, { text }: Question, filter: string, want: number): Promise<readonly Found[]> {
-  const { rows } = await sql<Found>`select id, n from search_find(${and(filter, text)}::tsquery, ${want}) order by n desc`.execute(db);
-  return rows;
-}
-
-/** Who and what has exactly this name or title, newest first. */
-export async function findNamed(db: Db, type: 'person' | 'agent' | 'creation', name: string, want: number): Promise<readonly string[]> {
+/** In the order of their age, as far as so many rows tell. */
+async function find(db: Db, question: string, want: number): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from search_entry where name = search_fold(${name}) and name <> '' and type = ${type} order by n desc limit ${want}`.execute(
-    db,
-  );
+    select id from search_find(${question}::tsquery, ${ROWS_MAX}) order by n desc limit ${want}`.execute(db);
   return rows.map(({ id }) => id);
+}
+
+/** People and agents, whose age says little. */
+export async function findAny(db: Db, question: string, most: number): Promise<readonly Found[]> {
+  const { rows } = await sql<Found>`select id, type from search_find(${question}::tsquery, ${most}) order by n desc`.execute(db);
+  return rows;
+}
+
+/** Who and what has exactly this name or title: people and agents, then creations, newest first, so many of each. */
+export async function findNamed(db: Db, name: string, want: number): Promise<readonly Found[]> {
+  const { rows } = await sql<Found>`
+    with folded as materialized (select search_fold(${name}) as name)
+    (select id, type from search_entry where name = (select name from folded) and name <> '' and (type = 'creation') = false
+      order by n desc limit ${want * 2})
+    union all
+    (select id, type from search_entry where name = (select name from folded) and name <> '' and (type = 'creation') = true
+      order by n desc limit ${want})`.execute(db);
+  return rows;
 }
 
 /** The highest number given to an entry. */

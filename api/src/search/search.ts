@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import { uuidFromId } from '@oto/schema/base/id';
 import { HITS_MAX, type SearchQuery, type SearchResult } from '@oto/schema/contract/search';
 import type { Db } from '../deps.ts';
-import { and, or, questionsOf, tag, telling, formsOf, type Question } from './ask.ts';
+import { and, formsOf, or, questionsOf, tag, telling, type Questions } from './ask.ts';
 import type { Sought } from './excerpt.ts';
-import { findAny, findNamed, findNewest, lastNumber } from './find.ts';
+import { findAny, findCreations, findNamed, lastNumber, type Found } from './find.ts';
 import { agentHits, creationHits, personHits, type Span } from './hits.ts';
 import { typedWords } from './typed-words.ts';
 import { readWords, type Word } from './vocabulary.ts';
@@ -16,117 +16,76 @@ type Result = z.input<typeof SearchResult>;
 const FEW = 4;
 /** Found beyond what is told, for some may have gone or be of another day. */
 const SPARE = 10;
+/** People and agents read for one question. */
+const MAKERS_MAX = 100;
 const DAY_MS = 86_400_000;
 /** Months told one by one; a longer span is not narrowed down before it is read. */
 const MONTHS_MAX = 120;
 
 const NOBODY: Result = { hits: [], readAs: null };
 
-/** What anybody may find by these words, best first. */
+/** What anybody may find by these words, best first: whose name or title they are exactly, people, agents, creations. */
 export async function search(db: Db, asked: Asked): Promise<Result> {
   const typed = typedWords(asked.q);
   const filter = await filterOf(db, asked);
   if (typed.words.length === 0 || filter === null) return NOBODY;
-  const [words, last] = await Promise.all([readWords(db, typed), lastNumber(db)]);
-  const search = {
-    db,
-    words,
-    questions: questionsOf(words, last),
-    last,
-    name: asked.q,
-    filter,
-    span: spanOf(asked),
-    sought: soughtBy(words),
-  };
-  const { people, agents, creations } = sharesOf(asked);
-  const [persons, makers, works] = await Promise.all([
-    people === 0 ? NONE : findPeople(search, people),
-    agents === 0 ? NONE : findAgents(search, agents),
-    creations === 0 ? NONE : findCreations(search, creations),
+  const [words, last, named] = await Promise.all([readWords(db, typed), lastNumber(db), filter === '' ? findNamed(db, asked.q, FEW) : []]);
+  const questions = questionsOf(words, last);
+  if (questions === null) return NOBODY;
+  const wants = sharesOf(asked);
+  const [makers, works] = await Promise.all([
+    findMakers(db, questions, wants, filter),
+    wants.creation === 0 ? [] : findCreations(db, questions, and(tag('creation'), ...some(filter)), wants.creation + SPARE, last),
   ]);
-  const hits = [...persons.exact, ...makers.exact, ...persons.rest, ...makers.rest, ...works.exact, ...works.rest];
+  const idsOf = (type: Found['type']): readonly string[] => {
+    if (wants[type] === 0) return [];
+    const rest = type === 'creation' ? works : idsOfType(makers, type);
+    return [...new Set([...idsOfType(named, type), ...rest])];
+  };
+  const [sought, span] = [soughtBy(words), spanOf(asked)];
+  const [people, agents, creations] = await Promise.all([
+    personHits(db, idsOf('person'), sought),
+    agentHits(db, idsOf('agent'), sought, span),
+    creationHits(db, idsOf('creation'), sought, span),
+  ]);
+  const found = [...people.slice(0, wants.person), ...agents.slice(0, wants.agent), ...creations.slice(0, wants.creation)];
+  const exact = new Set(named.map(({ id }) => id));
+  const isExact = (hit: Hits[number]) => exact.has(uuidFromId(hit.type === 'person' ? hit.person.id : hit.id));
+  const hits = [...found.filter(isExact), ...found.filter((hit) => !isExact(hit))];
   return { hits: hits.slice(0, HITS_MAX), readAs: readAsOf(words) };
 }
 
-type Search = {
-  readonly db: Db;
-  readonly questions: readonly Question[];
-  readonly last: number;
-  /** As typed. */
-  readonly name: string;
-  readonly filter: string;
-  readonly span: Span;
-  readonly sought: Sought;
-};
 type Hits = readonly Result['hits'][number][];
-/** `exact`: by their whole name. */
-type Group = { readonly exact: Hits; readonly rest: Hits };
-const NONE: Promise<Group> = Promise.resolve({ exact: [], rest: [] });
+/** How many of each are told; 0: they are not asked for. */
+type Wants = { readonly [T in Found['type']]: number };
 
-/** How many of each are told. */
-function sharesOf(asked: Asked): { readonly people: number; readonly agents: number; readonly creations: number } {
+function sharesOf(asked: Asked): Wants {
   const wants = (type: Asked['in']) => asked.in === 'all' || asked.in === type;
   const few = asked.in === 'all' ? FEW : HITS_MAX;
   const narrowed = asked.kind ?? asked.author ?? asked.agent ?? asked.after ?? asked.before;
   return {
-    people: wants('people') && narrowed === undefined ? few : 0,
-    agents: wants('agents') && asked.agent === undefined ? few : 0,
-    creations: wants('creations') ? HITS_MAX : 0,
+    person: wants('people') && narrowed === undefined ? few : 0,
+    agent: wants('agents') && asked.agent === undefined ? few : 0,
+    creation: wants('creations') ? HITS_MAX : 0,
   };
 }
 
-async function findPeople({ db, questions, name, sought }: Search, want: number): Promise<Group> {
-  const [exact, rest] = await Promise.all([
-    findNamed(db, 'person', name, FEW),
-    gather(questions, want, (one, more) => findAny(db, one, tag('person'), more)),
-  ]);
-  return split(exact, rest, want, (ids) => personHits(db, ids, sought));
+/** People and agents by their names; agents by what they say of themselves too, where they alone are asked for. */
+async function findMakers(db: Db, { titled, anywhere }: Questions, wants: Wants, filter: string): Promise<readonly Found[]> {
+  const types = [...(wants.person > 0 ? [tag('person')] : []), ...(wants.agent > 0 ? [tag('agent')] : [])];
+  if (types.length === 0) return [];
+  const among = and(or(types), ...some(filter));
+  const named = await findAny(db, and(among, titled.text), MAKERS_MAX);
+  if (wants.person > 0 || wants.creation > 0 || named.length >= wants.agent) return named;
+  return [...named, ...(await findAny(db, and(among, anywhere.text), MAKERS_MAX))];
 }
 
-async function findAgents({ db, questions, name, filter, span, sought }: Search, want: number): Promise<Group> {
-  const [exact, rest] = await Promise.all([
-    filter === '' ? findNamed(db, 'agent', name, FEW) : [],
-    gather(questions, want, (one, more) => findAny(db, one, and(tag('agent'), ...some(filter)), more)),
-  ]);
-  return split(exact, rest, want, (ids) => agentHits(db, ids, sought, span));
-}
-
-async function findCreations({ db, questions, last, name, filter, span, sought }: Search, want: number): Promise<Group> {
-  const [exact, rest] = await Promise.all([
-    filter === '' ? findNamed(db, 'creation', name, FEW) : [],
-    gather(questions, want, (one, more) => findNewest(db, one, and(tag('creation'), ...some(filter)), more, last)),
-  ]);
-  return split(exact, rest, want, (ids) => creationHits(db, ids, sought, span));
-}
-
+const idsOfType = (found: readonly Found[], type: Found['type']): readonly string[] =>
+  found
+    .filter((one) => one.type === type)
+    .map(({ id }) => id)
+    .slice(0, HITS_MAX + SPARE);
 const some = (filter: string): readonly string[] => (filter === '' ? [] : [filter]);
-
-/** Answers to one question after the other, each once, until there are enough. */
-async function gather(
-  questions: readonly Question[],
-  want: number,
-  find: (question: Question, more: number) => Promise<readonly { readonly id: string }[]>,
-): Promise<readonly string[]> {
-  const ids = new Set<string>();
-  for (const question of questions) {
-    if (ids.size >= want + SPARE) break;
-    for (const { id } of await find(question, want + SPARE)) ids.add(id);
-  }
-  return [...ids];
-}
-
-async function split(
-  exact: readonly string[],
-  rest: readonly string[],
-  want: number,
-  read: (ids: readonly string[]) => Promise<Hits>,
-): Promise<Group> {
-  const ids = [...new Set([...exact, ...rest])];
-  const hits = (await read(ids)).slice(0, want);
-  const named = new Set(exact);
-  const isNamed = (hit: Hits[number]) => named.has(uuidFromId(hit.type === 'person' ? hit.person.id : hit.id));
-  return { exact: hits.filter(isNamed), rest: hits.filter((hit) => !isNamed(hit)) };
-}
 
 /** What is found must bear these; empty: anything. Null: nothing can. */
 async function filterOf(db: Db, { kind, author, agent, after, before }: Asked): Promise<string | null> {

@@ -55,7 +55,7 @@ const STATEMENTS = [
     name text not null,
     words tsvector not null)`,
   INDEX,
-  `create index search_entry_name on search_entry (name, n)`,
+  `create index search_entry_name on search_entry (name, (type = 'creation'), n)`,
   `create sequence search_entry_n owned by search_entry.n`,
   /** Entries that came (1) and went (-1) since the vocabulary was counted. */
   `create table search_change (
@@ -94,7 +94,7 @@ const STATEMENTS = [
       where a.hidden_at is null and a.deleted_at is null and m.hidden_at is null
     union all
     select m.id, 'person', m.created_at, search_fold(m.name),
-      search_words(m.lang, m.name || ' ' || m.handle || ' ' || m.bio)
+      search_words(m.lang, m.name || ' ' || m.handle)
         || array(select '^' || word from unnest(search_words(m.lang, m.name || ' ' || m.handle)) as word)
         || array['#person']
       from member m where m.hidden_at is null and m.deleted_at is null`,
@@ -144,8 +144,8 @@ const STATEMENTS = [
     // With a member who is hidden or shown goes all that is theirs.
     `with changed as (
         select n.id, (n.hidden_at is null) <> (o.hidden_at is null) as whole from fresh n join old o on o.id = n.id
-        where (n.name, n.handle, n.bio, n.lang, n.hidden_at is null, n.deleted_at is null)
-          is distinct from (o.name, o.handle, o.bio, o.lang, o.hidden_at is null, o.deleted_at is null))
+        where (n.name, n.handle, n.lang, n.hidden_at is null, n.deleted_at is null)
+          is distinct from (o.name, o.handle, o.lang, o.hidden_at is null, o.deleted_at is null))
       select array_agg(id) into ids from (
         select id from changed
         union all select a.id from agent a join changed on changed.id = a.owner_id where whole
@@ -204,9 +204,9 @@ const STATEMENTS = [
     end $$`,
 
   /** Entries that match, at most so many, in no order: the index alone decides, whatever the planner knows of its words. */
-  `create function search_find(p_query tsquery, p_most integer) returns table (id uuid, n bigint)
+  `create function search_find(p_query tsquery, p_most integer) returns table (id uuid, type text, n bigint, words tsvector)
     language sql stable set enable_seqscan = off set jit = off set work_mem = '32MB' as $$
-    select id, n from search_entry where words @@ p_query limit p_most $$`,
+    select id, type, n, words from search_entry where words @@ p_query limit p_most $$`,
 
   `select search_rebuild()`,
 ];
