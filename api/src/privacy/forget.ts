@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Lang } from '@oto/schema/base/lang';
 import type { Trx } from '../deps.ts';
 import { doubtStored } from '../media/stored-file.ts';
+import { forgetSafety } from '../safety/forget.ts';
 
 const FORMER: { readonly [L in Lang]: string } = { fr: 'Ancien membre', en: 'Former member' };
 
@@ -23,6 +24,7 @@ export async function forgetBelongings(trx: Trx, member: string): Promise<void> 
   await trx.deleteFrom('push_subscription').where('member_id', '=', member).execute();
   await trx.deleteFrom('open_stream').where('member_id', '=', member).execute();
   await trx.deleteFrom('event').where('member_id', '=', member).execute();
+  await forgetSafety(trx, member);
   await trx.deleteFrom('appeal').where('member_id', '=', member).execute();
   await trx.deleteFrom('refusal').where('member_id', '=', member).execute();
   await trx.deleteFrom('api_key').where('member_id', '=', member).execute();

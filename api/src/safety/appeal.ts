@@ -58,9 +58,21 @@ export async function decideAppeal(
       of: idFromUuid(row.subject_id),
       sanction: row.sanction,
     });
-    await tellMember(trx, now, decided, decision);
+    if (await isHere(trx, row.member_id)) await tellMember(trx, now, decided, decision);
     return decided;
   });
+}
+
+/** They stay until the transaction ends. */
+async function isHere(trx: Trx, member: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('member')
+    .select('id')
+    .where('id', '=', member)
+    .where('deleted_at', 'is', null)
+    .forShare()
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 async function readStatement(trx: Trx, uuid: string): Promise<StatementRow> {

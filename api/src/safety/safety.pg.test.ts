@@ -3,6 +3,7 @@ import { uuidFromId } from '@oto/schema/base/id';
 import type { Report, ReportCase, StatementOfReasons } from '@oto/schema/contract/safety';
 import { refusal, type Person } from '../testing/api.ts';
 import { stage, type Stage } from '../testing/generation.ts';
+import { confirm } from '../privacy/testing/confirmed.ts';
 import { blockedBetween, blockedBy } from './blocked.ts';
 
 let api: Stage;
@@ -227,6 +228,32 @@ test('somebody suspended may read, take their data along and appeal; not make, w
   await read(await ask(ann, 'POST', `/api/statements/${told?.id}/appeal`, { words: 'Je me corrige' }));
   await read(await ask(second, 'POST', `/api/operator/statements/${told?.id}`, { decision: 'lifted', answer: 'Bien.' }));
   expect((await ask(ann, 'PATCH', '/api/me', { lang: 'en' })).status).toBe(200);
+});
+
+test('who leaves takes their words along; what was decided stays as a number', async () => {
+  const { db } = api.deps;
+  const [ann, bob] = [await join('Ann'), await join('Bob')];
+  const agent = await api.agent(ann, { name: 'Zanzibar' });
+  await report(bob, 'agent', agent.id, { words: 'Des mots de Bob' });
+  await read(await decide('agent', agent.id, 'hide', { facts: 'Des mots sur Ann' }));
+  const [told] = await statements(ann);
+  await read(await ask(ann, 'POST', `/api/statements/${told?.id}/appeal`, { words: 'Des mots d’Ann' }));
+  await ask(ann, 'PUT', `/api/members/${bob.me.handle}/block`);
+  for (const who of [ann, bob]) {
+    await confirm(api, who);
+    expect((await ask(who, 'POST', '/api/me/delete', { handle: who.me.handle, works: 'remove' })).status).toBe(204);
+  }
+  const rows = await Promise.all([
+    db.selectFrom('report').selectAll().where('subject_id', '=', uuidFromId(agent.id)).execute(),
+    db.selectFrom('statement_of_reasons').selectAll().where('member_id', '=', ann.uuid).execute(),
+    db.selectFrom('block').selectAll().where('member_id', '=', ann.uuid).execute(),
+  ]);
+  expect(rows.map(({ length }) => length)).toEqual([1, 1, 0]);
+  const text = JSON.stringify(rows);
+  for (const words of ['Zanzibar', 'mots de Bob', 'mots sur Ann', 'mots d’Ann', bob.uuid])
+    expect([words, text.includes(words)]).toEqual([words, false]);
+  // Nobody is left to hear of it, and deciding does no harm.
+  await read(await ask(second, 'POST', `/api/operator/statements/${told?.id}`, { decision: 'kept', answer: 'Trop tard.' }));
 });
 
 test('an operator is not suspended while they are one', async () => {

@@ -10,6 +10,7 @@ import { accountData, agentsData, keysData, passkeysData, sessionsData } from '.
 import { appealsData, notificationsData, notificationSettings, purchasesData, refusalsData } from './affairs.ts';
 import { creationParts, inputParts, json } from './creations.ts';
 import { readme } from './readme.ts';
+import { safetyData } from './safety.ts';
 import { socialData } from './social.ts';
 import type { Part } from './zip.ts';
 
@@ -41,6 +42,7 @@ export async function* exportParts(deps: Deps, store: MediaStore, member: string
   yield as('notification-settings.json', await notificationSettings(db, member));
   yield as('refusals.json', await refusalsData(db, member));
   yield as('appeals.json', await appealsData(db, member));
+  yield as('safety.json', await safetyData(db, member));
   yield as('audit.json', await readOwnAudit(db, member, null));
   yield* inputParts(db, store, member);
   yield* creationParts(db, store, member);
