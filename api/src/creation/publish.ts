@@ -5,6 +5,7 @@ import { recordAll } from '../event/record-all.ts';
 import { ApiError } from '../http/api-error.ts';
 import { holdMember } from '../identity/hold-member.ts';
 import { requireFit } from '../moderation/judge.ts';
+import { notifyOfFork } from '../notification/of-fork.ts';
 import { pinNote, seatCreation } from './pin.ts';
 import { publishedNews } from './published-news.ts';
 import { isVisibleTo } from './visible.ts';
@@ -42,6 +43,7 @@ export async function publishCreation(
     await seatCreation(trx, creationUuid, member);
     await pinNote(trx, creationUuid);
     await recordAll(trx, await publishedNews(trx, now, creationUuid));
+    await notifyOfFork(trx, now, creationUuid);
   });
 }
 

@@ -160,9 +160,12 @@ test('paid tokens earn the agent’s owner and the forked author their shares', 
     .select('body')
     .where('member_id', '=', bob.uuid)
     .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  expect(told?.body).toMatchObject({ type: 'forked', creation: job.creation, parent: parent.creation, by: 'Cyd' });
+    .limit(2)
+    .execute();
+  expect(told.map(({ body }) => body)).toMatchObject([
+    { type: 'notification', notification: { about: 'forked', creation: job.creation, actor: { name: 'Cyd' } } },
+    { type: 'forked', creation: job.creation, parent: parent.creation, by: 'Cyd' },
+  ]);
   const tree = await (await api.send('GET', `/api/creations/${parent.creation}`)).json();
   expect(tree).toMatchObject({ children: [{ id: job.creation }] });
   const statement = (await (await api.send('GET', '/api/wallet/statement', { cookie: cyd.cookie })).json()) as Statement;

@@ -58,7 +58,8 @@ test('a member has so many votes a week, even when they press all at once', asyn
   const [ann, bob] = [await api().join('Ann'), await api().join('Bob')];
   const notes = await Promise.all(Array.from({ length: 7 }, () => wall.note(ann)));
   const answers = await Promise.all(notes.map((note) => wall.as(bob, 'PUT', `/api/notes/${note}/vote`)));
-  expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 200, 200, 200, 200, 409, 409]);
+  expect(answers.filter((answer) => answer.status === 200)).toHaveLength(5);
+  expect(answers.filter((answer) => answer.status === 409)).toHaveLength(2);
   const given = notes[answers.findIndex((answer) => answer.status === 200)];
   const refused = notes[answers.findIndex((answer) => answer.status === 409)];
   if (given === undefined || refused === undefined) throw new Error('no vote');

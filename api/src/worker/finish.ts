@@ -14,6 +14,7 @@ import { lockAuthorOf } from '../job/lock-author.ts';
 import { keepResult } from '../job/result.ts';
 import { jobNews } from '../job/tell.ts';
 import type { JobRow } from '../job/view.ts';
+import { notifyOfFork } from '../notification/of-fork.ts';
 import { notifyOfJob } from '../notification/of-job.ts';
 import { recordProvenance } from '../provenance/record.ts';
 import { endAttempt } from './attempt.ts';
@@ -73,6 +74,7 @@ async function complete(deps: Deps, trx: Trx, job: JobRow, report: z.output<type
     ...(await jobNews(trx, now, job.id, { wallet: job.price > 0 })),
     ...(note ? await publishedNews(trx, now, job.creation_id) : []),
   ]);
+  if (note) await notifyOfFork(trx, now, job.creation_id);
   await notifyOfJob(trx, now, job.id);
   return note;
 }
