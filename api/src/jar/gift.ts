@@ -9,11 +9,13 @@ export type GiftRow = Selectable<Tables['jar_gift']>;
 /** Tokens of one wallet: what a hold of a gift is of. */
 export type Part = Pick<OpenWallet, 'account' | 'kind'> & { readonly tokens: number };
 
-/** What a gift (uuid) holds now, promo tokens first. Its row is locked. */
-export async function giftParts(trx: Trx, giftUuid: string): Promise<readonly (Part & { readonly hold: string })[]> {
-  const { rows } = await sql<{ hold: string; account: string; kind: Part['kind']; tokens: string }>`
-    select h.id as hold, h.account, a.kind, h.amount as tokens from ledger.hold h join ledger.account a on a.id = h.account
-    where h.group_id = ${giftUuid}::uuid and h.state = 'open' order by a.kind = 'wallet_promo' desc, h.id`.execute(trx);
+/** What a gift (uuid) holds now of each wallet, by however many holds; promo tokens first. Its row is locked. */
+export async function giftParts(trx: Trx, giftUuid: string): Promise<readonly Part[]> {
+  const { rows } = await sql<{ account: string; kind: Part['kind']; tokens: string }>`
+    select h.account, a.kind, sum(h.amount) as tokens from ledger.hold h join ledger.account a on a.id = h.account
+    where h.group_id = ${giftUuid}::uuid and h.state = 'open' group by h.account, a.kind order by a.kind = 'wallet_promo' desc`.execute(
+    trx,
+  );
   return rows.map((row) => ({ ...row, tokens: Number(row.tokens) }));
 }
 
