@@ -17,6 +17,7 @@ import './style/money.css';
 import './style/operator.css';
 import './style/account.css';
 import './style/lineage.css';
+import './style/filter.css';
 import './style/social.css';
 import './style/reach.css';
 import { render } from 'solid-js/web';

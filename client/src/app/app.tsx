@@ -16,6 +16,8 @@ import { AppContext, type App as AppValue, type DialogView, type PastView, type 
 import { destinationOf, type Destination } from './destination.ts';
 import { readArrival, type Arrival } from './arrival.ts';
 import { enter } from './entry.ts';
+import { followFilter } from '../panel/filter/follow-filter.ts';
+import { filterFromSearch, withFilter, type Filter } from '../panel/filter/filter.ts';
 import { followPlace } from './follow-place.ts';
 import { createHolds } from './holds.ts';
 import { createJournal } from './journal.ts';
@@ -69,6 +71,9 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
   const journal = createJournal();
   const notify = createNotify(() => language.t('action.close'));
   const [board, setBoard] = createSignal<BoardController | null>(null);
+  const [filter, setFilter] = createSignal<Filter>(filterFromSearch(window.location.search), {
+    equals: (a, b) => withFilter('', a) === withFilter('', b),
+  });
   const [dialog, setDialog] = createSignal<DialogView | null>(null);
   const [sheet, setSheet] = createSignal<Exclude<SideView, { type: 'note' }> | null>(null);
   const [past, setPast] = createSignal<PastView | null>(null);
@@ -126,7 +131,7 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
 
   const herePath = (): string => {
     const sight = board()?.sight();
-    return sight === undefined ? '/' : placePath(sight);
+    return withFilter(sight === undefined ? '/' : placePath(sight), filter());
   };
 
   const app: AppValue = {
@@ -139,6 +144,8 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
     news: () => (memberId() === undefined ? undefined : newsQuery.data),
     push,
     board,
+    filter,
+    setFilter,
     stream,
     journal,
     notify,
@@ -165,12 +172,12 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
       openedHere = id;
       clearNotices();
       setSheet(null);
-      navigate(notePath(id));
+      navigate(withFilter(notePath(id), filter()));
     },
     visitNote(id, comment) {
       clearNotices();
       setSheet(null);
-      navigate(notePath(id, comment));
+      navigate(withFilter(notePath(id, comment), filter()));
     },
     flyToNote: (id, plot, seat) => board()?.flyToNote(id, plot, seat),
     needsMember() {
@@ -290,10 +297,24 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
         board: ready,
         address,
         search: () => location.search,
+        decorate: (path) => withFilter(path, filter()),
         replace: (path) => navigate(path, { replace: true, scroll: false }),
       }),
     );
   });
+
+  followFilter({
+    api,
+    board,
+    filter,
+    onUnknown: (handle, failure) =>
+      notify({
+        tone: 'error',
+        title: failure.status === 404 ? language.t('filter.authorUnknown', { handle }) : sentence(failure),
+      }),
+  });
+  // Back and forward in the browser: the address says what was looked at there.
+  createEffect(on(() => location.search, (search) => setFilter(filterFromSearch(search)), { defer: true }));
 
   enter(app, props.arrival);
 

@@ -16,6 +16,7 @@ import type { Language } from '../i18n/language.ts';
 import type { Holds } from './holds.ts';
 import type { Journal } from './journal.ts';
 import type { Notify } from './notify.tsx';
+import type { Filter } from '../panel/filter/filter.ts';
 import type { Wish } from '../panel/composer/sent-wishes.ts';
 import type { News } from '../panel/inbox/news.ts';
 import type { PushDevice } from './push-device.ts';
@@ -91,6 +92,9 @@ export type App = Language & {
   readonly news: Accessor<News | undefined>;
   readonly push: PushDevice;
   readonly board: Accessor<BoardController | null>;
+  /** What of the board is looked at; the address tells it too. */
+  readonly filter: Accessor<Filter>;
+  readonly setFilter: (filter: Filter) => void;
   readonly stream: Accessor<StreamState>;
   readonly journal: Journal;
   readonly notify: Notify;

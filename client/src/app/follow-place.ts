@@ -12,6 +12,8 @@ export type FollowPlaceOptions = {
   readonly address: Accessor<Address>;
   /** Of the address, as the router has last read or written it. */
   readonly search: Accessor<string>;
+  /** Adds to a path what the address tells beside the place. */
+  readonly decorate: (path: string) => string;
   /** Replaces the address, path and all. */
   readonly replace: (path: string) => void;
 };
@@ -22,7 +24,7 @@ export type FollowPlaceOptions = {
  * the browser to such a link flies there. While a note is open the address is the note's.
  * Called under a Solid root, once the board has arrived where the address led.
  */
-export function followPlace({ board, address, search, replace }: FollowPlaceOptions): void {
+export function followPlace({ board, address, search, decorate, replace }: FollowPlaceOptions): void {
   /** Where a short address led; `next`: where the view comes to rest next; null: it is left behind. */
   let landing: Place | 'next' | null = address().type === 'note' ? null : board.sight();
   let written = '';
@@ -35,7 +37,7 @@ export function followPlace({ board, address, search, replace }: FollowPlaceOpti
     if (landing === 'next') landing = sight;
     if (landing !== null && !isElsewhere(landing, sight, sight)) return;
     landing = null;
-    const path = placePath(sight);
+    const path = decorate(placePath(sight));
     written = path.slice(1);
     // The router need not know of a view; only a path of another kind is its business.
     if (at.type === 'board') history.replaceState(history.state, '', path);

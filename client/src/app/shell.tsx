@@ -7,6 +7,7 @@ import { ConsolePanel } from '../panel/console/console-panel.tsx';
 import { HistoryPanel } from '../panel/history/history-panel.tsx';
 import { FloatingJobs } from '../panel/job/floating-jobs.tsx';
 import { Celebration } from '../panel/join/celebration.tsx';
+import { FilterSlip } from '../panel/filter/filter-slip.tsx';
 import { JoinDialog } from '../panel/join/join-dialog.tsx';
 import { AccountDialog } from '../panel/account/account-dialog.tsx';
 import { HeldDialog } from '../panel/account/held-dialog.tsx';
@@ -31,6 +32,9 @@ import { SinceCard } from '../panel/since/since-card.tsx';
 import { Timeline } from '../panel/timeline/timeline.tsx';
 import { followFocus } from '../panel/ui/focus-return.ts';
 import { InboxPanel } from '../panel/inbox/inbox-panel.tsx';
+import { FeedPanel } from '../panel/social/feed-panel.tsx';
+import { WallFeed } from '../panel/social/wall-feed.tsx';
+import { WeekPanel } from '../panel/social/week-panel.tsx';
 import { TrayPanel } from '../panel/tray/tray-panel.tsx';
 import { WalletPanel } from '../panel/wallet/wallet-panel.tsx';
 import { CornerTools } from './board-tools.tsx';
@@ -59,6 +63,7 @@ export function Shell(props: { readonly children: JSX.Element }) {
       <main class="board-frame" aria-label={app.t('board.title')}>
         {props.children}
         <BoardOutline />
+        <WallFeed />
         <MapOutline />
         <MapTagSlip />
       </main>
@@ -67,6 +72,7 @@ export function Shell(props: { readonly children: JSX.Element }) {
       <TieHint />
       <ContextMenu />
       <TopBar />
+      <FilterSlip />
       <WelcomeCard />
       <SinceCard />
       <FloatingJobs />
@@ -107,6 +113,12 @@ function Sides() {
       </Match>
       <Match when={of('wallet')}>{(view) => <WalletPanel page={view().page ?? 'statement'} />}</Match>
       <Match when={of('inbox')}>{(view) => <InboxPanel tab={view().tab} />}</Match>
+      <Match when={of('feed')}>
+        <FeedPanel />
+      </Match>
+      <Match when={of('week')}>
+        <WeekPanel />
+      </Match>
       <Match when={of('tray')}>
         <TrayPanel />
       </Match>

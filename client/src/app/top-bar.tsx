@@ -1,17 +1,14 @@
 import { Popover } from '@kobalte/core/popover';
-import { KINDS } from '@oto/schema/board/kind';
 import { createEffect, createSignal, For, Match, Show, Switch } from 'solid-js';
 import { AccountMenu, initials } from '../panel/account/account-menu.tsx';
 import { ConnectionBadge } from '../panel/connection/connection-badge.tsx';
+import { FilterBar } from '../panel/filter/filter-bar.tsx';
 import { BellButton } from '../panel/inbox/bell.tsx';
 import { Button } from '../panel/ui/button.tsx';
-import { KindMark } from '../panel/ui/kind-mark.tsx';
 import { TokenCoin } from '../panel/ui/token-amount.tsx';
-import type { NoteKind } from '../scene/types.ts';
 import { useApp } from './context.ts';
 import { Wordmark } from './wordmark.tsx';
 
-const FILTERS = [...KINDS, 'agent'] as const satisfies readonly NoteKind[];
 /** Faces shown before "+n". */
 const FACES = 4;
 
@@ -22,7 +19,7 @@ export function TopBar() {
       <a class="brand" href="/" aria-label={app.t('app.home')}>
         <Wordmark />
       </a>
-      <KindFilters />
+      <FilterBar />
       <div class="top-right">
         <PeopleHere />
         <ConnectionBadge />
@@ -54,38 +51,6 @@ export function TopBar() {
         </Switch>
       </div>
     </header>
-  );
-}
-
-function KindFilters() {
-  const app = useApp();
-  const [kinds, setKinds] = createSignal<ReadonlySet<NoteKind>>(new Set());
-  createEffect(() => app.board()?.setKinds(kinds().size === 0 ? null : kinds()));
-  function toggle(kind: NoteKind): void {
-    const next = new Set(kinds());
-    if (!next.delete(kind)) next.add(kind);
-    setKinds(next.size === FILTERS.length ? new Set<NoteKind>() : next);
-  }
-  return (
-    <div class="filters" role="group" aria-label={app.t('filter.title')}>
-      <For each={FILTERS}>
-        {(kind) => (
-          <button
-            type="button"
-            class="filter"
-            data-kind={kind}
-            aria-pressed={kinds().has(kind)}
-            classList={{ faded: kinds().size > 0 && !kinds().has(kind) }}
-            onClick={() => toggle(kind)}
-            data-testid={`filter-${kind}`}
-            title={app.t('filter.only', { kind: app.t(`kinds.${kind}`) })}
-          >
-            <KindMark kind={kind} size={17} />
-            <span class="filter-word">{app.t(`kinds.${kind}`)}</span>
-          </button>
-        )}
-      </For>
-    </div>
   );
 }
 

@@ -97,9 +97,6 @@ export const shell: { readonly [K in keyof typeof words]: string } = {
 
   'lang.switch': 'Passer en français',
 
-  'filter.title': 'Filter the board',
-  'filter.only': '{{ kind }}: show or hide',
-
   'dock.title': 'Tools',
   'dock.create': 'Create',
   'dock.newAgent': 'New agent',

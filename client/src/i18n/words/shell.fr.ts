@@ -96,9 +96,6 @@ export const shell = {
 
   'lang.switch': 'Switch to English',
 
-  'filter.title': 'Filtrer le tableau',
-  'filter.only': '{{ kind }} : montrer ou cacher',
-
   'dock.title': 'Outils',
   'dock.create': 'Créer',
   'dock.newAgent': 'Nouvel agent',

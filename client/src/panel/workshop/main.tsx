@@ -10,6 +10,7 @@
  * `?signup=invited|off` is how one gets in, `?held=confirm_identity|terms_not_accepted` holds back the first deed,
  * `?at=<path>` is the address one came by; `?paper=terms|privacy` is that page, with `?publisher` filled in.
  * `?shop=test|live|off` is what payments do, `?wallet=new|debt` whose wallet it is, `?paid=<state>` how a payment ends.
+ * `?family=3000` is how many creations a tree has.
  * Nothing here is part of the product's build.
  */
 import '@fontsource/permanent-marker/latin-400.css';
@@ -31,6 +32,7 @@ import '../../style/money.css';
 import '../../style/operator.css';
 import '../../style/account.css';
 import '../../style/lineage.css';
+import '../../style/filter.css';
 import '../../style/social.css';
 import '../../style/reach.css';
 import '../../style/verify.css';
@@ -44,6 +46,7 @@ import { leftKey } from '../since/last-visit.ts';
 import { PUBLISHER, withAccount } from './account-stand-in.ts';
 import { boardStandIn } from './board-stand-in.ts';
 import { JOBS, ME } from './fixtures.ts';
+import { withLineage } from './lineage-stand-in.ts';
 import { withMoney } from './money-stand-in.ts';
 import { provenanceStandIn } from './provenance-stand-in.ts';
 import { pushStandIn } from './push-stand-in.ts';
@@ -80,7 +83,8 @@ const money = withMoney(telling, {
   wallet: (['new', 'debt'] as const).find((one) => one === asked.get('wallet')) ?? null,
   paid: PURCHASE_STATES.find((one) => one === asked.get('paid')) ?? 'granted',
 });
-const transport = withAccount(money, {
+const lineage = withLineage(money, Number(asked.get('family') ?? 9));
+const transport = withAccount(lineage, {
   site: { ...(signUp === undefined ? {} : { signUp }), ...(asked.has('publisher') ? { publisher: PUBLISHER } : {}) },
   held: (['confirm_identity', 'terms_not_accepted'] as const).find((one) => one === asked.get('held')) ?? null,
 });
