@@ -15,9 +15,21 @@ export function NewsLine(props: { readonly news: Notification; readonly onRead: 
   function open(): void {
     props.onRead();
     const leads = leadsTo(one());
-    if (leads.to === 'note') app.openNote(leads.id);
-    else if (leads.to === 'tray') app.showSide({ type: 'tray' });
-    else app.showSide({ type: 'inbox', tab: 'appeals' });
+    switch (leads.to) {
+      case 'note':
+        return app.openNote(leads.id);
+      case 'place':
+        return app.visitNote(leads.id, leads.comment ?? undefined);
+      case 'profile':
+        return app.showSide({ type: 'profile', handle: leads.handle });
+      case 'tray':
+        return app.showSide({ type: 'tray' });
+      case 'appeals':
+      case 'decisions':
+        return app.showSide({ type: 'inbox', tab: leads.to });
+      default:
+        return leads satisfies never;
+    }
   }
 
   return (

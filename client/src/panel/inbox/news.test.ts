@@ -47,6 +47,18 @@ test('each leads where there is something to see', () => {
   expect(leadsTo({ ...one, about: 'failed' })).toEqual({ to: 'tray' });
   expect(leadsTo({ ...one, creation: null })).toEqual({ to: 'tray' });
   expect(leadsTo({ ...one, about: 'appeal', code: 'allowed' })).toEqual({ to: 'appeals' });
+  expect(leadsTo({ ...one, about: 'statement' })).toEqual({ to: 'decisions' });
+});
+
+test('what others did leads to where they did it, and to themselves', () => {
+  const one = note(1);
+  const comment = newId();
+  const agent = newId();
+  const actor = { id: newId(), name: 'Mara', handle: 'mara' };
+  expect(leadsTo({ ...one, about: 'commented', comment })).toEqual({ to: 'place', id: one.creation, comment });
+  expect(leadsTo({ ...one, about: 'liked', creation: null, agent })).toEqual({ to: 'place', id: agent, comment: null });
+  expect(leadsTo({ ...one, about: 'liked', creation: null })).toEqual({ to: 'tray' });
+  expect(leadsTo({ ...one, about: 'followed', actor })).toEqual({ to: 'profile', handle: 'mara' });
 });
 
 test('only what was drawn has a picture', () => {

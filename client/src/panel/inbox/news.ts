@@ -1,3 +1,4 @@
+import type { Id } from '@oto/schema/base/id';
 import type { Notification } from '@oto/schema/contract/notification';
 
 /** What the inbox shows, newest first, and how many of all are unread. */
@@ -20,12 +21,40 @@ export function readUpTo(news: News, upTo: string, unread: number): News {
 }
 
 /** Where a press leads. */
-export type Leads = { readonly to: 'note'; readonly id: NonNullable<Notification['creation']> } | { readonly to: 'tray' | 'appeals' };
+export type Leads =
+  | { readonly to: 'note'; readonly id: Id }
+  /** Somewhere on the board, maybe far away; `comment`: the one it is about. */
+  | { readonly to: 'place'; readonly id: Id; readonly comment: Id | null }
+  | { readonly to: 'profile'; readonly handle: string }
+  | { readonly to: 'tray' | 'appeals' | 'decisions' };
 
 export function leadsTo(one: Notification): Leads {
-  if (one.about === 'appeal') return { to: 'appeals' };
-  // What failed left no note to open; its job lies in the tray.
-  return one.about !== 'failed' && one.creation !== null ? { to: 'note', id: one.creation } : { to: 'tray' };
+  const note = one.creation ?? one.agent;
+  switch (one.about) {
+    case 'appeal':
+      return { to: 'appeals' };
+    case 'statement':
+    case 'report':
+      return { to: 'decisions' };
+    case 'failed':
+      // It left no note to open; its job lies in the tray.
+      return { to: 'tray' };
+    case 'done':
+    case 'partly':
+      return one.creation === null ? { to: 'tray' } : { to: 'note', id: one.creation };
+    case 'followed':
+      return one.actor === null ? { to: 'tray' } : { to: 'profile', handle: one.actor.handle };
+    case 'forked':
+    case 'liked':
+    case 'commented':
+    case 'answered':
+    case 'mentioned':
+    case 'featured':
+    case 'sponsored':
+      return note === null ? { to: 'tray' } : { to: 'place', id: note, comment: one.comment };
+    default:
+      return one.about satisfies never;
+  }
 }
 
 /** The address of a small picture of it; null where there is none to show. */
