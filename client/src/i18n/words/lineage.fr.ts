@@ -55,11 +55,11 @@ export const lineage = {
   'pull.none': 'Cette ficelle ne mène nulle part que vous puissiez voir.',
   'pull.prompt': 'Demande',
 
-  'knot.title': 'Nouer des branches',
-  'knot.do': 'Nouer',
+  'knot.title': 'Tresser des branches',
+  'knot.do': 'Tresser',
   'knot.doLong': 'Créer à partir de ces créations réunies',
-  'knot.loosen': 'Retirer « {{ title }} » du nœud',
-  'knot.only': 'Seules des créations se nouent, quatre au plus.',
+  'knot.loosen': 'Retirer « {{ title }} » de la tresse',
+  'knot.only': 'Seules des créations se tressent, quatre au plus.',
 
   'remake.title': 'Quelque chose a changé depuis',
   'remake.parent': '« {{ title }} » a été refaite par son auteur.',
