@@ -22,6 +22,7 @@ import { Nothing } from './nothing.ts';
 import { notificationRoutes } from './notification-routes.ts';
 import { operatorRoutes } from './operator-routes.ts';
 import { safetyRoutes } from './safety-routes.ts';
+import { searchRoutes } from './search-routes.ts';
 import { socialRoutes } from './social-routes.ts';
 
 /** The collab server that holds the plot's documents also answers for their past. */
@@ -98,5 +99,6 @@ export function createOtoApi(
     ...operatorRoutes(calls),
     ...safetyRoutes(calls),
     ...socialRoutes(calls),
+    ...searchRoutes(calls),
   };
 }

@@ -24,6 +24,7 @@ import { PlotSettings } from '../panel/plot/plot-settings.tsx';
 import { PreviewPanel } from '../panel/preview/preview-panel.tsx';
 import { PublishDialog } from '../panel/publish/publish-dialog.tsx';
 import { RefusalSlip } from '../panel/refusal/refusal-slip.tsx';
+import { PaletteDialog } from '../panel/search/palette.tsx';
 import { SelectionBar } from '../panel/selection/selection-bar.tsx';
 import { TieHint } from '../panel/selection/tie-hint.tsx';
 import { ReturnDialog } from '../panel/shop/return-dialog.tsx';
@@ -172,6 +173,9 @@ function Dialogs() {
       </Match>
       <Match when={of('operator')}>
         <OperatorDialog />
+      </Match>
+      <Match when={of('palette')} keyed>
+        {(view) => <PaletteDialog q={view.q} />}
       </Match>
     </Switch>
   );

@@ -4,6 +4,7 @@ import { AccountMenu, initials } from '../panel/account/account-menu.tsx';
 import { ConnectionBadge } from '../panel/connection/connection-badge.tsx';
 import { FilterBar } from '../panel/filter/filter-bar.tsx';
 import { BellButton } from '../panel/inbox/bell.tsx';
+import { SearchButton } from '../panel/search/search-button.tsx';
 import { Button } from '../panel/ui/button.tsx';
 import { TokenCoin } from '../panel/ui/token-amount.tsx';
 import { useApp } from './context.ts';
@@ -21,6 +22,7 @@ export function TopBar() {
       </a>
       <FilterBar />
       <div class="top-right">
+        <SearchButton />
         <PeopleHere />
         <ConnectionBadge />
         <LangSwitch />
