@@ -6,6 +6,8 @@ import type { Target } from './target.ts';
 const SQL = "' or 1=1; drop table member; --";
 /** Well-formed, and of nothing. */
 const UNKNOWN_ID = 'A'.repeat(22);
+/** Cards of nobody are an empty list, and so are comments from before there were any, as they should be. */
+const NOTHING = /^\/api\/(cards|notes\/[^/]+\/comments)\?/;
 const BAD_IDS = [
   '__proto__',
   'constructor',
@@ -58,14 +60,21 @@ export function badAddresses(target: Target): readonly Case[] {
     ['GET', (id) => `/api/wallet/consumption?from=${id}&to=2026-01-01`],
     ['GET', (id) => `/api/operator/audit?action=${id}`],
     ['GET', (id) => `/api/operator/logs?before=${id}`],
+    ['GET', (id) => `/api/notes/${id}/social`],
+    ['PUT', (id) => `/api/notes/${id}/like`],
+    ['GET', (id) => `/api/notes/${id}/comments`],
+    ['GET', (id) => `/api/notes/${target.openCreation}/comments?before=${id}`],
+    ['GET', (id) => `/api/comments/${id}`],
+    ['DELETE', (id) => `/api/comments/${id}`],
+    ['PUT', (id) => `/api/members/${id}/follow`],
+    ['GET', (id) => `/api/feed?of=all&before=${id}`],
     ['GET', (id) => `/api/cards?ids=${id}`],
     ['GET', (id) => `/worker/jobs/${id}/signal`],
     ['GET', (id) => `/docs/${id}/x`],
     ['GET', (id) => `/collab/t/0,0/history/${target.plot.x},${target.plot.y}/${id}`],
   ];
   return addresses.flatMap(([method, path]) =>
-    // Cards of nobody are an empty list, as they should be.
-    BAD_IDS.filter((id) => id !== UNKNOWN_ID || !path(id).startsWith('/api/cards')).map((id) => {
+    BAD_IDS.filter((id) => id !== UNKNOWN_ID || !NOTHING.test(path(id))).map((id) => {
       const address = path(id);
       const isBoard = address.startsWith('/collab/');
       return one(

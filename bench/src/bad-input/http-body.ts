@@ -35,7 +35,7 @@ const SQL = "' or 1=1; drop table member; --";
 
 /** Fields of a wrong type, out of range, or meant for a prototype or a query language: the schema refuses each. */
 export function wrongBodies(target: Target): readonly Case[] {
-  const { plot, agent } = target;
+  const { plot, agent, openCreation } = target;
   const strings: readonly unknown[] = [1, true, null, [], {}, { $gt: '' }, { toString: 'x' }, ['x'], LONG, ''];
   const numbers: readonly unknown[] = ['1', -1, 0.5, 1e21, null, [], {}, true];
   const ids: readonly unknown[] = [1, null, [], {}, '', '__proto__', SQL, LONG, '../x', `${agent}\0`, `${agent} `, agent.toLowerCase()];
@@ -64,6 +64,8 @@ export function wrongBodies(target: Target): readonly Case[] {
     ['POST', '/generate_image', 'quote', { agents: [agent], prompt: 'x' }, [1, null, [], {}, '', 'a.b.c', SQL]],
     ['POST', '/generate_image', 'seed', { agents: [agent], prompt: 'x', maxTokens: 1_000 }, [...numbers, 2 ** 31]],
     ['POST', '/generate_image', 'where', { agents: [agent], prompt: 'x', maxTokens: 1_000 }, [...strings, '__proto__', 'elsewhere']],
+    ['POST', `/api/notes/${openCreation}/comments`, 'body', {}, [1, true, null, [], {}, ['x'], LONG, '', '   ', 'x'.repeat(1001)]],
+    ['POST', `/api/notes/${openCreation}/comments`, 'thread', { body: 'x' }, [...ids, newId()]],
     ['PATCH', `/api/plots/${plot.x}/${plot.y}`, 'policy', {}, [...strings, 'anyone', '__proto__']],
     [
       'POST',

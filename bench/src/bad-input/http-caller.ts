@@ -135,6 +135,8 @@ export function notYours(target: Target): readonly Case[] {
     `/media/${privateCreation}/main`,
     `/media/${privateCreation}/thumb`,
     `/api/jobs/${job}`,
+    `/api/notes/${privateCreation}/social`,
+    `/api/notes/${privateCreation}/comments`,
     '/api/operator/switches',
   ];
   const theirs = changing(target).filter(

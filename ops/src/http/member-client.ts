@@ -5,6 +5,7 @@ import { Creation } from '@oto/schema/contract/creation';
 import { Me } from '@oto/schema/contract/identity';
 import { Job, type GenerateRequest } from '@oto/schema/contract/job';
 import { Quote } from '@oto/schema/contract/ledger';
+import { Comment, type CommentRequest } from '@oto/schema/contract/social';
 import { TERMS_VERSION } from '@oto/schema/contract/site';
 import type { Kind } from '@oto/schema/board/kind';
 
@@ -75,6 +76,24 @@ export class MemberClient {
 
   async creation(id: string): Promise<Creation> {
     return Creation.parse(await this.#send('GET', `/api/creations/${id}`));
+  }
+
+  async like(note: string): Promise<void> {
+    await this.#send('PUT', `/api/notes/${note}/like`);
+  }
+
+  /** One of this week's. */
+  async vote(creation: string): Promise<void> {
+    await this.#send('PUT', `/api/notes/${creation}/vote`);
+  }
+
+  /** The same key says it once. */
+  async comment(note: string, words: z.input<typeof CommentRequest>, key: string = newId()): Promise<Comment> {
+    return Comment.parse(await this.#send('POST', `/api/notes/${note}/comments`, words, { 'idempotency-key': key }));
+  }
+
+  async follow(handle: string): Promise<void> {
+    await this.#send('PUT', `/api/members/${handle}/follow`);
   }
 
   async collabPass(): Promise<string> {

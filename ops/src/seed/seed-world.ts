@@ -5,10 +5,11 @@ import type { Job } from '@oto/schema/contract/job';
 import { MemberClient } from '../http/member-client.ts';
 import { untilEngines } from '../http/until-engines.ts';
 import { MEMBERS, WORKS, type SeedMember, type SeedWork } from './cast.ts';
+import { seedTalk } from './seed-talk.ts';
 
 /**
  * Peoples a new board through the public interface, as members would: sign up, make agents,
- * generate, fork. Idempotency keys make an interrupted seed continue where it stopped.
+ * generate, fork, like and talk. Idempotency keys make an interrupted seed continue where it stopped.
  */
 export type SeedOptions = {
   readonly url: string;
@@ -27,12 +28,12 @@ const JOB_WITHIN_MS = 90_000;
 export async function seedWorld(options: SeedOptions): Promise<void> {
   if ((await readFile(options.marker, 'utf8').catch(() => null)) !== null) return;
   await untilEngines(options.url, KINDS);
-  const people = new Map<string, MemberClient>();
+  const people = new Map<string, { readonly client: MemberClient; readonly handle: string }>();
   const agents = new Map<string, string>();
   for (const member of MEMBERS) {
     const client = new MemberClient(options.url);
-    await client.enter({ name: member.name, email: emailOf(member), password: options.password, lang: member.lang });
-    people.set(member.name, client);
+    const me = await client.enter({ name: member.name, email: emailOf(member), password: options.password, lang: member.lang });
+    people.set(member.name, { client, handle: me.handle });
     for (const [name, id] of await ensureAgents(client, member)) agents.set(name, id);
   }
   options.onStep(`${MEMBERS.length} membres, ${agents.size} agents / members, agents`);
@@ -42,7 +43,7 @@ export async function seedWorld(options: SeedOptions): Promise<void> {
   let done = 0;
   for (const wave of wavesOf(works)) {
     await eachAtOnce(wave, AT_ONCE, async (work) => {
-      const client = people.get(work.author);
+      const client = people.get(work.author)?.client;
       if (!client) throw new Error(`no member ${work.author}`);
       const job = await client.generate(
         work.kind,
@@ -60,6 +61,8 @@ export async function seedWorld(options: SeedOptions): Promise<void> {
       options.onStep(`${String(++done).padStart(2)}/${works.length}  ${work.title}`);
     });
   }
+  await seedTalk({ people, creations });
+  options.onStep('j’aime, voix, commentaires / likes, votes, comments');
   await writeFile(options.marker, new Date().toISOString());
 }
 
