@@ -40,6 +40,7 @@ import { paymentRoutes } from '../payment/routes.ts';
 import { testDeskRoutes } from '../payment/test-desk/routes.ts';
 import { webhookRoutes } from '../payment/webhook.ts';
 import { plotRoutes } from '../plot/routes.ts';
+import { profileRoutes } from '../profile/routes.ts';
 import { privacyRoutes } from '../privacy/routes.ts';
 import { provenanceRoutes } from '../provenance/routes.ts';
 import { quoteRoutes } from '../quote/routes.ts';
@@ -154,6 +155,7 @@ export async function makeApp(deps: Deps): Promise<App> {
     provenanceRoutes(deps),
     creationRoutes(deps),
     jarRoutes(deps),
+    profileRoutes(deps),
     lineageRoutes(deps),
     auditRoutes(deps),
     logs.routes,

@@ -7,6 +7,8 @@ import { ApiError } from '../http/api-error.ts';
 import { describe } from '../http/describe.ts';
 import { callerOf, requireSession, type ApiEnv, type Caller } from '../http/env.ts';
 import { json, param } from '../http/validate.ts';
+import { requireFit } from '../moderation/judge.ts';
+import { requireActive } from '../safety/suspended.ts';
 import { accountStateOf } from './account-state.ts';
 import { confirmedUntil } from './require-confirmed.ts';
 import { walletOf } from '../ledger/wallet.ts';
@@ -23,14 +25,20 @@ export function meRoutes(deps: Deps): Hono<ApiEnv> {
     return c.json(await readMe(db, caller));
   });
 
-  routes.patch('/api/me', describe('Change my name or language', 'identity', Me), json(MePatch), async (c) => {
+  routes.patch('/api/me', describe('Change my name, language or words about myself', 'identity', Me), json(MePatch), async (c) => {
     const caller = requireSession(c);
-    const { name, lang } = c.req.valid('json');
-    if (name !== undefined || lang !== undefined) {
+    const { name, lang, bio } = c.req.valid('json');
+    await requireFit(deps, { member: caller.memberId, lang: c.get('lang'), words: { bio } });
+    if (name !== undefined || lang !== undefined || bio !== undefined) {
       await db.transaction().execute(async (trx) => {
+        if (bio !== undefined) await requireActive(trx, caller.memberId);
         const changed = await trx
           .updateTable('member')
-          .set({ ...(name === undefined ? {} : { name }), ...(lang === undefined ? {} : { lang }) })
+          .set({
+            ...(name === undefined ? {} : { name }),
+            ...(lang === undefined ? {} : { lang }),
+            ...(bio === undefined ? {} : { bio }),
+          })
           .where('id', '=', caller.memberId)
           .where('deleted_at', 'is', null)
           .executeTakeFirst();

@@ -64,6 +64,7 @@ export async function forgetIdentity(trx: Trx, member: string, lang: Lang, at: D
     .updateTable('member')
     .set({
       name: FORMER[lang],
+      bio: '',
       handle: `former-${randomBytes(8).toString('hex')}`,
       role: 'member',
       deleted_at: at,

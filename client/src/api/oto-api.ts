@@ -21,6 +21,7 @@ import { moneyRoutes } from './money-routes.ts';
 import { Nothing } from './nothing.ts';
 import { notificationRoutes } from './notification-routes.ts';
 import { operatorRoutes } from './operator-routes.ts';
+import { profileRoutes } from './profile-routes.ts';
 import { safetyRoutes } from './safety-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import { socialRoutes } from './social-routes.ts';
@@ -53,7 +54,8 @@ export function createOtoApi(
       }
       return { ok: true, value: null };
     },
-    patchMe: (patch: { readonly name?: string; readonly lang?: Lang }) => call('/api/me', Me, { method: 'PATCH', body: patch }),
+    patchMe: (patch: { readonly name?: string; readonly lang?: Lang; readonly bio?: string }) =>
+      call('/api/me', Me, { method: 'PATCH', body: patch }),
     member: (handle: string) => call(`/api/members/${encodeURIComponent(handle)}`, Member),
     pass: () => post('/api/pass', Pass, {}),
     world: () => call('/api/world', World),
@@ -97,6 +99,7 @@ export function createOtoApi(
     ...notificationRoutes(calls),
     ...moderationRoutes(calls),
     ...operatorRoutes(calls),
+    ...profileRoutes(calls),
     ...safetyRoutes(calls),
     ...socialRoutes(calls),
     ...searchRoutes(calls),

@@ -18,8 +18,15 @@ export const Me = z.object({
 });
 export type Me = z.infer<typeof Me>;
 
+export const BIO_MAX = 280;
+
 /** PATCH /api/me */
-export const MePatch = z.object({ name: z.string().trim().min(1).max(60).optional(), lang: LangText.optional() });
+export const MePatch = z.object({
+  name: z.string().trim().min(1).max(60).optional(),
+  lang: LangText.optional(),
+  /** A few words about oneself, for everybody. */
+  bio: z.string().trim().max(BIO_MAX).optional(),
+});
 
 /** GET /api/members/:handle, public. */
 export const Member = z.object({

@@ -2,8 +2,6 @@ import { z } from 'zod';
 import { IdText, Instant, KindText, PlotShape, Tokens } from './common.ts';
 import { Counts, FollowState, Person } from './social.ts';
 
-export const BIO_MAX = 280;
-
 /** GET /api/members/:handle/profile, public. */
 export const Profile = z.object({
   person: Person,

@@ -64,6 +64,8 @@ export const CASES: { readonly [route: string]: RouteCase } = {
     '400 bad_request',
     '400 bad_request',
   ),
+  'GET /api/members/{handle}/profile': open(({ ann }) => ({ path: `/api/members/${ann.me.handle}/profile` })),
+  'GET /api/members/{handle}/works': open(({ ann }) => ({ path: `/api/members/${ann.me.handle}/works` })),
   'GET /api/members/{handle}': open(({ ann }) => ({ path: `/api/members/${ann.me.handle}` })),
 
   // The board
