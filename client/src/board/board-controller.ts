@@ -45,8 +45,36 @@ export interface BoardConnection {
 export interface BoardPerson {
   readonly id: string;
   readonly name: string;
+  /** Null: not known, they were here before names had handles. */
+  readonly handle: string | null;
   /** `#RRGGBB`. */
   readonly colour: string;
+}
+
+/** The others on the board, and what one does with them. Watchers see, and are not seen. */
+export interface BoardCompany {
+  /** Who is here: other people in the regions in view. */
+  readonly people: Accessor<readonly BoardPerson[]>;
+  readonly cursors: Accessor<readonly BoardCursor[]>;
+  /** Whose view this one follows; null: nobody's. */
+  readonly following: Accessor<BoardPerson | null>;
+  /** Who follows this person's view. */
+  readonly followers: Accessor<readonly BoardPerson[]>;
+  /** Whether the laser is held: it shows where the pointer is. */
+  readonly laser: Accessor<boolean>;
+  /** Follows the view of somebody who is here, until this person moves it; null ends it. False where that cannot be. */
+  follow(person: string | null): boolean;
+  /** At one person who is here, or at everybody. False while a hand is up, or for a watcher. */
+  wave(person: string | null): boolean;
+  /** Somebody waved at this person, or at everybody. Returns the way to stop. */
+  onWave(listener: (person: BoardPerson) => void): () => void;
+  /** A view is followed no longer: it was stopped, this person moved, or the other is gone. */
+  onFollowEnd(listener: (person: BoardPerson, why: 'stopped' | 'moved' | 'gone') => void): () => void;
+  setLaser(on: boolean): void;
+  /** Points at a spot of the viewport with the laser; null: it is off. */
+  pointLaser(at: ScreenPoint | null): void;
+  /** People whose cursors, lasers and waves are not shown, by id. */
+  hidePeople(people: ReadonlySet<string>): void;
 }
 
 /** One note on screen, in reading order. x, y, size in CSS pixels from the host's top left corner. */
@@ -127,6 +155,8 @@ export interface BoardSight {
 /** Somebody else's cursor, world units. */
 export interface BoardCursor {
   readonly id: string;
+  /** Whose it is. */
+  readonly person: string;
   readonly colour: string;
   readonly x: number;
   readonly y: number;
@@ -151,11 +181,9 @@ export type MapEntry = MapTag & {
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
-export interface BoardController {
+export interface BoardController extends BoardCompany {
   readonly connection: Accessor<BoardConnection>;
   readonly selection: Accessor<BoardSelection | null>;
-  /** Who is here: other people with a cursor in the regions in view. */
-  readonly people: Accessor<readonly BoardPerson[]>;
   /** What is on screen, for screen readers and keyboards. At most 4 changes a second. */
   readonly outline: Accessor<readonly OutlineEntry[]>;
   /** The same of the map, where no notes are: plots and agents in reading order; empty where notes are shown. */
@@ -208,7 +236,6 @@ export interface BoardController {
 
   /** Follows the camera, once a frame at most. */
   readonly sight: Accessor<BoardSight>;
-  readonly cursors: Accessor<readonly BoardCursor[]>;
   readonly mapTag: Accessor<MapTag | null>;
   /** The world from afar; null until it is known. */
   readonly overview: Accessor<MapOverview | null>;

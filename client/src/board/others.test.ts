@@ -21,7 +21,7 @@ function setUp() {
     held: { hold: (id, offset) => void offsets.set(id, offset), release: (id) => void offsets.delete(id) },
     isMine: (id) => mine.has(id),
     onWork: (_, { pct }) => work.push(pct),
-    onPeople: (...next) => void ([people, cursors] = next),
+    onPeople: (seen) => void ({ people, cursors } = seen),
     requestFrame: (callback) => void frames.push(callback),
     now: () => now,
   });
@@ -83,7 +83,7 @@ describe('Others', () => {
   test('people and cursors, without my own other tabs; a worker only reports', () => {
     const { others, say, people, cursors, work } = setUp();
     say({ 7: { who, cursor: [10, 20] }, 8: { work: { note, job: newId(), phase: 'painting', pct: 30, n: 1 } } });
-    expect(people()).toEqual([{ id: who.id, name: 'Ada', colour: '#2660B4' }]);
+    expect(people()).toMatchObject([{ id: who.id, name: 'Ada', handle: null, colour: '#2660B4' }]);
     expect(cursors()).toMatchObject([{ id: '7', x: 3610, y: 20 }]);
     expect(work).toEqual([30]);
     others.setMe(who.id);

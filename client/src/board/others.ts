@@ -1,10 +1,8 @@
-import { cordColour } from '@oto/schema/board/cords';
 import type { Presence } from '@oto/schema/board/presence';
-import { plotCentre, plotKey, type Plot, type Point } from '@oto/schema/geometry/lattice';
-import type { CursorView } from '../scene/types.ts';
-import type { BoardPerson } from './board-controller.ts';
+import { plotKey, type Plot, type Point } from '@oto/schema/geometry/lattice';
 import type { GhostWork } from './note-view.ts';
 import { MotionBook } from './motion-book.ts';
+import { peopleIn, type PeopleSeen } from './people-book.ts';
 
 /** Where the notes that others drag are drawn. */
 export interface HeldNotes {
@@ -17,7 +15,7 @@ export interface OthersOptions {
   /** Notes that this person drags are not moved by others. */
   readonly isMine: (note: string) => boolean;
   readonly onWork: (note: string, work: GhostWork) => void;
-  readonly onPeople: (people: readonly BoardPerson[], cursors: readonly CursorView[]) => void;
+  readonly onPeople: (seen: PeopleSeen) => void;
   /** Calls back at the next frame. */
   readonly requestFrame: (callback: () => void) => void;
   readonly now: () => number;
@@ -34,6 +32,7 @@ export class Others {
   #motion = new MotionBook();
   #running = false;
   #me: string | null = null;
+  #hidden: ReadonlySet<string> = new Set();
   #destroyed = false;
 
   constructor(options: OthersOptions) {
@@ -45,15 +44,21 @@ export class Others {
     this.#tellPeople();
   }
 
+  /** People whose cursor, laser and drags are not shown, by id. */
+  hide(people: ReadonlySet<string>): void {
+    this.#hidden = people;
+    this.#tellPeople();
+  }
+
   update(plot: Plot, others: ReadonlyMap<number, Presence>): void {
     const key = plotKey(plot);
     if (others.size === 0) this.#states.delete(key);
     else this.#states.set(key, { plot, others });
     const now = this.#options.now();
     const dragging = new Set<string>();
-    for (const [client, { drag, work }] of others) {
+    for (const [client, { drag, work, who }] of others) {
       if (work) this.#options.onWork(work.note, work);
-      if (!drag) continue;
+      if (!drag || (who && this.#hidden.has(who.id))) continue;
       const track = `${key} ${client}`;
       dragging.add(track);
       const before = this.#drags.get(track);
@@ -115,17 +120,6 @@ export class Others {
   }
 
   #tellPeople(): void {
-    const people = new Map<string, BoardPerson>();
-    const cursors = new Map<string, CursorView>();
-    for (const { plot, others } of this.#states.values()) {
-      const centre = plotCentre(plot);
-      for (const [client, { who, cursor }] of others) {
-        if (!who || who.id === this.#me) continue;
-        const colour = cordColour(who.colour);
-        people.set(who.id, { id: who.id, name: who.name, colour });
-        if (cursor) cursors.set(`${client}`, { id: `${client}`, name: who.name, colour, x: centre.x + cursor[0], y: centre.y + cursor[1] });
-      }
-    }
-    this.#options.onPeople([...people.values()], [...cursors.values()]);
+    this.#options.onPeople(peopleIn(this.#states, this.#me === null ? this.#hidden : new Set(this.#hidden).add(this.#me)));
   }
 }

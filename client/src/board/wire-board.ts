@@ -9,10 +9,8 @@ import type { BoardScene } from '../scene/types.ts';
 import type {
   BoardConnection,
   BoardController,
-  BoardCursor,
   BoardDeps,
   BoardLogEntry,
-  BoardPerson,
   BoardSelection,
   MapTag,
   PaperTarget,
@@ -25,11 +23,11 @@ import { Flights } from './flights.ts';
 import { Lights } from './lights.ts';
 import { listeners } from './listeners.ts';
 import { createMapFeed } from './map-feed.ts';
-import { Others } from './others.ts';
 import { restoreLayout } from './restore.ts';
 import { flightEnd } from './flight-end.ts';
 import { showQueue } from './show-queue.ts';
 import { createSights } from './sights.ts';
+import { wireCompany } from './wire-company.ts';
 import { placeFromSearch } from './place-address.ts';
 import { wireHands } from './wire-hands.ts';
 
@@ -49,8 +47,6 @@ export function wireBoard(
   openNet: (events: NetEvents) => BoardNet,
 ): BoardController {
   const [connection, setConnection] = createSignal<BoardConnection>({ state: 'connecting', unsaved: 0, regions: 0 });
-  const [people, setPeople] = createSignal<readonly BoardPerson[]>([]);
-  const [cursors, setCursors] = createSignal<readonly BoardCursor[]>([]);
   const [mapTag, setMapTag] = createSignal<MapTag | null>(null);
   const opened = listeners<[BoardSelection]>();
   const contexts = listeners<[BoardSelection | PaperTarget, ScreenPoint]>();
@@ -103,21 +99,21 @@ export function wireBoard(
     cord: (id) => view.cords.get(id),
     cordsOf: (note) => view.cords.of(note),
   });
-  const others = new Others({
+  const company = wireCompany({
+    host,
+    scene,
     held: view,
     isMine: (id) => mine.hands.holds(id),
     onWork: (note, work) => view.showWork(note, work),
-    onPeople: (next, shown) => {
-      setPeople(next);
-      setCursors(shown);
-      scene.setCursors(shown);
-    },
-    requestFrame: (callback) => void requestAnimationFrame(callback),
-    now: () => performance.now(),
+    meet: (regions) => net.meet(regions),
+    publish: () => mine.publish(),
+    pointsAt: () => mine.pointsAt(),
+    reducedMotion: deps.reducedMotion,
   });
   const map = createMapFeed({
     scene,
     fetchMap: deps.fetchMap,
+  const { others } = company;
     fetchMapTile: deps.fetchMapTile,
     bounds: deps.world.bounds,
     onError: () => log('warn', 'map_failed'),
@@ -171,6 +167,9 @@ export function wireBoard(
     overview: map.overview,
     me: () => session?.me ?? null,
     log,
+    company: company.company,
+    lasers: company.lasers,
+    onPoint: () => company.pointed(),
     onOpen: opened.tell,
     onContext: contexts.tell,
     onPull: pulled.tell,
@@ -214,7 +213,6 @@ export function wireBoard(
 
   const controller: BoardController = {
     connection,
-    people,
     selection: marks.selection,
     marked: marks.marked,
     selectionBox: mine.selectionBox,
@@ -222,9 +220,9 @@ export function wireBoard(
     tying: mine.tying,
     outline: sights.outline,
     mapOutline: sights.mapOutline,
+    ...company.controls,
     plotInView: sights.plotInView,
     sight: ways.sight,
-    cursors,
     mapTag,
     overview: map.overview,
     visited: ways.visited,
@@ -306,7 +304,7 @@ export function wireBoard(
       if (!changed) return;
       mine.letGo();
       view.cords.forgetMeant(null);
-      others.setMe(next?.me.id ?? null);
+      company.setMe(next?.me.id ?? null);
       work.setPerson(next?.me.id ?? null);
       net.setSession(next ? { id: next.me.id } : null);
     },
@@ -323,7 +321,7 @@ export function wireBoard(
       sights.destroy();
       filtering.destroy();
       map.destroy();
-      others.destroy();
+      company.destroy();
       cards.destroy();
       arriving.destroy();
       net.destroy();

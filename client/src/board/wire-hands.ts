@@ -17,6 +17,7 @@ import type {
 import { BoardRights } from './board-rights.ts';
 import type { BoardView } from './board-view.ts';
 import { CordBodyHand } from './cord-body-hand.ts';
+import type { Company } from './company.ts';
 import { CordEndHand } from './cord-end-hand.ts';
 import type { Flights } from './flights.ts';
 import { Gestures, type MapTarget } from './gestures.ts';
@@ -25,6 +26,7 @@ import { Hands } from './hands.ts';
 import { Handiwork } from './handiwork.ts';
 import { doByKey } from './key-deeds.ts';
 import { listenToKeys } from './key-input.ts';
+import type { Lasers } from './lasers.ts';
 import { LassoHand } from './lasso-hand.ts';
 import { LooseString } from './loose-string.ts';
 import { createMarks, type Marks } from './marks.ts';
@@ -46,6 +48,8 @@ export interface WireHandsOptions {
   readonly view: BoardView;
   readonly net: BoardNet;
   readonly flights: Flights;
+  readonly company: Company;
+  readonly lasers: Lasers;
   /** Where the map is known from. */
   readonly overview: BoardController['overview'];
   readonly me: () => Me | null;
@@ -59,6 +63,8 @@ export interface WireHandsOptions {
   readonly onPull: (cord: PulledCord) => void;
   /** What is chosen changed; follows a chosen tie. */
   readonly onChosen: (selection: BoardSelection | null) => void;
+  /** The pointer moved over the board; world units, null: it left. */
+  readonly onPoint: (at: Point | null) => void;
   readonly onReattach: (drop: { readonly creation: string; readonly agent: string }) => void;
 }
 
@@ -79,13 +85,36 @@ export interface WiredHands {
   noteDrawn(id: string): void;
   cordDrawn(id: string): void;
   cameraMoved(): void;
+  /** Shows the others anew what this person does. */
+  publish(): void;
+  /** Where the pointer is, world units; null: not on the board. */
+  pointsAt(): Point | null;
   /** Whatever is in hand goes back. */
   letGo(): void;
   destroy(): void;
 }
 
 export function wireHands(options: WireHandsOptions): WiredHands {
-  const { host, scene, view, net, flights, overview, me, log, onOpen, onContext, onPull, onReattach, onChosen, onMap, onMapHover } = options;
+  const {
+    host,
+    scene,
+    view,
+    net,
+    flights,
+    company,
+    lasers,
+    overview,
+    me,
+    log,
+    onOpen,
+    onContext,
+    onPull,
+    onReattach,
+    onChosen,
+    onMap,
+    onMapHover,
+    onPoint,
+  } = options;
   const [selectionBox, setSelectionBox] = createSignal<ScreenBox | null>(null, { equals: sameBox });
   const [undoable, setUndoable] = createSignal({ undo: false, redo: false }, { equals: (a, b) => a.undo === b.undo && a.redo === b.redo });
   const [tying, setTying] = createSignal<string | null>(null);
@@ -147,7 +176,7 @@ export function wireHands(options: WireHandsOptions): WiredHands {
     void scene.camera.flyTo({ x: at.x + (x - at.x) / NEARER, y: at.y + (y - at.y) / NEARER, zoom: zoom * NEARER }, { ms: NEARER_MS });
   };
   const gestures = new Gestures({ host, scene, marks, hands, end, body, loose, lasso, onOpen, onContext, onDoubleClick, onNearer, onMap });
-  const publish = createPublisher({ scene, net, hands, me, pointer: () => pointer });
+  const publish = createPublisher({ scene, net, hands, company, lasers, me, pointer: () => pointer });
 
   const isTying = (): boolean => loose.from !== null;
   const beginTie = (from: string | null): void => {
@@ -164,6 +193,7 @@ export function wireHands(options: WireHandsOptions): WiredHands {
     setPanEnabled: (enabled) => scene.setPanEnabled(enabled),
     onHover: (point, target) => {
       pointer = point;
+      onPoint(point && scene.camera.screenToWorld(point));
       if (me()) publish();
       if (point && isTying() && !input.isDragging) loose.follow(scene.camera.screenToWorld(point));
       host.style.cursor = cursorOf(target, { dragging: input.isDragging, drawing: lasso.isDrawing || isTying(), signedIn: me() !== null });
@@ -209,10 +239,13 @@ export function wireHands(options: WireHandsOptions): WiredHands {
     cameraMoved() {
       ways.cameraMoved();
       box.read();
-      if (!pointer) return;
-      if (isTying() && !input.isDragging) loose.follow(scene.camera.screenToWorld(pointer));
+      if (me()) publish();
+      if (pointer && isTying() && !input.isDragging) loose.follow(scene.camera.screenToWorld(pointer));
+    },
+    publish: () => {
       if (me()) publish();
     },
+    pointsAt: () => pointer && scene.camera.screenToWorld(pointer),
     letGo() {
       input.cancel();
       loose.letGo();

@@ -160,7 +160,7 @@ test('a member’s cursor is seen by others and goes when it leaves; a watcher s
   const [ada, watcher] = [watch(page, 'ada'), watch(page, '')];
   await vi.waitFor(() => expect(ada.regions.size + watcher.regions.size).toBe(4), soon);
   const who = { id: newId(), name: 'Ada', colour: 1 };
-  ada.net.setPresence({ who, cursor: { x: 7200, y: 10 }, drag: null });
+  ada.net.setPresence({ who, cursor: { x: 7200, y: 10 }, middle: null, drag: null, laser: [], wave: null, meetings: new Map() });
   await vi.waitFor(() => expect([...watcher.others().values()]).toEqual([{ who, cursor: [0, 10] }]), soon);
   ada.net.setPresence(null);
   await vi.waitFor(() => expect([...watcher.others().values()].filter((one) => one.cursor)).toEqual([]), soon);

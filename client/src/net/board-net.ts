@@ -46,6 +46,8 @@ export interface BoardNet {
    */
   edit(region: string, edits: readonly Edit[]): boolean;
   setPresence(own: OwnPresence | null): void;
+  /** Keeps these regions open wherever the view goes, as long as they are: the first MEETINGS_MAX of them. */
+  meet(regions: readonly string[]): void;
   /** Null: a watcher. `id` names the local copies of a member. */
   setSession(member: { readonly id: string } | null): void;
   atlasOf(plot: Plot): AtlasRecord | undefined;
@@ -80,6 +82,8 @@ export interface BoardNetOptions {
 const PLAN_EVERY_MS = 100;
 /** Time alone closes what lingers. */
 const REPLAN_MS = 2000;
+/** Regions kept open for those who follow or are followed. */
+export const MEETINGS_MAX = 4;
 /** 20 Hz. */
 export const PRESENCE_EVERY_MS = 50;
 /** The server needs this long to forget a document before the same socket may open it again. */
@@ -96,6 +100,7 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
   const travel = new Travel();
   let member: { readonly id: string } | null = null;
   let own: OwnPresence | null = null;
+  let meetings: ReadonlySet<string> = new Set();
   let state: NetConnection['state'] = 'connecting';
   let isDestroyed = false;
   let resting: ReturnType<typeof setTimeout> | undefined;
@@ -226,9 +231,9 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
   };
   const planSockets = (sight: Sight, now: number): void => {
     const used = new Map<string, { isUsed: true; isUnsaved: boolean }>();
-    for (const { plot, unsaved } of links.values()) {
+    for (const [key, { plot, unsaved }] of links) {
       const tile = tileKey(tileOf(plot));
-      used.set(tile, { isUsed: true, isUnsaved: unsaved > 0 || used.get(tile)?.isUnsaved === true });
+      used.set(tile, { isUsed: true, isUnsaved: unsaved > 0 || meetings.has(key) || used.get(tile)?.isUnsaved === true });
     }
     const next = planTiles({ sight, open: sockets.opened((key) => used.get(key) ?? { isUsed: false, isUnsaved: false }), now });
     for (const key of next.close) {
@@ -242,7 +247,7 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
     const open = new Map<string, OpenRegion>();
     for (const [key, { plot, notes, unsaved, isWaiting }] of links) {
       const known = sockets.lastClaim(plot)?.n ?? 0;
-      open.set(key, { plot, notes: Math.max(notes, known), seen: seen.get(key) ?? now, unsaved, isWaiting });
+      open.set(key, { plot, notes: Math.max(notes, known), seen: seen.get(key) ?? now, unsaved, isWaiting, isMeeting: meetings.has(key) });
     }
     const next = planRegions({ sight, open, claimed: (plot) => sockets.lastClaim(plot)?.n, now });
     for (const key of next.close) closeLink(key);
@@ -316,6 +321,9 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
     setPresence(next) {
       own = next;
       publish();
+    },
+    meet(regions) {
+      meetings = new Set(regions.slice(0, MEETINGS_MAX));
     },
     setSession(next) {
       member = next;

@@ -59,11 +59,11 @@ test('a hidden page shows nothing of its person, and a shown one again', async (
   watcher.net.setView(VIEW);
   const who = { id: newId(), name: 'Ada', colour: 1 };
   const cursors = () => [...others.values()].flatMap(({ cursor }) => (cursor ? [cursor] : []));
-  mine.net.setPresence({ who, cursor: { x: 7200, y: 10 }, drag: null });
+  mine.net.setPresence({ who, cursor: { x: 7200, y: 10 }, middle: null, drag: null, laser: [], wave: null, meetings: new Map() });
   await vi.waitFor(() => expect(cursors()).toEqual([[0, 10]]), soon);
   mine.hide(true);
   await vi.waitFor(() => expect(cursors()).toEqual([]), soon);
-  mine.net.setPresence({ who, cursor: { x: 7300, y: 10 }, drag: null });
+  mine.net.setPresence({ who, cursor: { x: 7300, y: 10 }, middle: null, drag: null, laser: [], wave: null, meetings: new Map() });
   mine.hide(false);
   await vi.waitFor(() => expect(cursors()).toEqual([[100, 10]]), soon);
 });

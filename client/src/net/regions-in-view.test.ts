@@ -61,6 +61,7 @@ describe('planRegions', () => {
     expect(close(LINGER_MS - 1)).toEqual([]);
     expect(close(LINGER_MS)).toEqual(['9,9']);
     expect(close(LINGER_MS, { unsaved: 1 })).toEqual([]);
+    expect(close(LINGER_MS, { isMeeting: true })).toEqual([]);
     expect(close(1, { isWaiting: true })).toEqual(['9,9']);
     expect(planRegions({ sight, open: opened(['0,0'], { isWaiting: true }), claimed: everywhere, now: 1 }).close).toEqual([]);
   });

@@ -11,6 +11,8 @@ export interface OpenRegion {
   readonly unsaved: number;
   /** It has not had its turn to be asked for yet: to forget it costs nothing. */
   readonly isWaiting: boolean;
+  /** Somebody is met there, wherever the view goes. Such a region is not closed either. */
+  readonly isMeeting?: boolean;
 }
 
 export interface RegionPlan {
@@ -77,13 +79,14 @@ export function planRegions(input: RegionPlanInput): RegionPlan {
   for (const [key, region] of open) {
     const rank = rankOf(key, region.plot);
     const isLeft = region.isWaiting ? !wanted.has(key) : rank === 0 && now - region.seen >= LINGER_MS;
-    if (isLeft && region.unsaved === 0) {
+    const mayGo = region.unsaved === 0 && region.isMeeting !== true;
+    if (isLeft && mayGo) {
       close.push(key);
       continue;
     }
     notes += region.notes;
     regions++;
-    if (region.unsaved === 0 && rank < SEEN) spare.push({ ...region, key, rank });
+    if (mayGo && rank < SEEN) spare.push({ ...region, key, rank });
   }
 
   const middle = middleOf(sight.view);

@@ -3,6 +3,7 @@ import { Board } from './board.ts';
 import { Camera } from './camera.ts';
 import { cordX, cordY } from './cord-curve.ts';
 import { CursorLayer } from './cursors.ts';
+import { LaserLayer } from './laser-layer.ts';
 import { detailFor } from './detail.ts';
 import { Emphasis } from './emphasis.ts';
 import { FloatingOrigin } from './floating-origin.ts';
@@ -122,6 +123,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
   const cursors = new CursorLayer(host, camera);
   const stopWheel = listenToWheel(canvas, camera);
   const hand = listenToHand(canvas, camera, () => !reducedMotion && !deterministic);
+  const lasers = new LaserLayer(host, camera);
 
   function setReducedMotion(reduced: boolean): void {
     camera.reducedMotion = reduced || deterministic;
@@ -181,7 +183,10 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     // What arrives is drawn frame after frame, as a movement is.
     const lively = moved || moving || board.viewStale;
     stage.setResolution(quality.resolution);
-    if (moved) cursors.follow();
+    if (moved) {
+      cursors.follow();
+      lasers.follow();
+    }
     if (rebased) sectors.rebase();
     board.flush();
     const still = deterministic;
@@ -366,6 +371,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       uniforms.uniforms.uDark = theme === 'dark' ? 1 : 0;
       invalidate();
     },
+    setLasers: (list) => lasers.set(list),
     setReducedMotion(reduced) {
       reducedMotion = reduced;
       setReducedMotion(reduced);
@@ -452,3 +458,4 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
 function aFrame(): Promise<void> {
   return new Promise((next) => setTimeout(next, 16));
 }
+      lasers.destroy();

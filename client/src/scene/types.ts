@@ -155,8 +155,17 @@ export interface LightWay {
   readonly glows: string | null;
 }
 
+/** A line shown with a laser; world units, oldest point first. */
+export interface LaserView {
+  readonly id: string;
+  /** `fade`: 1 is fresh, 0 is gone. */
+  readonly points: readonly { readonly x: number; readonly y: number; readonly fade: number }[];
+}
+
 export interface CursorView {
   readonly id: string;
+  /** Whose it is. */
+  readonly person: string;
   readonly name: string;
   readonly colour: string;
   readonly x: number;
@@ -346,6 +355,8 @@ export interface BoardScene {
   /** While false, dragging does not pan (the app is dragging a note or a cord's end). */
   setPanEnabled(enabled: boolean): void;
   /** Asks for a frame. The scene asks by itself whenever it was changed. */
+  /** Replaces the last, frame by frame while they fade. */
+  setLasers(lasers: readonly LaserView[]): void;
   invalidate(): void;
   /** Draws now, whatever the loop does. */
   renderNow(): void;

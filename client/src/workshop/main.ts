@@ -55,8 +55,8 @@ if (query.has('map')) {
 const [x = 0, y = 0, zoom = 1] = (query.get('cam') ?? '0,0,1').split(',').map(Number);
 scene.camera.moveTo({ x, y, zoom });
 scene.setCursors([
-  { id: 'u1', name: 'Nadia', colour: '#C83430', x: x + 190, y: y - 120 },
-  { id: 'u2', name: 'Björn', colour: '#2660B4', x: x - 320, y: y + 140 },
+  { id: 'u1', person: 'p1', name: 'Nadia', colour: '#C83430', x: x + 190, y: y - 120 },
+  { id: 'u2', person: 'p2', name: 'Björn', colour: '#2660B4', x: x - 320, y: y + 140 },
 ]);
 if (query.has('select')) scene.setSelection((query.get('select') ?? '').split(' '));
 if (query.has('lift')) scene.setLifted((query.get('lift') ?? '').split(' '));

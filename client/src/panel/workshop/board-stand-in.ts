@@ -24,13 +24,14 @@ import type {
 import { AGENTS, CREATIONS } from './fixtures.ts';
 
 const PEOPLE: readonly BoardPerson[] = [
-  { id: 'p1', name: 'Léa Martin', colour: '#C83430' },
-  { id: 'p2', name: 'Tom Okoro', colour: '#2660B4' },
-  { id: 'p3', name: 'Inès', colour: '#288C5C' },
+  { id: 'p1', name: 'Léa Martin', handle: 'lea', colour: '#C83430' },
+  { id: 'p2', name: 'Tom Okoro', handle: 'tom', colour: '#2660B4' },
+  { id: 'p3', name: 'Inès', handle: 'ines', colour: '#288C5C' },
 ];
 const HOME = { x: 2, y: 0 };
 const CURSORS: readonly BoardCursor[] = PEOPLE.map(({ id, colour }, i) => ({
   id,
+  person: id,
   colour,
   x: (2 + 3 * i) * PLOT_SIZE,
   y: (i * i - 3) * PLOT_SIZE,
@@ -179,6 +180,9 @@ function createBoardStandIn(host: HTMLElement, _deps: BoardDeps, options: StandI
   addEventListener('offline', () => setConnection({ ...connection(), state: 'offline', unsaved: 3 }));
   addEventListener('online', () => setConnection({ ...connection(), state: 'live', unsaved: 0 }));
 
+  const [following, setFollowing] = createSignal<BoardPerson | null>(null);
+  const [laser, setLaser] = createSignal(false);
+  const waves = new Set<(person: BoardPerson) => void>();
   const listen = <T>(set: Set<T>, one: T) => {
     set.add(one);
     return () => void set.delete(one);
@@ -187,6 +191,23 @@ function createBoardStandIn(host: HTMLElement, _deps: BoardDeps, options: StandI
     connection,
     selection,
     people: () => PEOPLE,
+    following,
+    followers: () => PEOPLE.slice(1, 2),
+    laser,
+    follow(id) {
+      setFollowing(PEOPLE.find((one) => one.id === id) ?? null);
+      return true;
+    },
+    wave(id) {
+      const answering = PEOPLE.find((one) => one.id === id) ?? PEOPLE[0];
+      if (answering) for (const tell of waves) tell(answering);
+      return true;
+    },
+    onWave: (listener) => listen(waves, listener),
+    onFollowEnd: () => () => {},
+    setLaser,
+    pointLaser() {},
+    hidePeople() {},
     outline,
     mapOutline: () => [],
     marked,
