@@ -8,7 +8,7 @@ import type { MapOverview, MapTile } from '@oto/schema/contract/map';
 import type { Me, Pass } from '@oto/schema/contract/identity';
 import type { World } from '@oto/schema/contract/world';
 import type { Plot, Point, Tile } from '@oto/schema/geometry/lattice';
-import type { NoteKind, SceneTheme } from '../scene/types.ts';
+import type { NoteKind, SceneTheme, WallView } from '../scene/types.ts';
 import type { BoardFilter } from './filter/board-filter.ts';
 
 /**
@@ -276,6 +276,13 @@ export interface BoardController extends BoardCompany {
   onCounted(listener: (counts: Counted['counts']) => void): () => void;
   /** The same, known sooner: what the person has just done. */
   showCounts(counts: Counted['counts']): void;
+  /** Hangs the wall of the week at the centre of the world; null: takes it down. */
+  setWall(wall: WallView | null): void;
+  /** Whether some of it is in sight, so near that its frames can be told apart. */
+  readonly wallInSight: Accessor<boolean>;
+  flyToWall(): void;
+  /** A frame was clicked, by its creation; null: the wall itself, from near. */
+  onWall(listener: (creation: string | null) => void): () => void;
   /** Forgets the words of these notes and asks for them again. */
   refreshCards(ids: readonly string[]): void;
   destroy(): void;

@@ -12,7 +12,7 @@ const NOTE_SHARE = 0.28;
 
 export interface FlightsOptions {
   readonly host: HTMLElement;
-  readonly scene: Pick<BoardScene, 'camera' | 'noteAt'>;
+  readonly scene: Pick<BoardScene, 'camera' | 'noteAt' | 'wallRect'>;
   readonly net: Pick<BoardNet, 'atlasOf'>;
   readonly liveliest: World['liveliest'];
 }
@@ -47,6 +47,11 @@ export class Flights {
   }
   toPlot(plot: Plot): void {
     void this.#options.scene.camera.fit(this.#heartOf(plot));
+  }
+  /** To the wall of the week; to where most is to be seen while nothing hangs there. */
+  toWall(): void {
+    const { camera, wallRect } = this.#options.scene;
+    void camera.fit(wallRect() ?? firstSight(this.#options.liveliest), { margin: 0.05 });
   }
   /** To a note that is loaded. */
   toNote(id: string): void {

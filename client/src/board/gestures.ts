@@ -10,7 +10,7 @@ import type { LassoHand } from './lasso-hand.ts';
 import type { LooseString } from './loose-string.ts';
 import type { Marks } from './marks.ts';
 
-export type MapTarget = Extract<PressTarget, { type: 'plot' | 'landmark' }>;
+export type MapTarget = Extract<PressTarget, { type: 'plot' | 'landmark' | 'wall' }>;
 
 export interface GesturesOptions {
   readonly host: HTMLElement;
@@ -124,6 +124,7 @@ export class Gestures {
         return body.take(target.id, from);
       case 'plot':
       case 'landmark':
+      case 'wall':
         return;
       default:
         return target satisfies never;
@@ -181,7 +182,7 @@ export class Gestures {
     const { host, loose, onMap } = this.#options;
     host.focus({ preventScroll: true });
     if (loose.from !== null) loose.tieAt(at);
-    else if (target.type === 'plot' || target.type === 'landmark') onMap(target);
+    else if (target.type === 'plot' || target.type === 'landmark' || target.type === 'wall') onMap(target);
     else return false;
     return true;
   }
@@ -195,7 +196,7 @@ export class Gestures {
       return;
     }
     marks.select(next);
-    if (!next || !('id' in target)) return;
+    if (!next || !('id' in target) || target.type === 'wall') return;
     const last = this.#lastClick;
     const now = performance.now();
     const twice = last?.id === target.id && now - last.at < DOUBLE_CLICK_MS;

@@ -52,6 +52,7 @@ export function graspAt({ scene, view, hands, end, body, isTying }: GraspOptions
     }
     case 'plot':
     case 'landmark':
+    case 'wall':
       return hit;
     default:
       return hit satisfies never;
@@ -77,6 +78,7 @@ export function cursorOf(target: PressTarget | null, { dragging, drawing, signed
     case 'cord':
     case 'plot':
     case 'landmark':
+    case 'wall':
       return 'pointer';
     case 'cord-end':
       return 'move';

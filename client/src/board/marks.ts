@@ -82,6 +82,7 @@ export function createMarks({ scene, view, onMarked }: MarksOptions): Marks {
         case 'paper':
         case 'plot':
         case 'landmark':
+        case 'wall':
           return null;
         default:
           return target satisfies never;

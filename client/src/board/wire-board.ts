@@ -5,7 +5,7 @@ import { plotAt, plotCentre, plotKey } from '@oto/schema/geometry/lattice';
 import type { BoardNet, BoardNetOptions } from '../net/board-net.ts';
 import { cardCache } from '../net/card-cache.ts';
 import { plotOfKey } from '../net/plot-of-key.ts';
-import type { BoardScene } from '../scene/types.ts';
+import type { BoardScene, WorldRect } from '../scene/types.ts';
 import type {
   BoardConnection,
   BoardController,
@@ -29,6 +29,7 @@ import { showQueue } from './show-queue.ts';
 import { createSights } from './sights.ts';
 import { wireCompany } from './wire-company.ts';
 import { placeFromSearch } from './place-address.ts';
+import { isWallSeen } from './wall-sight.ts';
 import { wireHands } from './wire-hands.ts';
 
 /** What the net tells the board; the rest of its options is about addresses and passes. */
@@ -53,6 +54,8 @@ export function wireBoard(
   const pulled = listeners<[PulledCord]>();
   const reattached = listeners<[{ readonly creation: string; readonly agent: string }]>();
   const logged = listeners<[BoardLogEntry]>();
+  const framed = listeners<[string | null]>();
+  const [wallRect, setWallRect] = createSignal<WorldRect | null>(null);
   const countsTold = listeners<[Counted['counts']]>();
 
   let session: Session = null;
@@ -176,6 +179,12 @@ export function wireBoard(
     onReattach: reattached.tell,
     onChosen: (chosen) => filtering.select(chosen === null ? null : chosen.type === 'note' ? chosen.id : chosen.creation),
     onMap(target) {
+      if (target.type === 'wall') {
+        // From afar it leads there first.
+        if (isWallSeen(ways.sight(), wallRect())) framed.tell(target.id);
+        else flights.toWall();
+        return;
+      }
       if (target.type === 'plot') {
         const plot = plotOfKey(target.key);
         if (plot) flights.toPlot(plot);
@@ -308,6 +317,13 @@ export function wireBoard(
       work.setPerson(next?.me.id ?? null);
       net.setSession(next ? { id: next.me.id } : null);
     },
+    setWall(wall) {
+      scene.setWall(wall);
+      setWallRect(scene.wallRect());
+    },
+    wallInSight: () => isWallSeen(ways.sight(), wallRect()),
+    flyToWall: () => flights.toWall(),
+    onWall: framed.add,
     onCounted: countsTold.add,
     showCounts: (counts) => cards.count(counts),
     refreshCards(ids) {

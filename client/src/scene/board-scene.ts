@@ -32,8 +32,9 @@ import { createStage } from './stage.ts';
 import { GlyphAtlas } from './text/glyph-atlas.ts';
 import { crowding, faintness } from './string-crowd.ts';
 import { TextDesk } from './text/text-desk.ts';
-import type { BoardScene, BoardSceneOptions } from './types.ts';
+import type { BoardScene, BoardSceneOptions, SceneHit } from './types.ts';
 import { passOverView } from './view-pass.ts';
+import { WallScene } from './wall/wall-scene.ts';
 import { WaveTexture } from './wave-texture.ts';
 import { listenToWheel } from './wheel-input.ts';
 import type { NoteState } from './state.ts';
@@ -93,7 +94,8 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
   stage.ground.addChild(paper.mesh);
   const afar = new Container();
   const notes = new Container();
-  sheet.addChild(afar, notes);
+  const wallPlace = new Container();
+  sheet.addChild(afar, wallPlace, notes);
   const sheets = createStack(notes);
   const above = createStack(notes);
   const draws = new DrawCount(renderer);
@@ -118,6 +120,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     atlas,
     hasRegion,
   });
+  const wall = new WallScene({ host: wallPlace, origin, invalidate });
   const lightSheet = new LightSheet(notes, uniforms);
   const lights = new Lights({ cord: (id) => board.cords.get(id), note: (id) => board.notes.get(id) }, lightSheet);
   const cursors = new CursorLayer(host, camera);
@@ -135,6 +138,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
   let reducedMotion = options.reducedMotion === true;
   setReducedMotion(reducedMotion);
   uniforms.uniforms.uDark = options.theme === 'dark' ? 1 : 0;
+  wall.setTheme(options.theme === 'dark');
 
   function writeUniforms(): number {
     const u = uniforms.uniforms;
@@ -226,6 +230,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       stack.text.visible = detail.text;
       stack.tags.visible = detail.text;
     }
+    if (wall.step(place.view, px, lively)) moving = true;
     if (text.work((note) => note.sector.visible, deterministic)) moving = true;
     if (board.tags.work(px, deterministic)) moving = true;
     if (respray !== atlas.generation) {
@@ -270,7 +275,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
   camera.moveTo({ x: 0, y: 0, zoom: 1 });
 
   const noteOf = (id: string): NoteState | undefined => board.notes.get(id);
-  const idle = (): boolean => pictures.pending === 0 && text.pending === 0 && !board.viewStale;
+  const idle = (): boolean => pictures.pending === 0 && text.pending === 0 && !board.viewStale && wall.pending === 0;
 
   return {
     camera,
@@ -303,6 +308,8 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       map.removeLandmark(id);
       invalidate();
     },
+    setWall: (next) => wall.set(next),
+    wallRect: () => wall.sheet,
     upsertRegion: (region) => board.upsertRegion(region),
     removeRegion: (key) => board.removeRegion(key),
     upsertNote(regionKey, view) {
@@ -366,9 +373,13 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
     setCursors: (list) => cursors.set(list),
     setFilter: (filter) => emphasis.setFilter(filter),
     setSelection: (ids) => emphasis.setSelection(ids),
-    setHover: (id) => emphasis.setHover(id),
+    setHover(id) {
+      emphasis.setHover(id);
+      wall.setHover(id);
+    },
     setTheme(theme) {
       uniforms.uniforms.uDark = theme === 'dark' ? 1 : 0;
+      wall.setTheme(theme === 'dark');
       invalidate();
     },
     setLasers: (list) => lasers.set(list),
@@ -377,9 +388,12 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       setReducedMotion(reduced);
     },
     hitTest(point, { coarse = false } = {}) {
-      if (camera.isMap) return mapScene.hit(point, camera.zoom, coarse ? 'coarse' : 'fine');
+      const pointer = coarse ? 'coarse' : 'fine';
+      const onWall = wall.under(point, camera.zoom);
+      const framed: SceneHit | null = onWall === undefined ? null : { type: 'wall', id: onWall };
+      if (camera.isMap) return framed ?? mapScene.hit(point, camera.zoom, pointer);
       board.flush();
-      return hitTest(board, point, camera.zoom, coarse ? 'coarse' : 'fine') ?? mapScene.hitSketch(point);
+      return hitTest(board, point, camera.zoom, pointer) ?? framed ?? mapScene.hitSketch(point);
     },
     notesIn(rect) {
       if (camera.isMap) return [];
@@ -446,6 +460,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       cursors.destroy();
       sectors.destroy();
       mapScene.destroy();
+      wall.destroy();
       lightSheet.destroy();
       stage.destroy();
       materials.destroy();

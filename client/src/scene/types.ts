@@ -181,6 +181,26 @@ export interface SceneFilter {
   cord(id: string): boolean;
 }
 
+/** A creation on the wall of the week. */
+export interface WallFrame {
+  readonly creation: string;
+  readonly kind: Exclude<NoteKind, 'agent'>;
+  readonly title: string;
+  readonly author: string;
+  readonly votes: number;
+  /** Shown where there is no picture. */
+  readonly excerpt: string;
+  readonly peaks?: readonly number[];
+  readonly thumbUrl?: string;
+}
+
+/** The wall of the week at the centre of the world: its name, a line under it, its frames, the best first. */
+export interface WallView {
+  readonly title: string;
+  readonly line: string;
+  readonly frames: readonly WallFrame[];
+}
+
 export type SceneHit =
   | { readonly type: 'note'; readonly id: string }
   /** `t` runs from 0 at `from` to 1 at `to`. */
@@ -188,7 +208,9 @@ export type SceneHit =
   | { readonly type: 'cord-end'; readonly id: string; readonly end: 'from' | 'to' }
   /** On the map only. */
   | { readonly type: 'plot'; readonly key: string }
-  | { readonly type: 'landmark'; readonly id: string };
+  | { readonly type: 'landmark'; readonly id: string }
+  /** A frame on the wall, by its creation; null: the wall itself. */
+  | { readonly type: 'wall'; readonly id: string | null };
 
 export interface SceneStats {
   /** Of the last frame drawn. */
@@ -290,6 +312,11 @@ export interface BoardScene {
   setFlows(flows: readonly RiverView[]): void;
   upsertLandmark(landmark: LandmarkView): void;
   removeLandmark(id: string): void;
+
+  /** Replaces the last; null: none. */
+  setWall(wall: WallView | null): void;
+  /** Where it hangs, world units; null without one. */
+  wallRect(): WorldRect | null;
 
   upsertRegion(region: RegionView): void;
   /** Removes its notes and the cords of which no end is loaded any more; other cords fall back to `at` or wait unseen. */

@@ -11,6 +11,8 @@ export type PressTarget =
   /** On the map: a claimed plot, by its key, or an agent. Drags pan. */
   | { readonly type: 'plot'; readonly key: string }
   | { readonly type: 'landmark'; readonly id: string }
+  /** The wall of the week, or a frame on it by its creation. Drags pan. */
+  | { readonly type: 'wall'; readonly id: string | null }
   | { readonly type: 'paper' };
 
 export type PressState =

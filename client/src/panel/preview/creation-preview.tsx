@@ -61,10 +61,9 @@ export function CreationPreview(props: { readonly card: Card }) {
         <Loaded asked={asked} lines={7}>
           {(creation) => (
             <>
+              <Social creation={creation()} when={isLong(creation())} />
               <MediaView creation={creation()} />
-              <Show when={creation().visibility !== 'private'}>
-                <SocialStrip id={creation().id} type="creation" author={creation().author} />
-              </Show>
+              <Social creation={creation()} when={!isLong(creation())} />
               <dl class="facts">
                 <div>
                   <dt>{app.t('preview.author')}</dt>
@@ -108,6 +107,19 @@ export function CreationPreview(props: { readonly card: Card }) {
 
 function isPrivate(creation: Creation): boolean {
   return creation.mine && creation.visibility === 'private';
+}
+
+/** Words may fill more than the sheet: what people make of them then stands before. */
+function isLong(creation: Creation): boolean {
+  return creation.kind === 'text' || creation.kind === 'voice';
+}
+
+function Social(props: { readonly creation: Creation; readonly when: boolean }) {
+  return (
+    <Show when={props.when && props.creation.visibility !== 'private'}>
+      <SocialStrip id={props.creation.id} type="creation" author={props.creation.author} />
+    </Show>
+  );
 }
 
 /** Below everything else, where no hand lands by chance. */

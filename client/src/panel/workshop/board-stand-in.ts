@@ -286,6 +286,10 @@ function createBoardStandIn(host: HTMLElement, _deps: BoardDeps, options: StandI
     setSession() {},
     onCounted: () => () => {},
     showCounts() {},
+    setWall() {},
+    wallInSight: () => false,
+    flyToWall() {},
+    onWall: () => () => {},
     refreshCards() {},
     destroy: () => host.replaceChildren(),
   };
