@@ -31,6 +31,8 @@ export type Call = {
   /** Sent as it is, under its own type, instead of `body`. */
   readonly raw?: Blob;
   readonly idempotencyKey?: string;
+  /** A pass that speaks for the person beside their cookie. */
+  readonly bearer?: string;
   readonly signal?: AbortSignal;
   readonly onSent?: OnSent;
 };
@@ -88,6 +90,7 @@ export async function request<T>(transport: Transport, path: string, schema: z.Z
   const headers = new Headers({ accept: 'application/json' });
   if (call.body !== undefined) headers.set('content-type', 'application/json');
   if (call.raw !== undefined) headers.set('content-type', call.raw.type === '' ? 'application/octet-stream' : call.raw.type);
+  if (call.bearer !== undefined) headers.set('authorization', `Bearer ${call.bearer}`);
   if (call.idempotencyKey !== undefined) headers.set('idempotency-key', call.idempotencyKey);
   let response: Response;
   let body: unknown;

@@ -12,6 +12,7 @@ import type { Calls } from './calls.ts';
 import { Nothing } from './nothing.ts';
 import { operatorMoneyRoutes } from './operator-money-routes.ts';
 import { operatorPeopleRoutes } from './operator-people-routes.ts';
+import { operatorSafetyRoutes } from './operator-safety-routes.ts';
 
 /** `open_signup` off: by invitation only. */
 const Switches = z.object({ generation: z.boolean(), signup: z.boolean(), purchase: z.boolean(), open_signup: z.boolean() });
@@ -24,6 +25,7 @@ export function operatorRoutes(calls: Calls) {
   return {
     ...operatorMoneyRoutes(calls),
     ...operatorPeopleRoutes(calls),
+    ...operatorSafetyRoutes(calls),
 
     grant: (member: Id, amount: number, reason: string, idempotencyKey: string) =>
       post(`${of}/grant`, Nothing, { member, amount, reason }, idempotencyKey),

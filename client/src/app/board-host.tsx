@@ -10,6 +10,7 @@ import type { BoardController, BoardDeps, BoardLogEntry, CreateBoardController }
 import type { Key } from '../i18n/language.ts';
 import { en } from '../i18n/en.ts';
 import type { App } from './context.ts';
+import { blankCard, isHiddenForMe } from './hidden-notes.ts';
 
 export type BoardHostProps = {
   readonly app: App;
@@ -102,7 +103,7 @@ export function BoardHost(props: BoardHostProps) {
 
   async function fetchCards(ids: readonly string[]) {
     const answer = await props.app.api.cards(ids);
-    if (answer.ok) return answer.value.cards;
+    if (answer.ok) return answer.value.cards.map((card) => (isHiddenForMe(card.id) ? blankCard(card) : card));
     throw new Error(answer.failure.code);
   }
 

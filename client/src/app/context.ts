@@ -38,6 +38,8 @@ export type DialogView =
       readonly prompt?: string;
       /** Of a wish tried again. */
       readonly wish?: Wish;
+      /** The parent whose jar pays first. */
+      readonly jar?: Id;
     }
   | { readonly type: 'publish'; readonly creation: Creation }
   | { readonly type: 'plot'; readonly plot: Plot }
@@ -67,7 +69,7 @@ export type SideView =
   /** The wall of the week and this week's votes. */
   | { readonly type: 'week' };
 
-export type AccountPage = 'profile' | 'entry' | 'devices' | 'data';
+export type AccountPage = 'profile' | 'entry' | 'devices' | 'blocks' | 'data';
 
 export type WalletPage = 'statement' | 'use' | 'purchases';
 

@@ -158,6 +158,10 @@ function purchaseChanged(purchase: Purchase, { queries, notify, language, watche
 /** A job's end is told by the job itself; an appeal's only here. */
 function newsCame(one: Notification, unread: number, { queries, notify, language, openAppeals }: LiveDeps): void {
   queries.setQueryData<News>(KEYS.news, (news) => news && addNews(news, one, unread));
+  if (one.about === 'statement' || one.about === 'report') {
+    void queries.invalidateQueries({ queryKey: KEYS.decisions });
+    notify({ tone: 'info', title: language.t(`inbox.about.${one.about}`), text: shorten(one.title) });
+  }
   if (one.about !== 'appeal') return;
   void queries.invalidateQueries({ queryKey: KEYS.appeals });
   notify({

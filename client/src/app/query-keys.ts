@@ -6,6 +6,8 @@ type OperatorPart =
   | 'queue'
   | 'rules'
   | 'appeals'
+  | 'reports'
+  | 'statements'
   | 'switches'
   | 'balance'
   | 'purchases'
@@ -52,6 +54,9 @@ export const KEYS = {
   card: (id: string) => ['card', id],
   cardsOf: (ids: readonly string[]) => ['cards', ...ids],
   storage: ['storage'],
+  profile: (handle: string) => ['profile', handle],
+  works: (handle: string, of: string) => ['works', handle, of],
+  jar: (creation: string) => ['jar', creation],
   lineage: (id: string, whole: boolean) => ['lineage', id, whole],
   outdated: (id: string) => ['outdated', id],
   /** What people made of a note, its comments included. */

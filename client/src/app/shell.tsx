@@ -25,6 +25,7 @@ import { PreviewPanel } from '../panel/preview/preview-panel.tsx';
 import { PublishDialog } from '../panel/publish/publish-dialog.tsx';
 import { RefusalSlip } from '../panel/refusal/refusal-slip.tsx';
 import { PaletteDialog } from '../panel/search/palette.tsx';
+import { ReportDialog } from '../panel/safety/report-dialog.tsx';
 import { SelectionBar } from '../panel/selection/selection-bar.tsx';
 import { TieHint } from '../panel/selection/tie-hint.tsx';
 import { ReturnDialog } from '../panel/shop/return-dialog.tsx';
@@ -170,6 +171,9 @@ function Dialogs() {
       </Match>
       <Match when={of('lineage')?.id} keyed>
         {(id) => <LineageDialog id={id} />}
+      </Match>
+      <Match when={of('report')} keyed>
+        {(view) => <ReportDialog subject={view.subject} id={view.id} title={view.title} />}
       </Match>
       <Match when={of('operator')}>
         <OperatorDialog />

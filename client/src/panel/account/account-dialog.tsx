@@ -1,6 +1,7 @@
 import { Tabs } from '@kobalte/core/tabs';
 import { For, Show } from 'solid-js';
 import { useApp, type AccountPage } from '../../app/context.ts';
+import { BlockPage } from '../safety/block-page.tsx';
 import { Window } from '../ui/window.tsx';
 import { DataPage } from './data-page.tsx';
 import { DevicesPage } from './devices-page.tsx';
@@ -11,6 +12,7 @@ const PAGES = [
   { id: 'profile', Page: ProfilePage },
   { id: 'entry', Page: EntryPage },
   { id: 'devices', Page: DevicesPage },
+  { id: 'blocks', Page: BlockPage },
   { id: 'data', Page: DataPage },
 ] as const;
 

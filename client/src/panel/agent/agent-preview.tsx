@@ -9,6 +9,7 @@ import { valueOf } from '../../api/http.ts';
 import { useApp } from '../../app/context.ts';
 import { shorten } from '../../app/live.ts';
 import { KEYS } from '../../app/query-keys.ts';
+import { SafetyRow } from '../safety/safety-row.tsx';
 import { BuiltInBadge, KindBadge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { GoldPostIt } from '../ui/post-it.tsx';
@@ -91,6 +92,7 @@ export function AgentPreview(props: { readonly card: Card }) {
               <h3 class="subheading">{app.t('agent.instructions')}</h3>
               <p>{agent().instructions === '' ? app.t('agent.noInstructions') : agent().instructions}</p>
             </section>
+            <SafetyRow subject="agent" id={agent().id} title={agent().name} author={agent().owner} />
           </>
         )}
       </Loaded>

@@ -1,4 +1,5 @@
 import BringToFront from 'lucide-solid/icons/bring-to-front';
+import Flag from 'lucide-solid/icons/flag';
 import Eye from 'lucide-solid/icons/eye';
 import GitFork from 'lucide-solid/icons/git-fork';
 import LogIn from 'lucide-solid/icons/log-in';
@@ -15,6 +16,7 @@ import Sparkles from 'lucide-solid/icons/sparkles';
 import Spline from 'lucide-solid/icons/spline';
 import Spool from 'lucide-solid/icons/spool';
 import X from 'lucide-solid/icons/x';
+import { isId } from '@oto/schema/base/id';
 import type { JSX } from 'solid-js';
 import type { App } from '../../app/context.ts';
 import type { BoardSelection, PaperTarget } from '../../board/board-controller.ts';
@@ -170,7 +172,23 @@ function noteItems(app: App, note: Extract<BoardSelection, { type: 'note' }>): r
           },
         ]),
     { id: 'share', icon: <Share2 size={SIZE} aria-hidden="true" />, label: app.t('menu.share'), run: () => shareLink(app, note.id) },
+    ...reportItems(app, note),
     ...stringItems(app, note.id),
+  ];
+}
+
+/** Whose it is, the server knows: one's own is refused there. */
+function reportItems(app: App, note: Extract<BoardSelection, { type: 'note' }>): readonly MenuItem[] {
+  const { id, kind } = note;
+  if (!isId(id)) return [];
+  const subject = kind === 'agent' ? 'agent' : 'creation';
+  return [
+    {
+      id: 'report',
+      icon: <Flag size={SIZE} aria-hidden="true" />,
+      label: app.t('safety.report'),
+      run: () => app.showDialog({ type: 'report', subject, id, title: '' }),
+    },
   ];
 }
 

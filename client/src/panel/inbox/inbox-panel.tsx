@@ -5,6 +5,7 @@ import { createSignal, For, onCleanup, Show } from 'solid-js';
 import { useApp, type InboxTab } from '../../app/context.ts';
 import { KEYS } from '../../app/query-keys.ts';
 import { AppealList } from '../moderation/appeal-list.tsx';
+import { DecisionList } from '../safety/decision-list.tsx';
 import { Button } from '../ui/button.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { Empty, Loading } from '../ui/states.tsx';
@@ -25,6 +26,9 @@ export function InboxPanel(props: { readonly tab: InboxTab }) {
           <Tabs.Trigger class="tab" value="appeals" data-testid="inbox-appeals">
             {app.t('inbox.appeals')}
           </Tabs.Trigger>
+          <Tabs.Trigger class="tab" value="decisions" data-testid="inbox-decisions">
+            {app.t('inbox.decisions')}
+          </Tabs.Trigger>
           <Tabs.Trigger class="tab" value="settings" data-testid="inbox-settings">
             {app.t('inbox.settings')}
           </Tabs.Trigger>
@@ -34,6 +38,9 @@ export function InboxPanel(props: { readonly tab: InboxTab }) {
         </Tabs.Content>
         <Tabs.Content class="inbox-page" value="appeals">
           <AppealList />
+        </Tabs.Content>
+        <Tabs.Content class="inbox-page" value="decisions">
+          <DecisionList />
         </Tabs.Content>
         <Tabs.Content class="inbox-page" value="settings">
           <NewsSettings />

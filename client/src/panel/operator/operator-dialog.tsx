@@ -12,6 +12,8 @@ import { MembersPage } from './members-page.tsx';
 import { PurchasesPage } from './purchases-page.tsx';
 import { useAllAppeals, useOperatorQueue } from './queries.ts';
 import { QueuePage } from './queue-page.tsx';
+import { useCases, useDisputed } from './queries-safety.ts';
+import { ReportsPage } from './reports-page.tsx';
 import { RulesPage } from './rules-page.tsx';
 import { ServicePage } from './service-page.tsx';
 import { WorkersPage } from './workers-page.tsx';
@@ -21,6 +23,7 @@ const PAGES = [
   { id: 'queue', Page: QueuePage },
   { id: 'dead', Page: DeadPage },
   { id: 'rules', Page: RulesPage },
+  { id: 'reports', Page: ReportsPage },
   { id: 'appeals', Page: AppealsPage },
   { id: 'balance', Page: BalancePage },
   { id: 'purchases', Page: PurchasesPage },
@@ -37,10 +40,13 @@ export function OperatorDialog() {
   const app = useApp();
   const queue = useOperatorQueue();
   const appeals = useAllAppeals();
+  const cases = useCases(() => 'open');
+  const disputed = useDisputed();
   /** What asks for somebody, by page. */
   const waiting = (page: PageId): number => {
     if (page === 'queue') return queue.data?.waiting.length ?? 0;
     if (page === 'dead') return queue.data?.dead.length ?? 0;
+    if (page === 'reports') return (cases.data?.length ?? 0) + (disputed.data?.length ?? 0);
     return page === 'appeals' ? (appeals.data?.filter((one) => one.state === 'open').length ?? 0) : 0;
   };
   return (

@@ -15,6 +15,7 @@ import { notePath } from '../../app/address.ts';
 import { sharePath } from '../publish/share.ts';
 import { RemakeStrip } from '../lineage/remake-strip.tsx';
 import { TreeButton } from '../lineage/tree-button.tsx';
+import { SafetyRow } from '../safety/safety-row.tsx';
 import { BuiltInBadge, KindBadge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Sheet } from '../ui/sheet.tsx';
@@ -94,6 +95,9 @@ export function CreationPreview(props: { readonly card: Card }) {
               </section>
               <Kin title={app.t('preview.parents')} kin={creation().parents} />
               <Kin title={app.t('preview.children')} kin={creation().children} />
+              <Show when={!isPrivate(creation())}>
+                <SafetyRow subject="creation" id={creation().id} title={creation().title} author={creation().author} />
+              </Show>
               <Show when={isPrivate(creation())}>
                 <Deletion creation={creation()} />
               </Show>

@@ -3,7 +3,9 @@ import { useQuery } from '@tanstack/solid-query';
 import { Show } from 'solid-js';
 import { ApiError, valueOf } from '../../api/http.ts';
 import { useApp } from '../../app/context.ts';
+import { isHiddenForMe } from '../../app/hidden-notes.ts';
 import { KEYS } from '../../app/query-keys.ts';
+import { HiddenSlip } from '../safety/hidden-slip.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { Loaded } from '../ui/states.tsx';
 import { AgentPreview } from '../agent/agent-preview.tsx';
@@ -26,23 +28,26 @@ export function PreviewPanel(props: { readonly id: Id }) {
     // Its author hears of the end by an event; everyone else looks again.
     refetchInterval: (query) => (query.state.data?.state === 'pending' ? PENDING_EVERY : false),
   }));
+  const seen = () => !isHiddenForMe(props.id);
   return (
-    <Show
-      when={asked.data}
-      fallback={
-        <Sheet title={app.t(asked.isError ? 'preview.missing' : 'state.loading')} testid="preview" onClose={() => app.showSide(null)}>
-          <Loaded asked={asked} lines={6}>
-            {() => null}
-          </Loaded>
-        </Sheet>
-      }
-      keyed
-    >
-      {(card) => (
-        <Show when={card.type === 'agent'} fallback={<CreationPreview card={card} />}>
-          <AgentPreview card={card} />
-        </Show>
-      )}
+    <Show when={seen()} fallback={<HiddenSlip id={props.id} />}>
+      <Show
+        when={asked.data}
+        fallback={
+          <Sheet title={app.t(asked.isError ? 'preview.missing' : 'state.loading')} testid="preview" onClose={() => app.showSide(null)}>
+            <Loaded asked={asked} lines={6}>
+              {() => null}
+            </Loaded>
+          </Sheet>
+        }
+        keyed
+      >
+        {(card) => (
+          <Show when={card.type === 'agent'} fallback={<CreationPreview card={card} />}>
+            <AgentPreview card={card} />
+          </Show>
+        )}
+      </Show>
     </Show>
   );
 }
