@@ -113,10 +113,10 @@ export function wireBoard(
     pointsAt: () => mine.pointsAt(),
     reducedMotion: deps.reducedMotion,
   });
+  const { others } = company;
   const map = createMapFeed({
     scene,
     fetchMap: deps.fetchMap,
-  const { others } = company;
     fetchMapTile: deps.fetchMapTile,
     bounds: deps.world.bounds,
     onError: () => log('warn', 'map_failed'),
@@ -167,12 +167,12 @@ export function wireBoard(
     view,
     net,
     flights,
-    overview: map.overview,
-    me: () => session?.me ?? null,
-    log,
     company: company.company,
     lasers: company.lasers,
     onPoint: () => company.pointed(),
+    overview: map.overview,
+    me: () => session?.me ?? null,
+    log,
     onOpen: opened.tell,
     onContext: contexts.tell,
     onPull: pulled.tell,
@@ -221,6 +221,7 @@ export function wireBoard(
   onCamera();
 
   const controller: BoardController = {
+    ...company.controls,
     connection,
     selection: marks.selection,
     marked: marks.marked,
@@ -229,7 +230,6 @@ export function wireBoard(
     tying: mine.tying,
     outline: sights.outline,
     mapOutline: sights.mapOutline,
-    ...company.controls,
     plotInView: sights.plotInView,
     sight: ways.sight,
     mapTag,

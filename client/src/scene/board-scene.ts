@@ -123,10 +123,10 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
   const wall = new WallScene({ host: wallPlace, origin, invalidate });
   const lightSheet = new LightSheet(notes, uniforms);
   const lights = new Lights({ cord: (id) => board.cords.get(id), note: (id) => board.notes.get(id) }, lightSheet);
+  const lasers = new LaserLayer(host, camera);
   const cursors = new CursorLayer(host, camera);
   const stopWheel = listenToWheel(canvas, camera);
   const hand = listenToHand(canvas, camera, () => !reducedMotion && !deterministic);
-  const lasers = new LaserLayer(host, camera);
 
   function setReducedMotion(reduced: boolean): void {
     camera.reducedMotion = reduced || deterministic;
@@ -371,6 +371,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       invalidate();
     },
     setCursors: (list) => cursors.set(list),
+    setLasers: (list) => lasers.set(list),
     setFilter: (filter) => emphasis.setFilter(filter),
     setSelection: (ids) => emphasis.setSelection(ids),
     setHover(id) {
@@ -382,7 +383,6 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       wall.setTheme(theme === 'dark');
       invalidate();
     },
-    setLasers: (list) => lasers.set(list),
     setReducedMotion(reduced) {
       reducedMotion = reduced;
       setReducedMotion(reduced);
@@ -458,6 +458,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       canvas.removeEventListener('webglcontextrestored', onRestored);
       camera.interrupt();
       cursors.destroy();
+      lasers.destroy();
       sectors.destroy();
       mapScene.destroy();
       wall.destroy();
@@ -473,4 +474,3 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
 function aFrame(): Promise<void> {
   return new Promise((next) => setTimeout(next, 16));
 }
-      lasers.destroy();

@@ -355,6 +355,8 @@ export interface BoardScene {
    */
   runLight(ways: readonly LightWay[]): void;
   setCursors(cursors: readonly CursorView[]): void;
+  /** Replaces the last, frame by frame while they fade. */
+  setLasers(lasers: readonly LaserView[]): void;
   /** null shows all. */
   setFilter(filter: SceneFilter | null): void;
   setSelection(ids: readonly string[]): void;
@@ -382,8 +384,6 @@ export interface BoardScene {
   /** While false, dragging does not pan (the app is dragging a note or a cord's end). */
   setPanEnabled(enabled: boolean): void;
   /** Asks for a frame. The scene asks by itself whenever it was changed. */
-  /** Replaces the last, frame by frame while they fade. */
-  setLasers(lasers: readonly LaserView[]): void;
   invalidate(): void;
   /** Draws now, whatever the loop does. */
   renderNow(): void;
