@@ -38,19 +38,6 @@ describe.each(casesOf(4))('look closer, $lang at $width px', (variant) => {
       await closeSheet(page);
     }));
 
-  test('filter by kind', () =>
-    play('filter', variant, async (stage) => {
-      const visitor = await stage.enter('/@iris');
-      const { page } = visitor;
-      await putWelcomeAway(page);
-      await untilLive(page);
-      await page.getByTestId('filter-text').click();
-      expect(await page.getByTestId('filter-text').getAttribute('aria-pressed')).not.toBeNull();
-      await page.waitForTimeout(500);
-      await stage.shot(visitor, 'dimmed');
-      await page.getByTestId('filter-text').click();
-    }));
-
   test('fork somebody’s creation into a new branch with its cord', () =>
     play('fork', variant, async (stage) => {
       const visitor = await stage.enter('/@argus');

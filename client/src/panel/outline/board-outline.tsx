@@ -136,6 +136,7 @@ export function BoardOutline() {
               {(note) => (
                 <li>
                   <button
+                    data-kind={note().kind}
                     type="button"
                     class="outline-note"
                     aria-label={label(note())}
