@@ -7,6 +7,7 @@ import { runNamed } from './figures/report.ts';
 import { benchGenerate } from './generate/generate.ts';
 import { benchLedger } from './ledger/ledger.ts';
 import { benchRender } from './render/render.ts';
+import { benchSearch } from './search/search.ts';
 import { benchWorld } from './world/world.ts';
 
 await runNamed(
@@ -20,6 +21,7 @@ await runNamed(
     generate: benchGenerate,
     ledger: benchLedger,
     render: benchRender,
+    search: benchSearch,
     world: benchWorld,
   },
   process.argv.slice(2),

@@ -2,14 +2,12 @@ import { ENDINGS, type Form, type Word } from './vocabulary.ts';
 
 /** Questions to the inverted index, as texts of a tsquery, and in what part of all entries their words are at most. */
 export type Question = { readonly text: string; readonly share: number };
+/** In the order of what they are worth: all words in the title, or anywhere; there whole, or the last as a beginning. */
 export type Questions = {
-  /** All words in the title or name. */
-  readonly titled: Question;
-  /** One there, all anywhere. */
-  readonly partly: Question;
-  readonly anywhere: Question;
-  /** One in the title. */
-  readonly begun: string;
+  readonly titleWhole: Question;
+  readonly titleBegun: Question;
+  readonly textWhole: Question;
+  readonly textBegun: Question;
 };
 
 export const and = (...parts: readonly string[]): string => parts.map((part) => `(${part})`).join(' & ');
@@ -32,17 +30,21 @@ export function telling(words: readonly Word[]): readonly Word[] {
 export function questionsOf(words: readonly Word[], total: number): Questions | null {
   const needed = telling(words);
   if (needed.length === 0) return null;
-  const inTitle = needed.map((word) => wordText(word, '^', ({ titles }) => titles));
-  const anywhere = needed.map((word) => wordText(word, '', ({ docs }) => docs));
-  const begun = or(inTitle.map((one) => `(${one})`));
-  const share = shareOf(needed, total, ({ docs }) => docs);
+  const whole = needed.map((word) => ({ ...word, endings: [] }));
+  const ask = (asked: readonly Word[], mark: '' | '^', count: (form: Form) => number): Question => ({
+    text: and(...asked.map((word) => wordText(word, mark, count))),
+    share: shareOf(asked, total, count),
+  });
   return {
-    titled: { text: and(...inTitle), share: shareOf(needed, total, ({ titles }) => titles) },
-    partly: { text: and(begun, ...anywhere), share },
-    anywhere: { text: and(...anywhere), share },
-    begun,
+    titleWhole: ask(whole, '^', titlesOf),
+    titleBegun: ask(needed, '^', titlesOf),
+    textWhole: ask(whole, '', docsOf),
+    textBegun: ask(needed, '', docsOf),
   };
 }
+
+const titlesOf = ({ titles }: Form): number => titles;
+const docsOf = ({ docs }: Form): number => docs;
 
 /** What a word may be found as; itself always, for it may have been written a moment ago. */
 export function formsOf({ text, forms, endings, meant }: Word): readonly Form[] {

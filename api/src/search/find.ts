@@ -12,25 +12,30 @@ const FEW = 2_000;
 export type Found = { readonly id: string; readonly type: 'person' | 'agent' | 'creation' };
 
 /**
- * Creations, best first, `want` at most: with all words in the title, with one there, with all anywhere; among equals
- * the newest first. Words on few are read all at once; those on many are looked for among the newest entries, and
- * further back only while too little is found, so that no question walks through all of them.
+ * Creations, best first, `want` at most: by what their questions are worth, among equals the newest first. Words on few
+ * are read all at once; those on many are looked for among the newest entries, and further back only while too little
+ * is found, so that no question walks through all of them.
  */
 export async function findCreations(db: Db, questions: Questions, filter: string, want: number, last: number): Promise<readonly string[]> {
-  const { titled, partly, anywhere } = questions;
-  if (anywhere.share * last <= FEW) return findOrdered(db, questions, filter, want);
+  const { titleWhole, titleBegun, textWhole, textBegun } = questions;
+  if (textBegun.share * last <= FEW) return findOrdered(db, questions, filter, want);
   const ids = new Set<string>();
-  for (const question of [titled, partly, anywhere]) {
+  const seen = new Set<string>();
+  for (const question of [titleWhole, titleBegun, textWhole, textBegun]) {
     if (ids.size >= want) break;
+    if (seen.has(question.text)) continue;
+    seen.add(question.text);
     for (const id of await findNewest(db, question, filter, want, last)) ids.add(id);
   }
   return [...ids].slice(0, want);
 }
 
-async function findOrdered(db: Db, { titled, anywhere, begun }: Questions, filter: string, want: number): Promise<readonly string[]> {
+async function findOrdered(db: Db, questions: Questions, filter: string, want: number): Promise<readonly string[]> {
+  const { titleWhole, titleBegun, textWhole, textBegun } = questions;
   const { rows } = await sql<{ id: string }>`
-    select id from search_find(${and(filter, anywhere.text)}::tsquery, ${ROWS_MAX})
-      order by words @@ ${titled.text}::tsquery desc, words @@ ${begun}::tsquery desc, n desc limit ${want}`.execute(db);
+    select id from search_find(${and(filter, textBegun.text)}::tsquery, ${ROWS_MAX})
+      order by case when words @@ ${titleWhole.text}::tsquery then 1 when words @@ ${titleBegun.text}::tsquery then 2
+        when words @@ ${textWhole.text}::tsquery then 3 else 4 end, n desc limit ${want}`.execute(db);
   return rows.map(({ id }) => id);
 }
 

@@ -71,13 +71,18 @@ function sharesOf(asked: Asked): Wants {
 }
 
 /** People and agents by their names; agents by what they say of themselves too, where they alone are asked for. */
-async function findMakers(db: Db, { titled, anywhere }: Questions, wants: Wants, filter: string): Promise<readonly Found[]> {
+async function findMakers(db: Db, questions: Questions, wants: Wants, filter: string): Promise<readonly Found[]> {
   const types = [...(wants.person > 0 ? [tag('person')] : []), ...(wants.agent > 0 ? [tag('agent')] : [])];
   if (types.length === 0) return [];
   const among = and(or(types), ...some(filter));
-  const named = await findAny(db, and(among, titled.text), MAKERS_MAX);
-  if (wants.person > 0 || wants.creation > 0 || named.length >= wants.agent) return named;
-  return [...named, ...(await findAny(db, and(among, anywhere.text), MAKERS_MAX))];
+  const { titleWhole, titleBegun, textBegun } = questions;
+  const alone = wants.person === 0 && wants.creation === 0;
+  const found = new Map<string, Found>();
+  for (const text of new Set([titleWhole.text, titleBegun.text, ...(alone ? [textBegun.text] : [])])) {
+    if (found.size >= MAKERS_MAX) break;
+    for (const one of await findAny(db, and(among, text), MAKERS_MAX)) found.set(one.id, found.get(one.id) ?? one);
+  }
+  return [...found.values()];
 }
 
 const idsOfType = (found: readonly Found[], type: Found['type']): readonly string[] =>

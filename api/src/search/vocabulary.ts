@@ -32,7 +32,7 @@ const MEANT_LEAST = 4;
 /** Among other words, which tell which of them is meant. */
 const MEANT_MOST = 3;
 /** Written so rarely, a word may itself be a slip: of one that is so many times as common. */
-const RARE = 12;
+const RARE = 30;
 const COMMONER = 100;
 
 type Row = Form & { readonly k: number; readonly via: 'typed' | 'stop' | 'form' | 'ending' };
