@@ -21,6 +21,7 @@ import './style/filter.css';
 import './style/social.css';
 import './style/safety.css';
 import './style/search.css';
+import './style/people.css';
 import './style/reach.css';
 import { render } from 'solid-js/web';
 import { browserTransport } from './api/http.ts';

@@ -12,7 +12,13 @@ import type { OnSent } from './send-told.ts';
 
 type PublishChoice = { readonly title: string; readonly fork: (typeof FORK_LICENCES)[number]; readonly unlisted: boolean };
 /** A price is asked for this. */
-type Asked = { readonly agents: readonly Id[]; readonly parents: readonly Id[]; readonly inputs: readonly InputRef[] };
+type Asked = {
+  readonly agents: readonly Id[];
+  readonly parents: readonly Id[];
+  readonly inputs: readonly InputRef[];
+  /** The parent whose jar pays first. */
+  readonly jar?: Id;
+};
 
 /** From a wish to what became of it. */
 export function makingRoutes({ call, post }: Calls) {

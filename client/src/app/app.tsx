@@ -123,6 +123,7 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
     const over = sheet();
     if (over !== null) return over;
     const at = address();
+    if (at.type === 'plot' && location.hash === '#page') return { type: 'profile', handle: at.handle };
     return at.type === 'note' ? { type: 'note', id: at.id } : null;
   });
 
@@ -314,7 +315,13 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
       }),
   });
   // Back and forward in the browser: the address says what was looked at there.
-  createEffect(on(() => location.search, (search) => setFilter(filterFromSearch(search)), { defer: true }));
+  createEffect(
+    on(
+      () => location.search,
+      (search) => setFilter(filterFromSearch(search)),
+      { defer: true },
+    ),
+  );
 
   enter(app, props.arrival);
 

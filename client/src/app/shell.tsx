@@ -22,6 +22,8 @@ import { BoardOutline } from '../panel/outline/board-outline.tsx';
 import { MapOutline } from '../panel/outline/map-outline.tsx';
 import { PlotSettings } from '../panel/plot/plot-settings.tsx';
 import { PreviewPanel } from '../panel/preview/preview-panel.tsx';
+import { ProfilePanel } from '../panel/profile/profile-panel.tsx';
+import { ShareDialog } from '../panel/share/share-dialog.tsx';
 import { PublishDialog } from '../panel/publish/publish-dialog.tsx';
 import { RefusalSlip } from '../panel/refusal/refusal-slip.tsx';
 import { PaletteDialog } from '../panel/search/palette.tsx';
@@ -121,6 +123,9 @@ function Sides() {
       <Match when={of('week')}>
         <WeekPanel />
       </Match>
+      <Match when={of('profile')?.handle} keyed>
+        {(handle) => <ProfilePanel handle={handle} />}
+      </Match>
       <Match when={of('tray')}>
         <TrayPanel />
       </Match>
@@ -174,6 +179,9 @@ function Dialogs() {
       </Match>
       <Match when={of('report')} keyed>
         {(view) => <ReportDialog subject={view.subject} id={view.id} title={view.title} />}
+      </Match>
+      <Match when={of('share')} keyed>
+        {(view) => <ShareDialog id={view.id} title={view.title} />}
       </Match>
       <Match when={of('operator')}>
         <OperatorDialog />

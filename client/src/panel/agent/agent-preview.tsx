@@ -3,12 +3,14 @@ import type { Card } from '@oto/schema/contract/card';
 import { useQuery } from '@tanstack/solid-query';
 import MapPin from 'lucide-solid/icons/map-pin';
 import Pencil from 'lucide-solid/icons/pencil';
+import Share2 from 'lucide-solid/icons/share-2';
 import Sparkles from 'lucide-solid/icons/sparkles';
 import { Show } from 'solid-js';
 import { valueOf } from '../../api/http.ts';
 import { useApp } from '../../app/context.ts';
 import { shorten } from '../../app/live.ts';
 import { KEYS } from '../../app/query-keys.ts';
+import { PersonLink } from '../profile/person-link.tsx';
 import { SafetyRow } from '../safety/safety-row.tsx';
 import { BuiltInBadge, KindBadge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
@@ -65,7 +67,9 @@ export function AgentPreview(props: { readonly card: Card }) {
               </div>
               <div>
                 <dt>{app.t('preview.owner')}</dt>
-                <dd>{agent().owner.name}</dd>
+                <dd>
+                  <PersonLink person={agent().owner} />
+                </dd>
               </div>
               <div>
                 <dt>{app.t('agent.engine')}</dt>
@@ -121,6 +125,13 @@ function Actions(props: { readonly agent: Agent }) {
           {app.t('agent.edit')}
         </Button>
       </Show>
+      <Button
+        icon={<Share2 size={18} aria-hidden="true" />}
+        onPress={() => app.showDialog({ type: 'share', id: props.agent.id, title: props.agent.name })}
+        data-testid="share"
+      >
+        {app.t('action.share')}
+      </Button>
       <Button
         icon={<MapPin size={18} aria-hidden="true" />}
         onPress={() => app.flyToNote(props.agent.id, props.agent.plot, { x: props.agent.seat[0], y: props.agent.seat[1] })}

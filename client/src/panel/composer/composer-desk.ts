@@ -1,3 +1,4 @@
+import type { Id } from '@oto/schema/base/id';
 import type { Creation } from '@oto/schema/contract/creation';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, onCleanup, onMount } from 'solid-js';
@@ -20,6 +21,8 @@ export function createComposerDesk(begin: {
   readonly parents: readonly Creation[];
   readonly prompt: string;
   readonly wish: Wish | undefined;
+  /** The parent whose jar pays first, while it is one. */
+  readonly jar: Id | undefined;
 }) {
   const app = useApp();
   const queries = useQueryClient();
@@ -29,6 +32,9 @@ export function createComposerDesk(begin: {
   let priceTimer: ReturnType<typeof setTimeout> | undefined;
   let expiryTimer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
+
+  const jarOf = (those: readonly string[]): { readonly jar?: Id } =>
+    begin.jar !== undefined && those.includes(begin.jar) ? { jar: begin.jar } : {};
 
   function send(event: ComposerEvent): void {
     if (!closed) follow(step(state(), event));
@@ -50,7 +56,7 @@ export function createComposerDesk(begin: {
         return;
       case 'send':
         void app.api
-          .generate(effect.kind, effect.body, effect.key)
+          .generate(effect.kind, { ...effect.body, ...jarOf(effect.body.parents ?? []) }, effect.key)
           .then((answer) => send(answer.ok ? { type: 'accepted', job: answer.value.job } : { type: 'refused', failure: answer.failure }));
         return;
       case 'done':
@@ -75,7 +81,7 @@ export function createComposerDesk(begin: {
   }
 
   async function askPrice(effect: Extract<ComposerEffect, { type: 'askPrice' }>): Promise<void> {
-    const answer = await app.api.quote(effect.asked);
+    const answer = await app.api.quote({ ...effect.asked, ...jarOf(effect.asked.parents) });
     if (!answer.ok) {
       send({ type: 'priceRefused', round: effect.round, failure: answer.failure });
       return;

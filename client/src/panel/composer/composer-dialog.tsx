@@ -1,3 +1,4 @@
+import type { Id } from '@oto/schema/base/id';
 import type { Agent } from '@oto/schema/contract/agent';
 import type { Creation } from '@oto/schema/contract/creation';
 import { INPUT_ROLES, PROMPT_MAX } from '@oto/schema/contract/common';
@@ -35,6 +36,7 @@ type Picking =
 export function ComposerDialog(props: {
   readonly agents: readonly Agent[];
   readonly parents?: readonly Creation[] | undefined;
+  readonly jar?: Id | undefined;
   /** The only parent is made once more with these agents, from the same prompt. */
   readonly again?: boolean;
   readonly prompt?: string | undefined;
@@ -47,6 +49,7 @@ export function ComposerDialog(props: {
   const desk = createComposerDesk({
     chain: props.agents.map((agent) => chainAgent(agent, engines())),
     parents: given,
+    jar: props.jar,
     prompt: props.prompt ?? (props.again === true ? (given[0]?.prompt ?? '') : ''),
     wish: props.wish,
   });

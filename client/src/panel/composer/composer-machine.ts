@@ -115,7 +115,7 @@ export function blockOf(state: ComposerState): ComposerBlock | null {
   if (state.prompt.trim() === '') return 'no_prompt';
   if (state.prompt.length > PROMPT_MAX) return 'prompt_too_long';
   if (state.quote.type !== 'ready') return 'no_price';
-  if (state.quote.quote.total > state.quote.quote.available) return 'not_enough';
+  if (state.quote.quote.total - state.quote.quote.jar > state.quote.quote.available) return 'not_enough';
   return null;
 }
 

@@ -57,12 +57,17 @@ export function PriceView(props: {
                   <TokenCoin /> {app.count('tokens', quote().total)}
                 </strong>
               </p>
+              <Show when={quote().jar > 0}>
+                <p class="price-jar" data-testid="composer-jar">
+                  {app.t('jar.pays', { jar: app.count('tokens', quote().jar), mine: app.count('tokens', quote().total - quote().jar) })}
+                </p>
+              </Show>
               <p class="muted small">
                 {app.t('price.available', { n: app.format().number(quote().available) })} {app.t('price.most')}
               </p>
-              <Show when={quote().total > quote().available}>
+              <Show when={quote().total - quote().jar > quote().available}>
                 <p class="form-error" role="alert" data-testid="composer-not-enough">
-                  {app.t('price.missing', { tokens: app.count('tokens', quote().total - quote().available) })}
+                  {app.t('price.missing', { tokens: app.count('tokens', quote().total - quote().jar - quote().available) })}
                 </p>
                 <a class="link" href="/?buy=1" target="_blank" rel="external noopener" data-testid="composer-buy">
                   {app.t('price.buy')}

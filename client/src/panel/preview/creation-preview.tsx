@@ -11,8 +11,8 @@ import { createSignal, For, Show } from 'solid-js';
 import { valueOf } from '../../api/http.ts';
 import { useApp } from '../../app/context.ts';
 import { KEYS } from '../../app/query-keys.ts';
-import { notePath } from '../../app/address.ts';
-import { sharePath } from '../publish/share.ts';
+import { JarStrip } from '../jar/jar-strip.tsx';
+import { PersonLink } from '../profile/person-link.tsx';
 import { RemakeStrip } from '../lineage/remake-strip.tsx';
 import { TreeButton } from '../lineage/tree-button.tsx';
 import { SafetyRow } from '../safety/safety-row.tsx';
@@ -68,7 +68,9 @@ export function CreationPreview(props: { readonly card: Card }) {
               <dl class="facts">
                 <div>
                   <dt>{app.t('preview.author')}</dt>
-                  <dd>{creation().author.name}</dd>
+                  <dd>
+                    <PersonLink person={creation().author} />
+                  </dd>
                 </div>
                 <div>
                   <dt>{app.t('preview.date')}</dt>
@@ -93,6 +95,7 @@ export function CreationPreview(props: { readonly card: Card }) {
                 <h3 class="subheading">{app.t('preview.prompt')}</h3>
                 <p>{creation().prompt}</p>
               </section>
+              <JarStrip creation={creation()} />
               <Kin title={app.t('preview.parents')} kin={creation().parents} />
               <Kin title={app.t('preview.children')} kin={creation().children} />
               <Show when={!isPrivate(creation())}>
@@ -204,7 +207,7 @@ function Actions(props: { readonly creation: Creation }) {
       <Show when={creation().visibility !== 'private'}>
         <Button
           icon={<Share2 size={18} aria-hidden="true" />}
-          onPress={() => void sharePath(app, { path: notePath(creation().id), title: creation().title })}
+          onPress={() => app.showDialog({ type: 'share', id: creation().id, title: creation().title })}
           data-testid="share"
         >
           {app.t('action.share')}

@@ -59,7 +59,7 @@ export function shareLink(app: App, id: string): void {
     .board()
     ?.outline()
     .find((entry) => entry.id === id)?.title;
-  void sharePath(app, { path: notePath(id), title: title ?? notePath(id) });
+  if (isId(id)) app.showDialog({ type: 'share', id, title: title ?? notePath(id) });
 }
 
 /** A link that shows this spot of the paper in the middle, as near as it is seen now. */

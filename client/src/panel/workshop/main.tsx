@@ -36,6 +36,7 @@ import '../../style/filter.css';
 import '../../style/social.css';
 import '../../style/safety.css';
 import '../../style/search.css';
+import '../../style/people.css';
 import '../../style/reach.css';
 import '../../style/verify.css';
 import '../../style/terms.css';
