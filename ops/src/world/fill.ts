@@ -54,6 +54,8 @@ export async function fillWorld(client: pg.ClientBase, options: FillOptions): Pr
 async function fillLocked(client: pg.ClientBase, options: FillOptions): Promise<Result<Filled, FillCode>> {
   // A crash may lose the last chunks, never a part of one: the next run finds what is missing.
   await client.query('set synchronous_commit = off');
+  // Words are indexed once, when all are written.
+  await client.query(`set oto.search = 'later'`);
   const ground = groundOf(options.seed, options.notes);
   const standing = await standingOf(client, ground, options.beside);
   if (!standing.ok) return standing;
@@ -68,6 +70,7 @@ async function fillLocked(client: pg.ClientBase, options: FillOptions): Promise<
   await work.tie(plan);
   await work.showOnAtlas(plan);
   await work.drawMap(plan);
+  await work.index();
   const { notes, cords, ties } = plan;
   return ok({ plots: notes.plots, notes: notes.count, cords: cords.agents.count + cords.parents.count + ties.count });
 }
@@ -178,6 +181,14 @@ class Work {
       };
     };
     await this.#inChunks('map', left, tiles.length, 1, open);
+  }
+
+  /** What may be found, unless it is all there. */
+  async index(): Promise<void> {
+    const { rows } = await this.#client.query<{ whole: boolean }>(
+      `select (select count(*) from search_source) = (select count(*) from search_entry) as whole`,
+    );
+    if (rows[0]?.whole !== true) await this.#client.query('select search_rebuild()');
   }
 
   async #inChunks<T>(stage: Stage, left: readonly T[], of: number, size: number, open: () => Chunk<T>): Promise<void> {
