@@ -1,5 +1,6 @@
 import MapIcon from 'lucide-solid/icons/map';
 import Minus from 'lucide-solid/icons/minus';
+import Newspaper from 'lucide-solid/icons/newspaper';
 import Plus from 'lucide-solid/icons/plus';
 import Redo2 from 'lucide-solid/icons/redo-2';
 import History from 'lucide-solid/icons/rotate-ccw-clock';
@@ -53,6 +54,15 @@ function BoardTools(props: { readonly charted: boolean; readonly onChart: (open:
         onPress={() => props.onChart(!props.charted)}
       >
         <MapIcon size={19} />
+      </IconButton>
+      <IconButton
+        words="left"
+        label={app.t('feed.open')}
+        testid="feed-toggle"
+        pressed={app.side()?.type === 'feed'}
+        onPress={() => app.showSide(app.side()?.type === 'feed' ? null : { type: 'feed' })}
+      >
+        <Newspaper size={19} />
       </IconButton>
       <IconButton words="left" label={app.t('past.open')} testid="timeline-open" pressed={app.past() !== null} onPress={lookBack}>
         <History size={19} />

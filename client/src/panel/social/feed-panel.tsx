@@ -1,6 +1,7 @@
 import { Tabs } from '@kobalte/core/tabs';
 import type { Feed, FeedItem } from '@oto/schema/contract/social';
 import { useInfiniteQuery } from '@tanstack/solid-query';
+import Star from 'lucide-solid/icons/star';
 import { createSignal, For, Show } from 'solid-js';
 import { valueOf } from '../../api/http.ts';
 import { useApp } from '../../app/context.ts';
@@ -21,6 +22,14 @@ export function FeedPanel() {
   const [of, setOf] = createSignal<Of>(app.me() ? 'followed' : 'all');
   return (
     <Sheet title={app.t('feed.title')} testid="feed" onClose={() => app.showSide(null)}>
+      <Button
+        look="quiet"
+        icon={<Star size={17} aria-hidden="true" />}
+        onPress={() => app.showSide({ type: 'week' })}
+        data-testid="week-open"
+      >
+        {app.t('week.open')}
+      </Button>
       <Tabs value={of()} onChange={(next) => setOf(next as Of)}>
         <Tabs.List class="tabs inbox-tabs" aria-label={app.t('feed.title')}>
           <Tabs.Trigger class="tab" value="followed" data-testid="feed-followed">

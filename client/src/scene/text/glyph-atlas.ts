@@ -114,7 +114,7 @@ export class GlyphAtlas {
     pen.font = cssFont(font, EM);
     const sign = signOf(grapheme);
     const measure = sign === null ? measureText(pen, grapheme) : measureSign(sign);
-    const { left, ascent, inkWidth, inkHeight, advance } = measure;
+    const { lead, left, ascent, inkWidth, inkHeight, advance } = measure;
     const width = Math.min(inkWidth + 2 * FIELD_RANGE, CANVAS);
     const height = Math.min(inkHeight + 2 * FIELD_RANGE, CANVAS);
     const empty: Glyph = { advance, x: 0, y: 0, width: 0, height: 0, u0: 0, v0: 0, u1: 0, v1: 0, emoji: false };
@@ -137,7 +137,7 @@ export class GlyphAtlas {
     const scale = 65535 / sheet.side;
     return {
       advance,
-      x: (-left - FIELD_RANGE) / EM,
+      x: lead + (-left - FIELD_RANGE) / EM,
       y: (-ascent - FIELD_RANGE) / EM,
       width: width / EM,
       height: height / EM,
@@ -157,8 +157,9 @@ export class GlyphAtlas {
   }
 }
 
-/** Pixels at EM but for `advance`, which is in ems. */
+/** Pixels at EM but for `advance` and `lead`, the room before it, which are in ems. */
 interface Measure {
+  readonly lead: number;
   readonly left: number;
   readonly ascent: number;
   readonly inkWidth: number;
@@ -171,6 +172,7 @@ function measureText(pen: CanvasRenderingContext2D, grapheme: string): Measure {
   const left = Math.ceil(measure.actualBoundingBoxLeft);
   const ascent = Math.ceil(measure.actualBoundingBoxAscent);
   return {
+    lead: 0,
     left,
     ascent,
     inkWidth: Math.max(0, Math.ceil(measure.actualBoundingBoxRight) + left),
@@ -179,8 +181,9 @@ function measureText(pen: CanvasRenderingContext2D, grapheme: string): Measure {
   };
 }
 
-function measureSign({ advance, width, ascent, descent }: Sign): Measure {
+function measureSign({ lead, advance, width, ascent, descent }: Sign): Measure {
   return {
+    lead,
     left: 0,
     ascent: Math.ceil(ascent * EM),
     inkWidth: Math.ceil(width * EM),

@@ -107,7 +107,7 @@ function counted({ counts, kind }: NoteView): TextBlock[] {
   if (counts === undefined) return [];
   const signs = [SIGN.heart, SIGN.said, SIGN.star] as const;
   const numbers = [counts.likes, counts.comments, counts.votes];
-  const text = numbers.flatMap((n, index) => (n > 0 ? `${signs[index]}${few(n)}` : [])).join('\u2002');
+  const text = numbers.flatMap((n, index) => (n > 0 ? `${signs[index]}${few(n)}` : [])).join('');
   const isAgent = kind === 'agent';
   return [
     {

@@ -14,6 +14,8 @@ const LINE = 0.075;
 export interface Sign {
   /** Ems. */
   readonly advance: number;
+  /** Room before it. */
+  readonly lead: number;
   readonly width: number;
   readonly ascent: number;
   readonly descent: number;
@@ -26,7 +28,8 @@ export function signOf(grapheme: string): Sign | null {
   const strokes = STROKES[grapheme];
   if (strokes === undefined) return null;
   return {
-    advance: 0.8,
+    advance: 1,
+    lead: 0.24,
     width: 0.7,
     ascent: 0.7,
     descent: 0.06,

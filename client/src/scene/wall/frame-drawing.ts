@@ -1,6 +1,6 @@
 import { CORD_COLOURS, NOTE_COLOUR } from '@oto/schema/board/palette';
 import type { WallFrame } from '../types.ts';
-import { pin, star, write, type Pen } from './pen.ts';
+import { penOn, pin, star, write, type Pen } from './pen.ts';
 import { FRAME_HEIGHT, FRAME_WIDTH } from './wall-layout.ts';
 
 /** Around a frame's paper, for its shadow and its pin; world units. */
@@ -11,13 +11,15 @@ const PASSE = 74;
 /** The picture's side. */
 const INSET = FRAME_WIDTH - 2 * PASSE;
 const PICTURE_HEIGHT = 930;
+/** The torn edges of a print lie outside. */
+const TRIMMED = 1.07;
 
 /** Draws a frame, its margin included, `scale` pixels a unit. */
 export function drawFrame(frame: WallFrame, place: number, picture: ImageBitmap | null, scale: number): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
   canvas.width = Math.round((FRAME_WIDTH + 2 * MARGIN) * scale);
   canvas.height = Math.round((FRAME_HEIGHT + 2 * MARGIN) * scale);
-  const pen = canvas.getContext('2d');
+  const pen = penOn(canvas);
   if (pen === null) return canvas;
   pen.scale(scale, scale);
   pen.translate(MARGIN, MARGIN);
@@ -91,7 +93,7 @@ function drawInset(pen: Pen, frame: WallFrame, picture: ImageBitmap | null): voi
 
 /** The picture fills the inset, cut at its longer side. */
 function cover(pen: Pen, picture: ImageBitmap): void {
-  const grow = Math.max(INSET / picture.width, PICTURE_HEIGHT / picture.height);
+  const grow = Math.max(INSET / picture.width, PICTURE_HEIGHT / picture.height) * TRIMMED;
   const width = INSET / grow;
   const height = PICTURE_HEIGHT / grow;
   pen.imageSmoothingQuality = 'high';

@@ -2,6 +2,11 @@ import { cssFont, type FontName } from '../fonts.ts';
 
 export type Pen = CanvasRenderingContext2D;
 
+/** A canvas in memory: what is drawn on it goes to the GPU once, whole. */
+export function penOn(canvas: HTMLCanvasElement): Pen | null {
+  return canvas.getContext('2d', { willReadFrequently: true });
+}
+
 export interface Line {
   readonly font: FontName;
   readonly size: number;
@@ -61,12 +66,18 @@ export function star(pen: Pen, x: number, y: number, radius: number): void {
 /** A lit ball with its shadow. */
 export function pin(pen: Pen, x: number, y: number, radius: number, colour: string): void {
   pen.save();
-  pen.fillStyle = 'rgb(40 28 14 / 38%)';
-  pen.beginPath();
-  pen.ellipse(x + radius * 0.5, y + radius * 0.75, radius * 1.05, radius * 0.8, 0.5, 0, 2 * Math.PI);
-  pen.filter = `blur(${radius * 0.3}px)`;
-  pen.fill();
-  pen.filter = 'none';
+  const shade = pen.createRadialGradient(
+    x + radius * 0.5,
+    y + radius * 0.75,
+    radius * 0.4,
+    x + radius * 0.5,
+    y + radius * 0.75,
+    radius * 1.3,
+  );
+  shade.addColorStop(0, 'rgb(40 28 14 / 46%)');
+  shade.addColorStop(1, 'rgb(40 28 14 / 0%)');
+  pen.fillStyle = shade;
+  pen.fillRect(x - radius, y - radius * 0.6, radius * 3, radius * 3);
   const light = pen.createRadialGradient(x - radius * 0.35, y - radius * 0.4, radius * 0.05, x, y, radius);
   light.addColorStop(0, '#fff');
   light.addColorStop(0.22, colour);

@@ -1,5 +1,5 @@
 import type { WorldRect } from '../types.ts';
-import { pin, write } from './pen.ts';
+import { penOn, pin, write } from './pen.ts';
 import { HEAD } from './wall-layout.ts';
 
 /** Around the sheet, for its shadow; world units. */
@@ -13,7 +13,7 @@ export function drawSheet(sheet: WorldRect, words: { readonly title: string; rea
   const canvas = document.createElement('canvas');
   canvas.width = Math.round((width + 2 * SHEET_MARGIN) * scale);
   canvas.height = Math.round((height + 2 * SHEET_MARGIN) * scale);
-  const pen = canvas.getContext('2d');
+  const pen = penOn(canvas);
   if (pen === null) return canvas;
   pen.scale(scale, scale);
   pen.translate(SHEET_MARGIN, SHEET_MARGIN);
@@ -22,7 +22,7 @@ export function drawSheet(sheet: WorldRect, words: { readonly title: string; rea
   pen.shadowBlur = 110 * scale;
   pen.shadowOffsetX = 34 * scale;
   pen.shadowOffsetY = 60 * scale;
-  pen.fillStyle = '#e6d8ba';
+  pen.fillStyle = '#ecdfc3';
   pen.fillRect(0, 0, width, height);
   pen.restore();
   pen.save();

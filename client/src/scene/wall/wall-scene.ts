@@ -11,7 +11,7 @@ const SHEET_SCALES = 2;
 /** CSS pixels of the sheet's width under which it is one landmark, not frames. */
 const FRAMES_FROM_PX = 260;
 /** Milliseconds of drawing in one frame. */
-const BUDGET_MS = 6;
+const BUDGET_MS = 12;
 const HOVER_GROWTH = 1.035;
 /** The paper is darker in the dark. */
 const DARK_TINT = 0xcfc8bb;
