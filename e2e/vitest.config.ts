@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** One browser, one stack, one journey at a time: software rendering takes both cores. */
+/** One browser, one stack, and one journey at a time: they share a world, and may watch it to the byte. */
 export default defineConfig({
   test: {
     name: 'journeys',
@@ -10,6 +10,7 @@ export default defineConfig({
     fileParallelism: false,
     maxWorkers: 1,
     // Nothing is late that waits for its turn: this ends what hangs.
+    expect: { poll: { timeout: 20_000 } },
     testTimeout: 240_000,
     hookTimeout: 240_000,
   },
