@@ -76,3 +76,30 @@ export async function clickString(page: Page, from: string, to: string, chosen: 
   } while (Date.now() < until);
   throw new Error(`no string found between ${from} and ${to}`);
 }
+
+/** Where a body is felt for, as shares of the way: a note may lie over the middle. */
+const ALONG = [0.68, 0.74, 0.6, 0.8, 0.5, 0.4];
+/** CSS px that a body is drawn aside, more than it gives. */
+const TUG = 90;
+
+/** Draws the string between two post-its aside by its body; `followed`: whether that was the one. */
+export async function pullString(page: Page, from: string, to: string, followed: () => Promise<boolean>): Promise<void> {
+  const until = Date.now() + FOUND_WITHIN_MS;
+  do {
+    const [a, b] = [pinOf(await placeOf(page, from)), pinOf(await placeOf(page, to))];
+    const length = Math.hypot(b.x - a.x, b.y - a.y);
+    for (const share of ALONG) {
+      for (const sag of SAGS) {
+        const hang = 4 * sag * length * share * (1 - share);
+        const at = { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share + hang };
+        if ((await cursorAt(page, at)) !== 'pointer') continue;
+        await page.mouse.down();
+        await page.mouse.move(at.x, at.y + TUG / 2, { steps: 3 });
+        await page.mouse.move(at.x, at.y + TUG, { steps: 3 });
+        await page.mouse.up();
+        if (await followed()) return;
+      }
+    }
+  } while (Date.now() < until);
+  throw new Error(`no string could be pulled between ${from} and ${to}`);
+}
