@@ -223,3 +223,12 @@ test('a file that the server has forgotten is told as such, and blocks until it 
   expect(state.attachments).toMatchObject([{ state: { type: 'failed', code: 'unknown_input' } }]);
   expect(blockOf(state)).toBe('file_failed');
 });
+
+test('one of several parents may be taken out, at a new price; the last one stays', () => {
+  const parents = ['La mer', 'Le phare'].map((title) => ({ id: newId(), title, author: 'Ann' }));
+  const [sea, lamp] = parents as [(typeof parents)[0], (typeof parents)[0]];
+  const start = startComposer([agent('text')], parents, 'fr').state;
+  const { state, effects } = play(start, { type: 'loosen', parent: sea.id }, { type: 'loosen', parent: lamp.id });
+  expect(state.parents).toEqual([lamp]);
+  expect(effects).toMatchObject([{ type: 'askPrice', asked: { parents: [lamp.id] } }]);
+});
