@@ -1,4 +1,5 @@
 import type { Translate } from '../i18n/language.ts';
+import { laserMode, setLaserMode } from '../panel/here/laser-mode.ts';
 import type { App } from './context.ts';
 
 export const COMMAND_GROUPS = ['find', 'make', 'move', 'edit', 'open', 'me'] as const;
@@ -112,6 +113,21 @@ export const COMMANDS: readonly Command[] = [
   { id: 'feed', group: 'open', title: (t) => t('feed.open'), run: (app) => app.showSide({ type: 'feed' }) },
   { id: 'week', group: 'open', title: (t) => t('week.open'), run: (app) => app.showSide({ type: 'week' }) },
   { id: 'wall', group: 'move', title: (t) => t('week.go'), run: (app) => app.board()?.flyToWall() },
+  {
+    id: 'laser',
+    group: 'open',
+    title: (t) => t('presence.laser'),
+    keys: ['l'],
+    when: (app) => isMember(app) && app.board() !== null,
+    run: () => void setLaserMode(!laserMode()),
+  },
+  {
+    id: 'wave',
+    group: 'open',
+    title: (t) => t('presence.waveAll'),
+    when: (app) => isMember(app) && (app.board()?.people().length ?? 0) > 0,
+    run: (app) => void app.board()?.wave(null),
+  },
   { id: 'console', group: 'open', title: (t) => t('console.title'), run: (app) => app.setConsoleOpen(!app.consoleOpen()) },
   { id: 'account', group: 'me', title: (t) => t('account.title'), when: isMember, run: (app) => app.showDialog({ type: 'account' }) },
   { id: 'keys', group: 'me', title: (t) => t('keys.title'), when: isMember, run: (app) => app.showDialog({ type: 'keys' }) },

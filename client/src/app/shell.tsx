@@ -35,6 +35,7 @@ import { ShopDialog } from '../panel/shop/shop-dialog.tsx';
 import { SinceCard } from '../panel/since/since-card.tsx';
 import { Timeline } from '../panel/timeline/timeline.tsx';
 import { followFocus } from '../panel/ui/focus-return.ts';
+import { Together } from '../panel/here/together.tsx';
 import { InboxPanel } from '../panel/inbox/inbox-panel.tsx';
 import { FeedPanel } from '../panel/social/feed-panel.tsx';
 import { WallFeed } from '../panel/social/wall-feed.tsx';
@@ -74,6 +75,7 @@ export function Shell(props: { readonly children: JSX.Element }) {
       <SelectionBar />
       <CordTravel />
       <TieHint />
+      <Together />
       <ContextMenu />
       <TopBar />
       <FilterSlip />

@@ -1,17 +1,14 @@
-import { Popover } from '@kobalte/core/popover';
-import { createEffect, createSignal, For, Match, Show, Switch } from 'solid-js';
-import { AccountMenu, initials } from '../panel/account/account-menu.tsx';
+import { Match, Switch } from 'solid-js';
+import { AccountMenu } from '../panel/account/account-menu.tsx';
 import { ConnectionBadge } from '../panel/connection/connection-badge.tsx';
 import { FilterBar } from '../panel/filter/filter-bar.tsx';
+import { PeopleHere } from '../panel/here/people-here.tsx';
 import { BellButton } from '../panel/inbox/bell.tsx';
 import { SearchButton } from '../panel/search/search-button.tsx';
 import { Button } from '../panel/ui/button.tsx';
 import { TokenCoin } from '../panel/ui/token-amount.tsx';
 import { useApp } from './context.ts';
 import { Wordmark } from './wordmark.tsx';
-
-/** Faces shown before "+n". */
-const FACES = 4;
 
 export function TopBar() {
   const app = useApp();
@@ -53,49 +50,6 @@ export function TopBar() {
         </Switch>
       </div>
     </header>
-  );
-}
-
-function PeopleHere() {
-  const app = useApp();
-  const people = () => app.board()?.people() ?? [];
-  return (
-    <Show when={people().length > 0}>
-      <Popover gutter={8} placement="bottom-end">
-        <Popover.Trigger class="people" data-testid="people">
-          <span class="sr-only">{app.count('people.here', people().length)}</span>
-          <For each={people().slice(0, FACES)}>
-            {(person) => (
-              <span class="face" style={{ '--face': person.colour }} aria-hidden="true">
-                {initials(person.name)}
-              </span>
-            )}
-          </For>
-          <Show when={people().length > FACES}>
-            <span class="face more" aria-hidden="true">
-              +{people().length - FACES}
-            </span>
-          </Show>
-        </Popover.Trigger>
-        <Popover.Portal>
-          <Popover.Content class="menu">
-            <Popover.Title class="menu-head">{app.count('people.here', people().length)}</Popover.Title>
-            <ul class="people-list">
-              <For each={people()}>
-                {(person) => (
-                  <li>
-                    <span class="face" style={{ '--face': person.colour }} aria-hidden="true">
-                      {initials(person.name)}
-                    </span>
-                    {person.name}
-                  </li>
-                )}
-              </For>
-            </ul>
-          </Popover.Content>
-        </Popover.Portal>
-      </Popover>
-    </Show>
   );
 }
 

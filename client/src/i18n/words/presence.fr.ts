@@ -1,4 +1,22 @@
 /** Who is here, and showing the way. */
 export const presence = {
   'presence.title': 'Qui est là',
+  'presence.follow': 'Suivre le regard de {{ name }}',
+  'presence.unfollow': 'Ne plus suivre {{ name }}',
+  'presence.wave': 'Faire signe à {{ name }}',
+  'presence.waveAll': 'Faire signe à tous',
+  'presence.waved': '{{ name }} vous fait signe',
+  'presence.waveBack': 'Répondre d’un signe',
+  'presence.followsYou': 'suit votre regard',
+  'presence.watcher': 'Inscrivez-vous pour être vu, suivre un regard ou faire signe.',
+  'presence.following': 'Vous regardez avec {{ name }}',
+  'presence.followingHint': 'Bougez le tableau pour reprendre la main.',
+  'presence.stop': 'Arrêter',
+  'presence.moved': 'Vous ne suivez plus {{ name }}',
+  'presence.gone': '{{ name }} n’est plus là',
+  'presence.followers.one': '{{ names }} regarde avec vous',
+  'presence.followers.other': '{{ names }} regardent avec vous',
+  'presence.laser': 'Crayon laser',
+  'presence.laserHint': 'Montrez : appuyez et tracez. Rien n’est gardé.',
+  'presence.laserEnd': 'Ranger le crayon laser',
 } as const;
