@@ -74,19 +74,36 @@ function addPlot(
     const kind = pick(random, KINDS);
     tables.agent.add({ id, owner_id: member, kind, colour: 0, current_version: version, ...seat(agent), created_at: new Date(joined) });
     tables.version.add({
-      ...{ id: version, agent_id: id, version: 1, kind, engine: 'text', model: '', fee: 0, lang, created_at: new Date(joined) },
-      ...{ name: capital(phrase(random, lang, 2)), role: phrase(random, lang, 4), instructions: phrase(random, lang, 12) },
+      id: version,
+      agent_id: id,
+      version: 1,
+      kind,
+      engine: 'text',
+      model: '',
+      fee: 0,
+      lang,
+      created_at: new Date(joined),
+      name: capital(phrase(random, lang, 2)),
+      role: phrase(random, lang, 4),
+      instructions: phrase(random, lang, 12),
     });
   }
   for (let one = 0; one < creations; one++) {
     const at = new Date(joined + Math.floor(random() * (BEGAN + DAYS * DAY - joined)));
     const kind = pick(random, KINDS);
     tables.creation.add({
-      ...{ id: uuidOf('creation', number, one), author_id: member, kind, lang, state: 'done', visibility: 'published' },
-      ...{ title: capital(phrase(random, lang, 2 + below(random, 4), SLIPS)), prompt: phrase(random, lang, 6 + below(random, 10), SLIPS) },
+      id: uuidOf('creation', number, one),
+      author_id: member,
+      kind,
+      lang,
+      state: 'done',
+      visibility: 'published',
+      title: capital(phrase(random, lang, 2 + below(random, 4), SLIPS)),
+      prompt: phrase(random, lang, 6 + below(random, 10), SLIPS),
       body: kind === 'text' ? phrase(random, lang, 40 + below(random, 60), SLIPS) : '',
       ...seat(AGENTS + one),
-      ...{ created_at: at, published_at: at },
+      created_at: at,
+      published_at: at,
     });
   }
 }

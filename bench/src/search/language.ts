@@ -29,7 +29,7 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
 /** One letter dropped, doubled, changed, or swapped with the next; the first one stays, as it mostly does. */
 export function slip(random: Random, word: string): string {
-  const letters = [...word];
+  const letters = Array.from(word);
   if (letters.length < 4) return word;
   const at = 1 + below(random, letters.length - 2);
   switch (below(random, 4)) {

@@ -47,10 +47,10 @@ const ACCENTS: { readonly [letter: string]: string } = { e: 'éèê', a: 'àâ',
 
 /** One letter with an accent it does not have. */
 function accented(random: Random, word: string): string {
-  const places = [...word].flatMap((letter, at) => (letter in ACCENTS ? [at] : []));
+  const places = Array.from(word).flatMap((letter, at) => (letter in ACCENTS ? [at] : []));
   if (places.length === 0) return word;
   const at = pick(random, places);
-  return `${word.slice(0, at)}${pick(random, [...(ACCENTS[word[at] ?? ''] ?? 'e')])}${word.slice(at + 1)}`;
+  return `${word.slice(0, at)}${pick(random, Array.from(ACCENTS[word[at] ?? ''] ?? 'e'))}${word.slice(at + 1)}`;
 }
 
 function bare(text: string): string {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { startStack } from '@oto/ops/local/stack';
+import { openTarget } from '@oto/ops/world/target';
 import { below, stream } from '@oto/ops/world/draw';
 import { uuidFromId } from '@oto/schema/base/id';
 import { SearchResult } from '@oto/schema/contract/search';
@@ -30,22 +31,17 @@ export const benchSearch: Benchmark = async ({ quick, say }) => {
   const data = kept ? resolve(kept) : await mkdtemp(join(tmpdir(), 'oto-search-'));
   if (!kept) await chmod(data, 0o755);
   try {
-    await inStack(data, say, (url) => fill(url, creations, say));
-    return await inStack(data, say, (databaseUrl, url) => measure({ databaseUrl, url, quick, say }));
+    await fill(data, creations, say);
+    const stack = await startStack({ root: ROOT, data, port: 0, env: ENVIRONMENT, onStep: say, onTrouble: say });
+    try {
+      return await measure({ databaseUrl: stack.databaseUrl, url: stack.url, quick, say });
+    } finally {
+      await stack.stop();
+    }
   } finally {
     if (!kept) await rm(data, { recursive: true, force: true });
   }
 };
-
-/** Started anew for each part, so that the second finds nothing in memory that the first has left there. */
-async function inStack<T>(data: string, say: (line: string) => void, work: (databaseUrl: string, url: string) => Promise<T>): Promise<T> {
-  const stack = await startStack({ root: ROOT, data, port: 0, env: ENVIRONMENT, onStep: say, onTrouble: say });
-  try {
-    return await work(stack.databaseUrl, stack.url);
-  } finally {
-    await stack.stop();
-  }
-}
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
@@ -57,11 +53,16 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
   }
 }
 
-function fill(url: string, creations: number, say: (line: string) => void): Promise<void> {
-  return withClient(url, async (client) => {
-    const { rows } = await client.query<{ there: boolean }>('select exists (select from creation offset $1) as there', [creations - 1]);
-    if (rows[0]?.there !== true) await fillCorpus(client, creations, say);
-  });
+/** By a server that ends before the search begins, so that nothing of it is left in memory. */
+async function fill(data: string, creations: number, say: (line: string) => void): Promise<void> {
+  const target = await openTarget({ data, databaseUrl: undefined, mediaFolder: undefined });
+  if (!target.ok) throw new Error(`the folder is in use: ${target.code}`);
+  await using opened = target.value;
+  const { rows } = await opened.client.query<{ there: boolean }>('select exists (select from creation offset $1) as there', [
+    creations - 1,
+  ]);
+  if (rows[0]?.there !== true) await fillCorpus(opened.client, creations, say);
+  await opened.complete();
 }
 
 type Ground = { readonly databaseUrl: string; readonly url: string; readonly quick: boolean; readonly say: (line: string) => void };
