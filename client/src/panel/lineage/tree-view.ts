@@ -8,7 +8,7 @@ type Point = { readonly x: number; readonly y: number };
 
 const NEAREST = 1.6;
 /** Papers are read at this scale, where a large family is entered. */
-const READING = 0.9;
+const READING = 1.15;
 const MARGIN = 36;
 
 export function toTree(view: TreeView, size: Size, at: Point): Point {
