@@ -111,7 +111,10 @@ async function play({ deps }: TestApi, one: Act, member: string, noteUuid: strin
         return;
       }
       case 'forget':
-        await db.transaction().execute((trx) => forgetSocial(trx, member, deps.now()));
+        await db.transaction().execute(async (trx) => {
+          await trx.selectFrom('member').select('id').where('id', '=', member).forNoKeyUpdate().execute();
+          await forgetSocial(trx, member, deps.now());
+        });
         return;
       case 'tell':
         await tellCounts(deps);

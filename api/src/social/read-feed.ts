@@ -67,9 +67,8 @@ function linesOf(asked: Asked): readonly RawBuilder<unknown>[] {
       asked,
       'comment',
       sql`select w.created_at as at, w.id as uuid, w.author_id as actor, w.note_id as note, left(w.body, ${EXCERPT + 1}::int) as excerpt,
-        'commented' as verb from comment w
-        where w.deleted_at is null and w.hidden_at is null and (w.note_type = 'agent' or exists (
-          select from creation c where c.id = w.note_id and ${open}))`,
+        'commented' as verb from comment w left join creation c on c.id = w.note_id
+        where w.deleted_at is null and w.hidden_at is null and (w.note_type = 'agent' or ${open})`,
       { at: sql`w.created_at`, actor: sql`w.author_id`, uuid: sql`w.id` },
     ),
     page(

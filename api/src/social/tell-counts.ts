@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { idFromUuid } from '@oto/schema/base/id';
+import { idFromUuid, type Id } from '@oto/schema/base/id';
 import { COUNTED_MAX } from '@oto/schema/board/counted';
 import type { Deps, Trx } from '../deps.ts';
-import { emitFact } from '../outbox/emit.ts';
+import { emitFacts } from '../outbox/emit.ts';
 import { weekOf } from './week.ts';
 
 /** How often the readers of one region are told at most. */
@@ -29,26 +29,37 @@ export async function tellCounts({ db, now }: Deps): Promise<number> {
         left join region_told r on (r.plot_x, r.plot_y) = (coalesce(c.plot_x, a.plot_x), coalesce(c.plot_y, a.plot_y))
       where r.told_at is null or r.told_at <= ${before(at)}`.execute(trx);
     const claimed = await claim(trx, rows, at);
-    let told = 0;
-    for (const region of Map.groupBy(rows, ({ x, y }) => `${x},${y}`).values()) {
-      const [{ x, y } = { x: null, y: null }] = region;
-      const nowhere = x === null || y === null;
-      if (!nowhere && !claimed.has(`${x},${y}`)) continue;
-      const counts = await take(
+    const regions = Map.groupBy(rows, placeOf);
+    const due = [...regions].flatMap(([place, notes]) => (place === null || claimed.has(place) ? notes.slice(0, COUNTED_MAX) : []));
+    const placeOfNote = new Map(due.map((note) => [note.note_id, placeOf(note)]));
+    const taken = Map.groupBy(
+      await take(
         trx,
-        region.slice(0, COUNTED_MAX).map(({ note_id }) => note_id),
+        due.map(({ note_id }) => note_id),
         at,
-      );
-      if (nowhere || counts.length === 0) continue;
-      await emitFact(trx, {
-        type: 'counted',
-        plot: { x, y },
-        counted: { counts: counts.map(({ note_id, likes, comments, votes }) => [idFromUuid(note_id), likes, comments, votes]) },
-      });
-      told += counts.length;
-    }
-    return told;
+      ),
+      ({ note_id }) => placeOfNote.get(note_id) ?? null,
+    );
+    const facts = [...taken].flatMap(([place, counts]) => (place === null ? [] : [countedFact(place, counts)]));
+    await emitFacts(trx, facts);
+    return facts.reduce((told, fact) => told + fact.counted.counts.length, 0);
   });
+}
+
+/** A region as `x,y`; null for a note that stands nowhere: nobody is to be told of it. */
+function placeOf({ x, y }: Untold): string | null {
+  return x === null || y === null ? null : `${x},${y}`;
+}
+
+function countedFact(place: string, counts: readonly Counted[]) {
+  const [x = 0, y = 0] = place.split(',').map(Number);
+  const told = counts.map(({ note_id, likes, comments, votes }): [Id, number, number, number] => [
+    idFromUuid(note_id),
+    likes,
+    comments,
+    votes,
+  ]);
+  return { type: 'counted' as const, plot: { x, y }, counted: { counts: told } };
 }
 
 /** Regions that nobody was told of for a while, which are ours to tell now. In their order, so that replicas do not cross. */
