@@ -5,7 +5,7 @@ import { newId } from '@oto/schema/base/id';
 import { Job } from '@oto/schema/contract/job';
 import { expectAccessible } from '../stage/accessible.ts';
 import { expectFits } from '../stage/fits.ts';
-import { join, makeAgent, noteOnScreen, openFinished, putWelcomeAway, shownPrice, untilLive } from '../stage/person.ts';
+import { join, makeAgent, noteOnScreen, openFinished, putWelcomeAway, shownPrice, untilLive, wheel } from '../stage/person.ts';
 import { casesOf, play } from '../stage/stage.ts';
 import { pullString } from '../stage/strings.ts';
 
@@ -99,8 +99,9 @@ describe.each(casesOf(22))('lineage, $lang at $width px', (variant) => {
       await travel.waitFor(soon);
       await page.getByTestId('travel-stop').click();
 
-      await noteOnScreen(page, words.lamp).focus();
-      await page.keyboard.press('Shift+Enter');
+      // The note that was travelled to is chosen; its parent joins it.
+      await page.getByTestId('selection-bar').waitFor(soon);
+      await wheel(page, 2);
       await noteOnScreen(page, words.sea).focus();
       await page.keyboard.press('Shift+Enter');
       await page.getByTestId('knot').click();
