@@ -6,8 +6,8 @@ import type { Target } from './target.ts';
 const SQL = "' or 1=1; drop table member; --";
 /** Well-formed, and of nothing. */
 const UNKNOWN_ID = 'A'.repeat(22);
-/** Cards of nobody are an empty list, and so are comments from before there were any, as they should be. */
-const NOTHING = /^\/api\/(cards|notes\/[^/]+\/comments)\?/;
+/** Cards of nobody are an empty list, so is what was made with no agent, and so are comments from before there were any, as they should be. */
+const NOTHING = /^\/api\/(cards|search|notes\/[^/]+\/comments)\?/;
 const BAD_IDS = [
   '__proto__',
   'constructor',
@@ -69,6 +69,8 @@ export function badAddresses(target: Target): readonly Case[] {
     ['PUT', (id) => `/api/members/${id}/follow`],
     ['GET', (id) => `/api/feed?of=all&before=${id}`],
     ['GET', (id) => `/api/cards?ids=${id}`],
+    ['GET', (id) => `/api/search?q=x&agent=${id}`],
+    ['GET', (id) => `/api/search?q=x&after=${id}`],
     ['GET', (id) => `/worker/jobs/${id}/signal`],
     ['GET', (id) => `/docs/${id}/x`],
     ['GET', (id) => `/collab/t/0,0/history/${target.plot.x},${target.plot.y}/${id}`],

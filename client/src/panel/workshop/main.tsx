@@ -54,6 +54,7 @@ import { withLineage } from './lineage-stand-in.ts';
 import { withMoney } from './money-stand-in.ts';
 import { provenanceStandIn } from './provenance-stand-in.ts';
 import { pushStandIn } from './push-stand-in.ts';
+import { withSearch } from './search-stand-in.ts';
 import { createServerStandIn } from './server-stand-in.ts';
 import { withTelling } from './telling-stand-in.ts';
 
@@ -88,7 +89,7 @@ const money = withMoney(telling, {
   paid: PURCHASE_STATES.find((one) => one === asked.get('paid')) ?? 'granted',
 });
 const lineage = withLineage(money, Number(asked.get('family') ?? 9));
-const transport = withAccount(lineage, {
+const transport = withAccount(withSearch(lineage), {
   site: { ...(signUp === undefined ? {} : { signUp }), ...(asked.has('publisher') ? { publisher: PUBLISHER } : {}) },
   held: (['confirm_identity', 'terms_not_accepted'] as const).find((one) => one === asked.get('held')) ?? null,
 });
