@@ -2,7 +2,7 @@ import type { WorldRect } from '../scene/types.ts';
 import type { BoardSight } from './board-controller.ts';
 
 /** CSS pixels of the wall's width from which its frames can be told apart and opened. */
-const OPENED_FROM_PX = 420;
+const OPENED_FROM_PX = 300;
 
 /** Whether some of the wall is on screen, large enough to choose a frame. */
 export function isWallSeen({ x, y, zoom, width, height }: BoardSight, wall: WorldRect | null): boolean {

@@ -32,14 +32,16 @@ export function SocialStrip(props: { readonly id: Id; readonly type: NoteType; r
   createEffect(on([() => soughtComment(location.hash), () => props.id], ([sought]) => sought !== null && setOpen(true)));
 
   /** Shown at once, and put right by the answer. */
-  async function turn(guess: (now: NoteSocial) => NoteSocial, ask: () => Promise<Answer<NoteSocial>>): Promise<void> {
+  async function turn(guess: (now: NoteSocial) => NoteSocial, ask: (now: NoteSocial) => Promise<Answer<NoteSocial>>): Promise<void> {
     const key = KEYS.noteSocial(props.id);
-    const before = asked.data;
-    if (busy() || !app.needsMember() || before === undefined) return;
+    if (busy() || !app.needsMember()) return;
     setBusy(true);
+    // Pressed before it was known what stands.
+    const before = asked.data ?? (await asked.refetch()).data;
+    if (before === undefined) return void setBusy(false);
     await queries.cancelQueries({ queryKey: key });
     queries.setQueryData<NoteSocial>(key, guess(before));
-    const answer = await ask();
+    const answer = await ask(before);
     setBusy(false);
     queries.setQueryData<NoteSocial>(key, answer.ok ? answer.value : before);
     if (!answer.ok) return app.notify({ tone: 'error', title: app.sentence(answer.failure) });
@@ -50,17 +52,17 @@ export function SocialStrip(props: { readonly id: Id; readonly type: NoteType; r
   const like = (): Promise<void> =>
     turn(
       (now) => ({ ...now, liked: !now.liked, counts: { ...now.counts, likes: Math.max(0, now.counts.likes + (now.liked ? -1 : 1)) } }),
-      () => (asked.data?.liked === true ? app.api.like(props.id) : app.api.unlike(props.id)),
+      (now) => (now.liked ? app.api.unlike(props.id) : app.api.like(props.id)),
     );
   const vote = (): Promise<void> =>
     turn(
       (now) => ({ ...now, voted: !now.voted, counts: { ...now.counts, votes: Math.max(0, now.counts.votes + (now.voted ? -1 : 1)) } }),
-      () => (asked.data?.voted === true ? app.api.vote(props.id) : app.api.unvote(props.id)),
+      (now) => (now.voted ? app.api.unvote(props.id) : app.api.vote(props.id)),
     );
   const mine = () => app.me()?.id === props.author.id;
 
   return (
-    <section class="social" aria-label={app.t('social.strip')} data-testid="social">
+    <section class="social" aria-label={app.t('social.strip')} data-testid="social" data-known={asked.data === undefined ? undefined : ''}>
       <div class="social-row">
         <Mark
           name={app.t('social.like')}
