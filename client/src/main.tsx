@@ -19,6 +19,7 @@ import './style/account.css';
 import './style/lineage.css';
 import './style/filter.css';
 import './style/social.css';
+import './style/start.css';
 import './style/here.css';
 import './style/safety.css';
 import './style/search.css';

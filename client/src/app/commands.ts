@@ -1,4 +1,6 @@
 import type { Translate } from '../i18n/language.ts';
+import { isFiltering, NO_FILTER } from '../panel/filter/filter.ts';
+import { beginSteps, firstSteps } from '../panel/start/keep-steps.ts';
 import { laserMode, setLaserMode } from '../panel/here/laser-mode.ts';
 import type { App } from './context.ts';
 
@@ -131,6 +133,28 @@ export const COMMANDS: readonly Command[] = [
   { id: 'console', group: 'open', title: (t) => t('console.title'), run: (app) => app.setConsoleOpen(!app.consoleOpen()) },
   { id: 'account', group: 'me', title: (t) => t('account.title'), when: isMember, run: (app) => app.showDialog({ type: 'account' }) },
   { id: 'keys', group: 'me', title: (t) => t('keys.title'), when: isMember, run: (app) => app.showDialog({ type: 'keys' }) },
+  {
+    id: 'shortcuts',
+    group: 'find',
+    title: (t) => t('shortcuts.title'),
+    keys: ['?'],
+    heard: 'page',
+    run: (app) => app.showDialog({ type: 'shortcuts' }),
+  },
+  {
+    id: 'steps',
+    group: 'find',
+    title: (t) => t('steps.command'),
+    when: (app) => app.board() !== null && !firstSteps().shown,
+    run: (app) => beginSteps(isMember(app)),
+  },
+  {
+    id: 'filter-clear',
+    group: 'find',
+    title: (t) => t('filter.clear'),
+    when: (app) => isFiltering(app.filter()),
+    run: (app) => app.setFilter(NO_FILTER),
+  },
   {
     id: 'operator',
     group: 'me',

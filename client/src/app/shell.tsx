@@ -33,6 +33,8 @@ import { TieHint } from '../panel/selection/tie-hint.tsx';
 import { ReturnDialog } from '../panel/shop/return-dialog.tsx';
 import { ShopDialog } from '../panel/shop/shop-dialog.tsx';
 import { SinceCard } from '../panel/since/since-card.tsx';
+import { ShortcutsDialog } from '../panel/start/shortcuts-dialog.tsx';
+import { StepsCard } from '../panel/start/steps-card.tsx';
 import { Timeline } from '../panel/timeline/timeline.tsx';
 import { followFocus } from '../panel/ui/focus-return.ts';
 import { Together } from '../panel/here/together.tsx';
@@ -80,6 +82,7 @@ export function Shell(props: { readonly children: JSX.Element }) {
       <TopBar />
       <FilterSlip />
       <WelcomeCard />
+      <StepsCard />
       <SinceCard />
       <FloatingJobs />
       <Dock />
@@ -184,6 +187,9 @@ function Dialogs() {
       </Match>
       <Match when={of('share')} keyed>
         {(view) => <ShareDialog id={view.id} title={view.title} />}
+      </Match>
+      <Match when={of('shortcuts')}>
+        <ShortcutsDialog />
       </Match>
       <Match when={of('operator')}>
         <OperatorDialog />

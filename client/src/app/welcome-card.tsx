@@ -1,5 +1,6 @@
 import X from 'lucide-solid/icons/x';
 import { createSignal, Show } from 'solid-js';
+import { beginSteps } from '../panel/start/keep-steps.ts';
 import { Button } from '../panel/ui/button.tsx';
 import { IconButton } from '../panel/ui/icon-button.tsx';
 import { useApp } from './context.ts';
@@ -41,6 +42,15 @@ export function WelcomeCard() {
         <div class="row wrap">
           <Button
             look="main"
+            data-testid="welcome-steps"
+            onPress={() => {
+              dismiss();
+              beginSteps(false);
+            }}
+          >
+            {app.t('steps.begin')}
+          </Button>
+          <Button
             data-testid="welcome-join"
             onPress={() => {
               dismiss();
