@@ -22,7 +22,6 @@ export const safety: { readonly [K in keyof typeof words]: string } = {
   'safety.reportTitle': 'Report “{{ title }}”',
   'safety.reportLead': 'An operator reads every report. Whom it is about never learns who reported.',
   'safety.reason': 'Reason',
-  'safety.choose': 'Choose…',
   'safety.words': 'What we should know (optional)',
   'safety.email': 'Your address, if you want an answer',
   'safety.emailHint': 'It serves for that alone.',

@@ -20,7 +20,6 @@ export const safety = {
   'safety.reportTitle': 'Signaler « {{ title }} »',
   'safety.reportLead': 'Un opérateur lit chaque signalement. La personne concernée n’apprend jamais qui a signalé.',
   'safety.reason': 'Motif',
-  'safety.choose': 'Choisissez…',
   'safety.words': 'Ce qu’il faut savoir (facultatif)',
   'safety.email': 'Votre adresse, si vous voulez une réponse',
   'safety.emailHint': 'Elle ne sert qu’à cela.',

@@ -1,3 +1,4 @@
+import { RadioGroup } from '@kobalte/core/radio-group';
 import {
   CaseDecision,
   REPORT_REASON_CODES,
@@ -8,7 +9,7 @@ import {
   type Sanction,
 } from '@oto/schema/contract/safety';
 import Gavel from 'lucide-solid/icons/gavel';
-import { createSignal, Show } from 'solid-js';
+import { createMemo, createSignal, For, Show } from 'solid-js';
 import { useApp } from '../../app/context.ts';
 import { KEYS } from '../../app/query-keys.ts';
 import { Choice } from '../ui/choice.tsx';
@@ -31,6 +32,9 @@ export function DecisionForm(props: { readonly case: ReportCase; readonly deeds:
   const [answer, setAnswer] = createSignal('');
   const acts = () => sanction() !== 'none';
   const ready = () => answer().trim().length >= LEAST && (!acts() || facts().trim().length >= LEAST);
+  // Once a language: a list that is made anew under the pointer loses what it points at.
+  const grounds = createMemo(() => (['terms', 'law'] as const).map((value) => ({ value, label: app.t(`safety.ground.${value}`) })));
+  const reasons = createMemo(() => REPORT_REASON_CODES.map((value) => ({ value, label: REPORT_REASONS[value][app.lang()] })));
   const key = () => `case ${one().id}`;
 
   function decide(): void {
@@ -53,28 +57,36 @@ export function DecisionForm(props: { readonly case: ReportCase; readonly deeds:
     <div class="decision-form" data-testid="decision-form">
       <h4 class="subheading">{app.t('safety.decide')}</h4>
       <div class="decision-choices">
-        <Choice
-          label={app.t('safety.sanction')}
-          options={SANCTIONS_OF[one().subject].map((value) => ({
-            value,
-            label: app.t(`safety.do.${value}`),
-            detail: app.t(`safety.does.${value}`),
-          }))}
+        <RadioGroup
+          class="field"
           value={sanction()}
-          onChoose={(value) => setSanction(SANCTIONS_OF[one().subject].find((known) => known === value) ?? 'none')}
-          testid="decision-sanction"
-        />
+          onChange={(value) => setSanction(SANCTIONS_OF[one().subject].find((known) => known === value) ?? 'none')}
+        >
+          <RadioGroup.Label class="field-label">{app.t('safety.sanction')}</RadioGroup.Label>
+          <For each={SANCTIONS_OF[one().subject]}>
+            {(value) => (
+              <RadioGroup.Item value={value} class="radio" data-testid={`decision-${value}`}>
+                <RadioGroup.ItemInput />
+                <RadioGroup.ItemControl class="radio-dot" />
+                <RadioGroup.ItemLabel>
+                  <strong>{app.t(`safety.do.${value}`)}</strong>
+                  <small>{app.t(`safety.does.${value}`)}</small>
+                </RadioGroup.ItemLabel>
+              </RadioGroup.Item>
+            )}
+          </For>
+        </RadioGroup>
         <Show when={acts()}>
           <Choice
             label={app.t('safety.ground')}
-            options={(['terms', 'law'] as const).map((value) => ({ value, label: app.t(`safety.ground.${value}`) }))}
+            options={grounds()}
             value={ground()}
             onChoose={(value) => setGround(value === 'law' ? 'law' : 'terms')}
             testid="decision-ground"
           />
           <Choice
             label={app.t('safety.reason')}
-            options={REPORT_REASON_CODES.map((value) => ({ value, label: REPORT_REASONS[value][app.lang()] }))}
+            options={reasons()}
             value={reason()}
             onChoose={(value) => setReason(REPORT_REASON_CODES.find((code) => code === value) ?? 'other')}
             testid="decision-reason"

@@ -1,13 +1,13 @@
+import { RadioGroup } from '@kobalte/core/radio-group';
 import type { Id } from '@oto/schema/base/id';
 import { REPORT_REASON_CODES, REPORT_REASONS, ReportRequest, type ReportReason, type ReportSubject } from '@oto/schema/contract/safety';
 import { useQueryClient } from '@tanstack/solid-query';
 import Flag from 'lucide-solid/icons/flag';
-import { createSignal, Show } from 'solid-js';
+import { createSignal, For, Show } from 'solid-js';
 import { useApp } from '../../app/context.ts';
 import { hideForMe, isHiddenForMe } from '../../app/hidden-notes.ts';
 import { KEYS } from '../../app/query-keys.ts';
 import { Button } from '../ui/button.tsx';
-import { Choice } from '../ui/choice.tsx';
 import { Field } from '../ui/field.tsx';
 import { FormError } from '../ui/form-error.tsx';
 import { Tick } from '../ui/tick.tsx';
@@ -26,7 +26,6 @@ export function ReportDialog(props: { readonly subject: ReportSubject; readonly 
   const [hide, setHide] = createSignal(isNote());
   const [busy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<string | null>(null);
-  const options = REPORT_REASON_CODES.map((code) => ({ value: code, label: REPORT_REASONS[code][app.lang()] }));
 
   async function send(): Promise<void> {
     const why = reason();
@@ -69,13 +68,22 @@ export function ReportDialog(props: { readonly subject: ReportSubject; readonly 
           void send();
         }}
       >
-        <Choice
-          label={app.t('safety.reason')}
-          options={[...(reason() === null ? [{ value: '', label: app.t('safety.choose') }] : []), ...options]}
+        <RadioGroup
+          class="field report-reasons"
           value={reason() ?? ''}
-          onChoose={(value) => setReason(REPORT_REASON_CODES.find((code) => code === value) ?? null)}
-          testid="report-reason"
-        />
+          onChange={(value) => setReason(REPORT_REASON_CODES.find((code) => code === value) ?? null)}
+        >
+          <RadioGroup.Label class="field-label">{app.t('safety.reason')}</RadioGroup.Label>
+          <For each={REPORT_REASON_CODES}>
+            {(code) => (
+              <RadioGroup.Item value={code} class="radio" data-testid={`report-reason-${code}`}>
+                <RadioGroup.ItemInput />
+                <RadioGroup.ItemControl class="radio-dot" />
+                <RadioGroup.ItemLabel>{REPORT_REASONS[code][app.lang()]}</RadioGroup.ItemLabel>
+              </RadioGroup.Item>
+            )}
+          </For>
+        </RadioGroup>
         <Field label={app.t('safety.words')} value={words()} onInput={setWords} rows={4} max={MOST} testid="report-words" />
         <Show when={!app.me()}>
           <Field
