@@ -64,7 +64,7 @@ export const lineage: { readonly [K in keyof typeof words]: string } = {
   'knot.only': 'Only creations can be knotted, four at most.',
 
   'remake.title': 'Something has changed since',
-  'remake.parent': '“{{ title }}” was made again by its author.',
+  'remake.parent': 'Its parent has a new take: “{{ title }}”.',
   'remake.agent': '{{ name }} was edited (version {{ was }}, now {{ now }}).',
   'remake.do': 'Make again · {{ tokens }}',
   'remake.free': 'Make again · free',

@@ -62,7 +62,7 @@ export const lineage = {
   'knot.only': 'Seules des créations se tressent, quatre au plus.',
 
   'remake.title': 'Quelque chose a changé depuis',
-  'remake.parent': '« {{ title }} » a été refaite par son auteur.',
+  'remake.parent': 'Son parent a une nouvelle prise : « {{ title }} ».',
   'remake.agent': '{{ name }} a été modifié (version {{ was }}, aujourd’hui {{ now }}).',
   'remake.do': 'Refaire · {{ tokens }}',
   'remake.free': 'Refaire · gratuit',
