@@ -164,7 +164,7 @@ test('the client’s files, its page for every address (with 404 where its route
       .execute();
     const shared = await (await api.send('GET', `/n/${open}`)).text();
     expect(shared).toContain('<title>Mer &amp; &lt;ciel&gt; · oTo</title>');
-    expect(shared).toContain(`<meta property="og:image" content="http://oto.test/media/${open}/thumb">`);
+    expect(shared).toContain(`<meta property="og:image" content="http://oto.test/share/${open}.jpg?v=`);
     expect(shared).toContain('La mer &quot;calme&quot;');
     const hidden = await api.send('GET', `/n/${secret}`, { cookie: ann.cookie });
     expect(await hidden.text()).not.toContain('Secret');

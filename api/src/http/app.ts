@@ -48,6 +48,7 @@ import { activeOnly } from '../safety/active.ts';
 import { operatorSafetyRoutes } from '../safety/operator-routes.ts';
 import { safetyRoutes } from '../safety/routes.ts';
 import { searchRoutes } from '../search/routes.ts';
+import { shareRoutes } from '../share/routes.ts';
 import { siteRoutes } from '../site/routes.ts';
 import { makeSite } from '../site/serve.ts';
 import { commentRoutes } from '../social/comment-routes.ts';
@@ -156,6 +157,7 @@ export async function makeApp(deps: Deps): Promise<App> {
     creationRoutes(deps),
     jarRoutes(deps),
     profileRoutes(deps),
+    shareRoutes(deps),
     lineageRoutes(deps),
     auditRoutes(deps),
     logs.routes,

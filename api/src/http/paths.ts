@@ -3,6 +3,9 @@ const PROGRAM_PATHS = [
   '/api',
   '/worker',
   '/media',
+  '/share',
+  '/embed',
+  '/oembed',
   '/events',
   '/get_tokens',
   '/generate_text',
@@ -22,8 +25,19 @@ export function isProgramPath(path: string): boolean {
 /** Stripe sends many at once from few addresses. */
 export const STRIPE_WEBHOOK = '/api/stripe/webhook';
 
-/** The worker brings its own credential, the rest of these need none; of the ways in, confirming one's address alone does. */
-const WITHOUT_MEMBER = ['/worker', '/.well-known', '/healthz', '/openapi.json', '/docs', '/api/auth', STRIPE_WEBHOOK] as const;
+/** The worker brings its own credential, the rest of these need none, and other sites' frames bring nobody; of the ways in, confirming one's address alone does. */
+const WITHOUT_MEMBER = [
+  '/share',
+  '/embed',
+  '/oembed',
+  '/worker',
+  '/.well-known',
+  '/healthz',
+  '/openapi.json',
+  '/docs',
+  '/api/auth',
+  STRIPE_WEBHOOK,
+] as const;
 
 /** Whether a request for `path` may be a member's, by cookie or key. */
 export function mayHaveMember(path: string): boolean {
@@ -41,6 +55,7 @@ export function isBoardRead(method: string, path: string): boolean {
     path === '/api/featured' ||
     path === '/api/search' ||
     path.startsWith('/api/map/') ||
-    path.startsWith('/media/')
+    path.startsWith('/media/') ||
+    path.startsWith('/share/')
   );
 }

@@ -3,7 +3,15 @@ import { expect, test } from 'vitest';
 import { pageWithPreview } from './page.ts';
 
 const HTML = '<!doctype html><html><head><title>oTo</title></head><body></body></html>';
-const base = { title: 'T', description: 'D', url: 'https://oto.example/n/x', image: null, author: 'A' };
+const base = {
+  title: 'T',
+  description: 'D',
+  url: 'https://oto.example/n/x',
+  image: null,
+  author: 'A',
+  type: 'article',
+  oembed: null,
+} as const;
 
 test('a page carries its note’s title, words and picture', () => {
   const html = pageWithPreview(HTML, { ...base, image: 'https://oto.example/media/x/thumb', imageWidth: 320, imageHeight: 213 });

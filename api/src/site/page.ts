@@ -7,6 +7,10 @@ export type Preview = {
   readonly imageWidth?: number;
   readonly imageHeight?: number;
   readonly author: string;
+  /** A note, or a member's page. */
+  readonly type: 'article' | 'profile';
+  /** Where how to embed it is told; null for what cannot be. */
+  readonly oembed: string | null;
 };
 
 /** The client's index.html with the preview's tags in its head and its title. Every value is escaped. */
@@ -18,7 +22,7 @@ export function pageWithPreview(html: string, preview: Preview): string {
 
 function previewTags(preview: Preview): string {
   const properties: readonly (readonly [string, string | number | null | undefined])[] = [
-    ['og:type', 'article'],
+    ['og:type', preview.type],
     ['og:site_name', 'oTo'],
     ['og:title', preview.title],
     ['og:description', preview.description],
@@ -26,7 +30,8 @@ function previewTags(preview: Preview): string {
     ['og:image', preview.image],
     ['og:image:width', preview.image === null ? null : preview.imageWidth],
     ['og:image:height', preview.image === null ? null : preview.imageHeight],
-    ['article:author', preview.author],
+    ['og:image:alt', preview.image === null ? null : preview.title],
+    [preview.type === 'article' ? 'article:author' : 'profile:username', preview.author],
   ];
   const tags = properties
     .filter(([, value]) => value !== null && value !== undefined)
@@ -34,6 +39,12 @@ function previewTags(preview: Preview): string {
   tags.push(
     `<meta name="description" content="${escapeHtml(preview.description)}">`,
     `<meta name="twitter:card" content="${preview.image === null ? 'summary' : 'summary_large_image'}">`,
+    ...(preview.image === null ? [] : [`<meta name="twitter:image" content="${escapeHtml(preview.image)}">`]),
+    ...(preview.oembed === null
+      ? []
+      : [
+          `<link rel="alternate" type="application/json+oembed" href="${escapeHtml(preview.oembed)}" title="${escapeHtml(preview.title)}">`,
+        ]),
     `<link rel="canonical" href="${escapeHtml(preview.url)}">`,
   );
   return tags.join('\n');

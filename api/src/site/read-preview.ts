@@ -1,34 +1,54 @@
-import { uuidFromId, type Id } from '@oto/schema/base/id';
-import { readCards } from '../card/read-cards.ts';
+import { createHash } from 'node:crypto';
+import type { Id } from '@oto/schema/base/id';
 import type { Db } from '../deps.ts';
+import { DRAWING, SHARE_HEIGHT, SHARE_WIDTH } from '../share/drawing/share-picture.ts';
+import { readShared } from '../share/read-shared.ts';
 import type { Preview } from './page.ts';
 
 const DESCRIPTION_MAX = 200;
 
-/** The preview of a note that anybody may see; null for every other. */
-export async function readPreview(db: Db, id: Id, publicUrl: string): Promise<Preview | null> {
-  const [card] = await readCards(db, [uuidFromId(id)], null, new Date());
-  if (!card) return null;
-  const image = await pictureOf(db, id);
-  const description = card.excerpt.replaceAll(/\s+/g, ' ').trim();
+/** The preview of a note that anybody may see, with its picture on its board; null for every other. */
+export async function readPreview(db: Db, id: Id, publicUrl: string, now: Date): Promise<Preview | null> {
+  const shared = await readShared(db, id, now);
+  if (!shared) return null;
+  const { card, title, version } = shared;
+  const url = `${publicUrl}/n/${id}`;
+  const drawn = createHash('sha256').update(`${DRAWING} ${version}`).digest('hex').slice(0, 8);
   return {
-    title: card.title === '' ? card.author.name : card.title,
-    description: description.length > DESCRIPTION_MAX ? `${description.slice(0, DESCRIPTION_MAX - 1)}…` : description,
-    url: `${publicUrl}/n/${id}`,
+    type: 'article',
+    title,
+    description: shortened(card.type === 'agent' ? (card.role ?? card.excerpt) : card.excerpt),
+    url,
     author: card.author.name,
-    image: image ? `${publicUrl}/media/${id}/${image.variant}` : null,
-    ...(image?.width ? { imageWidth: image.width } : {}),
-    ...(image?.height ? { imageHeight: image.height } : {}),
+    image: `${publicUrl}/share/${id}.jpg?v=${drawn}`,
+    imageWidth: SHARE_WIDTH,
+    imageHeight: SHARE_HEIGHT,
+    oembed: `${publicUrl}/oembed?url=${encodeURIComponent(url)}`,
   };
 }
 
-/** A video's poster is larger than its thumbnail. */
-async function pictureOf(db: Db, id: Id) {
-  return db
-    .selectFrom('media')
-    .select(['variant', 'width', 'height'])
-    .where('creation_id', '=', uuidFromId(id))
-    .where('variant', 'in', ['poster', 'thumb'])
-    .orderBy('variant', 'asc')
+/** The preview of a member's page. Null when nobody is there by that name. */
+export async function readProfilePreview(db: Db, handle: string, publicUrl: string): Promise<Preview | null> {
+  const member = await db
+    .selectFrom('member')
+    .select(['id', 'name', 'handle', 'bio'])
+    .where('handle', '=', handle)
+    .where('deleted_at', 'is', null)
+    .where('hidden_at', 'is', null)
     .executeTakeFirst();
+  if (!member) return null;
+  return {
+    type: 'profile',
+    title: member.name,
+    description: shortened(member.bio === '' ? `@${member.handle}` : member.bio),
+    url: `${publicUrl}/@${member.handle}`,
+    author: member.handle,
+    image: null,
+    oembed: null,
+  };
+}
+
+function shortened(text: string): string {
+  const plain = text.replaceAll(/\s+/g, ' ').trim();
+  return plain.length > DESCRIPTION_MAX ? `${plain.slice(0, DESCRIPTION_MAX - 1)}…` : plain;
 }

@@ -7,7 +7,7 @@ import { isId } from '@oto/schema/base/id';
 import type { Deps } from '../deps.ts';
 import type { ApiEnv } from '../http/env.ts';
 import { pageWithPreview } from './page.ts';
-import { readPreview } from './read-preview.ts';
+import { readPreview, readProfilePreview } from './read-preview.ts';
 
 /** Vite puts a hash of the content into every name below assets/. */
 const HASHED = /\/assets\/[^/]+-[\w-]{8,}\.[a-z0-9.]+$/;
@@ -17,7 +17,7 @@ const OWN_PAGES = { '/verify': 'verify.html', '/terms': 'terms.html', '/privacy'
 
 /**
  * The built client: its files, and its page for every address without a dot, which the client
- * routes by itself. `/n/<id>` carries the preview of its note; OWN_PAGES are pages of their own. Null answers mean "not here".
+ * routes by itself. `/n/<id>` carries the preview of its note, `/@name` of its member; OWN_PAGES are pages of their own. Null answers mean "not here".
  */
 export type Site = { answer(c: Context<ApiEnv>): Promise<Response | null> };
 
@@ -33,7 +33,12 @@ export function makeSite(deps: Deps, folder: string): Site {
   site.get('/n/:id', async (c) => {
     const html = await page();
     const id = c.req.param('id');
-    const preview = html !== null && isId(id) ? await readPreview(deps.db, id, deps.config.publicUrl) : null;
+    const preview = html !== null && isId(id) ? await readPreview(deps.db, id, deps.config.publicUrl, deps.now()) : null;
+    return html === null ? c.notFound() : sendPage(c, preview ? pageWithPreview(html, preview) : html);
+  });
+  site.get('/:handle{@[a-z0-9-]+}', async (c) => {
+    const html = await page();
+    const preview = html === null ? null : await readProfilePreview(deps.db, c.req.param('handle').slice(1), deps.config.publicUrl);
     return html === null ? c.notFound() : sendPage(c, preview ? pageWithPreview(html, preview) : html);
   });
   for (const [path, file] of Object.entries(OWN_PAGES)) {

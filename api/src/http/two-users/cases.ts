@@ -73,6 +73,10 @@ export const CASES: { readonly [route: string]: RouteCase } = {
   'GET /api/agents': open('/api/agents'),
   'GET /api/agents/{id}': open(({ agent }) => ({ path: `/api/agents/${agent}` })),
   'PATCH /api/agents/{id}': object(({ agent }) => ({ path: `/api/agents/${agent}`, body: { name: 'Volée' } }), 200, '403 forbidden'),
+  // Nothing of what is private, to herself neither: a frame of another site brings nobody.
+  'GET /share/{file}': open(({ picture }) => ({ path: `/share/${picture}.jpg` }), '404 not_found'),
+  'GET /embed/n/{id}': open(({ picture }) => ({ path: `/embed/n/${picture}` }), '404 not_found'),
+  'GET /oembed': open(({ picture }) => ({ path: `/oembed?url=${encodeURIComponent(`http://oto.test/n/${picture}`)}` }), '404 not_found'),
   'GET /api/cards': open(({ picture, waitingNote }) => ({ path: `/api/cards?ids=${picture},${waitingNote}` })),
   'GET /api/world': open('/api/world'),
   'GET /api/map': open('/api/map'),

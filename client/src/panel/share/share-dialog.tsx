@@ -38,7 +38,7 @@ export function ShareDialog(props: { readonly id: Id; readonly title: string }) 
       <Show when={drawn()}>
         <img
           class="share-picture"
-          src={`/share/${props.id}.png`}
+          src={`/share/${props.id}.jpg`}
           width="1200"
           height="630"
           alt={app.t('share.picture')}
