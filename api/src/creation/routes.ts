@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts';
 import { describe } from '../http/describe.ts';
 import { callerOf, type ApiEnv } from '../http/env.ts';
 import { json, param, query } from '../http/validate.ts';
+import { undoingLimit } from '../safety/limits.ts';
 import { deleteCreation } from './delete.ts';
 import { creationDetail } from './detail.ts';
 import { publishCreation, renameCreation } from './publish.ts';
@@ -18,6 +19,7 @@ const Rename = z.object({ title: z.string().trim().min(1).max(80) });
 
 /** GET /api/creations, GET, PATCH and DELETE /api/creations/:id, POST /api/creations/:id/publish. */
 export function creationRoutes(deps: Deps): Hono<ApiEnv> {
+  const undo = undoingLimit(deps.pool, deps.config.limitsFactor, 'creation');
   return new Hono<ApiEnv>()
     .get(
       '/api/creations',
@@ -57,6 +59,7 @@ export function creationRoutes(deps: Deps): Hono<ApiEnv> {
     })
     .delete('/api/creations/:id', describe('Delete a private creation', 'creations'), param(One), async (c) => {
       const { memberId } = callerOf(c);
+      await undo(memberId);
       await deleteCreation(deps, uuidFromId(c.req.valid('param').id), memberId, c.get('ip'));
       return c.body(null, 204);
     });

@@ -5,6 +5,7 @@ import { refusal, type Person } from '../testing/api.ts';
 import { stage, type Stage } from '../testing/generation.ts';
 import { confirm } from '../privacy/testing/confirmed.ts';
 import { blockedBetween, blockedBy } from './blocked.ts';
+import { undoingLimit } from './limits.ts';
 
 let api: Stage;
 let chief: Person;
@@ -278,4 +279,13 @@ test('a block is one’s own, ends follows, raises the rights of one’s plots, 
   expect(await refusal(await ask(ann, 'PUT', `/api/members/${ann.me.handle}/block`))).toBe('400 bad_request');
   expect((await ask(ann, 'DELETE', `/api/members/${bob.me.handle}/block`)).status).toBe(204);
   expect([await blockedBetween(db, ann.uuid, bob.uuid), await rights()]).toEqual([false, before + 2]);
+});
+
+test('taking away is slower than making: a member’s deletions are counted in PostgreSQL', async () => {
+  const { pool } = api.deps;
+  const ann = await join('Ann');
+  const limits = [undoingLimit(pool, 1 / 15, 'comment'), undoingLimit(pool, 1 / 15, 'comment')] as const;
+  await limits[0](ann.uuid);
+  // Another replica counts on.
+  await expect(limits[1](ann.uuid)).rejects.toMatchObject({ code: 'too_many_deletions' });
 });

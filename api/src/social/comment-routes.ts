@@ -9,6 +9,7 @@ import { describe } from '../http/describe.ts';
 import { callerOf, requireSession, type ApiEnv } from '../http/env.ts';
 import { consume } from '../http/limits.ts';
 import { json, param, query } from '../http/validate.ts';
+import { undoingLimit } from '../safety/limits.ts';
 import { deleteComment, editComment } from './change-comment.ts';
 import { sameComment, writeComment, type Words } from './comment.ts';
 import { commentLimit } from './limits.ts';
@@ -26,6 +27,7 @@ const Corrected = Written.pick({ body: true });
 export function commentRoutes(deps: Deps): Hono<ApiEnv> {
   const { db } = deps;
   const limit = commentLimit(deps.pool, deps.config.limitsFactor);
+  const undo = undoingLimit(deps.pool, deps.config.limitsFactor, 'comment');
   const routes = new Hono<ApiEnv>();
 
   routes.get(
@@ -77,7 +79,9 @@ export function commentRoutes(deps: Deps): Hono<ApiEnv> {
   });
 
   routes.delete('/api/comments/:id', describe('Take a comment off', 'social'), param(One), async (c) => {
-    await deleteComment(deps, c.req.valid('param').id, requireSession(c));
+    const caller = requireSession(c);
+    await undo(caller.memberId);
+    await deleteComment(deps, c.req.valid('param').id, caller);
     return c.body(null, 204);
   });
 

@@ -62,7 +62,7 @@ export const safety: { readonly [K in keyof typeof words]: string } = {
   'safety.appeal': 'Appeal',
   'safety.appealUntil': 'until {{ date }}, once',
   'safety.appealWords': 'Why is this decision a mistake?',
-  'safety.appealHint': 'Another operator than the one who decided will read you.',
+  'safety.appealHint': 'Where there are several, another operator than the one who decided will read you.',
   'safety.appealSend': 'Send',
   'safety.appealSent': 'Appeal sent',
   'safety.appealOpen': 'Appealed: the answer will come here.',

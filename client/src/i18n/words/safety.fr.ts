@@ -61,7 +61,7 @@ export const safety = {
   'safety.appeal': 'Contester',
   'safety.appealUntil': 'jusqu’au {{ date }}, une fois',
   'safety.appealWords': 'Pourquoi cette décision est-elle une erreur ?',
-  'safety.appealHint': 'Un autre opérateur que celui qui a décidé vous lira.',
+  'safety.appealHint': 'S’ils sont plusieurs, un autre opérateur que celui qui a décidé vous lira.',
   'safety.appealSend': 'Envoyer',
   'safety.appealSent': 'Contestation envoyée',
   'safety.appealOpen': 'Contestée : la réponse viendra ici.',

@@ -56,27 +56,27 @@ export function DecisionForm(props: { readonly case: ReportCase; readonly deeds:
   return (
     <div class="decision-form" data-testid="decision-form">
       <h4 class="subheading">{app.t('safety.decide')}</h4>
-      <div class="decision-choices">
-        <RadioGroup
-          class="field"
-          value={sanction()}
-          onChange={(value) => setSanction(SANCTIONS_OF[one().subject].find((known) => known === value) ?? 'none')}
-        >
-          <RadioGroup.Label class="field-label">{app.t('safety.sanction')}</RadioGroup.Label>
-          <For each={SANCTIONS_OF[one().subject]}>
-            {(value) => (
-              <RadioGroup.Item value={value} class="radio" data-testid={`decision-${value}`}>
-                <RadioGroup.ItemInput />
-                <RadioGroup.ItemControl class="radio-dot" />
-                <RadioGroup.ItemLabel>
-                  <strong>{app.t(`safety.do.${value}`)}</strong>
-                  <small>{app.t(`safety.does.${value}`)}</small>
-                </RadioGroup.ItemLabel>
-              </RadioGroup.Item>
-            )}
-          </For>
-        </RadioGroup>
-        <Show when={acts()}>
+      <RadioGroup
+        class="field"
+        value={sanction()}
+        onChange={(value) => setSanction(SANCTIONS_OF[one().subject].find((known) => known === value) ?? 'none')}
+      >
+        <RadioGroup.Label class="field-label">{app.t('safety.sanction')}</RadioGroup.Label>
+        <For each={SANCTIONS_OF[one().subject]}>
+          {(value) => (
+            <RadioGroup.Item value={value} class="radio" data-testid={`decision-${value}`}>
+              <RadioGroup.ItemInput />
+              <RadioGroup.ItemControl class="radio-dot" />
+              <RadioGroup.ItemLabel>
+                <strong>{app.t(`safety.do.${value}`)}</strong>
+                <small>{app.t(`safety.does.${value}`)}</small>
+              </RadioGroup.ItemLabel>
+            </RadioGroup.Item>
+          )}
+        </For>
+      </RadioGroup>
+      <Show when={acts()}>
+        <div class="decision-choices">
           <Choice
             label={app.t('safety.ground')}
             options={grounds()}
@@ -91,8 +91,8 @@ export function DecisionForm(props: { readonly case: ReportCase; readonly deeds:
             onChoose={(value) => setReason(REPORT_REASON_CODES.find((code) => code === value) ?? 'other')}
             testid="decision-reason"
           />
-        </Show>
-      </div>
+        </div>
+      </Show>
       <Show when={acts()}>
         <Field
           label={app.t('safety.factsFor')}
