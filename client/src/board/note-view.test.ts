@@ -66,6 +66,17 @@ test('a ghost speaks the person’s language; an outside engine’s own word sta
   expect(noteView(facts({ j: job }, { work: { phase: 'denoise', pct: 50, n: 0 } })).ghost?.phase).toBe('denoise');
 });
 
+test('what people made of it is shown, and not on what was taken down', () => {
+  const counts = { likes: 3, comments: 1, votes: 0 };
+  const of = (record: Partial<NoteRecord>) => {
+    const of = facts(record);
+    return noteView({ ...of, card: of.card && { ...of.card, counts } }).counts;
+  };
+  expect(of({})).toEqual(counts);
+  expect(of({ x: 1 })).toBeUndefined();
+  expect(noteView(facts({})).counts).toBeUndefined();
+});
+
 test('a ghost shows the newest preview, and so does the note that lands until its own picture is known', () => {
   const work = { phase: 'painting', pct: 60, n: 3 };
   const of = (record: Partial<NoteRecord>, over: Partial<NoteFacts> = {}) =>

@@ -22,7 +22,7 @@ export function WeekPanel() {
           <>
             <Show when={featured().last.frames.length + featured().running.frames.length > 0}>
               <Button
-                class="wide"
+                class="wide week-go"
                 icon={<MapPin size={18} aria-hidden="true" />}
                 onPress={() => app.board()?.flyToWall()}
                 data-testid="week-go"

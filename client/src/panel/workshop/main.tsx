@@ -11,6 +11,7 @@
  * `?at=<path>` is the address one came by; `?paper=terms|privacy` is that page, with `?publisher` filled in.
  * `?shop=test|live|off` is what payments do, `?wallet=new|debt` whose wallet it is, `?paid=<state>` how a payment ends.
  * `?family=3000` is how many creations a tree has.
+ * `?quiet`: nobody has liked, said or voted for anything.
  * Nothing here is part of the product's build.
  */
 import '@fontsource/permanent-marker/latin-400.css';
@@ -57,6 +58,7 @@ import { provenanceStandIn } from './provenance-stand-in.ts';
 import { pushStandIn } from './push-stand-in.ts';
 import { withSearch } from './search-stand-in.ts';
 import { createServerStandIn } from './server-stand-in.ts';
+import { withSocial } from './social-stand-in.ts';
 import { withTelling } from './telling-stand-in.ts';
 
 const SELECTIONS = ['note', 'agent', 'many', 'tie', 'cord'] as const;
@@ -79,7 +81,7 @@ const createBoard = boardStandIn({
   open: !asked.has('closed'),
   refusal: REFUSALS.find((one) => one === asked.get('refusal')) ?? null,
 });
-const telling = withTelling(server.transport, {
+const telling = withTelling(withSocial(server.transport, asked.has('quiet')), {
   offer: { ...(asked.has('nopush') ? { pushKey: null } : {}), ...(asked.has('nomail') ? { emailAvailable: false } : {}) },
   empty: asked.has('idle'),
 });

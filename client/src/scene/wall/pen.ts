@@ -16,7 +16,7 @@ export interface Line {
 }
 
 /** Words broken into lines that fit; what is left over ends in an ellipsis. */
-export function linesOf(pen: Pen, text: string, { font, size, width, lines = 1 }: Line): string[] {
+function linesOf(pen: Pen, text: string, { font, size, width, lines = 1 }: Line): string[] {
   pen.font = cssFont(font, size);
   const words = text.replaceAll(/\s+/gu, ' ').trim().split(' ');
   const broken: string[] = [];

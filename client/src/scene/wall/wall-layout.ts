@@ -15,7 +15,7 @@ const MOST_COLUMNS = 4;
 const ASKEW = 0.026;
 const OFF = 26;
 
-export interface FramePlace {
+interface FramePlace {
   /** Middle. */
   readonly x: number;
   readonly y: number;
