@@ -16,6 +16,7 @@ import { createCalls, type OnHeld } from './calls.ts';
 import { request, type Answer, type Failure, type Transport } from './http.ts';
 import { lineageRoutes } from './lineage-routes.ts';
 import { makingRoutes } from './making-routes.ts';
+import { logRoutes } from './log-routes.ts';
 import { moderationRoutes } from './moderation-routes.ts';
 import { moneyRoutes } from './money-routes.ts';
 import { Nothing } from './nothing.ts';
@@ -99,6 +100,7 @@ export function createOtoApi(
     ...notificationRoutes(calls),
     ...moderationRoutes(calls),
     ...operatorRoutes(calls),
+    ...logRoutes(calls),
     ...profileRoutes(calls),
     ...safetyRoutes(calls),
     ...socialRoutes(calls),

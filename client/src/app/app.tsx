@@ -21,6 +21,7 @@ import { filterFromSearch, withFilter, type Filter } from '../panel/filter/filte
 import { followPlace } from './follow-place.ts';
 import { createHolds } from './holds.ts';
 import { createJournal } from './journal.ts';
+import { sessionStore } from './journal-store.ts';
 import { keepPush } from './keep-push.ts';
 import { applyEvent } from './live.ts';
 import { clearNotices, createNotify } from './notify.tsx';
@@ -68,7 +69,7 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
   const location = useLocation();
   const push = props.outside.push;
   const language = createLanguage();
-  const journal = createJournal();
+  const journal = createJournal(sessionStore(window));
   const notify = createNotify(() => language.t('action.close'));
   const [board, setBoard] = createSignal<BoardController | null>(null);
   const [filter, setFilter] = createSignal<Filter>(filterFromSearch(window.location.search), {
@@ -259,6 +260,8 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
     }),
   );
 
+  // What one person did is not the next one's to read.
+  createEffect(on(memberId, (member, before) => before !== undefined && member !== before && journal.clear()));
   createEffect(on(memberId, (member) => member !== undefined && void keepPush(api, push)));
   onCleanup(push.onOpen((path) => navigate(path)));
 

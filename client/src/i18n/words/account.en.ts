@@ -25,7 +25,6 @@ export const account: { readonly [K in keyof typeof words]: string } = {
   'console.title': 'Live log',
   'console.short': 'Log',
   'console.areas': 'Filter the log',
-  'console.copy': 'Copy the log',
   'console.copied': 'Log copied',
   'console.notCopied': 'The browser refuses to copy. Select the text by hand.',
   'console.clear': 'Clear the log',
@@ -36,7 +35,7 @@ export const account: { readonly [K in keyof typeof words]: string } = {
   'area.sync': 'Board',
   'area.events': 'News',
   'area.http': 'Server',
-  'area.wallet': 'Tokens',
+  'area.wallet': 'Tokens and purchases',
 
   'level.info': 'All',
   'level.warn': 'Warning',

@@ -23,7 +23,6 @@ export const account = {
   'console.title': 'Journal en direct',
   'console.short': 'Journal',
   'console.areas': 'Filtrer le journal',
-  'console.copy': 'Copier le journal',
   'console.copied': 'Journal copié',
   'console.notCopied': 'Le navigateur refuse la copie. Sélectionnez le texte à la main.',
   'console.clear': 'Vider le journal',
@@ -34,7 +33,7 @@ export const account = {
   'area.sync': 'Tableau',
   'area.events': 'Nouvelles',
   'area.http': 'Serveur',
-  'area.wallet': 'Jetons',
+  'area.wallet': 'Jetons et achats',
 
   'level.info': 'Tout',
   'level.warn': 'Alerte',

@@ -1,9 +1,11 @@
+import Braces from 'lucide-solid/icons/braces';
 import Copy from 'lucide-solid/icons/copy';
 import Eraser from 'lucide-solid/icons/eraser';
 import X from 'lucide-solid/icons/x';
 import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';
 import { useApp } from '../../app/context.ts';
-import { filterLog, LOG_AREAS, LOG_LEVELS, logText, type LogArea, type LogLevel } from '../../app/journal.ts';
+import { filterLog, LOG_AREAS, LOG_LEVELS, logJson, logText, type LogArea, type LogEntry, type LogLevel } from '../../app/journal.ts';
+import { todoKey } from './todo.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 
 /** Each step and each error of what I am doing, live: plain words, with the code beside them. */
@@ -11,7 +13,8 @@ export function ConsolePanel() {
   const app = useApp();
   const [areas, setAreas] = createSignal<ReadonlySet<LogArea>>(new Set());
   const [least, setLeast] = createSignal<LogLevel>('info');
-  const shown = createMemo(() => filterLog(app.journal.entries(), { areas: areas(), least: least() }));
+  const [words, setWords] = createSignal('');
+  const shown = createMemo(() => filterLog(app.journal.entries(), { areas: areas(), least: least(), words: words() }));
   let list!: HTMLDivElement;
   createEffect(
     on(shown, () => {
@@ -26,9 +29,9 @@ export function ConsolePanel() {
     setAreas(next);
   }
 
-  async function copy(): Promise<void> {
+  async function copy(written: (entries: readonly LogEntry[]) => string): Promise<void> {
     try {
-      await navigator.clipboard.writeText(logText(shown()));
+      await navigator.clipboard.writeText(written(shown()));
       app.notify({ tone: 'done', title: app.t('console.copied') });
     } catch {
       app.notify({ tone: 'error', title: app.t('console.notCopied') });
@@ -73,8 +76,21 @@ export function ConsolePanel() {
           <span class="muted small" data-testid="console-stream">
             {app.t(`stream.${app.stream()}`)}
           </span>
-          <IconButton label={app.t('console.copy')} testid="console-copy" disabled={shown().length === 0} onPress={() => void copy()}>
+          <IconButton
+            label={app.t('log.copyText')}
+            testid="console-copy"
+            disabled={shown().length === 0}
+            onPress={() => void copy(logText)}
+          >
             <Copy size={18} />
+          </IconButton>
+          <IconButton
+            label={app.t('log.copyJson')}
+            testid="console-copy-json"
+            disabled={shown().length === 0}
+            onPress={() => void copy(logJson)}
+          >
+            <Braces size={18} />
           </IconButton>
           <IconButton
             label={app.t('console.clear')}
@@ -88,10 +104,27 @@ export function ConsolePanel() {
             <X size={18} />
           </IconButton>
         </div>
+        <div class="console-search">
+          <input
+            type="search"
+            class="input"
+            placeholder={app.t('log.search')}
+            aria-label={app.t('log.search')}
+            value={words()}
+            onInput={(event) => setWords(event.currentTarget.value)}
+            data-testid="console-search"
+          />
+          <span class="muted small number" data-testid="console-count">
+            {app.t('log.shown', { shown: app.format().number(shown().length), all: app.format().number(app.journal.entries().length) })}
+          </span>
+        </div>
       </header>
       <div class="console-list" ref={list} role="log" aria-live="polite" tabIndex={0} aria-label={app.t('console.title')}>
         <ol>
-          <For each={shown()} fallback={<li class="muted console-none">{app.t('console.empty')}</li>}>
+          <For
+            each={shown()}
+            fallback={<li class="muted console-none">{app.t(app.journal.entries().length > 0 ? 'log.noMatch' : 'console.empty')}</li>}
+          >
             {(entry) => (
               <li class="console-line" data-level={entry.level} data-testid="console-line">
                 <time class="number">{app.format().clock(entry.at)}</time>
@@ -101,6 +134,13 @@ export function ConsolePanel() {
                     <strong>{app.t(`level.${entry.level}`)} · </strong>
                   </Show>
                   {entry.text()}
+                  <Show when={entry.level !== 'info' ? todoKey(entry.code) : null}>
+                    {(key) => (
+                      <span class="console-todo" data-testid="console-todo">
+                        {app.t(key())}
+                      </span>
+                    )}
+                  </Show>
                 </span>
                 <code>{entry.code}</code>
               </li>

@@ -8,6 +8,7 @@ import { AuditPage } from './audit-page.tsx';
 import { BalancePage } from './balance-page.tsx';
 import { DeadPage } from './dead-page.tsx';
 import { InvitationsPage } from './invitations-page.tsx';
+import { LogsPage } from './logs-page.tsx';
 import { MembersPage } from './members-page.tsx';
 import { PurchasesPage } from './purchases-page.tsx';
 import { useAllAppeals, useOperatorQueue } from './queries.ts';
@@ -31,6 +32,7 @@ const PAGES = [
   { id: 'members', Page: MembersPage },
   { id: 'invitations', Page: InvitationsPage },
   { id: 'audit', Page: AuditPage },
+  { id: 'logs', Page: LogsPage },
   { id: 'service', Page: ServicePage },
 ] as const;
 type PageId = (typeof PAGES)[number]['id'];
