@@ -63,7 +63,7 @@ async function caseOf(db: Db, subject: ReportSubject, id: Id): Promise<ReportCas
 }
 
 function excerptOf(thing: Subject | null): string {
-  const characters = [...(thing?.words ?? '')];
+  const characters = Array.from(thing?.words ?? '');
   return characters.length <= EXCERPT ? characters.join('') : `${characters.slice(0, EXCERPT - 1).join('')}…`;
 }
 

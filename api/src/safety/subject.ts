@@ -165,6 +165,6 @@ async function memberOf(db: Db | Trx, uuid: string): Promise<Subject | null> {
 }
 
 function firstWords(text: string): string {
-  const characters = [...text.replaceAll(/\s+/g, ' ')];
+  const characters = Array.from(text.replaceAll(/\s+/g, ' '));
   return characters.length <= 60 ? characters.join('') : `${characters.slice(0, 59).join('')}…`;
 }

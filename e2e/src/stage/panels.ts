@@ -126,7 +126,7 @@ export async function eachMemberPanel(page: Page, stage: Stage, look: Look): Pro
   await dialog(page, () => fromAccount(page, 'account-plot'), 'plot-settings', look);
   await dialog(page, () => fromAccount(page, 'account-keys'), 'keys-dialog', look);
   await fromAccount(page, 'account-open');
-  for (const part of ['profile', 'entry', 'devices', 'data']) {
+  for (const part of ['profile', 'entry', 'devices', 'blocks', 'data']) {
     await page.getByTestId(`account-page-${part}`).click();
     await settled(page, 'account-dialog', look);
   }
@@ -162,7 +162,7 @@ export async function eachMemberPanel(page: Page, stage: Stage, look: Look): Pro
 
   await page.getByTestId('bell').click();
   await shown(page, 'inbox', look);
-  for (const tab of ['inbox-appeals', 'inbox-settings']) {
+  for (const tab of ['inbox-appeals', 'inbox-decisions', 'inbox-settings']) {
     await page.getByTestId(tab).click();
     await settled(page, 'inbox', look);
   }
@@ -187,7 +187,7 @@ export async function eachOperatorPanel(page: Page, look: Look): Promise<void> {
   await enterAsOperator(page);
   await fromAccount(page, 'account-operator');
   await shown(page, 'operator', look);
-  for (const tab of ['queue', 'dead', 'rules', 'appeals', 'service']) {
+  for (const tab of ['queue', 'dead', 'rules', 'reports', 'appeals', 'service']) {
     await page.getByTestId(`operator-${tab}`).click();
     await settled(page, 'operator', look);
   }
