@@ -34,7 +34,7 @@ export function drawFrame(frame: WallFrame, place: number, picture: ImageBitmap 
   pen.strokeStyle = 'rgb(50 38 20 / 30%)';
   pen.lineWidth = 5;
   pen.strokeRect(PASSE, PASSE, INSET, PICTURE_HEIGHT);
-  drawWords(pen, frame);
+  drawWords(pen, frame, place === 0 ? '#fff6d6' : '#e2ac38');
   pin(pen, FRAME_WIDTH / 2, 16, 46, CORD_COLOURS[place % CORD_COLOURS.length] ?? '#c83430');
   return canvas;
 }
@@ -134,7 +134,7 @@ function drawPlay(pen: Pen): void {
   pen.fill();
 }
 
-function drawWords(pen: Pen, { title, author, votes }: WallFrame): void {
+function drawWords(pen: Pen, { title, author, votes }: WallFrame, starColour: string): void {
   const left = PASSE + 6;
   const right = FRAME_WIDTH - PASSE - 6;
   const base = PASSE + PICTURE_HEIGHT;
@@ -149,7 +149,7 @@ function drawWords(pen: Pen, { title, author, votes }: WallFrame): void {
   const at = right - pen.measureText(tally).width - 62;
   pen.textAlign = 'left';
   star(pen, at, base + 204, 44);
-  pen.fillStyle = '#e2ac38';
+  pen.fillStyle = starColour;
   pen.fill();
   pen.strokeStyle = LEAD;
   pen.lineWidth = 7;
