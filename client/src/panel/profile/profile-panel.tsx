@@ -56,6 +56,15 @@ const TALLIES = ['likes', 'forks', 'followers', 'following'] as const;
 
 function Tallies(props: { readonly profile: Profile }) {
   const app = useApp();
+  const handle = () => props.profile.person.handle;
+  // The button keeps what following changes; it is not asked again here.
+  const follow = useQuery(() => ({
+    queryKey: KEYS.follow(handle()),
+    queryFn: async () => valueOf(await app.api.followState(handle())),
+    enabled: false,
+  }));
+  const tally = (name: (typeof TALLIES)[number]): number =>
+    name === 'followers' ? (follow.data?.followers ?? props.profile.counts.followers) : props.profile.counts[name];
   return (
     <dl class="tallies">
       <For each={TALLIES}>
@@ -63,7 +72,7 @@ function Tallies(props: { readonly profile: Profile }) {
           <div>
             <dt>{app.t(`profile.${name}`)}</dt>
             <dd class="number" data-testid={`profile-${name}`}>
-              {app.format().number(props.profile.counts[name])}
+              {app.format().number(tally(name))}
             </dd>
           </div>
         )}
