@@ -18,6 +18,7 @@ function embeddedHeaders(publicUrl: string) {
       imgSrc: ["'self'"],
       mediaSrc: ["'self'"],
       styleSrc: ["'unsafe-inline'"],
+      fontSrc: ['data:'],
       baseUri: ["'none'"],
       formAction: ["'none'"],
       frameAncestors: ['*'],

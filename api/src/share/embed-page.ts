@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Lang } from '@oto/schema/base/lang';
 import { escapeHtml } from '../site/page.ts';
 import type { Shared } from './read-shared.ts';
@@ -52,7 +54,13 @@ export function embedPage({ id, card, title }: Shared, text: string, publicUrl: 
 </html>`;
 }
 
+/** The letters of titles travel with the page: it asks nothing of other sites. */
+const TITLE = readFileSync(
+  fileURLToPath(import.meta.resolve('@fontsource/permanent-marker/files/permanent-marker-latin-400-normal.woff2')),
+);
+
 const STYLE = `
+@font-face{font-family:"Permanent Marker";src:url(data:font/woff2;base64,${TITLE.toString('base64')}) format("woff2")}
 *{box-sizing:border-box}
 body{margin:0;padding:18px 14px 22px;background:#efeadf;color:#332d22;font:16px/1.55 system-ui,sans-serif}
 article{position:relative;max-width:560px;margin:auto;padding:30px 22px 14px;background:linear-gradient(170deg,#fff4 0,#fff0 40%),var(--note);

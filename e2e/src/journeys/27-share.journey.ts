@@ -20,7 +20,7 @@ describe.each(casesOf(27))('share and pages of members, $lang at $width px', (va
       await page.getByTestId('share').click();
       await page.getByTestId('share-dialog').waitFor(soon);
       await expect
-        .poll(() => page.getByTestId('share-picture').evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth), soon)
+        .poll(() => page.evaluate<number>(`document.querySelector('[data-testid="share-picture"]').naturalWidth`), soon)
         .toBe(1200);
       const link = await page.getByTestId('share-link').inputValue();
       const code = await page.getByTestId('share-code').inputValue();

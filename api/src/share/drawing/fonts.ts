@@ -6,9 +6,9 @@ export const TITLE_FONT = '"Permanent Marker"';
 export const HAND_FONT = 'Caveat';
 
 const FILES = [
-  ['Permanent Marker', '@fontsource/permanent-marker/files/permanent-marker-latin-400-normal.woff2'],
-  ['Caveat', '@fontsource/caveat/files/caveat-latin-600-normal.woff2'],
-  ['Caveat', '@fontsource/caveat/files/caveat-latin-ext-600-normal.woff2'],
+  ['Permanent Marker', import.meta.resolve('@fontsource/permanent-marker/files/permanent-marker-latin-400-normal.woff2')],
+  ['Caveat', import.meta.resolve('@fontsource/caveat/files/caveat-latin-600-normal.woff2')],
+  ['Caveat', import.meta.resolve('@fontsource/caveat/files/caveat-latin-ext-600-normal.woff2')],
 ] as const;
 
 let known = false;
@@ -17,7 +17,7 @@ let known = false;
 export function knowFonts(): void {
   if (known) return;
   for (const [family, file] of FILES) {
-    if (!GlobalFonts.registerFromPath(fileURLToPath(import.meta.resolve(file)), family)) throw new Error(`no font ${file}`);
+    if (!GlobalFonts.registerFromPath(fileURLToPath(file), family)) throw new Error(`no font ${file}`);
   }
   known = true;
 }
