@@ -8,7 +8,9 @@ const soon = { timeout: 20_000 };
 
 /** What the outline, and so the board, shows undimmed. */
 async function kindsShown(page: Page): Promise<readonly (string | null)[]> {
-  const kinds = await page.locator('[data-testid="outline"] button').evaluateAll((notes) => notes.map((note) => note.getAttribute('data-kind')));
+  const kinds = await page
+    .locator('[data-testid="outline"] button')
+    .evaluateAll((notes) => notes.map((note) => note.getAttribute('data-kind')));
   return [...new Set(kinds)];
 }
 
@@ -54,7 +56,10 @@ describe.each(casesOf(24))('filters, $lang at $width px', (variant) => {
       await page.getByTestId('filter-author').fill('@echo');
       await noteOnScreen(page, 'Ciel brûlé').waitFor({ state: 'detached', ...soon });
       await page.getByTestId('filter-author').fill('@personne-de-ce-nom');
-      await page.getByText(french ? 'Personne ne s’appelle @personne-de-ce-nom' : 'Nobody here is called @personne-de-ce-nom').first().waitFor(soon);
+      await page
+        .getByText(french ? 'Personne ne s’appelle @personne-de-ce-nom' : 'Nobody here is called @personne-de-ce-nom')
+        .first()
+        .waitFor(soon);
       await page.getByTestId('filter-author').fill('');
       await noteOnScreen(page, 'Ciel brûlé').waitFor({ state: 'attached', ...soon });
       await page.getByTestId('filter-until').fill('2024-01-01');

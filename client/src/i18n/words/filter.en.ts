@@ -4,7 +4,7 @@ import type { filter as words } from './filter.fr.ts';
 export const filter: { readonly [K in keyof typeof words]: string } = {
   'filter.title': 'Filter the board',
   'filter.only': '{{ kind }}: show or hide',
-  'filter.more': 'More filters: author, agent, dates, votes, strings',
+  'filter.more': 'Filter: author, agent, dates, votes, strings',
   'filter.moreShort': 'Filter',
   'filter.any': 'Any',
   'filter.author': 'Author',

@@ -2,7 +2,7 @@
 export const filter = {
   'filter.title': 'Filtrer le tableau',
   'filter.only': '{{ kind }} : montrer ou cacher',
-  'filter.more': 'Plus de filtres : auteur, agent, dates, voix, ficelles',
+  'filter.more': 'Filtrer : auteur, agent, dates, voix, ficelles',
   'filter.moreShort': 'Filtrer',
   'filter.any': 'Peu importe',
   'filter.author': 'Auteur',
