@@ -39,7 +39,8 @@ export function FollowButton(props: { readonly handle: string; readonly name?: s
         class="follow"
         pending={pending()}
         aria-pressed={following()}
-        aria-label={app.t(following() ? 'social.unfollowName' : 'social.followName', { name: props.name ?? `@${props.handle}` })}
+        aria-label={`${app.t(following() ? 'social.following' : 'social.follow')} ${props.name ?? `@${props.handle}`}`}
+        title={app.t(following() ? 'social.unfollowName' : 'social.followName', { name: props.name ?? `@${props.handle}` })}
         icon={
           <Show when={following()} fallback={<UserPlus size={17} aria-hidden="true" />}>
             <UserCheck size={17} aria-hidden="true" />
