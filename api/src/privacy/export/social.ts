@@ -1,7 +1,7 @@
 import { idFromUuid } from '@oto/schema/base/id';
 import type { Db } from '../../deps.ts';
 
-/** What one liked, voted for, said and whom one follows. Whom others are is told by their handle alone. */
+/** What one says of oneself, liked, voted for, said and dropped in jars, and whom one follows. Whom others are is told by their handle alone. */
 export async function socialData(db: Db, member: string): Promise<object> {
   const likes = await db
     .selectFrom('note_like')
@@ -40,6 +40,13 @@ export async function socialData(db: Db, member: string): Promise<object> {
     .orderBy('follow.created_at')
     .orderBy('member.handle')
     .execute();
+  const { bio } = await db.selectFrom('member').select('bio').where('id', '=', member).executeTakeFirstOrThrow();
+  const gifts = await db
+    .selectFrom('jar_gift')
+    .select(['creation_id', 'tokens', 'spent', 'state', 'created_at', 'expires_at', 'closed_at'])
+    .where('member_id', '=', member)
+    .orderBy('id')
+    .execute();
   const named = comments.map(({ id, note_id, thread_id, ...words }) => ({
     id: idFromUuid(id),
     note: idFromUuid(note_id),
@@ -47,6 +54,8 @@ export async function socialData(db: Db, member: string): Promise<object> {
     ...words,
   }));
   return {
+    bio,
+    gifts: gifts.map(({ creation_id, ...gift }) => ({ creation: idFromUuid(creation_id), ...gift })),
     likes: likes.map(({ note_id, ...at }) => ({ note: idFromUuid(note_id), ...at })),
     votes: votes.map(({ creation_id, ...at }) => ({ creation: idFromUuid(creation_id), ...at })),
     comments: named,
