@@ -316,6 +316,7 @@ export function wireBoard(
       company.setMe(next?.me.id ?? null);
       work.setPerson(next?.me.id ?? null);
       net.setSession(next ? { id: next.me.id } : null);
+      mine.publish();
     },
     setWall(wall) {
       scene.setWall(wall);

@@ -188,7 +188,11 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
       },
       onAnswered: () => sockets.attaching(plot)?.done(key),
       requestSend: () => sockets.sending(plot)?.add(key),
-      onReady: (region) => options.onRegion(plot, region),
+      onReady: (region) => {
+        options.onRegion(plot, region);
+        // Who rests is there too.
+        publish();
+      },
       onPresence: (others) => options.onPresence(plot, others),
       onLight: options.onLight,
       onCounted: options.onCounted,

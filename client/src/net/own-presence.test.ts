@@ -56,7 +56,7 @@ test('a laser shows beside the cursor, a wave also where it is meant for, views 
     ],
     wave: { n: 4, to: ada },
   });
-  expect(states.get('1,0')).toEqual({ who, wave: { n: 4, to: ada }, follows: ada, view });
+  expect(states.get('1,0')).toEqual({ who, wave: { n: 4, to: ada }, follows: ada, view: { ...view, at: [1e6 - 3600, 0] } });
   expect([...states.keys()].toSorted()).toEqual(['0,0', '1,0']);
   for (const state of states.values()) expect(Presence.safeParse(state).success).toBe(true);
 });

@@ -2,7 +2,7 @@ import type { Presence } from '@oto/schema/board/presence';
 import { plotCentre, plotKey, type Plot, type Point } from '@oto/schema/geometry/lattice';
 import type { Id } from '@oto/schema/base/id';
 
-/** What is shown in a region because somebody there follows, or is followed. */
+/** What is shown in a region because somebody there follows, or is followed. World units. */
 export interface Meeting {
   readonly follows?: Id;
   readonly view?: NonNullable<Presence['view']>;
@@ -54,7 +54,11 @@ export function presenceByRegion(own: OwnPresence, open: Iterable<Plot>): Readon
     const { n, to } = wave;
     for (const region of new Set([...(home ? [home.key] : []), ...wave.in])) show(region, { wave: { n, ...(to ? { to } : {}) } });
   }
-  for (const [region, meeting] of meetings) show(region, meeting);
+  for (const { key, centre } of plots.map((plot) => ({ key: plotKey(plot), centre: plotCentre(plot) }))) {
+    const { follows, view } = meetings.get(key) ?? {};
+    if (follows) show(key, { follows });
+    if (view) show(key, { view: { ...view, at: [view.at[0] - centre.x, view.at[1] - centre.y] } });
+  }
   if (drag) {
     for (const { id, region } of drag.ids) {
       const state = states.get(region) ?? { who };

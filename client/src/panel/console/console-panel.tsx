@@ -42,7 +42,7 @@ export function ConsolePanel() {
     <section class="console paper-card" aria-label={app.t('console.title')} data-testid="console">
       <header class="console-head">
         <h2 class="heading small-heading">{app.t('console.title')}</h2>
-        <div class="chips" role="group" aria-label={app.t('console.areas')}>
+        <div class="chips" role="group" data-sideways tabIndex={0} aria-label={app.t('console.areas')}>
           <For each={LOG_AREAS}>
             {(area) => (
               <button
@@ -73,9 +73,11 @@ export function ConsolePanel() {
           </For>
         </div>
         <div class="row console-tools">
-          <span class="muted small" data-testid="console-stream">
-            {app.t(`stream.${app.stream()}`)}
-          </span>
+          <Show when={app.me()}>
+            <span class="muted small" data-testid="console-stream">
+              {app.t(`stream.${app.stream()}`)}
+            </span>
+          </Show>
           <IconButton
             label={app.t('log.copyText')}
             testid="console-copy"
