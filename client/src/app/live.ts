@@ -187,9 +187,8 @@ function jobChanged(job: Job, deps: LiveDeps): void {
     case 'running':
       return;
     case 'succeeded':
-      void queries.invalidateQueries({ queryKey: KEYS.creation(job.creation) });
-      void queries.invalidateQueries({ queryKey: KEYS.card(job.creation) });
-      void queries.invalidateQueries({ queryKey: KEYS.tray });
+      // Its parents have one more child, what it was made again from has a newer take.
+      for (const queryKey of [['creation'], ['outdated'], KEYS.card(job.creation), KEYS.tray]) void queries.invalidateQueries({ queryKey });
       deps.board()?.refreshCards([job.creation]);
       notify({
         tone: 'done',
