@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { newId, uuidFromId } from '@oto/schema/base/id';
 import type { ApiKey, Member } from '@oto/schema/contract/identity';
 import type { OutboxFact } from '@oto/schema/contract/outbox';
+import { countWords } from '../search/count-words.ts';
 import { PASSWORD, refusal, type Person } from '../testing/api.ts';
 import { stage, type Stage } from '../testing/generation.ts';
 import { photograph } from '../testing/picture.ts';
@@ -252,8 +253,9 @@ async function sha256(text: string): Promise<string> {
   return Buffer.from(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))).toString('hex');
 }
 
-/** `table: id` of every row of every table in which one of `words` stands. */
+/** `table: id` of every row of every table in which one of `words` stands, once the search has counted what went. */
 async function tablesWith(api: Stage, words: readonly string[]): Promise<readonly string[]> {
+  await countWords(api.deps);
   const tables = await sql<{ name: string }>`
     select format('%I.%I', table_schema, table_name) as name from information_schema.tables
     where table_schema in ('public', 'ledger', 'collab') and table_type = 'BASE TABLE' order by 1`.execute(api.deps.db);
