@@ -23,6 +23,9 @@ export function notePath(id: string, comment?: string): string {
   return comment === undefined ? `/n/${id}` : `/n/${id}#comment-${comment}`;
 }
 
+/** After the address of a member's plot: the plot is shown without their page. */
+export const PLOT_ALONE = '#board';
+
 /** The comment that a note's address means, by its hash. */
 export function soughtComment(hash: string): Id | null {
   const id = /^#comment-(.+)$/.exec(hash)?.[1];

@@ -10,7 +10,7 @@ import { createOtoApi } from '../api/oto-api.ts';
 import type { BoardController, BoardDeps, CreateBoardController } from '../board/board-controller.ts';
 import { placePath } from '../board/place-address.ts';
 import { createLanguage } from '../i18n/language.ts';
-import { notePath, parseAddress, type Address } from './address.ts';
+import { notePath, parseAddress, PLOT_ALONE, type Address } from './address.ts';
 import { BoardHost } from './board-host.tsx';
 import { AppContext, type App as AppValue, type DialogView, type PastView, type Refusal, type SideView } from './context.ts';
 import { destinationOf, type Destination } from './destination.ts';
@@ -120,11 +120,14 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
   }));
 
   const address = createMemo(() => parseAddress(location.pathname));
+  /** Whose page an address opens; null: none. */
+  const pageOf = (at: Address): string | null => (at.type === 'plot' && location.hash !== PLOT_ALONE ? at.handle : null);
   const side = createMemo<SideView | null>(() => {
     const over = sheet();
     if (over !== null) return over;
     const at = address();
-    if (at.type === 'plot' && location.hash === '#page') return { type: 'profile', handle: at.handle };
+    const member = pageOf(at);
+    if (member !== null) return { type: 'profile', handle: member };
     return at.type === 'note' ? { type: 'note', id: at.id } : null;
   });
 
@@ -301,6 +304,7 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
         board: ready,
         address,
         search: () => location.search,
+        held: () => address().type === 'note' || pageOf(address()) !== null,
         decorate: (path) => withFilter(path, filter()),
         replace: (path) => navigate(path, { replace: true, scroll: false }),
       }),

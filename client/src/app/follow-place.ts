@@ -12,6 +12,8 @@ export type FollowPlaceOptions = {
   readonly address: Accessor<Address>;
   /** Of the address, as the router has last read or written it. */
   readonly search: Accessor<string>;
+  /** What is open has the address. */
+  readonly held: () => boolean;
   /** Adds to a path what the address tells beside the place. */
   readonly decorate: (path: string) => string;
   /** Replaces the address, path and all. */
@@ -21,10 +23,10 @@ export type FollowPlaceOptions = {
 /**
  * Keeps the address bar at a link to what is seen, without growing the browser's history; a short
  * address (`/`, `/@name`) stays until one has left where it led. The other way round, going back in
- * the browser to such a link flies there. While a note is open the address is the note's.
+ * the browser to such a link flies there. While a note or a member's page is open the address is theirs.
  * Called under a Solid root, once the board has arrived where the address led.
  */
-export function followPlace({ board, address, search, decorate, replace }: FollowPlaceOptions): void {
+export function followPlace({ board, address, search, held, decorate, replace }: FollowPlaceOptions): void {
   /** Where a short address led; `next`: where the view comes to rest next; null: it is left behind. */
   let landing: Place | 'next' | null = address().type === 'note' ? null : board.sight();
   let written = '';
@@ -33,7 +35,7 @@ export function followPlace({ board, address, search, decorate, replace }: Follo
   const write = (): void => {
     const at = address();
     const sight = board.sight();
-    if (at.type === 'note') return;
+    if (held()) return;
     if (landing === 'next') landing = sight;
     if (landing !== null && !isElsewhere(landing, sight, sight)) return;
     landing = null;

@@ -16,7 +16,7 @@ describe.each(casesOf(3))('agents and generation, $lang at $width px', (variant)
       await makeAgent(page, 'text', 'Plume');
       await stage.shot(maker, 'agent');
 
-      const watcher = await stage.enter(`/@${basile.handle}`);
+      const watcher = await stage.enter(`/@${basile.handle}#board`);
       await putWelcomeAway(watcher.page);
       await untilLive(watcher.page);
 

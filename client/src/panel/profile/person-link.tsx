@@ -7,7 +7,7 @@ export function PersonLink(props: { readonly person: Pick<Person, 'name' | 'hand
   return (
     <a
       class="link person-link"
-      href={`/@${props.person.handle}#page`}
+      href={`/@${props.person.handle}`}
       data-testid="person-link"
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return;
