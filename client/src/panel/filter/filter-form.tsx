@@ -8,6 +8,8 @@ import { Field } from '../ui/field.tsx';
 import { useAgentNames } from './agent-names.ts';
 import { filterFromSearch, isFiltering, NO_FILTER, type Filter } from './filter.ts';
 
+/** A list needs a value for no choice, too; no id is like it. */
+const ANY = 'any';
 const LEAST = [0, 1, 3, 10, 30, 100] as const;
 
 /** Every condition beside the kinds; each takes effect at once. */
@@ -19,7 +21,7 @@ export function FilterForm() {
   const agents = useAgentNames(() => [filter().with, cordsAgent(filter().cords)]);
 
   const agentOptions = (none: string): Option[] => [
-    { value: '', label: none },
+    { value: ANY, label: none },
     ...agents().map(({ id, name }) => ({ value: id, label: name })),
   ];
   const least = (some: 'filter.likesLeast' | 'filter.votesLeast', chosen: number): Option[] =>
@@ -52,7 +54,7 @@ export function FilterForm() {
       <Choice
         label={app.t('filter.agent')}
         options={agentOptions(app.t('filter.agentAny'))}
-        value={filter().with ?? ''}
+        value={filter().with ?? ANY}
         onChoose={(id) => change({ with: isId(id) ? id : null })}
         testid="filter-agent"
       />
