@@ -6,7 +6,12 @@ import { doubtStored } from '../media/stored-file.ts';
  * Lets go of the words and files of creations (uuids) and marks them deleted. Their rows stay for the ledger's
  * sake, and their files' hashes so that a copy is still known as made here. Seats are the caller's.
  */
-export async function eraseCreations(trx: Trx, uuids: readonly string[], at: Date, reason: 'author' | 'account' | 'operator'): Promise<void> {
+export async function eraseCreations(
+  trx: Trx,
+  uuids: readonly string[],
+  at: Date,
+  reason: 'author' | 'account' | 'operator',
+): Promise<void> {
   if (uuids.length === 0) return;
   const these = sql<string>`any(${uuids}::uuid[])`;
   const jobs = trx.selectFrom('job').select('id').where('creation_id', '=', these);
