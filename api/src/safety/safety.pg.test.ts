@@ -138,6 +138,28 @@ test('hiding reaches cards, pages, media and the board; the appeal that is grant
   expect(await newsOf(ann)).toEqual(['statement lifted', 'statement hide']);
 });
 
+test('what an operator hides without a report is stated too, and no longer held against its owner once it is shown', async () => {
+  const ann = await join('Ann');
+  const id = await work(ann, 'Sans signalement');
+  const hide = (hidden: boolean) =>
+    ask(chief, 'POST', '/api/operator/hide', { type: 'creation', id, hidden, reason: 'Une adresse privée y figure.' });
+  expect((await hide(true)).status).toBe(204);
+  expect(await statements(ann)).toMatchObject([
+    {
+      sanction: 'hide',
+      ground: 'terms',
+      reason: 'other',
+      facts: 'Une adresse privée y figure.',
+      title: 'Sans signalement',
+      liftedAt: null,
+    },
+  ]);
+  expect(await newsOf(ann)).toEqual(['statement hide']);
+  expect((await hide(false)).status).toBe(204);
+  expect((await ask(null, 'GET', `/api/creations/${id}`)).status).toBe(200);
+  expect((await statements(ann))[0]?.liftedAt).not.toBeNull();
+});
+
 test('after six months a decision stands', async () => {
   const [ann, bob] = [await join('Ann'), await join('Bob')];
   const agent = await api.agent(ann);
