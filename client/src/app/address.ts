@@ -23,8 +23,10 @@ export function notePath(id: string, comment?: string): string {
   return comment === undefined ? `/n/${id}` : `/n/${id}#comment-${comment}`;
 }
 
-/** After the address of a member's plot: the plot is shown without their page. */
-export const PLOT_ALONE = '#board';
+/** `/@name?plot`: the plot without the page of who it belongs to. */
+export function isPlotAlone(search: string): boolean {
+  return new URLSearchParams(search).has('plot');
+}
 
 /** The comment that a note's address means, by its hash. */
 export function soughtComment(hash: string): Id | null {

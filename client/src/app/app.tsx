@@ -10,7 +10,7 @@ import { createOtoApi } from '../api/oto-api.ts';
 import type { BoardController, BoardDeps, CreateBoardController } from '../board/board-controller.ts';
 import { placePath } from '../board/place-address.ts';
 import { createLanguage } from '../i18n/language.ts';
-import { notePath, parseAddress, PLOT_ALONE, type Address } from './address.ts';
+import { isPlotAlone, notePath, parseAddress, type Address } from './address.ts';
 import { BoardHost } from './board-host.tsx';
 import { AppContext, type App as AppValue, type DialogView, type PastView, type Refusal, type SideView } from './context.ts';
 import { destinationOf, type Destination } from './destination.ts';
@@ -121,7 +121,7 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
 
   const address = createMemo(() => parseAddress(location.pathname));
   /** Whose page an address opens; null: none. */
-  const pageOf = (at: Address): string | null => (at.type === 'plot' && location.hash !== PLOT_ALONE ? at.handle : null);
+  const pageOf = (at: Address): string | null => (at.type === 'plot' && !isPlotAlone(location.search) ? at.handle : null);
   const side = createMemo<SideView | null>(() => {
     const over = sheet();
     if (over !== null) return over;

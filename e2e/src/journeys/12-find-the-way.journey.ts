@@ -101,7 +101,7 @@ describe.each(casesOf(12))('find the way, $lang at $width px', (variant) => {
 
   test('a link leads to a person, to a note and to nobody, on a cold load', () =>
     play('links', variant, async (stage) => {
-      const visitor = await stage.enter('/@iris#board');
+      const visitor = await stage.enter('/@iris?plot');
       const { page } = visitor;
       await putWelcomeAway(page);
       await noteOnScreen(page, 'Iris').waitFor({ state: 'attached', ...soon });

@@ -21,7 +21,7 @@ describe.each(casesOf(15))('chains and files, $lang at $width px', (variant) => 
       await putWelcomeAway(page);
       const name = stage.named('Fanny');
       await join(page, name.name);
-      const watcher = await stage.enter(`/@${name.handle}#board`);
+      const watcher = await stage.enter(`/@${name.handle}?plot`);
       await putWelcomeAway(watcher.page);
       await untilLive(watcher.page);
 

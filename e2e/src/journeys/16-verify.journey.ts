@@ -23,7 +23,7 @@ async function verify(page: Page, name: string, bytes: Buffer): Promise<void> {
 describe.each(casesOf(16))('where a file comes from, $lang at $width px', (variant) => {
   test('a file taken away is recognised by anybody, a changed one is not taken for it', () =>
     play('verify', variant, async (stage) => {
-      const visitor = await stage.enter('/@argus#board');
+      const visitor = await stage.enter('/@argus?plot');
       const { page } = visitor;
       await putWelcomeAway(page);
       const note = noteOnScreen(page, 'Ciel brûlé');

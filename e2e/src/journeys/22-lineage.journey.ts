@@ -30,7 +30,7 @@ describe.each(casesOf(22))('lineage, $lang at $width px', (variant) => {
 
   test('a watcher sees the tree of a creation, walks it by keys and flies to a child', () =>
     play('lineage', variant, async (stage) => {
-      const visitor = await stage.enter('/@clio#board');
+      const visitor = await stage.enter('/@clio?plot');
       const { page } = visitor;
       await putWelcomeAway(page);
       await untilLive(page);

@@ -24,7 +24,7 @@ describe.each(casesOf(24))('filters, $lang at $width px', (variant) => {
 
   test('kind, author, agent, day and strings; the address keeps them; one press shows everything', () =>
     play('filters', variant, async (stage) => {
-      const visitor = await stage.enter('/@argus#board');
+      const visitor = await stage.enter('/@argus?plot');
       const { page } = visitor;
       await putWelcomeAway(page);
       await untilLive(page);

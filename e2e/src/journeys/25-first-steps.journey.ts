@@ -14,7 +14,7 @@ async function atStep(page: Page, step: string): Promise<void> {
 describe.each(casesOf(25))('first steps, $lang at $width px', (variant) => {
   test('a first visit learns by doing, goes on where it stopped, and is never taught again', () =>
     play('first-steps', variant, async (stage) => {
-      const visitor = await stage.enter('/@argus#board');
+      const visitor = await stage.enter('/@argus?plot');
       const { page } = visitor;
       await page.getByTestId('welcome-steps').click();
       await atStep(page, 'move');

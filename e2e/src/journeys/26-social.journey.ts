@@ -23,17 +23,17 @@ describe.each(casesOf(26))('social life, $lang at $width px', (variant) => {
     play('social', variant, async (stage) => {
       const mara = stage.named('Mara');
       const words = `La lumière du matin, ${mara.name}`;
-      const one = await stage.enter('/@echo#board');
+      const one = await stage.enter('/@echo?plot');
       await putWelcomeAway(one.page);
       await join(one.page, mara.name);
-      await one.page.goto(`${stage.url}/@echo#board`);
+      await one.page.goto(`${stage.url}/@echo?plot`);
       await untilLive(one.page);
       await openNote(one.page);
 
-      const two = await stage.enter('/@echo#board');
+      const two = await stage.enter('/@echo?plot');
       await putWelcomeAway(two.page);
       await join(two.page, stage.named('Nils').name);
-      await two.page.goto(`${stage.url}/@echo#board`);
+      await two.page.goto(`${stage.url}/@echo?plot`);
       await untilLive(two.page);
       await openNote(two.page);
       await two.page.locator('[data-testid="social"][data-known]').waitFor(soon);
@@ -87,11 +87,11 @@ describe.each(casesOf(26))('social life, $lang at $width px', (variant) => {
 
   test('what people do is told in the feed, and the week’s best hang at the centre', () =>
     play('week', variant, async (stage) => {
-      const visitor = await stage.enter('/@argus#board');
+      const visitor = await stage.enter('/@argus?plot');
       const { page } = visitor;
       await putWelcomeAway(page);
       await join(page, stage.named('Odile').name);
-      await page.goto(`${stage.url}/@argus#board`);
+      await page.goto(`${stage.url}/@argus?plot`);
       await untilLive(page);
       await noteOnScreen(page, 'Ciel brûlé').waitFor({ state: 'attached' });
       await noteOnScreen(page, 'Ciel brûlé').focus();

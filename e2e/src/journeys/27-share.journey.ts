@@ -10,7 +10,7 @@ const NOTE = 'Voix du marché';
 describe.each(casesOf(27))('share and pages of members, $lang at $width px', (variant) => {
   test('a note is shared with its picture and its code; its frame works in a foreign page; programs are told of it', () =>
     play('share', variant, async (stage) => {
-      const visitor = await stage.enter('/@echo#board');
+      const visitor = await stage.enter('/@echo?plot');
       const { page } = visitor;
       await putWelcomeAway(page);
       await untilLive(page);
@@ -46,11 +46,11 @@ describe.each(casesOf(27))('share and pages of members, $lang at $width px', (va
   test('a name leads to the page of its member: what they made, whom to follow, my own words', () =>
     play('profile', variant, async (stage) => {
       const rosa = stage.named('Rosa');
-      const visitor = await stage.enter('/@echo#board');
+      const visitor = await stage.enter('/@echo?plot');
       const { page } = visitor;
       await putWelcomeAway(page);
       await join(page, rosa.name);
-      await page.goto(`${stage.url}/@echo#board`);
+      await page.goto(`${stage.url}/@echo?plot`);
       await untilLive(page);
       await noteOnScreen(page, NOTE).waitFor({ state: 'attached' });
       await noteOnScreen(page, NOTE).focus();

@@ -38,14 +38,14 @@ describe.each(casesOf(29))('presence, $lang at $width px', (variant) => {
       await putWelcomeAway(one.page);
       const nora = stage.named('Nora');
       await join(one.page, nora.name);
-      const two = await stage.enter(`/@${nora.handle}#board`);
+      const two = await stage.enter(`/@${nora.handle}?plot`);
       await putWelcomeAway(two.page);
       const milo = stage.named('Milo');
       await openHere(two.page);
       await two.page.getByTestId('here-watcher').waitFor(soon);
       await two.page.keyboard.press('Escape');
       await join(two.page, milo.name);
-      await two.page.goto(`${stage.url}/@${nora.handle}#board`);
+      await two.page.goto(`${stage.url}/@${nora.handle}?plot`);
       await untilLive(two.page);
 
       await openHere(one.page);

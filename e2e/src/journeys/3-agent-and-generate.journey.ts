@@ -16,7 +16,7 @@ describe.each(casesOf(3))('agents and generation, $lang at $width px', (variant)
       await makeAgent(page, 'text', 'Plume');
       await stage.shot(maker, 'agent');
 
-      const watcher = await stage.enter(`/@${basile.handle}#board`);
+      const watcher = await stage.enter(`/@${basile.handle}?plot`);
       await putWelcomeAway(watcher.page);
       await untilLive(watcher.page);
 

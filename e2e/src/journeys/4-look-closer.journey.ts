@@ -6,7 +6,7 @@ import { casesOf, play } from '../stage/stage.ts';
 describe.each(casesOf(4))('look closer, $lang at $width px', (variant) => {
   test('click a post-it for its preview, then the history of the agents used', () =>
     play('look', variant, async (stage) => {
-      const visitor = await stage.enter('/@echo#board');
+      const visitor = await stage.enter('/@echo?plot');
       const { page } = visitor;
       await putWelcomeAway(page);
       await untilLive(page);
@@ -40,11 +40,11 @@ describe.each(casesOf(4))('look closer, $lang at $width px', (variant) => {
 
   test('fork somebody’s creation into a new branch with its cord', () =>
     play('fork', variant, async (stage) => {
-      const visitor = await stage.enter('/@argus#board');
+      const visitor = await stage.enter('/@argus?plot');
       const { page } = visitor;
       await putWelcomeAway(page);
       await join(page, 'Edmond');
-      await page.goto(`${stage.url}/@argus#board`);
+      await page.goto(`${stage.url}/@argus?plot`);
       await noteOnScreen(page, 'Ciel brûlé').waitFor({ state: 'attached' });
       await noteOnScreen(page, 'Ciel brûlé').focus();
       await page.keyboard.press('Enter');

@@ -10,7 +10,7 @@ describe.each(casesOf(5))('together, $lang at $width px', (variant) => {
       const gaspard = stage.named('Gaspard');
       await join(one.page, gaspard.name);
       await makeAgent(one.page, 'image', 'Fusain');
-      const two = await stage.enter(`/@${gaspard.handle}#board`);
+      const two = await stage.enter(`/@${gaspard.handle}?plot`);
       await putWelcomeAway(two.page);
       await untilLive(two.page);
       const before = await placeOf(two.page, 'Fusain');

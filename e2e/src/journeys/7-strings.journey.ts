@@ -47,7 +47,7 @@ describe.each(casesOf(7))('strings, $lang at $width px', (variant) => {
       await untilSaved(one.page);
       await stage.shot(one, 'tied');
 
-      const two = await stage.enter(`/@${nora.handle}#board`);
+      const two = await stage.enter(`/@${nora.handle}?plot`);
       await putWelcomeAway(two.page);
       await untilLive(two.page);
       await noteOnScreen(two.page, 'Grillon').waitFor({ state: 'attached' });

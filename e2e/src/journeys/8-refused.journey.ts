@@ -17,7 +17,7 @@ describe.each(casesOf(8))('refused, $lang at $width px', (variant) => {
       await putWelcomeAway(guest.page);
       const marek = stage.named('Marek');
       await join(guest.page, marek.name);
-      await guest.page.goto(`${stage.url}/@${ilona.handle}#board`);
+      await guest.page.goto(`${stage.url}/@${ilona.handle}?plot`);
       await noteOnScreen(guest.page, 'Fusain').waitFor({ state: 'attached' });
       await untilLive(guest.page);
 

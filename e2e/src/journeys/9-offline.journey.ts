@@ -14,7 +14,7 @@ describe.each(casesOf(9))('offline, $lang at $width px', (variant) => {
       const two = await stage.enter();
       await putWelcomeAway(two.page);
       await signIn(two.page, email);
-      await two.page.goto(`${stage.url}/@${odile.handle}#board`);
+      await two.page.goto(`${stage.url}/@${odile.handle}?plot`);
       await noteOnScreen(two.page, 'Plume').waitFor({ state: 'attached' });
       await untilLive(two.page);
       const fusain = await placeOf(two.page, 'Fusain');

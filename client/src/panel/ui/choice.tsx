@@ -44,7 +44,8 @@ export function Choice(props: {
         </Select.Icon>
       </Select.Trigger>
       <Select.Portal>
-        <Select.Content class="options">
+        {/* In front of a window that hides all else from screen readers, its options are still to be read. */}
+        <Select.Content class="options" data-kb-top-layer="">
           <Select.Listbox class="options-list" />
         </Select.Content>
       </Select.Portal>
