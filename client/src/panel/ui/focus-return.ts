@@ -1,6 +1,9 @@
 /** What holds the focus for a while: dialogs, sheets and menus. */
 const PASSING = '[role="dialog"], [role="alertdialog"], [role="menu"]';
 
+/** What may be closing: a focus that is still there goes with it. */
+const CLOSING = '[role="dialog"], [role="alertdialog"]';
+
 let last: HTMLElement | null = null;
 
 /** Remembers where the focus was before something opened over the board. Returns the way to stop. */
@@ -20,6 +23,8 @@ export function followFocus(): () => void {
 export function returnFocus(event: Event): void {
   if (event.defaultPrevented) return;
   event.preventDefault();
+  const now = document.activeElement;
+  if (now !== null && now !== document.body && now.closest(CLOSING) === null) return;
   const again = last?.isConnected ? last : sameNote(last?.dataset['id']);
   (again ?? document.querySelector<HTMLElement>('.board-host'))?.focus({ preventScroll: true });
 }
