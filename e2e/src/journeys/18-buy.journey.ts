@@ -38,7 +38,7 @@ describe.each(casesOf(18))('buying tokens, $lang at $width px', (variant) => {
       const buyer = await stage.enter();
       const { page } = buyer;
       await putWelcomeAway(page);
-      await join(page, stage.named('Basile').name);
+      await join(page, stage.named('Barnabe').name);
       const tab = await buyer.context.newPage();
       await tab.goto(stage.url);
       await untilLive(tab);

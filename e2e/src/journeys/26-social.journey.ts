@@ -90,7 +90,7 @@ describe.each(casesOf(26))('social life, $lang at $width px', (variant) => {
       const visitor = await stage.enter('/@argus?plot');
       const { page } = visitor;
       await putWelcomeAway(page);
-      await join(page, stage.named('Odile').name);
+      await join(page, stage.named('Odette').name);
       await page.goto(`${stage.url}/@argus?plot`);
       await untilLive(page);
       await noteOnScreen(page, 'Ciel brûlé').waitFor({ state: 'attached' });

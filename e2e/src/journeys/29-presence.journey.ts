@@ -36,7 +36,7 @@ describe.each(casesOf(29))('presence, $lang at $width px', (variant) => {
     play('presence', variant, async (stage) => {
       const one = await stage.enter();
       await putWelcomeAway(one.page);
-      const nora = stage.named('Nora');
+      const nora = stage.named('Naima');
       await join(one.page, nora.name);
       const two = await stage.enter(`/@${nora.handle}?plot`);
       await putWelcomeAway(two.page);
@@ -55,7 +55,7 @@ describe.each(casesOf(29))('presence, $lang at $width px', (variant) => {
       await expectFits(one.page, '[data-testid="here"]');
       await one.page.keyboard.press('Escape');
 
-      // Milo looks where Nora looks, also when she goes far.
+      // Milo looks where Naima looks, also when she goes far.
       await openHere(two.page);
       await two.page.getByTestId('here-person').filter({ hasText: nora.name }).getByTestId('follow-view').click();
       await two.page.getByTestId('follow-frame').waitFor({ state: 'attached', ...soon });
