@@ -320,6 +320,8 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
       if (edits.length === 0) return true;
       seen.set(region, Date.now());
       (held ?? openLink(plot)).edit(edits);
+      /** At once: nobody may be told that all is saved while an edit of theirs is not. */
+      report.now();
       return true;
     },
     setPresence(next) {
@@ -333,8 +335,9 @@ export function openBoardNet(options: BoardNetOptions): BoardNet {
       member = next;
       own = null;
       forgetPass();
-      for (const link of links.values()) link.changeSession({ token, forgetPass, copies: copiesOfMember() });
+      /** Before the links ask to be attached: to a socket that ends, nobody answers. */
       sockets.renew();
+      for (const link of links.values()) link.changeSession({ token, forgetPass, copies: copiesOfMember() });
       if (member && !copies) log('warn', 'local_copy_off');
       void takeUpUnsent();
       report();

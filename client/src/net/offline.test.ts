@@ -171,6 +171,17 @@ test('an edit of a plot that is not open opens it, writes with its content known
   await saved(next);
 });
 
+test('an edit is told as unsaved before anything else is, so that saved means saved', async () => {
+  const { opened, note } = await setUp();
+  const mine = await opened();
+  for (const x of [1, 2]) {
+    mine.net.edit('2,0', [move(note(), x)]);
+    expect(mine.connection().unsaved).toBe(x);
+  }
+  await saved(mine);
+  expect(mine.logged.filter((code) => code === 'edit_saved')).toHaveLength(2);
+});
+
 test('an edit of a plot that turns out to be nobody’s is refused in words', async () => {
   const { opened, note } = await setUp();
   const mine = await opened();

@@ -111,8 +111,8 @@ export class RegionLink {
     return this.#ready;
   }
   /** Loaded and not waiting for a pause to pass. */
-  get mayAttach(): boolean {
-    return !this.#loading && this.#epoch > 0 && this.#timer === null && !this.#destroyed && this.#provider?.isAttached !== true;
+  get #mayAttach(): boolean {
+    return !this.#loading && this.#epoch > 0 && this.#timer === null && !this.#destroyed;
   }
   /** It has had its turn: a server may know of it. */
   get wasAttached(): boolean {
@@ -129,8 +129,9 @@ export class RegionLink {
 
   /** Joins the tile's socket, which must be up. False: nothing is to be asked. */
   attach(socket: HocuspocusProviderWebsocket): boolean {
-    if (!this.mayAttach) return false;
+    if (!this.#mayAttach) return false;
     if (this.#provider?.configuration.websocketProvider !== socket) this.#dropProvider();
+    if (this.#provider?.isAttached) return false;
     this.#provider ??= this.#connect(socket);
     this.#provider.attach();
     this.#wasAttached = true;
