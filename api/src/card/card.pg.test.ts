@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { idFromUuid, newId, uuidFromId, type Id } from '@oto/schema/base/id';
 import { Card } from '@oto/schema/contract/card';
-import type { Visibility } from '@oto/schema/db/tables';
+import type { Visibility } from '@oto/schema/db/table/making';
 import { refusal, testApi, type Person, type TestApi } from '../testing/api.ts';
 
 async function creation(
