@@ -67,13 +67,14 @@ try {
       '-q',
     ]);
   const run = (name: string, config: string) => ({ root: ROOT, config, report: join(scratch, `${name}.json`) });
-  // A journey waits for most of its time, and keeps no more than one core busy.
-  const [units, journeys] = await Promise.all([
-    runVitest({ ...run('units', 'vitest.config.ts'), workers: 1, keepOutput: true }),
-    runVitest(run('journeys', 'e2e/vitest.config.ts')),
-  ]);
-  count('unit and PostgreSQL tests', units);
-  count('journeys in Chromium', journeys);
+  const journeys = (part: 'early' | 'late') => ({ ...run(`journeys-${part}`, 'e2e/vitest.config.ts'), env: { OTO_JOURNEYS: part } });
+  // A journey waits for most of its time, and keeps no more than one core busy; the units keep the other.
+  const units = runVitest({ ...run('units', 'vitest.config.ts'), workers: 1, keepOutput: true });
+  const early = runVitest(journeys('early'));
+  const late = units.then(() => runVitest({ ...journeys('late'), keepOutput: true }));
+  count('unit and PostgreSQL tests', await units);
+  count('journeys in Chromium, most', await early);
+  count('journeys in Chromium, the rest', await late);
 } finally {
   await rm(scratch, { recursive: true, force: true });
 }
