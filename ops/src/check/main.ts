@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -57,15 +56,6 @@ try {
     tool('unused code and dependencies', bin('knip'), []),
   ]);
   await build();
-  if (existsSync('/usr/bin/docker-compose'))
-    await tool('docker-compose config', '/usr/bin/docker-compose', [
-      '-f',
-      'docker-compose.yml',
-      '--env-file',
-      'ops/docker/example.env',
-      'config',
-      '-q',
-    ]);
   const run = (name: string, config: string) => ({ root: ROOT, config, report: join(scratch, `${name}.json`) });
   const journeys = (part: 'early' | 'late') => ({ ...run(`journeys-${part}`, 'e2e/vitest.config.ts'), env: { OTO_JOURNEYS: part } });
   // A journey waits for most of its time, and keeps no more than one core busy; the units keep the other.

@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { fileURLToPath } from 'node:url';
+import type { Check } from './check.ts';
+import { findCommand } from './command.ts';
+import { caddyfile } from './checker/caddyfile.ts';
+import { compose } from './checker/compose.ts';
+import { shell } from './checker/shell.ts';
+
+/**
+ * `npm run ops`: everything under ops/ before its real checker. A command that is missing is a
+ * failure, unless told `--skip-missing`; words choose checks by a part of their names.
+ */
+const ROOT = resolve(fileURLToPath(import.meta.url), '../../../..');
+const CHECKS: readonly Check[] = [compose, caddyfile, shell];
+
+const { values, positionals } = parseArgs({ options: { 'skip-missing': { type: 'boolean', default: false } }, allowPositionals: true });
+const chosen = CHECKS.filter(({ name }) => positionals.length === 0 || positionals.some((word) => name.includes(word)));
+if (chosen.length === 0)
+  throw new Error(`no check is called ${positionals.join(' or ')}; there are: ${CHECKS.map(({ name }) => name).join(', ')}`);
+
+const lines: string[] = [];
+const count = { passed: 0, skipped: 0, FAILED: 0 };
+for (const check of chosen) {
+  const missing = check.needs.filter((name) => findCommand(name) === null);
+  const began = performance.now();
+  const skipped = missing.length > 0 && values['skip-missing'];
+  const problems = missing.length > 0 ? [`needs ${missing.join(', ')}`] : await judge(check);
+  const seconds = `${((performance.now() - began) / 1000).toFixed(1)} s`;
+  const verdict = problems.length === 0 ? 'passed' : skipped ? 'skipped' : 'FAILED';
+  count[verdict]++;
+  lines.push(
+    [verdict.padEnd(8), check.name.padEnd(32), seconds.padStart(7), missing.length > 0 ? ` needs ${missing.join(', ')}` : '']
+      .join(' ')
+      .trimEnd(),
+  );
+  if (verdict === 'FAILED') process.stdout.write(`${check.name}\n${problems.map((problem) => `  ${problem}\n`).join('')}`);
+}
+process.stdout.write(`\n${lines.join('\n')}\n\n${count.passed} checkers passed, ${count.skipped} skipped, ${count.FAILED} failed\n`);
+process.exit(count.FAILED === 0 ? 0 : 1);
+
+/** A checker that breaks has found something too. */
+async function judge(check: Check): Promise<readonly string[]> {
+  try {
+    return await check.run(ROOT);
+  } catch (error) {
+    return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+  }
+}
