@@ -85,8 +85,9 @@ describe.each(casesOf(15))('chains and files, $lang at $width px', (variant) => 
       await join(page, helene.name);
       await makeAgent(page, 'image', 'Sèche', FAILING);
 
+      // The engine refuses only what it never heard: wishes that no other case makes.
       const before = await balance(page);
-      await compose(page, ['Clio', 'Sèche'], isFrench ? 'Un conte d’hiver' : 'A winter’s tale');
+      await compose(page, ['Clio', 'Sèche'], isFrench ? `Un conte d’hiver pour ${helene.name}` : `A winter’s tale for ${helene.name}`);
       await page.getByTestId('composer-create-board').click();
       const card = page.locator('[data-testid="job-card"][data-state="failed"]').first();
       await card.waitFor(generated);
@@ -103,7 +104,7 @@ describe.each(casesOf(15))('chains and files, $lang at $width px', (variant) => 
 
       // Alone it can deliver nothing, so nothing is taken.
       const calm = await balance(page);
-      await compose(page, ['Sèche'], isFrench ? 'Une grange' : 'A barn');
+      await compose(page, ['Sèche'], isFrench ? `Une grange pour ${helene.name}` : `A barn for ${helene.name}`);
       await page.getByTestId('composer-create-board').click();
       await expect.poll(() => page.locator('[data-testid="job-card"][data-state="failed"]').count(), generated).toBe(2);
       await expect.poll(() => balance(page), soon).toBe(calm);
