@@ -154,3 +154,90 @@ test('lists stay the same objects while nothing of a person changes', () => {
   company.see([{ ...ada, name: 'Ada L.' }]);
   expect(company.people().map(({ name }) => name)).toEqual(['Ada L.']);
 });
+
+/** People with screens of their own shape, whose views follow at once; `tell` is one round of presence. */
+function gathering(screens: readonly (readonly [number, number])[]) {
+  const rooms = screens.map(([across, down]) => {
+    const room = { id: newId(), at: { x: across, y: down }, span: [across, down] as readonly [number, number], company: null as Company | null };
+    room.company = new Company({
+      look({ at, width, height }) {
+        const grow = Math.max(width / across, height / down);
+        room.at = at;
+        room.span = [across * grow, down * grow];
+      },
+      rest: () => {},
+      meet: () => {},
+      publish: () => {},
+      onWave: () => {},
+      onEnd: () => {},
+      later: () => () => {},
+      random: () => 0,
+    });
+    room.company.setMe(room.id);
+    return { ...room, company: room.company, room };
+  });
+  const told = ({ id, company, room }: (typeof rooms)[number]): SeenPerson => {
+    const said = company.meetings({ at: [room.at.x, room.at.y], span: [...room.span] }).values();
+    const parts = [...said];
+    const seen = parts.find((one) => one.view)?.view;
+    const follows = company.following()?.id ?? null;
+    const looks = seen ? { at: { x: seen.at[0], y: seen.at[1] }, width: seen.span[0], height: seen.span[1] } : null;
+    return person(id, { id, follows, followsIn: follows ? ['0,0'] : [], view: looks });
+  };
+  return {
+    rooms,
+    tell() {
+      const all = rooms.map(told);
+      for (const { id, company } of rooms) company.see(all.filter((one) => one.id !== id));
+    },
+    spans: () => rooms.map(({ room }) => room.span),
+    places: () => rooms.map(({ room }) => room.at),
+  };
+}
+
+test.each([
+  ['one after the other', 4],
+  ['at the same moment', 0],
+])('those who follow each other, %s, come to rest, and follow who moves', (_, rounds) => {
+  const { rooms, tell, spans, places } = gathering([
+    [1440, 900],
+    [390, 844],
+  ]);
+  const [one, two] = [rooms[0]!, rooms[1]!];
+  tell();
+  one.company.follow(two.id);
+  for (let n = 0; n < rounds; n++) tell();
+  two.company.follow(one.id);
+  for (let n = 0; n < 6; n++) tell();
+  const [rest, at] = [spans(), places()];
+  for (let n = 0; n < 9; n++) tell();
+  expect([spans(), places()]).toEqual([rest, at]);
+  expect(Math.max(...rest.flat())).toBeLessThan(6000);
+  expect(at[0]).toEqual(at[1]);
+  // As the follower of the view does when a hand moves it.
+  one.company.follow(null, 'moved');
+  one.room.at = { x: -500, y: 70 };
+  for (let n = 0; n < 4; n++) tell();
+  expect(places()).toEqual([one.room.at, one.room.at]);
+});
+
+test('who follows a follower sees what the first of them sees, in a ring too', () => {
+  const { rooms, tell, spans, places } = gathering([
+    [1440, 900],
+    [390, 844],
+    [820, 1180],
+  ]);
+  const [first, second, third] = [rooms[0]!, rooms[1]!, rooms[2]!];
+  tell();
+  second.company.follow(first.id);
+  for (let n = 0; n < 3; n++) tell();
+  third.company.follow(second.id);
+  for (let n = 0; n < 3; n++) tell();
+  expect(places()).toEqual([first.room.at, first.room.at, first.room.at]);
+  const narrow = spans()[2];
+  // As wide as the first's screen, not as the second's tall one.
+  expect(narrow?.[0]).toBe(1440);
+  first.company.follow(third.id);
+  for (let n = 0; n < 12; n++) tell();
+  expect(spans()[2]).toEqual(narrow);
+});

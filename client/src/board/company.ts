@@ -29,6 +29,10 @@ export interface CompanyOptions {
 /**
  * Who follows whom, and who waves. Who follows and who is followed meet in a region where the followed was
  * seen: both keep it open wherever they go, one says there that they follow, the other where they look.
+ *
+ * Who follows somebody tells, as their view, the one they follow: all of a chain see what its first sees. Were each
+ * to tell their own screen, those who follow each other would each make room for the other's, and never end. So
+ * they rest where they are, until one of them moves the view and is followed by the other.
  */
 export class Company {
   readonly people: Accessor<readonly BoardPerson[]>;
@@ -42,6 +46,8 @@ export class Company {
   #known = new Map<string, BoardPerson>();
   #me: string | null = null;
   #place: string | null = null;
+  /** What is looked at because of who is followed. */
+  #aim: SeenView | null = null;
   /** By person: the last wave that was told, and the way to forget that its hand is up. */
   #waved = new Map<string, { readonly n: number; readonly isUp: boolean; readonly cancel: () => void }>();
   #wave: { readonly n: number; readonly to?: Id } | null = null;
@@ -81,6 +87,7 @@ export class Company {
     if (before) {
       this.#setFollowing(null);
       this.#place = null;
+      this.#aim = null;
       this.#endGone?.();
       this.#endGone = null;
       this.#options.rest();
@@ -112,8 +119,9 @@ export class Company {
   }
 
   /** For the own presence: what to say where. */
-  meetings(view: Meeting['view']): ReadonlyMap<string, Meeting> {
+  meetings(own: Meeting['view']): ReadonlyMap<string, Meeting> {
     const meetings = new Map<string, Meeting>();
+    const view: Meeting['view'] = this.#aim ? { at: [this.#aim.at.x, this.#aim.at.y], span: [this.#aim.width, this.#aim.height] } : own;
     const following = this.following();
     if (following && this.#place !== null) meetings.set(this.#place, { follows: following.id as Id });
     for (const one of this.#seen) {
@@ -133,6 +141,11 @@ export class Company {
     return this.#me !== null && one.follows === this.#me;
   }
 
+  /** Two who began to follow each other at once would change places for ever: one of them stays. */
+  #waitsFor(one: SeenPerson): boolean {
+    return this.#isFollower(one) && this.#me !== null && this.#me < one.id;
+  }
+
   #places(): readonly string[] {
     const followers = this.#seen.filter((one) => this.#isFollower(one));
     return [...new Set([...(this.#place === null ? [] : [this.#place]), ...followers.flatMap((one) => one.followsIn)])];
@@ -149,7 +162,9 @@ export class Company {
     this.#endGone?.();
     this.#endGone = null;
     if (this.#place === null || !seen.regions.includes(this.#place)) this.#place = seen.regions[0] ?? null;
-    if (seen.view) this.#options.look(seen.view);
+    if (!seen.view || (this.#aim && this.#waitsFor(seen))) return;
+    this.#aim = seen.view;
+    this.#options.look(seen.view);
   }
 
   /** A wave is told once, in however many regions it is seen, and not again while the hand is up. */
