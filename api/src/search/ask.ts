@@ -59,7 +59,7 @@ function wordText(word: Word, mark: '' | '^', count: (form: Form) => number): st
   const common = endings.reduce((sum, form) => sum + count(form), 0);
   // The list of endings may have an end of its own, so that those left out are counted as none.
   if (endings.length > ONE_BY_ONE && common < BEGINNINGS_MAX && word.text.length > 2) {
-    return or([`'${mark}${word.text}':*`, ...whole.map((form) => lexeme(mark, form.word))]);
+    return or([`${lexeme(mark, word.text)}:*`, ...whole.map((form) => lexeme(mark, form.word))]);
   }
   return or([...whole, ...endings.slice(0, ONE_BY_ONE)].map((form) => lexeme(mark, form.word)));
 }
@@ -72,7 +72,7 @@ function shareOf(words: readonly Word[], total: number, count: (form: Form) => n
   }, 1);
 }
 
-/** Words are letters and digits alone. */
+/** Quoted, whatever the vocabulary holds. */
 function lexeme(mark: '' | '^', word: string): string {
-  return `'${mark}${word}'`;
+  return `'${mark}${word.replaceAll(/['\\]/g, (sign) => sign + sign)}'`;
 }

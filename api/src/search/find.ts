@@ -9,6 +9,11 @@ const ROWS_MAX = 10_000;
 /** So few entries are all read and put in order at once. */
 const FEW = 2_000;
 
+/** Of what days: from the first moment to before the last. */
+export type Span = { readonly after?: Date; readonly before?: Date };
+/** What entries must bear (a tsquery), and be of. */
+export type Among = { readonly filter: string; readonly span: Span };
+
 export type Found = { readonly id: string; readonly type: 'person' | 'agent' | 'creation' };
 
 /**
@@ -16,53 +21,63 @@ export type Found = { readonly id: string; readonly type: 'person' | 'agent' | '
  * are read all at once; those on many are looked for among the newest entries, and further back only while too little
  * is found, so that no question walks through all of them.
  */
-export async function findCreations(db: Db, questions: Questions, filter: string, want: number, last: number): Promise<readonly string[]> {
+export async function findCreations(db: Db, questions: Questions, among: Among, want: number, last: number): Promise<readonly string[]> {
   const { titleWhole, titleBegun, textWhole, textBegun } = questions;
-  if (textBegun.share * last <= FEW) return findOrdered(db, questions, filter, want);
+  if (textBegun.share * last <= FEW) return findOrdered(db, questions, among, want);
   const ids = new Set<string>();
   const seen = new Set<string>();
   for (const question of [titleWhole, titleBegun, textWhole, textBegun]) {
     if (ids.size >= want) break;
     if (seen.has(question.text)) continue;
     seen.add(question.text);
-    for (const id of await findNewest(db, question, filter, want, last)) ids.add(id);
+    for (const id of await findNewest(db, question, among, want, last)) ids.add(id);
   }
   return [...ids].slice(0, want);
 }
 
-async function findOrdered(db: Db, questions: Questions, filter: string, want: number): Promise<readonly string[]> {
+async function findOrdered(db: Db, questions: Questions, { filter, span }: Among, want: number): Promise<readonly string[]> {
   const { titleWhole, titleBegun, textWhole, textBegun } = questions;
   const { rows } = await sql<{ id: string }>`
-    select id from search_find(${and(filter, textBegun.text)}::tsquery, ${ROWS_MAX})
+    select id from ${matching(and(filter, textBegun.text), ROWS_MAX, span)}
       order by case when words @@ ${titleWhole.text}::tsquery then 1 when words @@ ${titleBegun.text}::tsquery then 2
         when words @@ ${textWhole.text}::tsquery then 3 else 4 end, n desc limit ${want}`.execute(db);
   return rows.map(({ id }) => id);
 }
 
-async function findNewest(db: Db, { text, share }: Question, filter: string, want: number, last: number): Promise<readonly string[]> {
+async function findNewest(
+  db: Db,
+  { text, share }: Question,
+  { filter, span }: Among,
+  want: number,
+  last: number,
+): Promise<readonly string[]> {
   for (const [index, bits] of BLOCKS.entries()) {
     const width = 2 ** bits;
     // Two blocks: the newest may have only begun.
     if (share * width < want || width * 2 >= last) continue;
     const newest = Math.floor(last / width);
     const block = or([tag(`${index}:${newest}`), tag(`${index}:${Math.max(0, newest - 1)}`)]);
-    const found = await find(db, and(block, filter, text), want);
+    const found = await find(db, and(block, filter, text), span, want);
     if (found.length >= want) return found;
   }
-  return find(db, and(filter, text), want);
+  return find(db, and(filter, text), span, want);
 }
 
 /** In the order of their age, as far as so many rows tell. */
-async function find(db: Db, question: string, want: number): Promise<readonly string[]> {
+async function find(db: Db, question: string, span: Span, want: number): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from search_find(${question}::tsquery, ${ROWS_MAX}) order by n desc limit ${want}`.execute(db);
+    select id from ${matching(question, ROWS_MAX, span)} order by n desc limit ${want}`.execute(db);
   return rows.map(({ id }) => id);
 }
 
 /** People and agents, whose age says little. */
-export async function findAny(db: Db, question: string, most: number): Promise<readonly Found[]> {
-  const { rows } = await sql<Found>`select id, type from search_find(${question}::tsquery, ${most}) order by n desc`.execute(db);
+export async function findAny(db: Db, question: string, span: Span, most: number): Promise<readonly Found[]> {
+  const { rows } = await sql<Found>`select id, type from ${matching(question, most, span)} order by n desc`.execute(db);
   return rows;
+}
+
+function matching(question: string, most: number, { after = null, before = null }: { readonly [B in keyof Span]?: Date | null }) {
+  return sql`search_find(${question}::tsquery, ${most}::int, ${after}::timestamptz, ${before}::timestamptz)`;
 }
 
 /** Who and what has exactly this name or title: people and agents, then creations, newest first, so many of each. */

@@ -4,9 +4,9 @@ import type { Hit } from '@oto/schema/contract/search';
 import { withoutTitle } from '../card/read-cards.ts';
 import type { Db } from '../deps.ts';
 import { excerptAround, marksOf, type Sought } from './excerpt.ts';
+import type { Span } from './find.ts';
 
 type HitIn = z.input<typeof Hit>;
-export type Span = { readonly after?: Date; readonly before?: Date };
 
 /** Characters read of a text to find words in. */
 const READ = 6000;

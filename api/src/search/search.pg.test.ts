@@ -160,6 +160,44 @@ test('filters narrow by kind, author, agent and day', async () => {
   expect(await ids('&before=2025-03-03')).toEqual([]);
 });
 
+test('days narrow before the best are taken, however much is newer', async () => {
+  const { db } = api().deps;
+  const { land, x } = await ground();
+  const old = await made(x, land, { title: 'Séquoia' });
+  const at = (day: string) => ({ created_at: `${day}T10:00:00Z`, published_at: `${day}T10:00:00Z`, visibility: 'published' as const });
+  await db
+    .updateTable('creation')
+    .set({ ...at('2025-05-02'), title: 'Séquoia ancien' })
+    .where('id', '=', old)
+    .execute();
+  const newer: string[] = [];
+  for (let n = 0; n < 31; n++) newer.push(await made(x, land, { title: 'Séquoia' }));
+  await db
+    .updateTable('creation')
+    .set({ ...at('2025-05-20'), title: 'Séquoia neuf' })
+    .where('id', 'in', newer)
+    .execute();
+  expect(await found('sequoia', '&after=2025-05-01&before=2025-05-03')).toEqual([idFromUuid(old)]);
+});
+
+test('letters that are written like signs neither break a search nor hide a word', async () => {
+  const { db } = api().deps;
+  const { land, x } = await ground();
+  // Modifier letters, a soft hyphen, and vowel signs written apart.
+  const odd = await made(x, land, { title: 'Zyg\u02bcomorphe', body: '\u02c6quetsche\u02bb mira\u00adbelle हिन्दी' });
+  const { rows } = await sql<{ word: string }>`
+    select word from unnest(tsvector_to_array((select words from search_entry where id = ${odd}))) as word
+      where word !~ '^#' and word !~ '^\\^?[[:alnum:]]+$' or word = '^quetsche'`.execute(db);
+  expect(rows).toEqual([]);
+  await countWords(api().deps);
+  for (const q of ['zyg', 'zygomorphe', 'zyg\u02bcomorphe', 'zygomorfe', 'quetsche', 'mirabelle', 'mira\u00adbelle', 'हिन्दी'])
+    expect({ q, found: await found(q) }).toEqual({ q, found: [idFromUuid(odd)] });
+  // Whatever the vocabulary may hold, it is asked for as a word.
+  await sql`insert into search_word (word, docs, titles) values ('pamplemousse''x', 1, 1), ('pamplemousse\\', 1, 1)`.execute(db);
+  expect(await found('pamplemousse')).toEqual([]);
+  await sql`delete from search_word where word like 'pamplemousse%'`.execute(db);
+});
+
 test('the vocabulary forgets a word with the last who wrote it, and a rebuilt index is the same', async () => {
   const { db } = api().deps;
   const { land, x } = await ground();

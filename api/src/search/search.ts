@@ -4,8 +4,8 @@ import { HITS_MAX, type SearchQuery, type SearchResult } from '@oto/schema/contr
 import type { Db } from '../deps.ts';
 import { and, formsOf, or, questionsOf, tag, telling, type Questions } from './ask.ts';
 import type { Sought } from './excerpt.ts';
-import { findAny, findCreations, findNamed, lastNumber, type Found } from './find.ts';
-import { agentHits, creationHits, personHits, type Span } from './hits.ts';
+import { findAny, findCreations, findNamed, lastNumber, type Among, type Found, type Span } from './find.ts';
+import { agentHits, creationHits, personHits } from './hits.ts';
 import { typedWords } from './typed-words.ts';
 import { readWords, type Word } from './vocabulary.ts';
 
@@ -33,16 +33,18 @@ export async function search(db: Db, asked: Asked): Promise<Result> {
   const questions = questionsOf(words, last);
   if (questions === null) return NOBODY;
   const wants = sharesOf(asked);
+  const [sought, span] = [soughtBy(words), spanOf(asked)];
   const [makers, works] = await Promise.all([
-    findMakers(db, questions, wants, filter),
-    wants.creation === 0 ? [] : findCreations(db, questions, and(tag('creation'), ...some(filter)), wants.creation + SPARE, last),
+    findMakers(db, questions, wants, { filter, span }),
+    wants.creation === 0
+      ? []
+      : findCreations(db, questions, { filter: and(tag('creation'), ...some(filter)), span }, wants.creation + SPARE, last),
   ]);
   const idsOf = (type: Found['type']): readonly string[] => {
     if (wants[type] === 0) return [];
     const rest = type === 'creation' ? works : idsOfType(makers, type);
     return [...new Set([...idsOfType(named, type), ...rest])];
   };
-  const [sought, span] = [soughtBy(words), spanOf(asked)];
   const [people, agents, creations] = await Promise.all([
     personHits(db, idsOf('person'), sought),
     agentHits(db, idsOf('agent'), sought, span),
@@ -71,7 +73,7 @@ function sharesOf(asked: Asked): Wants {
 }
 
 /** People and agents by their names; agents by what they say of themselves too, where they alone are asked for. */
-async function findMakers(db: Db, questions: Questions, wants: Wants, filter: string): Promise<readonly Found[]> {
+async function findMakers(db: Db, questions: Questions, wants: Wants, { filter, span }: Among): Promise<readonly Found[]> {
   const types = [...(wants.person > 0 ? [tag('person')] : []), ...(wants.agent > 0 ? [tag('agent')] : [])];
   if (types.length === 0) return [];
   const among = and(or(types), ...some(filter));
@@ -80,7 +82,7 @@ async function findMakers(db: Db, questions: Questions, wants: Wants, filter: st
   const found = new Map<string, Found>();
   for (const text of new Set([titleWhole.text, titleBegun.text, ...(alone ? [textBegun.text] : [])])) {
     if (found.size >= MAKERS_MAX) break;
-    for (const one of await findAny(db, and(among, text), MAKERS_MAX)) found.set(one.id, found.get(one.id) ?? one);
+    for (const one of await findAny(db, and(among, text), span, MAKERS_MAX)) found.set(one.id, found.get(one.id) ?? one);
   }
   return [...found.values()];
 }

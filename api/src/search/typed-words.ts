@@ -1,5 +1,8 @@
 /** Words read of what was typed; more say little. */
 const WORDS_MAX = 8;
+/** With the vowel signs of scripts that write them apart. */
+const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu;
+const SOFT_HYPHEN = '\u00ad';
 
 export type Typed = {
   /** Lower case, with their accents, in the order typed. */
@@ -10,7 +13,7 @@ export type Typed = {
 
 /** The words of a search field. A word that nothing follows yet is a beginning. */
 export function typedWords(q: string): Typed {
-  const text = q.normalize('NFKC').toLowerCase();
-  const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
-  return { words: words.slice(0, WORDS_MAX), unfinished: words.length <= WORDS_MAX && /[\p{L}\p{N}]$/u.test(text) };
+  const text = q.normalize('NFKC').toLowerCase().replaceAll(SOFT_HYPHEN, '');
+  const words = text.match(WORD) ?? [];
+  return { words: words.slice(0, WORDS_MAX), unfinished: words.length <= WORDS_MAX && /[\p{L}\p{M}\p{N}]$/u.test(text) };
 }

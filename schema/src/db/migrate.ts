@@ -10,6 +10,7 @@ import * as generation from './migrations/0006-generation.ts';
 import * as money from './migrations/0007-money.ts';
 import * as people from './migrations/0008-people.ts';
 import * as search from './migrations/0009-search.ts';
+import * as peopleAndSearch from './migrations/0014-people-and-search.ts';
 
 /** Forward only: a migration that landed is never edited. Keys sort as they apply. */
 export const MIGRATIONS: { readonly [name: string]: Migration } = {
@@ -23,6 +24,7 @@ export const MIGRATIONS: { readonly [name: string]: Migration } = {
   '0007-money': money,
   '0008-people': people,
   '0009-search': search,
+  '0014-people-and-search': peopleAndSearch,
 };
 
 /** Applies what is missing, under Kysely's lock; safe to call from several processes. Returns the names applied. */
