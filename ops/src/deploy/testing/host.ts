@@ -1,0 +1,118 @@
+import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync, watch } from 'node:fs';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const OPS = resolve(import.meta.dirname, '../../..');
+const SELF = { GIT_AUTHOR_NAME: 'A', GIT_AUTHOR_EMAIL: 'a@b', GIT_COMMITTER_NAME: 'A', GIT_COMMITTER_EMAIL: 'a@b' };
+
+export type Ended = { readonly code: number; readonly output: string };
+
+/** A host with a checkout of its own, a remote to fetch from, and stand-ins for docker and curl; git is real. */
+export type Host = {
+  /** Commits to the branch and pushes. @returns The commit. */
+  commit(words: string): string;
+  /** Puts another history in the branch's place. */
+  rewrite(): void;
+  head(): string;
+  /** What is to go wrong from now on; see docker.sh and curl.sh. */
+  wrong(...lines: readonly string[]): Promise<void>;
+  /** What GitHub says of the runs of a workflow. */
+  github(answer: string): Promise<void>;
+  update(options?: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ended>;
+  /** The same, begun and not waited for. */
+  begin(): ChildProcess;
+  /** An update hangs at the container that `wrong` named. */
+  hangs(): Promise<void>;
+  /** Service → the commit that it runs. */
+  running(): Promise<Readonly<Record<string, string>>>;
+  /** What docker was asked since the last time. */
+  calls(): Promise<readonly string[]>;
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+export async function makeHost(): Promise<Host> {
+  const folder = await mkdtemp(join(tmpdir(), 'oto-update-'));
+  const [origin, author, checkout, fake, bin] = ['origin', 'author', 'checkout', 'fake', 'bin'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  const env = {
+    ...process.env,
+    ...SELF,
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    FAKE: fake,
+    OTO_STATE: join(folder, 'state'),
+    OTO_ADDRESS: 'http://oto.test',
+    OTO_TRIES: '2',
+    OTO_PAUSE: '0',
+    PATH: `${bin}:${process.env['PATH']}`,
+  };
+  const git = (cwd: string, ...args: readonly string[]) => execFileSync('git', args, { cwd, env, encoding: 'utf8' }).trim();
+  for (const made of [author, bin, join(fake, 'images'), join(fake, 'containers')]) await mkdir(made, { recursive: true });
+  for (const name of ['docker', 'curl']) {
+    await copyFile(join(import.meta.dirname, `${name}.sh`), join(bin, name));
+    await chmod(join(bin, name), 0o755);
+  }
+  git(folder, 'init', '--quiet', '--bare', '--initial-branch=main', origin);
+  git(author, 'init', '--quiet', '--initial-branch=main');
+  git(author, 'remote', 'add', 'origin', origin);
+  await mkdir(join(author, 'ops'));
+  await copyFile(join(OPS, 'update.sh'), join(author, 'ops/update.sh'));
+  git(author, 'add', '.');
+  const commit = (words: string) => {
+    git(author, 'commit', '--quiet', '--allow-empty', '--message', words);
+    git(author, 'push', '--quiet', '--force', 'origin', 'main');
+    return git(author, 'rev-parse', 'HEAD');
+  };
+  const first = commit('one');
+  git(folder, 'clone', '--quiet', origin, checkout);
+  for (const service of ['api', 'collab', 'postgres']) await writeFile(join(fake, 'containers', service), `sha256:${first}\n`);
+  for (const service of ['api', 'collab']) await writeFile(join(fake, 'images', `oto_${service}`), `sha256:${first}\n`);
+
+  const script = join(checkout, 'ops/update.sh');
+  return {
+    commit,
+    rewrite() {
+      git(author, 'checkout', '--quiet', '--orphan', 'other');
+      git(author, 'commit', '--quiet', '--message', 'another history');
+      git(author, 'branch', '--quiet', '--force', 'main', 'other');
+      git(author, 'push', '--quiet', '--force', 'origin', 'main');
+    },
+    head: () => git(checkout, 'rev-parse', 'HEAD'),
+    wrong: (...lines) => writeFile(join(fake, 'wrong'), lines.map((line) => `${line}\n`).join('')),
+    github: (answer) => writeFile(join(fake, 'ci'), answer),
+    update: (options = [], more = {}) =>
+      new Promise((done) => {
+        execFile(script, options, { env: { ...env, ...more } }, (error, stdout, stderr) => {
+          done({ code: error === null ? 0 : Number(error.code ?? 255), output: stdout + stderr });
+        });
+      }),
+    begin: () => spawn(script, [], { env, stdio: 'ignore', detached: true }),
+    hangs: () =>
+      new Promise((done) => {
+        const seen = () => {
+          if (!existsSync(join(fake, 'hangs'))) return;
+          watcher.close();
+          done();
+        };
+        const watcher = watch(fake, seen);
+        seen();
+      }),
+    async running() {
+      const services = await readdir(join(fake, 'containers'));
+      return Object.fromEntries(services.map((name) => [name, readFileSync(join(fake, 'containers', name), 'utf8').trim().slice(7)]));
+    },
+    async calls() {
+      const file = join(fake, 'calls');
+      const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+      await rm(file, { force: true });
+      return lines;
+    },
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}
