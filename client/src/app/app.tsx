@@ -18,6 +18,8 @@ import { readArrival, type Arrival } from './arrival.ts';
 import { enter } from './entry.ts';
 import { followFilter } from '../panel/filter/follow-filter.ts';
 import { filterFromSearch, withFilter, type Filter } from '../panel/filter/filter.ts';
+import { forgetSearches } from '../panel/search/recent-searches.ts';
+import { askAnew } from './change-of-person.ts';
 import { followPlace } from './follow-place.ts';
 import { createHolds } from './holds.ts';
 import { createJournal } from './journal.ts';
@@ -104,6 +106,8 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
   const siteQuery = useQuery(() => ({ queryKey: KEYS.site, queryFn: async () => valueOf(await api.site()), staleTime: WORLD_EVERY }));
   const me = createMemo(() => (meQuery.data === undefined && meQuery.isError ? null : meQuery.data));
   const memberId = createMemo(() => me()?.id);
+  /** Null: a watcher; undefined: not known yet. */
+  const somebody = createMemo(() => (me() === undefined ? undefined : (memberId() ?? null)));
   const jobsQuery = useQuery(() => ({
     queryKey: KEYS.jobs,
     enabled: memberId() !== undefined,
@@ -202,11 +206,6 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
       if (me()) void api.patchMe({ lang });
     },
     async refreshSession() {
-      queries.removeQueries({ queryKey: KEYS.jobs });
-      queries.removeQueries({ queryKey: KEYS.tray });
-      for (const queryKey of [KEYS.statement, KEYS.use, KEYS.purchases, ['purchase']]) queries.removeQueries({ queryKey });
-      for (const queryKey of [KEYS.keys, KEYS.passkeys, KEYS.sessions, KEYS.audit, KEYS.news, KEYS.newsOffer, KEYS.appeals, ['operator']])
-        queries.removeQueries({ queryKey });
       const answer = await api.me();
       const now: Me | null = answer.ok ? answer.value : null;
       queries.setQueryData<Me | null>(KEYS.me, now);
@@ -214,7 +213,6 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
         queries.invalidateQueries({ queryKey: ['creation'] }),
         queries.invalidateQueries({ queryKey: ['agent'] }),
         queries.invalidateQueries({ queryKey: KEYS.agents }),
-        ...(now === null ? [] : [KEYS.jobs, KEYS.news].map((queryKey) => queries.invalidateQueries({ queryKey }))),
       ]);
       if (now === null) setSheet(null);
       return now;
@@ -263,8 +261,17 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
     }),
   );
 
-  // What one person did is not the next one's to read.
-  createEffect(on(memberId, (member, before) => before !== undefined && member !== before && journal.clear()));
+  // What one person did or was told is not the next one's to read. It may be another tab where they left.
+  createEffect(
+    on(somebody, (now, before) => {
+      if (now === undefined || before === undefined) return;
+      if (before !== null) {
+        journal.clear();
+        forgetSearches();
+      }
+      void askAnew(queries, before, now);
+    }),
+  );
   createEffect(on(memberId, (member) => member !== undefined && void keepPush(api, push)));
   onCleanup(push.onOpen((path) => navigate(path)));
 

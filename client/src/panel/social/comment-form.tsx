@@ -11,7 +11,7 @@ import { CommentField } from './comment-field.tsx';
 
 type Words = { readonly body: string; readonly thread?: Id };
 
-/** What is written and not sent yet, by note and thread: it outlives the sheet. */
+/** What is written and not sent yet, by its author, note and thread: it outlives the sheet. */
 const drafts = new Map<string, string>();
 
 /** Writes a comment, or an answer in a thread. */
@@ -25,7 +25,7 @@ export function CommentForm(props: {
 }) {
   const app = useApp();
   const queries = useQueryClient();
-  const draft = `${props.note} ${props.thread ?? ''}`;
+  const draft = `${app.me()?.id ?? ''} ${props.note} ${props.thread ?? ''}`;
   const [text, setText] = createSignal(drafts.get(draft) ?? '');
   const [pending, setPending] = createSignal(false);
   const [error, setError] = createSignal<string | null>(null);
