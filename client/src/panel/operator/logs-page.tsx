@@ -7,7 +7,7 @@ import type { LogWanted } from '../../api/log-routes.ts';
 import { useApp } from '../../app/context.ts';
 import { Button } from '../ui/button.tsx';
 import { FormError } from '../ui/form-error.tsx';
-import { Empty } from '../ui/states.tsx';
+import { Empty, Loading } from '../ui/states.tsx';
 import { followServerLog } from './live-log.ts';
 import { LINES_HELD, mergeLines } from './log-lines.ts';
 
@@ -16,6 +16,8 @@ type Service = (typeof LOG_SERVICES)[number];
 
 /** Milliseconds after the last letter before it is searched. */
 const TYPED_MS = 300;
+/** Lines of a whole page: there may be older ones. */
+const PAGE = 200;
 
 /** What the servers write, live, newest first. */
 export function LogsPage() {
@@ -48,10 +50,14 @@ export function LogsPage() {
   createEffect(
     on(wanted, (now) => {
       setLines(null);
+      setLive(false);
       setHeld((before) => (before === null ? null : []));
       onCleanup(
         followServerLog(now, {
-          onOpen: () => setLive(true),
+          onOpen(again) {
+            setLive(true);
+            if (again) void ask(undefined);
+          },
           onLost: () => setLive(false),
           onLines: take,
         }),
@@ -62,7 +68,13 @@ export function LogsPage() {
 
   function take(more: readonly LogLine[]): void {
     if (held() !== null) setHeld((before) => mergeLines(before ?? [], more).slice(0, LINES_HELD));
-    else setLines((before) => mergeLines(before ?? [], more).slice(0, LINES_HELD));
+    else setLines((before) => atMost(mergeLines(before ?? [], more)));
+  }
+
+  /** What falls off can be asked for again. */
+  function atMost(all: readonly LogLine[]): readonly LogLine[] {
+    if (all.length > LINES_HELD) setMayBeOlder(true);
+    return all.slice(0, LINES_HELD);
   }
 
   async function ask(before: string | undefined): Promise<void> {
@@ -73,7 +85,7 @@ export function LogsPage() {
     setAsking(false);
     setFailure(answer.ok ? null : answer.failure);
     const more = answer.ok ? answer.value.lines : [];
-    setMayBeOlder(more.length >= 200);
+    if (answer.ok) setMayBeOlder(more.length >= PAGE);
     setLines((have) => mergeLines(have ?? [], more));
   }
 
@@ -158,9 +170,16 @@ export function LogsPage() {
         </p>
       </Show>
       <FormError text={failure() === null ? null : app.sentence(failure()!)} />
-      <Show when={lines()} fallback={<div class="loading" />}>
+      <Show when={lines()} fallback={<Loading lines={8} />}>
         {(shown) => (
-          <Show when={shown().length > 0} fallback={<Empty title={app.t('log.serversEmpty')} text={app.t('log.serversEmptyText')} />}>
+          <Show
+            when={shown().length > 0}
+            fallback={
+              <Show when={failure() === null}>
+                <Empty title={app.t('log.serversEmpty')} text={app.t('log.serversEmptyText')} />
+              </Show>
+            }
+          >
             <ol class="server-lines" data-testid="logs-lines">
               <For each={shown()}>{(line) => <ServerLine line={line} onSearch={search} />}</For>
             </ol>
