@@ -39,7 +39,7 @@ export const KEYS = {
   news: ['news'],
   newsOffer: ['newsOffer'],
   appeals: ['appeals'],
-  reports: ['reports'],
+  /** On what is mine, and on what I reported. */
   decisions: ['decisions'],
   blocks: ['blocks'],
   operator: (part: OperatorPart) => ['operator', part],

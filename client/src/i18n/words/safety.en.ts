@@ -63,8 +63,6 @@ export const safety: { readonly [K in keyof typeof words]: string } = {
   'safety.appealUntil': 'until {{ date }}, once',
   'safety.appealWords': 'Why is this decision a mistake?',
   'safety.appealHint': 'Where there are several, another operator than the one who decided will read you.',
-  'safety.appealSend': 'Send',
-  'safety.appealSent': 'Appeal sent',
   'safety.appealOpen': 'Appealed: the answer will come here.',
   'safety.appealLifted': 'Appeal granted',
   'safety.appealKept': 'Decision kept',

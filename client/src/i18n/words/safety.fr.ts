@@ -62,8 +62,6 @@ export const safety = {
   'safety.appealUntil': 'jusqu’au {{ date }}, une fois',
   'safety.appealWords': 'Pourquoi cette décision est-elle une erreur ?',
   'safety.appealHint': 'S’ils sont plusieurs, un autre opérateur que celui qui a décidé vous lira.',
-  'safety.appealSend': 'Envoyer',
-  'safety.appealSent': 'Contestation envoyée',
   'safety.appealOpen': 'Contestée : la réponse viendra ici.',
   'safety.appealLifted': 'Contestation acceptée',
   'safety.appealKept': 'Décision maintenue',

@@ -1,4 +1,4 @@
-import type { Refusal } from '@oto/schema/contract/moderation';
+import { AppealRequest, type Refusal } from '@oto/schema/contract/moderation';
 import { useQuery } from '@tanstack/solid-query';
 import PenLine from 'lucide-solid/icons/pen-line';
 import Scale from 'lucide-solid/icons/scale';
@@ -10,6 +10,8 @@ import { Button } from '../ui/button.tsx';
 import { AppealForm } from './appeal-form.tsx';
 import { findPassage, type Place } from './find-passage.ts';
 import { MarkedText } from './marked-text.tsx';
+
+const WORDS = AppealRequest.shape.words;
 
 /** Why a wish cannot be made here, what to change in it, and the way to appeal. `text`: what was refused, as sent. */
 export function RefusalCard(props: {
@@ -25,7 +27,7 @@ export function RefusalCard(props: {
   onMount(() => card.scrollIntoView({ block: 'nearest' }));
   const appealed = () => appeals.data?.find((one) => one.refusal.id === props.refusal.id);
   return (
-    <section ref={card} class="refusal" data-reason={props.refusal.reason} data-testid="refusal">
+    <section ref={card} class="refusal" tabindex="-1" data-reason={props.refusal.reason} data-testid="refusal">
       <div role="alert">
         <h3 class="refusal-title">{app.t('moderation.title')}</h3>
         <p>
@@ -47,7 +49,18 @@ export function RefusalCard(props: {
           </p>
         </Match>
         <Match when={appealing()}>
-          <AppealForm refusal={props.refusal.id} onGiveUp={() => setAppealing(false)} />
+          <AppealForm
+            lead={app.t('moderation.appealLead')}
+            label={app.t('moderation.words')}
+            least={WORDS.minLength ?? 3}
+            most={WORDS.maxLength ?? 1000}
+            ask={(words) => app.api.appeal(props.refusal.id, words)}
+            over="already_appealed"
+            list={KEYS.appeals}
+            sent={{ title: app.t('moderation.sent'), text: app.t('moderation.sentText') }}
+            testid="appeal"
+            onAway={() => setAppealing(false)}
+          />
         </Match>
       </Switch>
       <div class="refusal-ways">
@@ -60,7 +73,7 @@ export function RefusalCard(props: {
           {app.t(props.refusal.passage === '' ? 'moderation.rephraseAll' : 'moderation.rephrase')}
         </Button>
         <Show when={appealed() === undefined && !appealing()}>
-          <Button icon={<Scale size={17} aria-hidden="true" />} onPress={() => setAppealing(true)} data-testid="refusal-appeal">
+          <Button icon={<Scale size={17} aria-hidden="true" />} onPress={() => setAppealing(true)} data-appeal data-testid="refusal-appeal">
             {app.t('moderation.appeal')}
           </Button>
         </Show>

@@ -5,19 +5,17 @@ import {
   type Report,
   type StatementOfReasons,
 } from '@oto/schema/contract/safety';
-import { useQuery, useQueryClient } from '@tanstack/solid-query';
+import { useQuery } from '@tanstack/solid-query';
 import Scale from 'lucide-solid/icons/scale';
-import { createSignal, For, onMount, Show } from 'solid-js';
+import { createSignal, For, Show } from 'solid-js';
 import { valueOf } from '../../api/http.ts';
 import { useApp } from '../../app/context.ts';
 import { KEYS } from '../../app/query-keys.ts';
+import { AppealForm } from '../moderation/appeal-form.tsx';
 import { Button } from '../ui/button.tsx';
-import { Field } from '../ui/field.tsx';
-import { FormError } from '../ui/form-error.tsx';
 import { Empty, Loaded } from '../ui/states.tsx';
 
-const MOST = StatementAppealRequest.shape.words.maxLength ?? 2000;
-const LEAST = StatementAppealRequest.shape.words.minLength ?? 3;
+const WORDS = StatementAppealRequest.shape.words;
 const DAY_MS = 86_400_000;
 
 /** What was decided about what is mine, why, and how to dispute it; then what became of what I reported. */
@@ -63,7 +61,13 @@ function Decision(props: { readonly statement: StatementOfReasons }) {
   const ends = () => Date.parse(one().createdAt) + STATEMENT_APPEAL_DAYS * DAY_MS;
   const mayAppeal = () => one().appeal === null && one().liftedAt === null && ends() > Date.now();
   return (
-    <li class="appeal" data-state={one().liftedAt === null ? 'kept' : 'allowed'} data-testid="decision" data-sanction={one().sanction}>
+    <li
+      class="appeal"
+      tabindex="-1"
+      data-state={one().liftedAt === null ? 'kept' : 'allowed'}
+      data-testid="decision"
+      data-sanction={one().sanction}
+    >
       <p class="appeal-head">
         <span class="appeal-state">{app.t(one().liftedAt === null ? `safety.did.${one().sanction}` : 'safety.lifted')}</span>
         <time class="muted small" dateTime={one().createdAt}>
@@ -109,70 +113,36 @@ function Decision(props: { readonly statement: StatementOfReasons }) {
           when={appealing()}
           fallback={
             <div class="row wrap decision-appeal">
-              <Button icon={<Scale size={16} aria-hidden="true" />} onPress={() => setAppealing(true)} data-testid="decision-appeal">
+              <Button
+                icon={<Scale size={16} aria-hidden="true" />}
+                onPress={() => setAppealing(true)}
+                data-appeal
+                data-testid="decision-appeal"
+              >
                 {app.t('safety.appeal')}
               </Button>
               <span class="muted small">{app.t('safety.appealUntil', { date: app.format().date(new Date(ends()).toISOString()) })}</span>
             </div>
           }
         >
-          <AppealForm statement={one().id} onGiveUp={() => setAppealing(false)} />
+          <AppealForm
+            label={app.t('safety.appealWords')}
+            hint={app.t('safety.appealHint')}
+            least={WORDS.minLength ?? 3}
+            most={WORDS.maxLength ?? 2000}
+            ask={(words) => app.api.appealStatement(one().id, words)}
+            over="appeal_over"
+            list={KEYS.decisions}
+            sent={{ title: app.t('moderation.sent'), text: app.t('moderation.sentText') }}
+            testid="decision"
+            onAway={() => setAppealing(false)}
+          />
         </Show>
       </Show>
       <Show when={one().appeal?.state === 'kept'}>
         <p class="muted small">{app.t('safety.elsewhere')}</p>
       </Show>
     </li>
-  );
-}
-
-function AppealForm(props: { readonly statement: string; readonly onGiveUp: () => void }) {
-  const app = useApp();
-  const queries = useQueryClient();
-  const [words, setWords] = createSignal('');
-  const [busy, setBusy] = createSignal(false);
-  const [problem, setProblem] = createSignal<string | null>(null);
-  let box!: HTMLDivElement;
-  onMount(() => box.querySelector('textarea')?.focus());
-
-  async function send(): Promise<void> {
-    if (busy()) return;
-    setBusy(true);
-    setProblem(null);
-    const answer = await app.api.appealStatement(props.statement, words().trim());
-    setBusy(false);
-    if (answer.ok || answer.failure.code === 'appeal_over') await queries.invalidateQueries({ queryKey: KEYS.decisions });
-    if (answer.ok) app.notify({ tone: 'done', title: app.t('safety.appealSent') });
-    else setProblem(app.sentence(answer.failure));
-  }
-
-  return (
-    <div class="appeal-form" ref={box}>
-      <Field
-        label={app.t('safety.appealWords')}
-        value={words()}
-        onInput={setWords}
-        rows={3}
-        max={MOST}
-        testid="decision-words"
-        hint={app.t('safety.appealHint')}
-      />
-      <FormError text={problem()} />
-      <div class="row wrap">
-        <Button
-          look="main"
-          pending={busy()}
-          disabled={words().trim().length < LEAST}
-          onPress={() => void send()}
-          data-testid="decision-send"
-        >
-          {app.t('safety.appealSend')}
-        </Button>
-        <Button look="quiet" onPress={() => props.onGiveUp()}>
-          {app.t('safety.cancel')}
-        </Button>
-      </div>
-    </div>
   );
 }
 

@@ -48,7 +48,7 @@ export function ReportDialog(props: { readonly subject: ReportSubject; readonly 
       hideForMe(props.id, hide());
       app.board()?.refreshCards([props.id]);
     }
-    void queries.invalidateQueries({ queryKey: KEYS.reports });
+    void queries.invalidateQueries({ queryKey: KEYS.decisions });
     const heard = app.me() || email().trim() !== '';
     app.notify({ tone: 'done', title: app.t('safety.sent'), text: app.t(heard ? 'safety.sentText' : 'safety.sentQuietly') });
     app.showDialog(null);
