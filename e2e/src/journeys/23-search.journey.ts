@@ -57,5 +57,13 @@ describe.each(casesOf(23))('search, $lang at $width px', (variant) => {
       await page.getByTestId('palette-field').fill(variant.lang === 'fr' ? 'monde entier' : 'whole world');
       await page.locator('[data-testid="palette-line"][data-type="command"]').first().click();
       await page.locator('[data-testid="way-map"][aria-pressed="true"]').waitFor({ state: 'attached', ...soon });
+
+      // Enter before the answer goes to what was typed, not to what stands there of the words before.
+      await page.keyboard.press('Control+k');
+      await find(page, 'clio', 'Clio');
+      await page.getByTestId('palette-field').fill('pluie sur le zinc');
+      await page.getByTestId('palette-field').press('Enter');
+      await page.getByTestId('palette').waitFor({ state: 'detached', ...soon });
+      await noteOnScreen(page, 'La pluie sur le zinc').waitFor({ state: 'attached', ...soon });
     }));
 });

@@ -38,10 +38,4 @@ export const search: { readonly [K in keyof typeof words]: string } = {
   'search.keys.choose': 'choose',
   'search.keys.go': 'go there',
   'search.forget': 'Forget my searches',
-  'search.group.find': 'Find',
-  'search.group.make': 'Make',
-  'search.group.move': 'Move around',
-  'search.group.edit': 'Arrange',
-  'search.group.open': 'Open',
-  'search.group.me': 'Me',
 };

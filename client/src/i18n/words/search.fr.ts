@@ -36,10 +36,4 @@ export const search = {
   'search.keys.choose': 'choisir',
   'search.keys.go': 'y aller',
   'search.forget': 'Oublier mes recherches',
-  'search.group.find': 'Trouver',
-  'search.group.make': 'Créer',
-  'search.group.move': 'Se déplacer',
-  'search.group.edit': 'Arranger',
-  'search.group.open': 'Ouvrir',
-  'search.group.me': 'Moi',
 } as const;

@@ -62,7 +62,16 @@ export function PaletteDialog(props: { readonly q?: string | undefined }) {
   );
   const lines = createMemo(() => groups().flatMap((group) => group.lines));
   const settled = () => q().trim() === asked() && !found.isFetching;
+  /** What stands there answers what is typed. */
+  const answered = () => q().trim() === '' || (settled() && (found.isError || (found.data !== undefined && !found.isPlaceholderData)));
+  /** Enter came before the answer: its first line is meant, not what an older answer has there. */
+  const [hurried, setHurried] = createSignal(false);
   createEffect(on([asked, scope, kind, () => found.data], () => setChosen(0), { defer: true }));
+  createEffect(() => {
+    if (!hurried() || !answered()) return;
+    setHurried(false);
+    if (!found.isError) open(lines()[0]);
+  });
   createEffect(() => {
     const line = lines()[chosen()];
     if (line !== undefined) document.getElementById(optionId(line))?.scrollIntoView({ block: 'nearest' });
@@ -106,10 +115,16 @@ export function PaletteDialog(props: { readonly q?: string | undefined }) {
     const count = lines().length;
     if (step !== undefined && count > 0) {
       event.preventDefault();
+      setHurried(false);
       setChosen((at) => (at + step + count) % count);
     } else if (event.key === 'Enter' && !event.isComposing) {
       event.preventDefault();
-      open(lines()[chosen()]);
+      // A line that was walked to is meant as it stands.
+      if (answered() || chosen() > 0) open(lines()[chosen()]);
+      else {
+        setAsked(q().trim());
+        setHurried(true);
+      }
     }
   }
 
@@ -140,7 +155,10 @@ export function PaletteDialog(props: { readonly q?: string | undefined }) {
                 aria-activedescendant={lines()[chosen()] === undefined ? undefined : optionId(lines()[chosen()]!)}
                 placeholder={app.t('search.placeholder')}
                 value={q()}
-                onInput={(event) => setQ(event.currentTarget.value)}
+                onInput={(event) => {
+                  setHurried(false);
+                  setQ(event.currentTarget.value);
+                }}
                 on:keydown={onKey}
                 data-testid="palette-field"
               />
@@ -188,7 +206,11 @@ export function PaletteDialog(props: { readonly q?: string | undefined }) {
               )}
             </Show>
             <p class="sr-only" role="status">
-              {asked() === '' || !settled() ? '' : app.count('search.found', result()?.hits.length ?? 0)}
+              {asked() === '' || !settled()
+                ? ''
+                : found.isError
+                  ? app.t('search.trouble')
+                  : app.count('search.found', result()?.hits.length ?? 0)}
             </p>
             <div
               id={listId}
