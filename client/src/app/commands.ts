@@ -1,6 +1,7 @@
 import type { Translate } from '../i18n/language.ts';
 import { isFiltering, NO_FILTER } from '../panel/filter/filter.ts';
 import { beginSteps, firstSteps } from '../panel/start/keep-steps.ts';
+import { stepNow } from '../panel/start/steps.ts';
 import { laserMode, setLaserMode } from '../panel/here/laser-mode.ts';
 import type { App } from './context.ts';
 
@@ -145,7 +146,7 @@ export const COMMANDS: readonly Command[] = [
     id: 'steps',
     group: 'find',
     title: (t) => t('steps.command'),
-    when: (app) => app.board() !== null && !firstSteps().shown,
+    when: (app) => app.board() !== null && stepNow(firstSteps(), isMember(app)) === null,
     run: (app) => beginSteps(isMember(app)),
   },
   {

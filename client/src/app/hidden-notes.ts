@@ -6,14 +6,15 @@ const STORE = 'oto.hidden';
 /** The oldest come back when there are more. */
 const MAX = 500;
 
-const [hidden, setHidden] = createSignal<ReadonlySet<string>>(read());
+const [hidden, setHidden] = createSignal<ReadonlySet<string>>(read() ?? new Set());
 
 export function isHiddenForMe(id: string): boolean {
   return hidden().has(id);
 }
 
 export function hideForMe(id: string, on: boolean): void {
-  const next = new Set(hidden());
+  // Another tab may have hidden some meanwhile.
+  const next = new Set(read() ?? hidden());
   next.delete(id);
   if (on) next.add(id);
   const kept = [...next].slice(-MAX);
@@ -30,11 +31,12 @@ export function blankCard({ thumb: _thumb, role: _role, peaks: _peaks, ...card }
   return { ...card, title: '', excerpt: '' };
 }
 
-function read(): ReadonlySet<string> {
+/** Null: the browser keeps nothing, or nothing that is understood. */
+function read(): ReadonlySet<string> | null {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(STORE) ?? '[]');
-    return new Set(Array.isArray(kept) ? kept.filter((id) => typeof id === 'string') : []);
+    const kept: unknown = JSON.parse(localStorage.getItem(STORE) ?? '');
+    return Array.isArray(kept) ? new Set(kept.filter((id) => typeof id === 'string')) : null;
   } catch {
-    return new Set();
+    return null;
   }
 }

@@ -162,6 +162,7 @@ function newsCame(one: Notification, unread: number, { queries, notify, language
     void queries.invalidateQueries({ queryKey: KEYS.decisions });
     notify({ tone: 'info', title: language.t(`inbox.about.${one.about}`), text: shorten(one.title) });
   }
+  if (one.about === 'sponsored' && one.creation !== null) void queries.invalidateQueries({ queryKey: KEYS.jar(one.creation) });
   if (one.about !== 'appeal') return;
   void queries.invalidateQueries({ queryKey: KEYS.appeals });
   notify({
@@ -182,6 +183,8 @@ function jobChanged(job: Job, deps: LiveDeps): void {
     code: job.error?.code ?? `job_${job.state}`,
     text: () => `${t(`log.job.${job.state}`, { prompt: shorten(job.prompt) })}${job.error ? ` ${job.error.message}` : ''}`,
   });
+  // A jar may pay for it, and has back what was not spent.
+  void queries.invalidateQueries({ queryKey: ['jar'] });
   switch (job.state) {
     case 'queued':
     case 'running':

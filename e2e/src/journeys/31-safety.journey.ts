@@ -104,7 +104,7 @@ describe.each(casesOf(31))('safety, $lang at $width px', (variant) => {
       await untilLive(host.page);
       const block = host.page.getByTestId('block');
       await block.click();
-      await host.page.locator('[data-testid="block"][aria-pressed="true"]').waitFor(soon);
+      await host.page.locator('[data-testid="block"][data-on]').waitFor(soon);
       await host.page.getByTestId('account').click();
       await host.page.getByTestId('account-open').click();
       await host.page.getByTestId('account-page-blocks').click();

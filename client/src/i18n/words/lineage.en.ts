@@ -55,7 +55,6 @@ export const lineage: { readonly [K in keyof typeof words]: string } = {
   'pull.also': 'Also comes from',
   'pull.tree': 'The whole tree',
   'pull.none': 'This string leads nowhere that you may see.',
-  'pull.prompt': 'Prompt',
 
   'knot.title': 'Knot branches',
   'knot.do': 'Knot',

@@ -53,7 +53,6 @@ export const lineage = {
   'pull.also': 'Vient aussi de',
   'pull.tree': 'Tout l’arbre',
   'pull.none': 'Cette ficelle ne mène nulle part que vous puissiez voir.',
-  'pull.prompt': 'Demande',
 
   'knot.title': 'Tresser des branches',
   'knot.do': 'Tresser',

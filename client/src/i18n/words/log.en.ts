@@ -7,7 +7,6 @@ export const log: { readonly [K in keyof typeof words]: string } = {
   'log.copyJson': 'Copy as JSON',
   'log.noMatch': 'No line matches.',
   'log.shown': '{{ shown }} of {{ all }}',
-  'log.todo': 'What to do',
 
   'log.todo.offline': 'Check your connection. What you did is kept here and leaves as soon as it is back.',
   'log.todo.bad_answer': 'Reload the page. If it comes back, report it with the copied log.',
@@ -32,7 +31,6 @@ export const log: { readonly [K in keyof typeof words]: string } = {
   'log.todo.quote_expired': 'Look at the new price and confirm it.',
 
   'operator.page.logs': 'Servers',
-  'log.servers': 'Servers’ log',
   'log.serversText': 'What the servers write, live, without their secrets. Kept for three days.',
   'log.level': 'Level',
   'log.level.debug': 'All',

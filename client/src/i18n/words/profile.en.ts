@@ -2,7 +2,6 @@ import type { profile as words } from './profile.fr.ts';
 
 /** Members’ pages, sharing, and jars. */
 export const profile: { readonly [K in keyof typeof words]: string } = {
-  'profile.title': 'Page of {{ name }}',
   'profile.since': 'Here since {{ date }}',
   'profile.none': 'Nothing on the board yet.',
   'profile.noneText': 'What gets published will show here.',
@@ -23,6 +22,7 @@ export const profile: { readonly [K in keyof typeof words]: string } = {
   'profile.earned': 'Earned in all',
   'profile.maturing': 'Soon to spend',
   'profile.perMonth': 'per month',
+  'profile.inMonth': '{{ month }}: {{ tokens }}',
   'profile.noEarnings': 'When others use your agents or branch off your creations with tokens they bought, it shows here.',
   'profile.uses.one': '{{ n }} creation',
   'profile.uses.other': '{{ n }} creations',
@@ -44,7 +44,6 @@ export const profile: { readonly [K in keyof typeof words]: string } = {
   'jar.given': '{{ tokens }} in the jar. What is not spent is yours again in {{ days }} days.',
   'jar.back': 'Take back',
   'jar.gone': 'Your tokens are back.',
-  'jar.from': '{{ name }}: {{ tokens }}',
   'jar.until': 'until {{ date }}',
   'jar.spend': 'Make a branch with the jar',
   'jar.pays': 'The jar pays {{ jar }}, you {{ mine }}.',

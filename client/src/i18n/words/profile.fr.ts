@@ -1,6 +1,5 @@
 /** Members’ pages, sharing, and jars. */
 export const profile = {
-  'profile.title': 'Page de {{ name }}',
   'profile.since': 'Ici depuis {{ date }}',
   'profile.none': 'Rien encore sur le tableau.',
   'profile.noneText': 'Ce qui sera publié apparaîtra ici.',
@@ -21,6 +20,7 @@ export const profile = {
   'profile.earned': 'Gagnés en tout',
   'profile.maturing': 'Bientôt dépensables',
   'profile.perMonth': 'par mois',
+  'profile.inMonth': '{{ month }} : {{ tokens }}',
   'profile.noEarnings': 'Quand d’autres emploient vos agents ou prolongent vos créations avec des jetons achetés, cela s’inscrit ici.',
   'profile.uses.one': '{{ n }} création',
   'profile.uses.other': '{{ n }} créations',
@@ -42,7 +42,6 @@ export const profile = {
   'jar.given': '{{ tokens }} dans le pot. Ce qui n’est pas dépensé vous revient dans {{ days }} jours.',
   'jar.back': 'Reprendre',
   'jar.gone': 'Vos jetons sont revenus.',
-  'jar.from': '{{ name }} : {{ tokens }}',
   'jar.until': 'jusqu’au {{ date }}',
   'jar.spend': 'Créer une branche avec le pot',
   'jar.pays': 'Le pot paie {{ jar }}, vous {{ mine }}.',

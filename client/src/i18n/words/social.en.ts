@@ -29,8 +29,6 @@ export const social: { readonly [K in keyof typeof words]: string } = {
   'social.following': 'Following',
   'social.followName': 'Follow {{ name }}',
   'social.unfollowName': 'Stop following {{ name }}',
-  'social.followers.one': '{{ n }} follower',
-  'social.followers.other': '{{ n }} followers',
   'comment.empty': 'Nobody has written here yet.',
   'comment.emptyText': 'Say what you think, ask a question.',
   'comment.new': 'Your comment',

@@ -27,8 +27,6 @@ export const social = {
   'social.following': 'Suivi',
   'social.followName': 'Suivre {{ name }}',
   'social.unfollowName': 'Ne plus suivre {{ name }}',
-  'social.followers.one': '{{ n }} personne suit',
-  'social.followers.other': '{{ n }} personnes suivent',
   'comment.empty': 'Personne n’a encore rien écrit ici.',
   'comment.emptyText': 'Dites ce que vous en pensez, posez une question.',
   'comment.new': 'Votre commentaire',

@@ -1,5 +1,5 @@
 import type { Id } from '@oto/schema/base/id';
-import { useQuery } from '@tanstack/solid-query';
+import { keepPreviousData, useQuery } from '@tanstack/solid-query';
 import List from 'lucide-solid/icons/list';
 import Maximize from 'lucide-solid/icons/maximize';
 import Network from 'lucide-solid/icons/network';
@@ -34,6 +34,8 @@ export function LineageDialog(props: { readonly id: Id }) {
     queryKey: KEYS.lineage(props.id, whole()),
     queryFn: async () => valueOf(await app.api.lineage(props.id, whole())),
     retry: false,
+    // What is drawn stays, and with it what was pressed and has the focus, until the larger family is there.
+    placeholderData: keepPreviousData,
   }));
   /** Without places: enough for the list. */
   const told = createMemo(() => (asked.data === undefined ? null : plantTree(asked.data, new Float64Array())));

@@ -16,6 +16,14 @@ export function BioLine(props: { readonly profile: Profile }) {
   const [draft, setDraft] = createSignal<string | null>(null);
   const [pending, setPending] = createSignal(false);
   const [trouble, setTrouble] = createSignal<string | null>(null);
+  let box!: HTMLDivElement;
+
+  /** Null: no longer. The focus goes along. */
+  function write(text: string | null): void {
+    setDraft(text);
+    setTrouble(null);
+    queueMicrotask(() => box.querySelector<HTMLElement>(text === null ? '[data-testid="bio-edit"]' : 'textarea')?.focus());
+  }
 
   async function save(bio: string): Promise<void> {
     setPending(true);
@@ -23,48 +31,53 @@ export function BioLine(props: { readonly profile: Profile }) {
     setPending(false);
     setTrouble(answer.ok ? null : app.sentence(answer.failure));
     if (!answer.ok) return;
-    setDraft(null);
+    write(null);
     await queries.invalidateQueries({ queryKey: KEYS.profile(props.profile.person.handle) });
   }
 
   return (
-    <Show
-      when={draft() !== null}
-      fallback={
-        <div class="bio">
-          <Show when={props.profile.bio} fallback={<Show when={props.profile.mine}>{<p class="muted">{app.t('profile.noBio')}</p>}</Show>}>
-            {(bio) => (
-              <p class="hand" data-testid="profile-bio">
-                {bio()}
-              </p>
-            )}
-          </Show>
-          <Show when={props.profile.mine}>
-            <button type="button" class="link small" onClick={() => setDraft(props.profile.bio)} data-testid="bio-edit">
-              <Pencil size={14} aria-hidden="true" /> {app.t('profile.editBio')}
-            </button>
-          </Show>
-        </div>
-      }
-    >
-      <form
-        class="bio-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save(draft() ?? '');
-        }}
+    <div ref={box}>
+      <Show
+        when={draft() !== null}
+        fallback={
+          <div class="bio">
+            <Show
+              when={props.profile.bio}
+              fallback={<Show when={props.profile.mine}>{<p class="muted">{app.t('profile.noBio')}</p>}</Show>}
+            >
+              {(bio) => (
+                <p class="hand" data-testid="profile-bio">
+                  {bio()}
+                </p>
+              )}
+            </Show>
+            <Show when={props.profile.mine}>
+              <button type="button" class="link small" onClick={() => write(props.profile.bio)} data-testid="bio-edit">
+                <Pencil size={14} aria-hidden="true" /> {app.t('profile.editBio')}
+              </button>
+            </Show>
+          </div>
+        }
       >
-        <Field label={app.t('profile.bio')} value={draft() ?? ''} onInput={setDraft} rows={3} max={BIO_MAX} testid="bio-field" />
-        <FormError text={trouble()} />
-        <div class="actions">
-          <Button type="submit" look="main" pending={pending()} data-testid="bio-save">
-            {app.t('action.save')}
-          </Button>
-          <Button look="quiet" onPress={() => setDraft(null)}>
-            {app.t('action.close')}
-          </Button>
-        </div>
-      </form>
-    </Show>
+        <form
+          class="bio-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void save(draft() ?? '');
+          }}
+        >
+          <Field label={app.t('profile.bio')} value={draft() ?? ''} onInput={setDraft} rows={3} max={BIO_MAX} testid="bio-field" />
+          <FormError text={trouble()} />
+          <div class="actions">
+            <Button type="submit" look="main" pending={pending()} data-testid="bio-save">
+              {app.t('action.save')}
+            </Button>
+            <Button look="quiet" onPress={() => write(null)}>
+              {app.t('action.close')}
+            </Button>
+          </div>
+        </form>
+      </Show>
+    </div>
   );
 }

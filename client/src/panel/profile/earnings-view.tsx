@@ -24,7 +24,9 @@ export function EarningsView(props: { readonly earnings: NonNullable<Profile['ea
     app.format().list(
       months()
         .filter(({ tokens }) => tokens > 0)
-        .map(({ month, tokens }) => `${format().calendarDay(`${month}-01`)} : ${app.count('tokens', tokens)}`),
+        .map(({ month, tokens }) =>
+          app.t('profile.inMonth', { month: format().calendarDay(`${month}-01`), tokens: app.count('tokens', tokens) }),
+        ),
     );
   return (
     <section class="earnings" data-testid="profile-earnings">

@@ -37,7 +37,7 @@ export function BlockButton(props: { readonly person: Person }) {
         look="quiet"
         icon={<Ban size={16} aria-hidden="true" />}
         pending={pending()}
-        aria-pressed={blocked()}
+        data-on={blocked() ? '' : undefined}
         data-testid="block"
         onPress={() => void turn()}
       >

@@ -29,7 +29,7 @@ export function SafetyRow(props: {
         <Button
           look="quiet"
           icon={<EyeOff size={16} aria-hidden="true" />}
-          aria-pressed={isHiddenForMe(props.id)}
+          data-on={isHiddenForMe(props.id) ? '' : undefined}
           onPress={turn}
           data-testid="hide-for-me"
         >

@@ -68,7 +68,8 @@ function FeedList(props: { readonly of: Of; readonly onAll?: () => void }) {
     queryFn: async ({ pageParam }: { pageParam: string | null }) => valueOf(await app.api.feed(props.of, pageParam ?? undefined)),
     initialPageParam: null as string | null,
     getNextPageParam: (last: Feed) => last.next,
-    refetchInterval: LOOK_EVERY,
+    // Whoever reads on is not moved under their eyes, and asks for no more than they read.
+    refetchInterval: (query) => ((query.state.data?.pages.length ?? 0) > 1 ? false : LOOK_EVERY),
     retry: false,
   }));
   return (
@@ -78,7 +79,9 @@ function FeedList(props: { readonly of: Of; readonly onAll?: () => void }) {
           {(items) => (
             <Show when={items().length > 0} fallback={<Quiet of={props.of} onAll={props.onAll} />}>
               <ul class="feed">
-                <For each={items()}>{(item) => <FeedLine item={item} />}</For>
+                <For each={items().map(({ id }) => id)}>
+                  {(id) => <Show when={items().find((item) => item.id === id)}>{(item) => <FeedLine item={item()} />}</Show>}
+                </For>
               </ul>
               <Show when={asked.hasNextPage}>
                 <Button look="quiet" class="wide" pending={asked.isFetchingNextPage} onPress={() => void asked.fetchNextPage()}>

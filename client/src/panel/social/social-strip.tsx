@@ -6,7 +6,7 @@ import Heart from 'lucide-solid/icons/heart';
 import MessageCircle from 'lucide-solid/icons/message-circle';
 import Star from 'lucide-solid/icons/star';
 import { createEffect, createSignal, on, Show, type JSX } from 'solid-js';
-import { valueOf, type Answer } from '../../api/http.ts';
+import { ApiError, valueOf, type Answer } from '../../api/http.ts';
 import { useApp } from '../../app/context.ts';
 import { KEYS } from '../../app/query-keys.ts';
 import { soughtComment } from '../../app/address.ts';
@@ -37,14 +37,23 @@ export function SocialStrip(props: { readonly id: Id; readonly type: NoteType; r
     if (busy() || !app.needsMember()) return;
     setBusy(true);
     // Pressed before it was known what stands.
-    const before = asked.data ?? (await asked.refetch()).data;
-    if (before === undefined) return void setBusy(false);
+    const known = asked.data === undefined ? await asked.refetch() : asked;
+    const before = known.data;
+    if (before === undefined) {
+      setBusy(false);
+      if (known.error instanceof ApiError) app.notify({ tone: 'error', title: app.sentence(known.error.failure) });
+      return;
+    }
     await queries.cancelQueries({ queryKey: key });
     queries.setQueryData<NoteSocial>(key, guess(before));
     const answer = await ask(before);
     setBusy(false);
     queries.setQueryData<NoteSocial>(key, answer.ok ? answer.value : before);
-    if (!answer.ok) return app.notify({ tone: 'error', title: app.sentence(answer.failure) });
+    if (!answer.ok) {
+      // What was counted meanwhile, or done without an answer, is asked for.
+      void queries.invalidateQueries({ queryKey: key });
+      return app.notify({ tone: 'error', title: app.sentence(answer.failure) });
+    }
     const { likes, comments, votes } = answer.value.counts;
     app.board()?.showCounts([[props.id, likes, comments, votes]]);
     void queries.invalidateQueries({ queryKey: KEYS.featured });

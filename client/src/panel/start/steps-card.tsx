@@ -1,4 +1,3 @@
-import { isFinal } from '@oto/schema/job/state';
 import Check from 'lucide-solid/icons/check';
 import X from 'lucide-solid/icons/x';
 import { createEffect, createMemo, on, onCleanup, Show } from 'solid-js';
@@ -85,7 +84,7 @@ function watchDeeds(): void {
     if (firstSteps().shown && app.me()) tickStep('join');
   });
   createEffect(() => {
-    if (firstSteps().shown && app.jobs().some((job) => isFinal(job.state) && job.state === 'succeeded')) tickStep('create');
+    if (firstSteps().shown && app.jobs().some((job) => job.state === 'succeeded')) tickStep('create');
   });
   // Pulling one takes the string's history along the whole way.
   createEffect(() => {
