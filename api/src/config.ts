@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { JWK } from 'jose';
 import type { Publisher } from '@oto/schema/contract/site';
+import { fromFiles } from '@oto/schema/environment/from-files';
 
 /** The api's whole environment, read once. */
 export type Config = {
@@ -184,9 +186,10 @@ const Environment = z.object({
 /** Secrets that appear in the documentation or the local runner and must never reach production. */
 const WEAK = /^(change|example|secret|local|dev|test|password)/i;
 
-/** Every problem at once, as one Error whose message names each variable. */
+/** Every problem at once, as one Error whose message names each variable. Each may stand in a file that NAME_FILE names. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const whole = fromFiles(environment, (path) => readFileSync(path, 'utf8'), Object.keys(Environment.shape));
+  const present = Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = Environment.safeParse(present);
   if (!parsed.success) {
     throw new Error(

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { fromFiles } from '@oto/schema/environment/from-files';
 import { z } from 'zod';
 import { LIMITS, type Limits } from './socket/limits.ts';
 
@@ -36,9 +38,9 @@ export type Config = {
   readonly logLevel: string;
 };
 
-/** Throws a ZodError that names every wrong or missing variable, and an Error when production would lift its limits. */
+/** Each may stand in a file that NAME_FILE names. Throws a ZodError that names every wrong or missing variable, and an Error when production would lift its limits. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const env = Environment.parse(environment);
+  const env = Environment.parse(fromFiles(environment, (path) => readFileSync(path, 'utf8'), Object.keys(Environment.shape)));
   const factor = env.LIMITS_FACTOR;
   if (env.NODE_ENV === 'production' && factor !== 1) throw new Error('LIMITS_FACTOR: production keeps its limits');
   return {

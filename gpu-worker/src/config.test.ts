@@ -47,3 +47,22 @@ test('kinds have limits of their own where they are named', () => {
   expect(readConfig(base).kindLimits.size).toBe(0);
   expect(() => readConfig({ ...base, OTO_WORKER_KINDS: 'text=4' })).toThrow(/OTO_WORKER_KINDS/u);
 });
+
+test('the token and what an engines file wants may lie in files', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'oto-config-'));
+  try {
+    writeFileSync(join(folder, 'token'), 'secret-token\n');
+    writeFileSync(join(folder, 'key'), 'model-key\n');
+    const entry = '{ id: far, type: openai-chat, ceiling: 10, url: "http://llm.test/v1", model: m, key: "${MODEL_KEY}" }';
+    writeFileSync(join(folder, 'engines.yml'), `builtin: false\nengines:\n  - ${entry}\n`);
+    const { WORKER_TOKEN: _given, ...open } = base;
+    const wanted = { ...open, OTO_ENGINES: join(folder, 'engines.yml') };
+    const read = readConfig({ ...wanted, WORKER_TOKEN_FILE: join(folder, 'token'), MODEL_KEY_FILE: join(folder, 'key') });
+    expect(read.token).toBe('secret-token');
+    expect(read.engines.engines.map(({ id }) => id)).toEqual(['far']);
+    expect(() => readConfig({ ...wanted, WORKER_TOKEN_FILE: join(folder, 'token') })).toThrow(/MODEL_KEY/u);
+    expect(() => readConfig({ ...wanted, WORKER_TOKEN_FILE: join(folder, 'gone') })).toThrow(/WORKER_TOKEN_FILE/u);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -3,7 +3,9 @@ import { hostname } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { KINDS, type Kind } from '@oto/schema/board/kind';
+import { fromFiles } from '@oto/schema/environment/from-files';
 import { readEngines, type Configured } from './engine/configured/file.ts';
+import { namesIn } from './engine/configured/interpolate.ts';
 
 const url = z.url().transform((value) => value.replace(/\/+$/u, ''));
 
@@ -49,9 +51,10 @@ export type Config = {
   readonly outsideText: { readonly url: string; readonly model: string; readonly key: string | null; readonly ceiling: number } | null;
 };
 
-/** Reads the environment once. Throws with every name that is missing or malformed, never with its value. */
+/** Reads the environment once; each variable may stand in a file that NAME_FILE names. Throws with every name that is missing or malformed, never with its value. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const whole = fromFiles(environment, readText, Object.keys(Environment.shape));
+  const present = Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== ''));
   const parsed = Environment.safeParse(present);
   if (!parsed.success)
     throw new Error(`worker configuration: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`);
@@ -80,13 +83,17 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 function enginesFile(path: string, environment: NodeJS.ProcessEnv): Configured {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readText(path);
   } catch {
     throw new Error(`worker configuration: OTO_ENGINES: no file at ${path}`);
   }
-  const reading = readEngines(text, dirname(path), environment);
+  const reading = readEngines(text, dirname(path), { ...fromFiles(environment, readText, namesIn(text)) });
   if (reading.ok) return reading.configured;
   throw new Error(`engines file ${path}: ${reading.problems.join('; ')}`);
+}
+
+function readText(path: string): string {
+  return readFileSync(path, 'utf8');
 }
 
 function kindLimits(text: string): ReadonlyMap<Kind, number> {

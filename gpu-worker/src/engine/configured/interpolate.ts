@@ -8,6 +8,11 @@ export type Interpolated = {
   readonly missing: readonly { readonly path: readonly (string | number)[]; readonly name: string }[];
 };
 
+/** The names that a file's text wants from the environment. */
+export function namesIn(text: string): readonly string[] {
+  return [...new Set(Array.from(text.matchAll(NAME), ([, name = '']) => name))];
+}
+
 /** Puts the environment's values in place of `${NAME}` in every text of a tree, keys of maps excepted. An empty value counts as missing. */
 export function interpolate(tree: unknown, environment: NodeJS.ProcessEnv): Interpolated {
   const secrets = new Set<string>();
