@@ -70,7 +70,9 @@ test('the wall hangs what the week before liked best, and shows the week that ru
   const wall = wallOf(api);
   const people = [await api.join('Ann'), await api.join('Bob'), await api.join('Carl'), await api.join('Dora')] as const;
   const [ann, bob, carl, dora] = people;
-  const [best, second, late, secret] = [await wall.note(ann), await wall.note(ann), await wall.note(bob), await wall.note(carl)];
+  const agents = [await wall.agent(bob), await wall.agent(carl)] as const;
+  const [best, second] = [await wall.note(ann), await wall.note(ann, {}, new Date(), [agents[1], agents[0], agents[1]])];
+  const [late, secret] = [await wall.note(bob), await wall.note(carl)];
   const { db } = api.deps;
   const featured = () => readFeatured(db, api.deps.now());
   const vote = (who: Person, note: Id) => wall.as(who, 'PUT', `/api/notes/${note}/vote`);
@@ -101,8 +103,8 @@ test('the wall hangs what the week before liked best, and shows the week that ru
   expect(hung.last.week).toBe(week);
   expect(hung.last.frames).toMatchObject([
     { creation: best, title: 'Le phare', author: { name: 'Ann' }, votes: 3, plot: ann.me.plots[0] },
-    { creation: second },
-    { creation: late },
+    { creation: second, agents: [agents[1], agents[0]] },
+    { creation: late, agents: [] },
   ]);
   expect((await wall.news(ann)).filter((one) => one.about === 'featured')).toHaveLength(2);
   expect((await wall.news(bob)).map((one) => one.about)).toEqual(['featured']);

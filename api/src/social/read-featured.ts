@@ -30,7 +30,7 @@ export async function readFeatured(db: Db, now: Date): Promise<z.input<typeof Fe
 
 async function framesOf(db: Db, placed: readonly Placed[], now: Date): Promise<z.input<typeof Frame>[]> {
   const uuids = placed.map(({ creation }) => creation);
-  const [cards, seats] = [await readCards(db, uuids, null, now), await seatsOf(db, uuids)];
+  const [cards, seats, agents] = [await readCards(db, uuids, null, now), await seatsOf(db, uuids), await agentsOf(db, uuids)];
   const cardOf = new Map(cards.map((card) => [card.id, card]));
   return placed.flatMap(({ creation, votes }) => {
     const id = idFromUuid(creation);
@@ -43,10 +43,24 @@ async function framesOf(db: Db, placed: readonly Placed[], now: Date): Promise<z
       title,
       kind,
       author,
+      agents: agents.filter((one) => one.creation_id === creation).map((one) => idFromUuid(one.agent_id)),
       votes,
       plot: { ...seat.plot },
       seat: [x, y, rot],
       ...(thumb === undefined ? {} : { thumb }),
     };
   });
+}
+
+/** Each agent once, in the order of the first step made with it. */
+async function agentsOf(db: Db, uuids: readonly string[]): Promise<readonly { readonly creation_id: string; readonly agent_id: string }[]> {
+  if (uuids.length === 0) return [];
+  return db
+    .selectFrom('creation_step')
+    .innerJoin('agent_version', 'agent_version.id', 'creation_step.agent_version_id')
+    .select(['creation_step.creation_id', 'agent_version.agent_id'])
+    .where('creation_step.creation_id', 'in', uuids)
+    .groupBy(['creation_step.creation_id', 'agent_version.agent_id'])
+    .orderBy((eb) => eb.fn.min('creation_step.position'))
+    .execute();
 }

@@ -9,7 +9,7 @@ import type { Me, Pass } from '@oto/schema/contract/identity';
 import type { World } from '@oto/schema/contract/world';
 import type { Plot, Point, Tile } from '@oto/schema/geometry/lattice';
 import type { NoteKind, SceneTheme, WallView } from '../scene/types.ts';
-import type { BoardFilter } from './filter/board-filter.ts';
+import type { BoardFilter, FilteredNote } from './filter/board-filter.ts';
 
 /**
  * A cord is named by its two notes: `from` is the agent or the parent, `creation` what was made. A
@@ -276,8 +276,10 @@ export interface BoardController extends BoardCompany {
   onCounted(listener: (counts: Counted['counts']) => void): () => void;
   /** The same, known sooner: what the person has just done. */
   showCounts(counts: Counted['counts']): void;
-  /** Hangs the wall of the week at the centre of the world; null: takes it down. */
-  setWall(wall: WallView | null): void;
+  /** Hangs the wall of the week at the centre of the world; null: takes it down. `frames`: what a filter asks of its creations. */
+  setWall(wall: WallView | null, frames: readonly FilteredNote[]): void;
+  /** Creations on it that do not match the filter. */
+  readonly wallDimmed: Accessor<ReadonlySet<string>>;
   /** Whether some of it is in sight, so near that its frames can be told apart. */
   readonly wallInSight: Accessor<boolean>;
   flyToWall(): void;

@@ -158,7 +158,12 @@ test('lists stay the same objects while nothing of a person changes', () => {
 /** People with screens of their own shape, whose views follow at once; `tell` is one round of presence. */
 function gathering(screens: readonly (readonly [number, number])[]) {
   const rooms = screens.map(([across, down]) => {
-    const room = { id: newId(), at: { x: across, y: down }, span: [across, down] as readonly [number, number], company: null as Company | null };
+    const room = {
+      id: newId(),
+      at: { x: across, y: down },
+      span: [across, down] as readonly [number, number],
+      company: null as Company | null,
+    };
     room.company = new Company({
       look({ at, width, height }) {
         const grow = Math.max(width / across, height / down);

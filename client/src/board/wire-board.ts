@@ -18,6 +18,7 @@ import type {
   ScreenPoint,
 } from './board-controller.ts';
 import { BoardView } from './board-view.ts';
+import type { FilteredNote } from './filter/board-filter.ts';
 import { FilterDesk } from './filter/filter-desk.ts';
 import { Flights } from './flights.ts';
 import { Lights } from './lights.ts';
@@ -56,6 +57,7 @@ export function wireBoard(
   const logged = listeners<[BoardLogEntry]>();
   const framed = listeners<[string | null]>();
   const [wallRect, setWallRect] = createSignal<WorldRect | null>(null);
+  const [wallDimmed, setWallDimmed] = createSignal<ReadonlySet<string>>(new Set());
   const countsTold = listeners<[Counted['counts']]>();
 
   let session: Session = null;
@@ -95,9 +97,21 @@ export function wireBoard(
   });
   const filtering: FilterDesk = new FilterDesk({
     setFilter: (filter) => scene.setFilter(filter),
-    note(id) {
-      const found = view.find(id);
-      return found && { id: id as Id, record: found.record, counts: cards.get(id)?.counts };
+    dimWall(creations) {
+      setWallDimmed(creations);
+      scene.dimWall(creations);
+    },
+    note(id): FilteredNote | undefined {
+      const record = view.find(id)?.record;
+      return (
+        record && {
+          id: id as Id,
+          kind: record.k,
+          author: record.o,
+          agents: record.a?.map(([end]) => end[0]) ?? [],
+          counts: cards.get(id)?.counts,
+        }
+      );
     },
     cord: (id) => view.cords.get(id),
     cordsOf: (note) => view.cords.of(note),
@@ -140,6 +154,7 @@ export function wireBoard(
     },
     onCounted({ counts }) {
       cards.count(counts);
+      filtering.counted();
       countsTold.tell(counts);
     },
     onConnection: (next) => {
@@ -318,15 +333,20 @@ export function wireBoard(
       net.setSession(next ? { id: next.me.id } : null);
       mine.publish();
     },
-    setWall(wall) {
+    setWall(wall, frames) {
       scene.setWall(wall);
       setWallRect(scene.wallRect());
+      filtering.hang(frames);
     },
+    wallDimmed,
     wallInSight: () => isWallSeen(ways.sight(), wallRect()),
     flyToWall: () => flights.toWall(),
     onWall: framed.add,
     onCounted: countsTold.add,
-    showCounts: (counts) => cards.count(counts),
+    showCounts(counts) {
+      cards.count(counts);
+      filtering.counted();
+    },
     refreshCards(ids) {
       cards.refresh(ids);
       cards.want(ids);

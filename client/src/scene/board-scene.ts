@@ -309,6 +309,7 @@ export async function createBoardScene(host: HTMLElement, options: BoardSceneOpt
       invalidate();
     },
     setWall: (next) => wall.set(next),
+    dimWall: (creations) => wall.dim(creations),
     wallRect: () => wall.sheet,
     upsertRegion: (region) => board.upsertRegion(region),
     removeRegion: (key) => board.removeRegion(key),

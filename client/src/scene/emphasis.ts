@@ -3,7 +3,7 @@ import type { TextDesk } from './text/text-desk.ts';
 import type { SceneFilter } from './types.ts';
 import type { NoteState } from './state.ts';
 
-const DIM_NOTE = 0.16;
+export const DIM_NOTE = 0.16;
 const DIM_CORD = 0.1;
 /** Glow of a hovered note; a selected one glows fully. */
 const HOVER_GLOW = 0.38;
@@ -52,22 +52,28 @@ export class Emphasis {
 
   /** Of one note, after its view changed. */
   note(note: NoteState): void {
+    if (this.#fade(note)) for (const { id } of note.cords) this.cord(id);
+  }
+
+  /** Whether it is dimmed otherwise than before. */
+  #fade(note: NoteState): boolean {
     const opacity = this.#passes(note) ? 1 : DIM_NOTE;
     const glow =
       note.view.selected === true || this.#selected.has(note.id) || this.#target === note.id ? 1 : this.#hover === note.id ? HOVER_GLOW : 0;
-    if (opacity === note.opacity && glow === note.glow) return;
-    if (opacity !== note.opacity) this.#text.spoil(note);
+    if (opacity === note.opacity && glow === note.glow) return false;
     const faded = opacity !== note.opacity;
+    if (faded) this.#text.spoil(note);
     note.opacity = opacity;
     note.glow = glow;
     this.#board.touch(note);
-    if (faded) for (const { id } of note.cords) this.cord(id);
+    return faded;
   }
 
   cord(id: string): void {
     const cord = this.#board.cords.get(id);
     if (cord === undefined) return;
-    const dim = (note: NoteState | null): boolean => note !== null && !this.#passes(note);
+    // A note that fades fades its cords after it: what is asked of it is not asked again for each of them.
+    const dim = (note: NoteState | null): boolean => note !== null && note.opacity < 1;
     const opacity = this.#filter?.cord(id) === false || dim(cord.from) || dim(cord.to) ? DIM_CORD : 1;
     const hot = this.#hover === id || this.#selected.has(id);
     if (opacity === cord.opacity && hot === cord.hot) return;
@@ -77,7 +83,7 @@ export class Emphasis {
   }
 
   all(): void {
-    for (const note of this.#board.notes.values()) this.note(note);
+    for (const note of this.#board.notes.values()) this.#fade(note);
     for (const cord of this.#board.cords.values()) this.cord(cord.id);
   }
 

@@ -315,6 +315,8 @@ export interface BoardScene {
 
   /** Replaces the last; null: none. */
   setWall(wall: WallView | null): void;
+  /** Frames that the filter does not match, by creation. */
+  dimWall(creations: ReadonlySet<string>): void;
   /** Where it hangs, world units; null without one. */
   wallRect(): WorldRect | null;
 

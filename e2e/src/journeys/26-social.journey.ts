@@ -116,6 +116,12 @@ describe.each(casesOf(26))('social life, $lang at $width px', (variant) => {
       const frame = page.getByTestId('wall-frame').filter({ hasText: 'Ciel brûlé' }).first();
       await frame.waitFor({ state: 'attached', ...soon });
       await stage.shot(visitor, 'wall');
+      // What the filter dims is not listed either; the rest stays.
+      await page.getByTestId('filter-text').click();
+      await frame.waitFor({ state: 'detached', ...soon });
+      await stage.shot(visitor, 'wall-filtered');
+      await page.getByTestId('filter-slip-clear').click();
+      await frame.waitFor({ state: 'attached', ...soon });
       await frame.focus();
       await page.keyboard.press('Enter');
       await page.getByTestId('preview').getByText('Ciel brûlé').first().waitFor(soon);

@@ -110,6 +110,8 @@ export const Frame = z.object({
   title: z.string(),
   kind: KindText,
   author: Person,
+  /** It was made with, in order. */
+  agents: z.array(IdText),
   votes: z.int(),
   plot: PlotShape,
   /** Units from the plot's centre. */

@@ -26,10 +26,10 @@ export function wallOf(api: TestApi) {
     as,
     read,
     /** A finished note on its author's plot. */
-    async note(author: Person, more: Parameters<typeof land.creation>[3] = {}, at = new Date()): Promise<Id> {
+    async note(author: Person, more: Parameters<typeof land.creation>[3] = {}, at = new Date(), agents: readonly Id[] = []): Promise<Id> {
       const [plot] = author.me.plots;
       if (!plot) throw new Error('no plot');
-      const uuid = await land.creation(plot.x, plot.y, { author: author.uuid }, more);
+      const uuid = await land.creation(plot.x, plot.y, { author: author.uuid, agents: agents.map(uuidFromId) }, more);
       await db.updateTable('creation').set({ published_at: at, title: 'Le phare' }).where('id', '=', uuid).execute();
       return idFromUuid(uuid);
     },

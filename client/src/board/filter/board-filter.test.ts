@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { idFromUuid, newId, type Id } from '@oto/schema/base/id';
-import type { FarEnd, NoteRecord } from '@oto/schema/board/record';
+import type { FarEnd } from '@oto/schema/board/record';
 import { ALL, chainOf, cordMatches, noteMatches, type BoardFilter } from './board-filter.ts';
 
 const author = newId();
@@ -8,9 +8,8 @@ const agent = newId();
 /** An id made at that time, in milliseconds since 1970. */
 const idAt = (ms: number) => idFromUuid(`${ms.toString(16).padStart(12, '0')}70008${'0'.repeat(15)}`);
 const end = (id: string): FarEnd => [id as Id, 0, 0, 0, 0];
-const record: NoteRecord = { k: 'image', s: [0, 0, 0], o: author, a: [[end(agent), 3]] };
 const passes = (filter: Partial<BoardFilter>, note: Partial<Parameters<typeof noteMatches>[1]> = {}) =>
-  noteMatches({ ...ALL, ...filter }, { id: newId(), record, counts: undefined, ...note });
+  noteMatches({ ...ALL, ...filter }, { id: newId(), kind: 'image', author, agents: [agent], counts: undefined, ...note });
 
 test('nothing is dimmed without a filter; each condition dims what does not meet it', () => {
   expect(passes({})).toBe(true);

@@ -1,5 +1,4 @@
 import { timeOfId, type Id } from '@oto/schema/base/id';
-import type { NoteRecord } from '@oto/schema/board/record';
 import type { Counts } from '@oto/schema/contract/social';
 import type { NoteKind } from '../../scene/types.ts';
 import type { BoardCord } from '../cord-book.ts';
@@ -35,18 +34,23 @@ export const ALL: BoardFilter = {
   cords: 'all',
 };
 
+/** What a filter asks of a note on its plot, or of a creation on the wall of the week. */
 export interface FilteredNote {
   readonly id: Id;
-  readonly record: NoteRecord;
+  readonly kind: NoteKind;
+  readonly author: Id;
+  /** It was made with. */
+  readonly agents: readonly Id[];
   /** Undefined: nobody did anything, or not known yet. */
   readonly counts: Counts | undefined;
 }
 
-export function noteMatches(filter: BoardFilter, { id, record, counts }: FilteredNote): boolean {
+export function noteMatches(filter: BoardFilter, note: FilteredNote): boolean {
   const { kinds, author, agent, from, until, likes, votes } = filter;
-  if (kinds.size > 0 && !kinds.has(record.k)) return false;
-  if (author !== null && record.o !== author) return false;
-  if (agent !== null && id !== agent && !record.a?.some(([end]) => end[0] === agent)) return false;
+  const { id, counts } = note;
+  if (kinds.size > 0 && !kinds.has(note.kind)) return false;
+  if (author !== null && note.author !== author) return false;
+  if (agent !== null && id !== agent && !note.agents.includes(agent)) return false;
   if (from !== null || until !== null) {
     const at = timeOfId(id);
     if ((from !== null && at < from) || (until !== null && at >= until)) return false;

@@ -8,6 +8,8 @@ const CHAIN_EVERY_MS = 250;
 
 export interface FilterDeskOptions {
   readonly setFilter: (filter: SceneFilter | null) => void;
+  /** Creations on the wall of the week that do not match. */
+  readonly dimWall: (creations: ReadonlySet<string>) => void;
   /** Undefined: not loaded. */
   readonly note: (id: string) => FilteredNote | undefined;
   readonly cord: (id: string) => BoardCord | undefined;
@@ -23,6 +25,7 @@ export class FilterDesk {
   #filter: BoardFilter | null = null;
   #selected: string | null = null;
   #chain: ReadonlySet<string> | null = null;
+  #wall: readonly FilteredNote[] = [];
   readonly #again = throttle(() => this.#follow(), CHAIN_EVERY_MS);
 
   constructor(options: FilterDeskOptions) {
@@ -33,6 +36,18 @@ export class FilterDesk {
     this.#filter = filter;
     this.#chain = this.#chainNow();
     this.#tell();
+    this.#tellWall();
+  }
+
+  /** What hangs on the wall now: a frame is judged as its note is, where that is loaded. */
+  hang(wall: readonly FilteredNote[]): void {
+    this.#wall = wall;
+    this.#tellWall();
+  }
+
+  /** Likes or votes of some notes changed; the scene asks of those notes themselves. */
+  counted(): void {
+    if (this.#filter && this.#filter.likes + this.#filter.votes > 0) this.#tellWall();
   }
 
   /** `note`: the selected one, or what a selected string leads to; null: none. */
@@ -64,6 +79,12 @@ export class FilterDesk {
 
   #chainNow(): ReadonlySet<string> | null {
     return this.#filter?.cords === 'chain' && this.#selected !== null ? chainOf(this.#selected, this.#options.cordsOf) : null;
+  }
+
+  #tellWall(): void {
+    const filter = this.#filter;
+    const dimmed = filter ? this.#wall.filter((frame) => !noteMatches(filter, this.#options.note(frame.id) ?? frame)) : [];
+    this.#options.dimWall(new Set(dimmed.map(({ id }) => id)));
   }
 
   #tell(): void {

@@ -30,5 +30,5 @@ export const filter: { readonly [K in keyof typeof words]: string } = {
   'filter.slip.with': 'with {{ name }}',
   'filter.slip.since': 'since {{ day }}',
   'filter.slip.until': 'until {{ day }}',
-  'filter.slip.map': 'From so far, the map shows everything.',
+  'filter.slip.map': 'The map shows every plot, agent and string.',
 };

@@ -28,5 +28,5 @@ export const filter = {
   'filter.slip.with': 'avec {{ name }}',
   'filter.slip.since': 'depuis le {{ day }}',
   'filter.slip.until': 'jusqu’au {{ day }}',
-  'filter.slip.map': 'De si loin, la carte montre tout.',
+  'filter.slip.map': 'La carte montre toutes les parcelles, tous les agents et toutes les ficelles.',
 } as const;

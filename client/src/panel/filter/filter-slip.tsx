@@ -41,6 +41,9 @@ function Slip() {
   return (
     <div class="filter-slip paper-card" role="status" data-testid="filter-slip">
       <span class="filter-slip-words">{app.t('filter.slip', { what: words() })}</span>
+      {/* The map draws sums: notes of a plot, strings between plots, agents by their descendants. Nobody tells it what of a sum
+          matches, and some of it dimmed would say that the rest does; so all of it stays, and the slip says so. The wall is made of
+          creations and follows the filter on the map too. */}
       <Show when={app.board()?.sight().isMap}>
         <span class="muted">{app.t('filter.slip.map')}</span>
       </Show>

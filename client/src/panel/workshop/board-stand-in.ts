@@ -287,6 +287,7 @@ function createBoardStandIn(host: HTMLElement, _deps: BoardDeps, options: StandI
     onCounted: () => () => {},
     showCounts() {},
     setWall() {},
+    wallDimmed: () => new Set(),
     wallInSight: () => false,
     flyToWall() {},
     onWall: () => () => {},

@@ -144,6 +144,7 @@ function featured(quiet: boolean): Featured {
     title,
     kind,
     author: PEOPLE[index % PEOPLE.length] ?? LEA,
+    agents: [],
     votes: 40 - index * 7,
     plot: { x: 2, y: index },
     seat: [0, 0, 0],

@@ -1,6 +1,7 @@
 import { CanvasSource, Container, Sprite, Texture } from 'pixi.js';
 import type { FloatingOrigin } from '../floating-origin.ts';
 import type { WallView, WorldPoint, WorldRect } from '../types.ts';
+import { DIM_NOTE } from '../emphasis.ts';
 import { drawFrame, MARGIN } from './frame-drawing.ts';
 import { drawSheet, SHEET_MARGIN } from './sheet-drawing.ts';
 import { FRAME_HEIGHT, FRAME_WIDTH, frameUnder, inSheet, wallLayout, type WallLayout } from './wall-layout.ts';
@@ -44,6 +45,7 @@ export class WallScene {
   #coming = 0;
   #hover: string | null = null;
   #dark = false;
+  #dimmed: ReadonlySet<string> = new Set();
   /** Rises with each wall: pictures of an earlier one are dropped. */
   #round = 0;
 
@@ -72,6 +74,7 @@ export class WallScene {
     const { sheet } = this.#layout;
     this.#sheet = this.#hang(sheet.x + sheet.width / 2, sheet.y + sheet.height / 2, 0);
     this.#frames = this.#layout.frames.map(({ x, y, rot }) => this.#hang(x, y, rot));
+    this.#fade();
     const round = this.#round;
     for (const [index, { thumbUrl }] of view.frames.entries()) if (thumbUrl !== undefined) void this.#fetch(thumbUrl, index, round);
   }
@@ -85,6 +88,13 @@ export class WallScene {
     if (creation === this.#hover) return;
     this.#hover = creation;
     for (const [index, hung] of this.#frames.entries()) this.#size(hung, index);
+    this.#parts.invalidate();
+  }
+
+  /** Creations that the filter does not match fade as notes do; the sheet, which is none, stays. */
+  dim(creations: ReadonlySet<string>): void {
+    this.#dimmed = creations;
+    this.#fade();
     this.#parts.invalidate();
   }
 
@@ -121,6 +131,11 @@ export class WallScene {
   destroy(): void {
     this.#clear();
     this.#group.destroy({ children: true });
+  }
+
+  #fade(): void {
+    for (const [index, { sprite }] of this.#frames.entries())
+      sprite.alpha = this.#dimmed.has(this.#view?.frames[index]?.creation ?? '') ? DIM_NOTE : 1;
   }
 
   #hung(): Hung[] {
@@ -179,7 +194,10 @@ export class WallScene {
       const answer = await fetch(url);
       const picture = answer.ok ? await createImageBitmap(await answer.blob()) : null;
       const hung = round === this.#round ? this.#frames[index] : undefined;
-      if (hung === undefined) return;
+      if (hung === undefined) {
+        picture?.close();
+        return;
+      }
       hung.picture = picture;
       hung.stale = hung.level >= 0;
     } catch {
