@@ -12,6 +12,7 @@ interface Size {
   readonly spread: SceneQuery;
   readonly near: number;
   readonly jsFrames: number;
+  readonly filters: number;
   readonly drawnFrames: number;
   readonly rounds: number;
 }
@@ -21,6 +22,7 @@ const FULL: Size = {
   spread: { notes: 10_000, columns: 12, rows: 7 },
   near: 100,
   jsFrames: 120,
+  filters: 20,
   drawnFrames: 30,
   rounds: 15,
 };
@@ -29,6 +31,7 @@ const QUICK: Size = {
   spread: { notes: 2_000, columns: 5, rows: 4 },
   near: 100,
   jsFrames: 60,
+  filters: 10,
   drawnFrames: 6,
   rounds: 5,
 };
@@ -43,7 +46,8 @@ const MOVES = 8;
  * `js_ms_*`: median of the change and the frame, with the draw calls stubbed; `move` moves 8 notes a
  * frame. One frame of a pan in seven also finds what came into view: `js_ms_pan_p95` tells of those.
  * `main_ms_pan`: CPU of the main thread in tasks, a frame, by the browser's own account, draw calls
- * made. `draws`: the most in one frame, counted at the context. `upload_kb_per_frame`: mean of what is
+ * made. `filter_ms`: median of setting another filter, which judges every note and string, and the
+ * frame that shows it; as `js_ms_*` it is all on the main thread, with the draw calls stubbed. `draws`: the most in one frame, counted at the context. `upload_kb_per_frame`: mean of what is
  * handed to buffers and textures while notes move; `upload_kb_worst` the most. `fetches_per_pixel`:
  * every fragment shader counts the textures that it reads on the way it takes and adds that to the
  * picture; this is the picture's mean, whatever lies over whatever included.
@@ -83,6 +87,7 @@ async function crowdFigures(page: ScenePage, size: Size): Promise<Figures> {
   const zoom = await page.play('zoom', size.jsFrames, { stubbed: true });
   await page.play('move', 10, { stubbed: false, moves: MOVES });
   const move = await page.play('move', size.jsFrames, { stubbed: true, moves: MOVES });
+  const filter = await page.play('filter', size.filters, { stubbed: true });
   const main = await page.mainThreadMs(() => page.play('pan', size.drawnFrames, { stubbed: false }));
   return {
     notes: await page.get('notes'),
@@ -92,6 +97,7 @@ async function crowdFigures(page: ScenePage, size: Size): Promise<Figures> {
     js_ms_pan_p95: percentile(pan.js, 0.95),
     js_ms_zoom: median(zoom.js),
     js_ms_move: median(move.js),
+    filter_ms: median(filter.js),
     main_ms_pan: hundredth(main / size.drawnFrames),
     draws: Math.max(...pan.draws, ...zoom.draws, ...move.draws),
     upload_kb_per_frame: hundredth(move.bytes.reduce((sum, bytes) => sum + bytes, 0) / move.bytes.length / 1024),

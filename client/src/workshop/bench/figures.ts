@@ -24,4 +24,5 @@ export interface BenchPage {
   fetches(only: readonly string[]): number;
 }
 
-export type Motion = 'pan' | 'zoom' | 'move';
+/** `filter`: another filter in every frame. */
+export type Motion = 'pan' | 'zoom' | 'move' | 'filter';

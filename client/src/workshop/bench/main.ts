@@ -3,6 +3,7 @@ import type { BoardScene } from '../../scene/types.ts';
 import { samplePicture } from '../picture-sample.ts';
 import { benchBoard } from './board.ts';
 import type { BenchPage, Motion } from './figures.ts';
+import { benchFilters } from './filters.ts';
 import { GlProbe } from './gl-probe.ts';
 
 /**
@@ -44,6 +45,7 @@ for (const cord of board.cords) scene.upsertCord(cord);
 const places = board.notes.map(({ note }) => ({ id: note.id, x: note.x, y: note.y, rot: note.rot }));
 scene.camera.moveTo({ x: 0, y: 0, zoom: scene.camera.limits().notes });
 scene.renderNow();
+const setFilter = benchFilters(board, scene);
 const gl = contextOf(scene);
 finish();
 const loadMs = performance.now() - began;
@@ -84,6 +86,7 @@ const motions: Record<Motion, (frame: number, moves: number) => void> = {
       if (place !== undefined) scene.moveNote(place.id, place.x + Math.sin(frame + i) * 40, place.y + Math.cos(frame + i) * 40, place.rot);
     }
   },
+  filter: setFilter,
 };
 
 window.bench = {
