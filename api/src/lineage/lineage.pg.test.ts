@@ -131,6 +131,11 @@ test('a fork whose parent or agent changed says so, and its wish makes a new tak
   expect(now.agents).toEqual([{ id: agent.id, name: 'Plume', was: 1, now: 2 }]);
   expect(now.wish).toMatchObject({ agents: [agent.id], parents: [newer], kind: 'text', title: 'Le phare' });
 
+  const hideAnn = (at: Date | null) => api.deps.db.updateTable('member').set({ hidden_at: at }).where('id', '=', ann.uuid).execute();
+  await hideAnn(new Date());
+  expect(await outdated()).toMatchObject({ parents: [], wish: null });
+  await hideAnn(null);
+
   const { kind: _kind, ...wish } = now.wish ?? { kind: '' };
   const job = await api.order(bob, 'text', { ...wish, where: 'board' });
   const claim = await api.claim();

@@ -5,10 +5,18 @@ import { recordEvent } from '../event/record.ts';
 import { notificationViews, type NotificationRow } from './view.ts';
 
 /**
- * Writes a notification down, tells the member's open streams of it, and queues the ways they asked for.
+ * Writes a notification down, tells the member's open streams of it, and queues the ways they asked for. Who has left
+ * is told nothing: what they made may stay, and people still have to do with it.
  * Whatever else the transaction tells others must have been recorded before: see recordEvent.
  */
 export async function notify(trx: Trx, now: Date, news: Omit<Insertable<Tables['notification']>, 'created_at'>): Promise<void> {
+  const there = await trx
+    .selectFrom('member')
+    .select('id')
+    .where('id', '=', news.member_id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (!there) return;
   const row = await trx
     .insertInto('notification')
     .values({ ...news, created_at: now })

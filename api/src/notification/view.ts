@@ -7,12 +7,9 @@ import type { Db, Trx } from '../deps.ts';
 
 export type NotificationRow = Selectable<Tables['notification']>;
 
-/** Notifications as their member sees them, in the order given. Somebody who has left is nobody. */
+/** Notifications as their member sees them, in the order given. Who has left, was hidden or is blocked by the member is nobody. */
 export async function notificationViews(db: Db | Trx, rows: readonly NotificationRow[]): Promise<readonly Notification[]> {
-  const actors = await peopleOf(
-    db,
-    rows.flatMap((row) => row.actor_id ?? []),
-  );
+  const actors = await actorsOf(db, rows);
   return rows.map((row) => ({
     id: row.id,
     at: row.created_at.toISOString(),
@@ -21,7 +18,7 @@ export async function notificationViews(db: Db | Trx, rows: readonly Notificatio
     title: row.title,
     creation: idOrNull(row.creation_id),
     job: idOrNull(row.job_id),
-    actor: (row.actor_id === null ? undefined : actors.get(row.actor_id)) ?? null,
+    actor: actors.get(row.id) ?? null,
     more: row.more,
     agent: idOrNull(row.agent_id),
     comment: idOrNull(row.comment_id),
@@ -34,13 +31,21 @@ function idOrNull(uuid: string | null): Notification['creation'] {
   return uuid === null ? null : idFromUuid(uuid);
 }
 
-async function peopleOf(db: Db | Trx, uuids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
-  if (uuids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('member')
-    .select(['id', 'name', 'handle'])
-    .where('id', 'in', [...new Set(uuids)])
-    .where('deleted_at', 'is', null)
+/** By notification. */
+async function actorsOf(db: Db | Trx, rows: readonly NotificationRow[]): Promise<ReadonlyMap<string, Person>> {
+  const named = rows.flatMap(({ id, actor_id }) => (actor_id === null ? [] : [id]));
+  if (named.length === 0) return new Map();
+  const people = await db
+    .selectFrom('notification')
+    .innerJoin('member', 'member.id', 'notification.actor_id')
+    .leftJoin('block', (join) =>
+      join.onRef('block.member_id', '=', 'notification.member_id').onRef('block.blocked_id', '=', 'notification.actor_id'),
+    )
+    .select(['notification.id as news', 'member.id', 'member.name', 'member.handle'])
+    .where('notification.id', 'in', named)
+    .where('member.deleted_at', 'is', null)
+    .where('member.hidden_at', 'is', null)
+    .where('block.blocked_id', 'is', null)
     .execute();
-  return new Map(rows.map(({ id, name, handle }) => [id, { id: idFromUuid(id), name, handle }]));
+  return new Map(people.map(({ news, id, name, handle }) => [news, { id: idFromUuid(id), name, handle }]));
 }

@@ -12,10 +12,11 @@ import { tellMentioned } from './comment-news.ts';
 import { countNote } from './count.ts';
 import { keepMentions } from './mention.ts';
 import { noteFor, type Note } from './note.ts';
+import { requirePeace } from './peace.ts';
 
 /**
  * Corrects one's own comment (id) within COMMENT_EDIT_MINUTES; whom it names newly is told. Throws not_found,
- * forbidden for another's, too_late_to_edit, prompt_refused, suspended.
+ * forbidden for another's or a hidden one, too_late_to_edit, prompt_refused, blocked_here, suspended.
  */
 export async function editComment(deps: Deps, id: string, member: string, body: string, lang: Lang): Promise<void> {
   await requireEditable(deps, deps.db, id, member);
@@ -24,6 +25,7 @@ export async function editComment(deps: Deps, id: string, member: string, body: 
     await holdMember(trx, member);
     await requireActive(trx, member);
     const { comment, note } = await requireEditable(deps, trx, id, member);
+    await requirePeace(trx, member, note.author);
     const at = deps.now();
     await trx.updateTable('comment').set({ body, lang, edited_at: at }).where('id', '=', comment.id).execute();
     const mentioned = await keepMentions(trx, comment.id, body, member);
@@ -33,7 +35,7 @@ export async function editComment(deps: Deps, id: string, member: string, body: 
 
 async function requireEditable({ now }: Deps, db: Db | Trx, id: string, member: string) {
   const found = await standing(db, id, member);
-  if (found.comment.author_id !== member) throw new ApiError('forbidden');
+  if (found.comment.author_id !== member || found.comment.hidden_at !== null) throw new ApiError('forbidden');
   if (now().getTime() - found.comment.created_at.getTime() > COMMENT_EDIT_MINUTES * 60_000) throw new ApiError('too_late_to_edit');
   return found;
 }

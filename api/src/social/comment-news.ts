@@ -26,16 +26,17 @@ export async function tellComment(trx: Trx, now: Date, told: Told): Promise<void
   if (answered !== null) about.set(answered, 'answered');
   about.delete(author);
   for (const [member, what] of inOrder(about)) {
-    if (await isThere(trx, member, author)) {
-      await notify(trx, now, { member_id: member, about: what, actor_id: author, comment_id: comment, ...noteColumns(note) });
-    }
+    if (await blockedBetween(trx, member, author)) continue;
+    await notify(trx, now, { member_id: member, about: what, actor_id: author, comment_id: comment, ...noteColumns(note) });
   }
 }
 
-/** Tells those whom a corrected comment names newly. */
+/** Tells those whom a corrected comment names newly, and who never heard of it. */
 export async function tellMentioned(trx: Trx, now: Date, told: Pick<Told, 'note' | 'comment' | 'author' | 'mentioned'>): Promise<void> {
   const { note, comment, author, mentioned } = told;
+  const heard = await trx.selectFrom('notification').select('member_id').where('comment_id', '=', comment).execute();
   for (const member of mentioned.toSorted()) {
+    if (heard.some(({ member_id }) => member_id === member)) continue;
     await notify(trx, now, { member_id: member, about: 'mentioned', actor_id: author, comment_id: comment, ...noteColumns(note) });
   }
 }
@@ -48,9 +49,4 @@ function inOrder<T>(about: ReadonlyMap<string, T>): readonly (readonly [string, 
 async function beginnerOf(trx: Trx, thread: string): Promise<string> {
   const first = await trx.selectFrom('comment').select('author_id').where('id', '=', thread).executeTakeFirstOrThrow();
   return first.author_id;
-}
-
-async function isThere(trx: Trx, member: string, author: string): Promise<boolean> {
-  const row = await trx.selectFrom('member').select('id').where('id', '=', member).where('deleted_at', 'is', null).executeTakeFirst();
-  return row !== undefined && !(await blockedBetween(trx, member, author));
 }

@@ -100,6 +100,15 @@ test('whoever blocked the writer is not called by them, and reads none of their 
   expect(await refusal(answer)).toBe('403 blocked_here');
 });
 
+test('words under a note of somebody who blocked the writer since are not changed any more', async () => {
+  const wall = wallOf(api());
+  const [ann, bob] = [await api().join('Ann'), await api().join('Bob')];
+  const said = await wall.say(bob, await wall.note(ann), 'Bonjour');
+  await wall.block(ann, bob);
+  expect(await refusal(await wall.as(bob, 'PATCH', `/api/comments/${said.id}`, { body: 'Pire' }))).toBe('403 blocked_here');
+  expect((await wall.as(bob, 'DELETE', `/api/comments/${said.id}`)).status).toBe(204);
+});
+
 test('the same request makes one comment; the same key for other words is refused', async () => {
   const wall = wallOf(api());
   const { ann, bob } = await pair();
@@ -140,7 +149,10 @@ test('one’s own words may be corrected for a while; whom they name then is tol
   expect(edited).toMatchObject({ body: `Oui @${carl.me.handle}`, mine: true, mentions: [{ name: 'Carl' }] });
   expect(edited.editedAt).not.toBeNull();
   await edit(bob, `Bien sûr @${carl.me.handle}`);
+  // Neither by coming and going, nor who heard of it as the note's author.
+  for (const body of ['Bien sûr', `Oui @${carl.me.handle} @${ann.me.handle}`]) await edit(bob, body);
   expect(await about(wall, carl)).toEqual(['mentioned Bob']);
+  expect(await about(wall, ann)).toEqual(['commented Bob']);
   expect(await refusal(await edit(ann, 'Non'))).toBe('403 forbidden');
   await api()
     .deps.db.updateTable('comment')
@@ -183,7 +195,9 @@ test('a hidden comment is counted no more until it is shown again', async () => 
       .deps.db.transaction()
       .execute((trx) => hideComment(trx, uuidFromId(said.id), at, 'spam'));
   expect([await hide(new Date()), await hide(new Date())]).toEqual([true, false]);
-  expect((await wall.comments(ann, note)).threads).toMatchObject([{ state: 'hidden', body: '' }]);
+  expect((await wall.comments(ann, note)).threads).toMatchObject([{ state: 'hidden', body: '', mayDelete: false }]);
+  const edit = await wall.as(bob, 'PATCH', `/api/comments/${said.id}`, { body: `@${ann.me.handle} encore` });
+  expect(await refusal(edit)).toBe('403 forbidden');
   expect((await wall.social(null, note)).counts.comments).toBe(0);
   expect([await hide(null), await hide(null)]).toEqual([true, false]);
   expect((await wall.social(null, note)).counts.comments).toBe(1);

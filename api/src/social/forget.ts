@@ -13,9 +13,8 @@ type Loss = { likes: number; comments: number; week: string | null };
 export async function forgetSocial(trx: Trx, member: string, at: Date): Promise<void> {
   await countDown(trx, await takeBack(trx, member, at));
   await trx.updateTable('comment').set({ body: '', hidden_reason: null }).where('author_id', '=', member).execute();
-  await sql`
-    delete from comment_mention m using comment c
-    where c.id = m.comment_id and (c.author_id = ${member}::uuid or m.member_id = ${member}::uuid)`.execute(trx);
+  await trx.deleteFrom('comment_mention').where('member_id', '=', member).execute();
+  await sql`delete from comment_mention m using comment c where c.id = m.comment_id and c.author_id = ${member}::uuid`.execute(trx);
   // News that names them, while open streams may still ask for it.
   await sql`
     delete from event where body ->> 'type' = 'notification' and body -> 'notification' -> 'actor' ->> 'id' = ${idFromUuid(member)}`.execute(

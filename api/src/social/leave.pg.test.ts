@@ -70,6 +70,19 @@ test('what one likes, says and follows is in one’s archive, and what others sa
   expect(JSON.stringify(social)).not.toContain('Les siens');
 });
 
+test('what somebody who left has left behind may be liked, and nobody is told', async () => {
+  const wall = wallOf(api());
+  const { db } = api().deps;
+  const [ann, bob] = [await api().join('Ann'), await api().join('Bob')];
+  const note = await wall.note(ann);
+  expect((await leave(api(), ann, 'anonymise')).status).toBe(204);
+  expect((await wall.as(bob, 'PUT', `/api/notes/${note}/like`)).status).toBe(200);
+  await wall.say(bob, note, 'Encore là');
+  expect(await wall.social(bob, note)).toMatchObject({ liked: true, counts: { likes: 1, comments: 1 } });
+  expect(await db.selectFrom('notification').select('about').where('member_id', '=', ann.uuid).execute()).toEqual([]);
+  expect(await db.selectFrom('event').select('id').where('member_id', '=', ann.uuid).execute()).toEqual([]);
+});
+
 test('words that were taken off are kept for a while, then are gone', async () => {
   const wall = wallOf(api());
   const { db } = api().deps;

@@ -8,8 +8,7 @@ import { noteFor, type Note } from './note.ts';
 import { requirePeace } from './peace.ts';
 
 /**
- * A member (uuid) likes a note (id). Again: nothing changes. Throws not_found, own_work, forbidden for what stands
- * open to nobody, blocked_here, suspended.
+ * A member (uuid) likes a note (id). Again: nothing changes. Throws not_found, own_work, blocked_here, suspended.
  */
 export async function likeNote({ db, now }: Deps, id: string, member: string): Promise<Note> {
   return db.transaction().execute(async (trx) => {

@@ -109,7 +109,8 @@ function commentView(row: Row, { note, reader, unseen, mentions }: Seen): Commen
     createdAt: row.created_at.toISOString(),
     editedAt: row.edited_at?.toISOString() ?? null,
     mine,
-    mayDelete: row.deleted_at === null && (mine || note.author === reader.uuid || reader.operator),
+    // What is hidden exists for its author and operators alone.
+    mayDelete: row.deleted_at === null && (mine || reader.operator || (note.author === reader.uuid && row.hidden_at === null)),
   };
 }
 

@@ -53,6 +53,17 @@ test('likes since their author last read are one line, and coming back is no new
   expect(await wall.news(ann)).toMatchObject([{ actor: { name: 'Carl' }, more: 0, read: false }, { read: true }]);
 });
 
+test('news names nobody who is blocked or hidden since', async () => {
+  const wall = wallOf(api());
+  const [ann, bob, carl] = [await api().join('Ann'), await api().join('Bob'), await api().join('Carl')];
+  const actors = async () => (await wall.news(ann)).map(({ actor }) => actor?.name ?? null);
+  for (const who of [bob, carl]) await wall.as(who, 'PUT', `/api/members/${ann.me.handle}/follow`);
+  expect(await actors()).toEqual(['Carl', 'Bob']);
+  await wall.block(ann, bob);
+  await api().deps.db.updateTable('member').set({ hidden_at: new Date() }).where('id', '=', carl.uuid).execute();
+  expect(await actors()).toEqual([null, null]);
+});
+
 test('a member has so many votes a week, even when they press all at once', async () => {
   const wall = wallOf(api());
   const [ann, bob] = [await api().join('Ann'), await api().join('Bob')];

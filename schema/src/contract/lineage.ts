@@ -18,7 +18,7 @@ export const LineageNode = z.object({
   id: IdText,
   /** Generations from the one asked for: ancestors below 0, descendants above, 0 itself and those of its age by another way. */
   generation: z.int(),
-  /** Null: gone, private, not listed or hidden. */
+  /** Null: gone, private or hidden; also what is not listed, unless the asked one comes from it. */
   shown: z
     .object({
       title: z.string(),

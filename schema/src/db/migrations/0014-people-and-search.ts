@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 
-/** Words of the search are letters and digits alone; a search of some days is answered of them alone; what is asked at every like has an index. */
+/** Words of the search are letters and digits alone; a search of some days is answered of them alone; what is asked at each like, follow and comment has an index. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
 }
@@ -35,6 +35,8 @@ const STATEMENTS = [
   `create index notification_liked_creation on notification(creation_id) where about = 'liked'`,
   `create index notification_liked_agent on notification(agent_id) where about = 'liked'`,
   `create index notification_followed on notification(member_id, actor_id) where about = 'followed'`,
+  /** Who was told of a comment. */
+  `create index notification_comment on notification(comment_id, member_id) where comment_id is not null`,
   /** What was taken off and still says something. */
   `create index comment_taken_off on comment(deleted_at) where deleted_at is not null and body <> ''`,
 ];
