@@ -11,6 +11,7 @@ import { requireOperator, type ApiEnv } from '../http/env.ts';
 import { json, param } from '../http/validate.ts';
 import { readAppeals } from '../moderation/read-appeals.ts';
 import { notify } from '../notification/notify.ts';
+import { hasAnotherOperator } from './another-operator.ts';
 import { audit } from './audit.ts';
 
 const SHOWN = 100;
@@ -43,6 +44,8 @@ export function operatorAppealRoutes(deps: Deps): Hono<ApiEnv> {
         const appeal = await trx.selectFrom('appeal').selectAll().where('id', '=', appealUuid).forUpdate().executeTakeFirst();
         if (!appeal) throw new ApiError('not_found');
         if (appeal.state !== 'open') throw new ApiError('wrong_state');
+        if (appeal.member_id === operator.memberId && (await hasAnotherOperator(trx, operator.memberId)))
+          throw new ApiError('forbidden', { detail: 'their own appeal' });
         const now = deps.now();
         await trx
           .updateTable('appeal')

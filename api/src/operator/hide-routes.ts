@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts';
 import { describe } from '../http/describe.ts';
 import { requireOperator, type ApiEnv } from '../http/env.ts';
 import { json } from '../http/validate.ts';
-import { liftHiding, stateHiding } from '../safety/hide-reasons.ts';
+import { holdOwner, liftHiding, stateHiding } from '../safety/hide-reasons.ts';
 import { audit } from './audit.ts';
 import { hideMember, hideNote } from './hide.ts';
 
@@ -26,11 +26,12 @@ export function hideRoutes(deps: Deps): Hono<ApiEnv> {
     const now = deps.now();
     const at = hidden ? now : null;
     await deps.db.transaction().execute(async (trx) => {
+      const subject = hidden ? await holdOwner(trx, type, id) : null;
       if (type === 'member') await hideMember(trx, uuidFromId(id), at, reason);
       else await hideNote(trx, type, id, at, reason);
       await audit(trx, operator.memberId, hidden ? 'hide' : 'unhide', id, { type, reason });
-      if (hidden) await stateHiding(trx, now, { operator: operator.memberId, type, id, facts: reason });
-      else await liftHiding(trx, now, type, id);
+      if (subject) await stateHiding(trx, now, { operator: operator.memberId, subject, facts: reason });
+      if (!hidden) await liftHiding(trx, now, type, id);
     });
     return c.body(null, 204);
   });

@@ -8,6 +8,7 @@ import { closeJob } from '../job/close.ts';
 import { lockAuthor } from '../job/lock-author.ts';
 import { forfeit } from '../ledger/forfeit.ts';
 import { enqueueMail } from '../mail/enqueue.ts';
+import { hasAnotherOperator } from '../operator/another-operator.ts';
 import { auditOwn } from '../operator/audit.ts';
 import { lockRoles } from '../operator/lock-roles.ts';
 import { closePurchases } from '../payment/close.ts';
@@ -66,21 +67,9 @@ async function requireLeaver(trx: Trx, member: string, handle: string) {
   if (row.handle !== handle) throw new ApiError('bad_request', { fields: [{ path: 'handle', message: 'not yours' }] });
   if (row.role === 'operator') {
     if (role !== 'operator') throw new ApiError('unavailable', { detail: 'made an operator a moment ago' });
-    if (await isLastOperator(trx, member)) throw new ApiError('last_operator');
+    if (!(await hasAnotherOperator(trx, member))) throw new ApiError('last_operator');
   }
   return row;
-}
-
-async function isLastOperator(trx: Trx, member: string): Promise<boolean> {
-  const other = await trx
-    .selectFrom('member')
-    .select('id')
-    .where('role', '=', 'operator')
-    .where('deleted_at', 'is', null)
-    .where('id', '<>', member)
-    .limit(1)
-    .executeTakeFirst();
-  return other === undefined;
 }
 
 async function cancelOpen(deps: Deps, trx: Trx, member: string): Promise<void> {

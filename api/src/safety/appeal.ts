@@ -6,7 +6,9 @@ import type { z } from 'zod';
 import type { Deps, Trx } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
 import { holdMember } from '../identity/hold-member.ts';
+import { hasAnotherOperator } from '../operator/another-operator.ts';
 import { audit } from '../operator/audit.ts';
+import { holdPeople } from './people.ts';
 import { lockCase } from './report.ts';
 import { restore } from './restrict.ts';
 import { statementOf, tellMember, type StatementRow } from './statement.ts';
@@ -28,8 +30,8 @@ export async function appealStatement(deps: Deps, member: string, statementUuid:
 
 /**
  * An operator answers an appeal, once. Lifted: what can be undone is undone; words and files that were deleted stay
- * gone. Whoever took the decision leaves the appeal to another, while there is one. Throws not_found, wrong_state,
- * forbidden.
+ * gone. Whoever took the decision, or whose appeal it is, leaves it to another, while there is one. Throws not_found,
+ * wrong_state, forbidden.
  */
 export async function decideAppeal(
   deps: Deps,
@@ -38,12 +40,14 @@ export async function decideAppeal(
   { decision, answer }: z.output<typeof StatementDecision>,
 ): Promise<StatementRow> {
   return deps.db.transaction().execute(async (trx) => {
-    const { subject_id } = await readStatement(trx, statementUuid);
+    const { subject, subject_id, sanction, member_id } = await readStatement(trx, statementUuid);
+    const shown = decision === 'lifted' && subject === 'member' && sanction === 'hide';
+    const here = await holdPeople(trx, [member_id], shown ? member_id : null);
     await lockCase(trx, subject_id);
     const row = await lockStatement(trx, statementUuid);
     if (row.appeal_state !== 'open') throw new ApiError('wrong_state');
-    if (row.decided_by === operator && (await anotherOperator(trx, operator)))
-      throw new ApiError('forbidden', { detail: 'their own decision' });
+    if ([row.decided_by, row.member_id].includes(operator) && (await hasAnotherOperator(trx, operator)))
+      throw new ApiError('forbidden', { detail: 'their own decision or appeal' });
     const now = deps.now();
     const decided = await change(trx, statementUuid, {
       appeal_state: decision,
@@ -58,21 +62,9 @@ export async function decideAppeal(
       of: idFromUuid(row.subject_id),
       sanction: row.sanction,
     });
-    if (await isHere(trx, row.member_id)) await tellMember(trx, now, decided, decision);
+    if (here.has(member_id)) await tellMember(trx, now, decided, decision);
     return decided;
   });
-}
-
-/** They stay until the transaction ends. */
-async function isHere(trx: Trx, member: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('member')
-    .select('id')
-    .where('id', '=', member)
-    .where('deleted_at', 'is', null)
-    .forShare()
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 async function readStatement(trx: Trx, uuid: string): Promise<StatementRow> {
@@ -91,16 +83,4 @@ type Changes = Updateable<Tables['statement_of_reasons']>;
 
 async function change(trx: Trx, uuid: string, changes: Changes): Promise<StatementRow> {
   return trx.updateTable('statement_of_reasons').set(changes).where('id', '=', uuid).returningAll().executeTakeFirstOrThrow();
-}
-
-async function anotherOperator(trx: Trx, operator: string): Promise<boolean> {
-  const other = await trx
-    .selectFrom('member')
-    .select('id')
-    .where('role', '=', 'operator')
-    .where('id', '<>', operator)
-    .where('deleted_at', 'is', null)
-    .limit(1)
-    .executeTakeFirst();
-  return other !== undefined;
 }

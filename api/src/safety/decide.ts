@@ -6,10 +6,12 @@ import { ApiError } from '../http/api-error.ts';
 import { cancelJob } from '../job/cancel.ts';
 import { enqueueMail } from '../mail/enqueue.ts';
 import { notify } from '../notification/notify.ts';
+import { hasAnotherOperator } from '../operator/another-operator.ts';
 import { audit } from '../operator/audit.ts';
 import { answerMail } from './answer-mail.ts';
+import { holdPeople } from './people.ts';
 import { lockCase, type ReportRow } from './report.ts';
-import { lockToSuspend, restrict } from './restrict.ts';
+import { requireNoOperator, restrict } from './restrict.ts';
 import { stateReasons, tellMember, type StatementRow } from './statement.ts';
 import { subjectOf, type Subject } from './subject.ts';
 
@@ -17,8 +19,9 @@ type Decision = z.output<typeof CaseDecision>;
 
 /**
  * Decides every open report of a subject at once: `none` rejects them; anything else is done, and its owner is told on
- * which grounds. Everybody who reported it is answered. Throws not_found, wrong_state when nothing is open any more,
- * bad_request for what cannot be done to it or is not founded, forbidden to suspend an operator.
+ * which grounds. Everybody who reported it is answered. Nobody judges what is their own, while another operates. Throws
+ * not_found, wrong_state when nothing is open any more, bad_request for what cannot be done to it or is not founded,
+ * forbidden for their own and to suspend an operator.
  */
 export async function decideCase(deps: Deps, operator: string, kind: ReportSubject, id: Id, decision: Decision): Promise<void> {
   const { sanction } = decision;
@@ -30,15 +33,32 @@ export async function decideCase(deps: Deps, operator: string, kind: ReportSubje
   const suspended = await deps.db.transaction().execute(async (trx) => {
     const subject = await subjectOf(trx, kind, id);
     if (!subject) throw new ApiError('not_found');
+    if (subject.owner === operator && (await hasAnotherOperator(trx, operator)))
+      throw new ApiError('forbidden', { detail: 'a case about what is theirs' });
     await lockCase(trx, subject.uuid);
-    if (sanction === 'suspend') await lockToSuspend(trx, subject.owner);
+    const changed = sanction === 'suspend' || (sanction === 'hide' && kind === 'member') ? subject.owner : null;
+    const here = await holdPeople(trx, [subject.owner, ...(await reportersOf(trx, subject))], changed);
+    if (sanction === 'suspend') await requireNoOperator(trx, subject.owner);
     const reports = await closeReports(deps, trx, operator, subject, decision);
-    const statement = sanction === 'none' ? null : await apply(deps, trx, operator, subject, { ...decision, sanction });
+    const statement =
+      sanction === 'none' ? null : await apply(deps, trx, operator, subject, here.has(subject.owner), { ...decision, sanction });
     await audit(trx, operator, 'case_decide', id, { type: kind, sanction, reason: decision.reason, reports: reports.length });
-    await tellAll(deps, trx, decision, reports, statement);
+    await tellAll(deps, trx, decision, reports, here, statement);
     return sanction === 'suspend' ? subject.owner : null;
   });
   if (suspended !== null) await cancelOpen(deps, suspended);
+}
+
+/** Who has reported it and waits for an answer (uuids): nobody else can while the case is locked. */
+async function reportersOf(trx: Trx, subject: Subject): Promise<readonly string[]> {
+  const rows = await trx
+    .selectFrom('report')
+    .select('reporter_id')
+    .where('subject', '=', subject.subject)
+    .where('subject_id', '=', subject.uuid)
+    .where('state', '=', 'open')
+    .execute();
+  return rows.flatMap(({ reporter_id }) => reporter_id ?? []);
 }
 
 async function closeReports(deps: Deps, trx: Trx, operator: string, subject: Subject, decision: Decision): Promise<readonly ReportRow[]> {
@@ -64,21 +84,15 @@ async function apply(
   trx: Trx,
   operator: string,
   subject: Subject,
+  ownerIsHere: boolean,
   { sanction, ground, reason, facts }: Decision & { readonly sanction: 'hide' | 'delete' | 'suspend' },
 ): Promise<StatementRow | null> {
   const now = deps.now();
   await restrict(trx, subject, sanction, now, facts.slice(0, 200));
-  const owner = await trx
-    .selectFrom('member')
-    .select('id')
-    .where('id', '=', subject.owner)
-    .where('deleted_at', 'is', null)
-    .forShare()
-    .executeTakeFirst();
   // Who has left cannot be told, and has nothing left to be restricted.
-  if (!owner) return null;
+  if (!ownerIsHere) return null;
   return stateReasons(trx, now, {
-    member_id: owner.id,
+    member_id: subject.owner,
     subject: subject.subject,
     subject_id: subject.uuid,
     title: subject.title,
@@ -96,14 +110,14 @@ async function tellAll(
   trx: Trx,
   decision: Decision,
   reports: readonly ReportRow[],
+  here: ReadonlySet<string>,
   statement: StatementRow | null,
 ): Promise<void> {
   const now = deps.now();
   for (const { email } of reports)
     if (email !== null) await enqueueMail(trx, answerMail(email, decision.sanction !== 'none', decision.answer));
   const titles = new Map(reports.flatMap(({ reporter_id, title }) => (reporter_id === null ? [] : [[reporter_id, title] as const])));
-  const standing = titles.size === 0 ? [] : await stillHere(trx, [...titles.keys()]);
-  const told = [...standing, ...(statement ? [statement.member_id] : [])].toSorted();
+  const told = [...[...titles.keys()].filter((member) => here.has(member)), ...(statement ? [statement.member_id] : [])].toSorted();
   for (const member of told) {
     if (member === statement?.member_id) await tellMember(trx, now, statement, statement.sanction);
     else {
@@ -118,18 +132,6 @@ async function tellAll(
       });
     }
   }
-}
-
-async function stillHere(trx: Trx, uuids: readonly string[]): Promise<readonly string[]> {
-  const rows = await trx
-    .selectFrom('member')
-    .select('id')
-    .where('id', 'in', uuids)
-    .where('deleted_at', 'is', null)
-    .orderBy('id')
-    .forShare()
-    .execute();
-  return rows.map(({ id }) => id);
 }
 
 /** Afterwards, one by one: nothing new begins once the suspension stands. What ended meanwhile stays as it is. */

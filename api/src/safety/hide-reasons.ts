@@ -1,34 +1,30 @@
 import type { ReportSubject } from '@oto/schema/contract/safety';
 import { uuidFromId, type Id } from '@oto/schema/base/id';
 import type { Trx } from '../deps.ts';
+import { holdPeople } from './people.ts';
 import { stateReasons, tellMember } from './statement.ts';
-import { subjectOf } from './subject.ts';
+import { subjectOf, type Subject } from './subject.ts';
 
-export type Hiding = {
-  readonly operator: string;
-  readonly type: Exclude<ReportSubject, 'comment'>;
-  readonly id: Id;
-  readonly facts: string;
-};
+type Type = Exclude<ReportSubject, 'comment'>;
+/** `subject`: what holdOwner answered. */
+export type Hiding = { readonly operator: string; readonly subject: Subject; readonly facts: string };
+
+/** What is about to be hidden, its owner kept from leaving: first in the transaction. Null when its owner has left, or it never was. */
+export async function holdOwner(trx: Trx, type: Type, id: Id): Promise<Subject | null> {
+  const subject = await subjectOf(trx, type, id);
+  if (!subject) return null;
+  const here = await holdPeople(trx, [subject.owner], type === 'member' ? subject.owner : null);
+  return here.has(subject.owner) ? subject : null;
+}
 
 /**
  * What an operator hides without any report is stated to its owner like what was reported: which, on which ground, by
- * which facts, and how to appeal. Late in the transaction. Nobody is told of what belongs to somebody who has left.
+ * which facts, and how to appeal. Late in the transaction.
  */
-export async function stateHiding(trx: Trx, now: Date, { operator, type, id, facts }: Hiding): Promise<void> {
-  const subject = await subjectOf(trx, type, id);
-  if (!subject) return;
-  const owner = await trx
-    .selectFrom('member')
-    .select('id')
-    .where('id', '=', subject.owner)
-    .where('deleted_at', 'is', null)
-    .forShare()
-    .executeTakeFirst();
-  if (!owner) return;
+export async function stateHiding(trx: Trx, now: Date, { operator, subject, facts }: Hiding): Promise<void> {
   const statement = await stateReasons(trx, now, {
-    member_id: owner.id,
-    subject: type,
+    member_id: subject.owner,
+    subject: subject.subject,
     subject_id: subject.uuid,
     title: subject.title,
     sanction: 'hide',
@@ -41,7 +37,7 @@ export async function stateHiding(trx: Trx, now: Date, { operator, type, id, fac
 }
 
 /** What an operator shows again is no longer held against its owner. */
-export async function liftHiding(trx: Trx, now: Date, type: Hiding['type'], id: Id): Promise<void> {
+export async function liftHiding(trx: Trx, now: Date, type: Type, id: Id): Promise<void> {
   await trx
     .updateTable('statement_of_reasons')
     .set({ lifted_at: now })

@@ -65,9 +65,9 @@ export async function lockCase(trx: Trx, subject: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`case:${subject}`}, 0))`.execute(trx);
 }
 
-/** A member's own, newest first. */
-export async function reportsOf(db: Db, memberUuid: string): Promise<readonly Report[]> {
-  const rows = await db.selectFrom('report').selectAll().where('reporter_id', '=', memberUuid).orderBy('id', 'desc').limit(SHOWN).execute();
+/** A member's own, newest first; `most` null: all of them. */
+export async function reportsOf(db: Db, memberUuid: string, most: number | null = SHOWN): Promise<readonly Report[]> {
+  const rows = await db.selectFrom('report').selectAll().where('reporter_id', '=', memberUuid).orderBy('id', 'desc').limit(most).execute();
   return rows.map(reportOf);
 }
 

@@ -20,18 +20,9 @@ export async function restrict(trx: Trx, subject: Subject, sanction: Exclude<San
   await setHidden(trx, subject, at, reason);
 }
 
-/**
- * Before a suspension is written or lifted: waits for what this member (uuid) is about to write, and lets nothing begin
- * that does not know of it. Throws forbidden for an operator: their role goes first.
- */
-export async function lockToSuspend(trx: Trx, memberUuid: string): Promise<void> {
-  const member = await trx
-    .selectFrom('member')
-    .select('role')
-    .where('id', '=', memberUuid)
-    .where('deleted_at', 'is', null)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
+/** Once the member (uuid) is held: see holdPeople. Throws forbidden for an operator: their role goes first. */
+export async function requireNoOperator(trx: Trx, memberUuid: string): Promise<void> {
+  const member = await trx.selectFrom('member').select('role').where('id', '=', memberUuid).executeTakeFirst();
   if (member?.role === 'operator') throw new ApiError('forbidden', { detail: 'an operator is not suspended' });
 }
 
@@ -55,7 +46,7 @@ export async function restore(trx: Trx, lifted: StatementRow): Promise<void> {
 /** Hidden already, or shown already: nothing changes. */
 async function setHidden(trx: Trx, { subject, uuid }: Pick<Subject, 'subject' | 'uuid'>, at: Date | null, reason: string): Promise<void> {
   if (subject === 'comment') return void (await hideComment(trx, uuid, at, reason));
-  const row = await trx.selectFrom(subject).select(['hidden_at', 'deleted_at']).where('id', '=', uuid).forUpdate().executeTakeFirst();
+  const row = await trx.selectFrom(subject).select(['hidden_at', 'deleted_at']).where('id', '=', uuid).forNoKeyUpdate().executeTakeFirst();
   if (!row || row.deleted_at !== null || (row.hidden_at === null) === (at === null)) return;
   if (subject === 'member') await hideMember(trx, uuid, at, reason);
   else await hideNote(trx, subject, idFromUuid(uuid), at, reason);

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { uuidFromId } from '@oto/schema/base/id';
+import { newId, uuidFromId } from '@oto/schema/base/id';
 import { IdText } from '@oto/schema/contract/common';
 import { Blocks, Report, ReportRequest, StatementAppealRequest, StatementOfReasons } from '@oto/schema/contract/safety';
 import type { Deps } from '../deps.ts';
@@ -32,8 +32,12 @@ export function safetyRoutes(deps: Deps): Hono<ApiEnv> {
       await (member === null ? consume(limits.address, addressKey(c.get('ip'))) : consume(limits.member, member));
       const { report, fresh } = await fileReport(deps, member, c.req.valid('json'));
       c.header('Cache-Control', 'no-store');
-      // Whoever reports without an account may have read the words of somebody else under the same address.
-      return c.json(member === null ? { ...report, words: '' } : report, fresh ? 201 : 200);
+      // Nobody knows whose address it is: whether a report was left with it before is told to nobody.
+      if (member === null) {
+        const { reason } = c.req.valid('json');
+        return c.json({ ...report, id: newId(), reason, words: '', createdAt: deps.now().toISOString() }, 201);
+      }
+      return c.json(report, fresh ? 201 : 200);
     },
   );
 

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { uuidFromId } from '@oto/schema/base/id';
+import { sql } from 'kysely';
+import { newId, uuidFromId } from '@oto/schema/base/id';
 import type { Report, ReportCase, StatementOfReasons } from '@oto/schema/contract/safety';
 import { refusal, type Person } from '../testing/api.ts';
 import { stage, type Stage } from '../testing/generation.ts';
 import { confirm } from '../privacy/testing/confirmed.ts';
+import { safetyData } from '../privacy/export/safety.ts';
+import { waiting } from '../testing/waiting.ts';
 import { blockedBetween, blockedBy } from './blocked.ts';
 import { undoingLimit } from './limits.ts';
 
@@ -67,8 +70,11 @@ test('members and watchers report once, what they can see and is not theirs', as
   expect(await refusal(await report(ann, 'agent', agent.id))).toBe('403 forbidden');
   expect(await refusal(await report(bob, 'creation', agent.id))).toBe('404 not_found');
   const watcher = await report(null, 'agent', agent.id, { email: 'passante@oto.test' });
-  expect([watcher.status, ((await watcher.json()) as Report).words]).toEqual([201, '']);
-  expect((await report(null, 'agent', agent.id, { email: 'passante@oto.test' })).status).toBe(200);
+  // Whether somebody left a report with an address is told to nobody: the answer is the one of a first report.
+  const other = await report(null, 'agent', agent.id, { email: 'passante@oto.test', reason: 'spam' });
+  const [one, two] = [(await watcher.json()) as Report, (await other.json()) as Report];
+  expect([watcher.status, other.status, one.words, two.words, one.reason, two.reason]).toEqual([201, 201, '', '', 'hate', 'spam']);
+  expect(two.id).not.toBe(one.id);
 
   const { cases } = await read<{ cases: ReportCase[] }>(await ask(chief, 'GET', '/api/operator/reports'));
   const found = cases.find(({ id }) => id === agent.id);
@@ -253,6 +259,23 @@ test('somebody suspended may read, take their data along and appeal; not make, w
   expect((await ask(ann, 'PATCH', '/api/me', { lang: 'en' })).status).toBe(200);
 });
 
+test('an export holds every report and every decision, not the newest alone', async () => {
+  const { db } = api.deps;
+  const ann = await join('Ann');
+  const about = { subject: 'comment', subject_id: uuidFromId(newId()), reason: 'spam', created_at: new Date() } as const;
+  const many = Array.from({ length: 101 }, () => uuidFromId(newId()));
+  await db
+    .insertInto('report')
+    .values(many.map((id) => ({ ...about, id, reporter_id: ann.uuid, state: 'rejected' })))
+    .execute();
+  await db
+    .insertInto('statement_of_reasons')
+    .values(many.map((id) => ({ ...about, id, member_id: ann.uuid, sanction: 'hide', ground: 'terms', facts: '' })))
+    .execute();
+  const { reports, decisions } = (await safetyData(db, ann.uuid)) as { reports: unknown[]; decisions: unknown[] };
+  expect([reports.length, decisions.length, (await statements(ann)).length]).toEqual([101, 101, 100]);
+});
+
 test('who leaves takes their words along; what was decided stays as a number', async () => {
   const { db } = api.deps;
   const [ann, bob] = [await join('Ann'), await join('Bob')];
@@ -277,6 +300,60 @@ test('who leaves takes their words along; what was decided stays as a number', a
     expect([words, text.includes(words)]).toEqual([words, false]);
   // Nobody is left to hear of it, and deciding does no harm.
   await read(await ask(second, 'POST', `/api/operator/statements/${told?.id}`, { decision: 'kept', answer: 'Trop tard.' }));
+});
+
+test('nobody judges what is their own while another operates: neither the case, nor the appeal', async () => {
+  const bob = await join('Bob');
+  const agent = await api.agent(second);
+  await report(bob, 'agent', agent.id);
+  expect(await refusal(await decide('agent', agent.id, 'none', {}, second))).toBe('403 forbidden');
+  await read(await decide('agent', agent.id, 'hide'));
+  const [told] = await statements(second);
+  await read(await ask(second, 'POST', `/api/statements/${told?.id}/appeal`, { words: 'Je le trouve bien' }));
+  const lift = (by: Person) => ask(by, 'POST', `/api/operator/statements/${told?.id}`, { decision: 'lifted', answer: 'Soit.' });
+  expect(await refusal(await lift(second))).toBe('403 forbidden');
+  // Who took the decision does not answer either while there is another, even when that one appeals.
+  expect(await refusal(await lift(chief))).toBe('403 forbidden');
+  const third = await join('Third');
+  await api.deps.db.updateTable('member').set({ role: 'operator' }).where('id', '=', third.uuid).execute();
+  await read(await lift(third));
+  await api.deps.db.updateTable('member').set({ role: 'member' }).where('id', '=', third.uuid).execute();
+});
+
+test('somebody who leaves while an operator decides about them waits for nobody who waits for them', async () => {
+  const { db } = api.deps;
+  const [ann, bob] = [await join('Ann'), await join('Bob')];
+  const [decided, hidden] = [await work(ann, 'Jugée'), await work(ann, 'Cachée')];
+  const agent = await api.agent(bob);
+  await report(bob, 'creation', decided);
+  await report(ann, 'agent', agent.id);
+  await read(await decide('agent', agent.id, 'hide'));
+  const [told] = await statements(bob);
+  await read(await ask(bob, 'POST', `/api/statements/${told?.id}/appeal`, { words: 'Je conteste' }));
+  const leaving = async (who: Person, doing: () => Promise<Response>, wanted: 'creation' | 'report' | 'statement_of_reasons') => {
+    const answer = await db.transaction().execute(async (trx) => {
+      await trx.selectFrom('member').select('id').where('id', '=', who.uuid).forNoKeyUpdate().execute();
+      const open = doing();
+      await expect.poll(() => waiting(api.deps), { interval: 5 }).toBe(1);
+      const owner = { creation: 'author_id', report: 'reporter_id', statement_of_reasons: 'member_id' } as const;
+      await sql`select from ${sql.table(wanted)} where ${sql.ref(owner[wanted])} = ${who.uuid}::uuid for update nowait`.execute(trx);
+      return { open };
+    });
+    return (await answer.open).status;
+  };
+  expect([
+    await leaving(bob, () => decide('creation', decided, 'hide'), 'report'),
+    await leaving(
+      ann,
+      () => ask(chief, 'POST', '/api/operator/hide', { type: 'creation', id: hidden, hidden: true, reason: 'essai' }),
+      'creation',
+    ),
+    await leaving(
+      bob,
+      () => ask(second, 'POST', `/api/operator/statements/${told?.id}`, { decision: 'kept', answer: 'Non.' }),
+      'statement_of_reasons',
+    ),
+  ]).toEqual([200, 204, 200]);
 });
 
 test('an operator is not suspended while they are one', async () => {

@@ -34,14 +34,14 @@ export async function tellMember(trx: Trx, now: Date, row: StatementRow, code: s
   });
 }
 
-/** A member's own, newest first. */
-export async function statementsOf(db: Db | Trx, memberUuid: string): Promise<readonly StatementOfReasons[]> {
+/** A member's own, newest first; `most` null: all of them. */
+export async function statementsOf(db: Db | Trx, memberUuid: string, most: number | null = SHOWN): Promise<readonly StatementOfReasons[]> {
   const rows = await db
     .selectFrom('statement_of_reasons')
     .selectAll()
     .where('member_id', '=', memberUuid)
     .orderBy('id', 'desc')
-    .limit(SHOWN)
+    .limit(most)
     .execute();
   return rows.map(statementOf);
 }

@@ -24,7 +24,7 @@ export const REPORT_REASON_CODES = Object.keys(REPORT_REASONS) as [ReportReason,
 
 /**
  * POST /api/reports -> 201 Report; open to everybody (a watcher leaves an e-mail address, if they want an answer), one
- * open report a person and subject: the second answers the first. GET /api/reports -> {reports} mine, newest first.
+ * open report a person and subject: the second answers the first, which a watcher is not told. GET /api/reports -> {reports} mine, newest first.
  */
 export const ReportRequest = z.object({
   subject: ReportSubject,

@@ -5,5 +5,9 @@ import { statementsOf } from '../../safety/statement.ts';
 
 /** What one reported, what was decided about what is one's own, and whom one has blocked. */
 export async function safetyData(db: Db, member: string): Promise<object> {
-  return { reports: await reportsOf(db, member), decisions: await statementsOf(db, member), blocked: await blockedPeople(db, member) };
+  return {
+    reports: await reportsOf(db, member, null),
+    decisions: await statementsOf(db, member, null),
+    blocked: await blockedPeople(db, member),
+  };
 }
