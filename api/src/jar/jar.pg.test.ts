@@ -170,6 +170,20 @@ test('a jar ends with its term, its note, its giver or a debt of theirs, and ref
   expect(await closeDueGifts(later)).toBe(1);
   expect(await api.deps.db.selectFrom('ledger.hold').select('state').where('state', '=', 'expired').execute()).toHaveLength(1);
   expect(await api.wallet(bob)).toMatchObject({ held: 0 });
+
+  // Somebody suspended gives nothing, and takes back what they gave.
+  const given = (await (await give(bob, first, 9)).json()) as Jar;
+  const about = { member_id: bob.uuid, subject: 'member', subject_id: bob.uuid, reason: 'spam', ground: 'terms' } as const;
+  await api.deps.db
+    .insertInto('statement_of_reasons')
+    .values({ ...about, id: uuidFromId(newId()), sanction: 'suspend', facts: 'essai', created_at: new Date() })
+    .execute();
+  expect(await refusal(give(bob, first, 1))).toBe('403 suspended');
+  await jar(api, bob, 'DELETE', `/api/jar/${given.gifts.find(({ tokens }) => tokens === 9)?.id}`);
+  expect(await api.wallet(bob)).toMatchObject({ held: 0 });
+  // What is its author's is hidden with them, its jar too.
+  await api.send('POST', '/api/operator/hide', { cookie: chief.cookie, body: { ...hide, type: 'member', id: ann.id } });
+  expect(await refusal(api.send('GET', `/api/creations/${first}/jar`, { cookie: bob.cookie }))).toBe('404 not_found');
   await sound(api);
 });
 

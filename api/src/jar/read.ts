@@ -18,7 +18,8 @@ export async function jarOf(db: Db, creationUuid: string, viewer: string | null)
     .select(['author.hidden_at as author_hidden', 'author.deleted_at as author_gone'])
     .where('creation.id', '=', creationUuid)
     .executeTakeFirst();
-  if (!creation || !isVisibleTo(creation, viewer)) throw new ApiError('not_found');
+  const isShown = creation?.author_hidden === null || creation?.author_id === viewer;
+  if (!creation || !isShown || !isVisibleTo(creation, viewer)) throw new ApiError('not_found');
   const { rows } = await sql<{
     id: string;
     member: string;

@@ -8,7 +8,7 @@ const ALLOWED: readonly RegExp[] = [
   /^POST \/api\/(statements\/[^/]+\/appeal|appeals|reports|pass|quotes|verify)$/,
   /^(PUT|DELETE) \/api\/members\/[^/]+\/block$/,
   /^POST \/api\/me\/(delete|export|confirm|password|terms)$/,
-  /^DELETE \/api\/(sessions|passkeys|keys|creations|inputs)(\/[^/]+)?$/,
+  /^DELETE \/api\/(sessions|passkeys|keys|creations|inputs|jar)(\/[^/]+)?$/,
   /^DELETE \/api\/(notes\/[^/]+\/(like|vote)|comments\/[^/]+|members\/[^/]+\/follow|plots\/[^/]+\/[^/]+\/guests\/[^/]+)$/,
   /^[A-Z]+ \/api\/(auth|passkeys|notifications)(\/.*)?$/,
   /^POST \/api\/(jobs\/[^/]+\/cancel|purchases\/[^/]+\/(recheck|withdraw)|billing)$/,
