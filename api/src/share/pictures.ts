@@ -17,7 +17,10 @@ const STILL_MAX = 1000;
 export type SharePictures = {
   /** Of what is drawn, for ETag and for addresses. */
   readonly etagOf: (shared: Shared) => string;
-  /** JPEG of 1200 x 630; drawn once, then kept. Throws too_many_requests when many wait already. */
+  /**
+   * JPEG of 1200 x 630; drawn once, then kept. Throws too_many_requests when many wait already, unavailable when the
+   * picture on the note cannot be read.
+   */
   readonly of: (shared: Shared) => Promise<Buffer>;
 };
 
@@ -29,7 +32,13 @@ export function makeSharePictures(deps: Deps): SharePictures {
   async function draw({ id, card, title, still }: Shared): Promise<Buffer> {
     const lang = card.lang;
     // What people uploaded is decoded by the one decoder that media is decoded by, and made small.
-    const bytes = still === null ? null : await store.readAll(still.sha256).catch(() => null);
+    // One that cannot be read now would otherwise be missing from what is kept here and elsewhere.
+    const bytes =
+      still === null
+        ? null
+        : await store.readAll(still.sha256).catch((error: unknown) => {
+            throw new ApiError('unavailable', { detail: String(error) });
+          });
     const png =
       bytes === null
         ? null

@@ -34,7 +34,7 @@ export async function readShared(db: Db, id: Id, now: Date): Promise<Shared | nu
     card,
     title: card.title === '' ? card.author.name : card.title,
     still: still ?? null,
-    version: JSON.stringify([card.title, card.excerpt, card.author.name, card.lang, still?.sha256 ?? '']),
+    version: JSON.stringify([card.title, card.role ?? '', card.excerpt, card.author.name, card.lang, still?.sha256 ?? '']),
   };
 }
 

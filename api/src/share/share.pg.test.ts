@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { stage } from '../testing/generation.ts';
+import { mediaStore } from '../media/store.ts';
 import { photograph } from '../testing/picture.ts';
 
 test('other sites show what everybody may see: a picture of it on its board, a frame without script or cookie, oEmbed', async () => {
@@ -24,6 +25,13 @@ test('other sites show what everybody may see: a picture of it on its board, a f
   await api.finish(third);
   const get = (path: string, headers: Record<string, string> = {}) => api.send('GET', path, { cookie: ann.cookie, headers });
 
+  // A picture that cannot be read now is not left out of what is kept.
+  const still = await api.deps.db.selectFrom('media').select(['sha256', 'mime']).where('variant', '=', 'thumb').executeTakeFirstOrThrow();
+  const store = mediaStore(api.deps);
+  const bytes = await store.readAll(still.sha256);
+  await store.remove(still.sha256);
+  expect((await get(`/share/${image.creation}.jpg`)).status).toBe(503);
+  await store.put(bytes, still.mime);
   for (const id of [text.creation, image.creation, writer.id]) {
     const picture = await get(`/share/${id}.jpg`);
     expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
@@ -49,6 +57,12 @@ test('other sites show what everybody may see: a picture of it on its board, a f
   expect(await told.json()).toMatchObject({ version: '1.0', type: 'rich', title: 'Mer <b> & sel', width: 300, thumbnail_width: 1200 });
   expect((await get(`/oembed?url=${url}&format=xml`)).status).toBe(400);
   expect((await get(`/oembed?url=${encodeURIComponent(`https://elsewhere.test/n/${text.creation}`)}`)).status).toBe(404);
+
+  // The picture is another one when what it says is.
+  const etag = async (asked: number) => (await get(`/share/${writer.id}.jpg?v=${asked}`)).headers.get('etag');
+  const drawn = await etag(1);
+  expect((await api.send('PATCH', `/api/agents/${writer.id}`, { cookie: ann.cookie, body: { role: 'Écrit la terre' } })).status).toBe(200);
+  expect(await etag(2)).not.toBe(drawn);
 
   // What is private is shown to nobody here, its author included; what is hidden no longer.
   for (const path of ['/share/$.jpg', '/embed/n/$', `/oembed?url=http://oto.test/n/$`]) {
