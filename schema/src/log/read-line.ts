@@ -50,7 +50,7 @@ export function cleanLine(line: NewLine): NewLine {
     replica: scrubText(line.replica).slice(0, 100),
     message: scrubText(line.message).slice(0, MESSAGE_MAX),
     requestId: line.requestId === null ? null : scrubText(line.requestId).slice(0, 100),
-    fields: size <= FIELDS_MAX ? fields : { cut: JSON.stringify(fields).slice(0, FIELDS_MAX), characters: size },
+    fields: size <= FIELDS_MAX ? fields : { cut: JSON.stringify(fields).slice(0, FIELDS_MAX).toWellFormed(), characters: size },
   };
 }
 

@@ -36,6 +36,20 @@ test('a line is bounded, however large it was written', () => {
   expect(JSON.stringify(line)).not.toContain('far');
 });
 
+test('no secret is halved by the cut, and no character', () => {
+  const start = 'x'.repeat(1980);
+  expect(scrubText(`${start} postgres://oto:hunter2hunter2@db/oto`)).not.toContain('hunter');
+  const line = readLine(JSON.stringify({ level: 30, time: 1_777_000_000_000, msg: 'm', said: `x${'🌊'.repeat(2000)}` }), {
+    service: 'api',
+    replica: 'a',
+  });
+  const many = readLine(JSON.stringify({ level: 30, time: 1_777_000_000_000, msg: 'm', many: Array(9).fill(`xx${'🌊'.repeat(900)}`) }), {
+    service: 'api',
+    replica: 'a',
+  });
+  for (const fields of [line?.fields, many?.fields]) expect(JSON.stringify(fields)).not.toMatch(/\\ud[89a-f]/);
+});
+
 test('what is no line of pino’s is none', () => {
   for (const text of ['', 'words', '[1]', '{}', '{"level":30}', '{"level":30,"time":"never"}', 'null']) {
     expect(readLine(text, { service: 'api', replica: 'a' })).toBeNull();

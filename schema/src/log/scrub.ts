@@ -43,15 +43,19 @@ const SECRET_VALUES: readonly (readonly [RegExp, string])[] = [
 ];
 
 const TEXT_MAX = 2000;
+/** Of a secret, characters. */
+const SECRET_MAX = 1000;
 const DEPTH_MAX = 5;
 const ENTRIES_MAX = 50;
 
 /** The text without what looks like a secret or a mail address, cut to 2,000 characters. */
 export function scrubText(text: string): string {
-  let clean = text.length > TEXT_MAX ? `${text.slice(0, TEXT_MAX)}…` : text;
+  // Further than is kept: of a secret that the cut would halve, half would not be known.
+  let clean = text.slice(0, TEXT_MAX + SECRET_MAX);
   for (const [pattern, instead] of SECRET_VALUES) clean = clean.replace(pattern, instead);
-  // PostgreSQL's text takes no NUL.
-  return clean.replaceAll('\u0000', '');
+  if (clean.length > TEXT_MAX) clean = `${clean.slice(0, TEXT_MAX)}…`;
+  // PostgreSQL's text takes no NUL, and its JSON no half of a character, as the cut may leave.
+  return clean.replaceAll('\u0000', '').toWellFormed();
 }
 
 /** The same of every text in a JSON value; what stands under a secret's name goes. At most 5 levels and 50 entries a level are kept. */
