@@ -86,3 +86,16 @@ test('what judges and what notifies is all there or refused', () => {
   expect(() => readConfig({ ...good, SMTP_URL: 'smtp://mail.example' })).toThrow(/MAIL_FROM/);
   expect(() => readConfig({ ...good, MODERATION_URL: 'ftp://judge.example' })).toThrow(/MODERATION_URL/);
 });
+
+test('whose pushes are deployed is said with the secret, or nobody’s are', () => {
+  const secret = 'k'.repeat(40);
+  expect(readConfig(good).deploy).toEqual({ branch: 'main', github: null, token: null });
+  expect(readConfig({ ...good, GITHUB_WEBHOOK_SECRET: secret, GITHUB_REPOSITORY: 'oto/oto', DEPLOY_BRANCH: 'live' }).deploy).toEqual({
+    branch: 'live',
+    github: { secret, repository: 'oto/oto' },
+    token: null,
+  });
+  expect(() => readConfig({ ...good, GITHUB_WEBHOOK_SECRET: secret })).toThrow(/GITHUB_REPOSITORY/);
+  expect(() => readConfig({ ...good, DEPLOY_BRANCH: 'main; reboot' })).toThrow(/DEPLOY_BRANCH/);
+  expect(() => readConfig({ ...good, DEPLOY_TOKEN: 'change-me'.repeat(5) })).toThrow(/DEPLOY_TOKEN/);
+});

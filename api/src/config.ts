@@ -52,6 +52,18 @@ export type Config = {
   readonly publisher: Publisher | null;
   /** Null: no other way in than ours. */
   readonly oidc: OidcConfig | null;
+  readonly deploy: DeployConfig;
+  /** What the build calls itself, such as its commit; null: nobody said. */
+  readonly version: string | null;
+};
+
+export type DeployConfig = {
+  /** The only branch that is ever asked for. */
+  readonly branch: string;
+  /** Whose pushes are listened to; null: nobody's. `repository`: owner/name. */
+  readonly github: { readonly secret: string; readonly repository: string } | null;
+  /** Of the host that takes what is asked; null: no host may. */
+  readonly token: string | null;
 };
 
 /** test: a stand-in for Stripe on this machine, no money. off: nothing is sold. */
@@ -181,6 +193,20 @@ const Environment = z.object({
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
+  DEPLOY_BRANCH: z
+    .string()
+    .regex(/^[\w./-]{1,100}$/, 'must be the name of a branch')
+    .default('main'),
+  DEPLOY_TOKEN: z.string().min(24, 'needs at least 24 characters').optional(),
+  GITHUB_WEBHOOK_SECRET: z.string().min(24, 'needs at least 24 characters').optional(),
+  GITHUB_REPOSITORY: z
+    .string()
+    .regex(/^[\w.-]+\/[\w.-]+$/, 'must be owner/name')
+    .optional(),
+  OTO_VERSION: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/, 'must be a commit or a name')
+    .optional(),
 });
 
 /** Secrets that appear in the documentation or the local runner and must never reach production. */
@@ -211,6 +237,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (typeof payments === 'string') problems.push(payments);
   const oidc = oidcOf(env);
   if (typeof oidc === 'string') problems.push(oidc);
+  const deploy = deployOf(env);
+  if (typeof deploy === 'string') problems.push(deploy);
   const publisher = publisherOf(env);
   if (publisher === 'incomplete') problems.push('LEGAL_NAME, LEGAL_ADDRESS and LEGAL_CONTACT: set all three or none');
   const retiredKeys = parseKeys(env.RETIRED_KEYS);
@@ -221,6 +249,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     if (env.LIMITS_FACTOR !== 1) problems.push('LIMITS_FACTOR: production keeps its limits');
     if (WEAK.test(env.AUTH_SECRET)) problems.push('AUTH_SECRET: choose a random one');
     if (WEAK.test(env.WORKER_TOKEN)) problems.push('WORKER_TOKEN: choose a random one');
+    if (WEAK.test(env.DEPLOY_TOKEN ?? '')) problems.push('DEPLOY_TOKEN: choose a random one');
+    if (WEAK.test(env.GITHUB_WEBHOOK_SECRET ?? '')) problems.push('GITHUB_WEBHOOK_SECRET: choose a random one');
   }
   if (
     problems.length > 0 ||
@@ -230,7 +260,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     push === 'incomplete' ||
     publisher === 'incomplete' ||
     typeof payments === 'string' ||
-    typeof oidc === 'string'
+    typeof oidc === 'string' ||
+    typeof deploy === 'string'
   ) {
     throw new Error(`The configuration is refused:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
   }
@@ -272,6 +303,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     payments,
     publisher,
     oidc,
+    deploy,
+    version: env.OTO_VERSION ?? null,
   };
 }
 
@@ -299,6 +332,13 @@ function publisherOf(env: z.infer<typeof Environment>): Publisher | null | 'inco
   if (!name && !address && !contact) return null;
   if (!name || !address || !contact) return 'incomplete';
   return { name, address, contact, host: env.LEGAL_HOST ?? null, mediator: env.LEGAL_MEDIATOR ?? null };
+}
+
+function deployOf(env: z.infer<typeof Environment>): DeployConfig | string {
+  const { GITHUB_WEBHOOK_SECRET: secret, GITHUB_REPOSITORY: repository, DEPLOY_BRANCH: branch, DEPLOY_TOKEN: token = null } = env;
+  if (secret === undefined) return { branch, github: null, token };
+  if (repository === undefined) return 'GITHUB_REPOSITORY: a webhook needs to know whose pushes it listens to';
+  return { branch, github: { secret, repository }, token };
 }
 
 function oidcOf(env: z.infer<typeof Environment>): OidcConfig | null | string {

@@ -6,6 +6,9 @@ import { sql } from 'kysely';
 import { agentRoutes } from '../agent/routes.ts';
 import { cardRoutes } from '../card/routes.ts';
 import { creationRoutes } from '../creation/routes.ts';
+import { deployHostRoutes } from '../deploy/host-routes.ts';
+import { deployRoutes } from '../deploy/operator-routes.ts';
+import { githubRoutes } from '../deploy/webhook.ts';
 import type { Deps } from '../deps.ts';
 import { eventRoutes } from '../event/routes.ts';
 import { makeAuth } from '../identity/auth.ts';
@@ -146,6 +149,9 @@ export async function makeApp(deps: Deps): Promise<App> {
     paymentRoutes(deps),
     operatorPaymentRoutes(deps),
     webhookRoutes(deps),
+    githubRoutes(deps),
+    deployHostRoutes(deps),
+    deployRoutes(deps),
     ...(deps.payments.desk ? [testDeskRoutes(deps, deps.payments.desk)] : []),
     generateRoutes(deps),
     jobRoutes(deps),

@@ -24,6 +24,8 @@ export function isProgramPath(path: string): boolean {
 
 /** Stripe sends many at once from few addresses. */
 export const STRIPE_WEBHOOK = '/api/stripe/webhook';
+/** GitHub signs what it sends. */
+export const GITHUB_WEBHOOK = '/api/github/webhook';
 
 /** The worker brings its own credential, the rest of these need none, and other sites' frames bring nobody; of the ways in, confirming one's address alone does. */
 const WITHOUT_MEMBER = [
@@ -37,6 +39,8 @@ const WITHOUT_MEMBER = [
   '/docs',
   '/api/auth',
   STRIPE_WEBHOOK,
+  GITHUB_WEBHOOK,
+  '/api/deploy',
 ] as const;
 
 /** Whether a request for `path` may be a member's, by cookie or key. */

@@ -81,6 +81,8 @@ export async function testApi(overrides: Partial<Config> = {}): Promise<TestApi>
     retiredKeys: [],
     payments: { mode: 'test' },
     oidc: null,
+    deploy: { branch: 'main', github: null, token: null },
+    version: null,
     ...overrides,
   };
   const bus = await startBus(database.url, log);

@@ -1,4 +1,5 @@
 import type { CollabTables } from './table/collab.ts';
+import type { DeployTables } from './table/deploy.ts';
 import type { FileTables } from './table/file.ts';
 import type { IdentityTables } from './table/identity.ts';
 import type { MakingTables } from './table/making.ts';
@@ -7,4 +8,4 @@ import type { PeopleTables } from './table/people.ts';
 import type { SafetyTables } from './table/safety.ts';
 
 /** Kysely's view of the migrations, one file an area. */
-export type Tables = IdentityTables & MakingTables & FileTables & MoneyTables & PeopleTables & SafetyTables & CollabTables;
+export type Tables = IdentityTables & MakingTables & FileTables & MoneyTables & PeopleTables & SafetyTables & CollabTables & DeployTables;

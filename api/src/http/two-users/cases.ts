@@ -52,6 +52,12 @@ export const CASES: { readonly [route: string]: RouteCase } = {
   'POST /api/pass': own('/api/pass'),
   'GET /.well-known/jwks.json': open('/.well-known/jwks.json'),
 
+  'POST /api/github/webhook': open(() => ({ path: '/api/github/webhook', body: {} }), '404 not_found'),
+  'POST /api/deploy/claim': worker('/api/deploy/claim'),
+  'POST /api/deploy/requests/{id}': worker(`/api/deploy/requests/${UNKNOWN}?outcome=done&commit=${'0'.repeat(40)}`),
+  'GET /api/operator/deploys': operator('/api/operator/deploys'),
+  'POST /api/operator/deploys': operator('/api/operator/deploys'),
+
   // Oneself
   'GET /api/site': open('/api/site'),
   'GET /api/me': own('/api/me'),
