@@ -92,4 +92,17 @@ describe('Others', () => {
     others.closeRegion('1,0');
     expect(cursors()).toEqual([]);
   });
+
+  test('who is hidden in the middle of a drag lets go of the note; their hand and laser are gone', () => {
+    const { others, say, pass, offsets, people, cursors } = setUp();
+    say({ 7: { ...dragged(100), cursor: [1, 2] } });
+    pass(200);
+    expect(offsets.has(note)).toBe(true);
+    others.hide(new Set([who.id]));
+    pass(16);
+    expect([offsets.has(note), people(), cursors()]).toEqual([false, [], []]);
+    say({ 7: { ...dragged(300), cursor: [5, 6] } });
+    pass(200);
+    expect([offsets.has(note), people(), cursors()]).toEqual([false, [], []]);
+  });
 });

@@ -22,7 +22,12 @@ export interface OthersOptions {
 }
 
 /** `placed`: those whose place has been stored already; the end of the drag only follows. */
-type Track = { readonly ids: readonly string[]; readonly placed: ReadonlySet<string>; readonly ended: boolean };
+type Track = {
+  readonly who: string | null;
+  readonly ids: readonly string[];
+  readonly placed: ReadonlySet<string>;
+  readonly ended: boolean;
+};
 
 /** The other people in the regions that are open: cursors, drags (smoothed) and workers' progress. */
 export class Others {
@@ -47,7 +52,10 @@ export class Others {
   /** People whose cursor, laser and drags are not shown, by id. */
   hide(people: ReadonlySet<string>): void {
     this.#hidden = people;
+    for (const [track, drag] of this.#drags)
+      if (drag.who !== null && people.has(drag.who)) this.#drags.set(track, { ...drag, ended: true });
     this.#tellPeople();
+    this.#run();
   }
 
   update(plot: Plot, others: ReadonlyMap<number, Presence>): void {
@@ -64,7 +72,12 @@ export class Others {
       const before = this.#drags.get(track);
       if (!before) this.#motion.report(track, { x: 0, y: 0 }, now - 1);
       for (const id of before?.ids ?? []) if (!drag.ids.some((one) => one === id)) this.#options.held.release(id);
-      this.#drags.set(track, { ids: drag.ids, placed: before && !before.ended ? before.placed : new Set(), ended: false });
+      this.#drags.set(track, {
+        who: who?.id ?? null,
+        ids: drag.ids,
+        placed: before && !before.ended ? before.placed : new Set(),
+        ended: false,
+      });
       this.#motion.report(track, { x: drag.dx, y: drag.dy }, now);
     }
     for (const [track, drag] of this.#drags) {
