@@ -5,10 +5,8 @@ import { DIM_NOTE } from '../emphasis.ts';
 import { drawFrame, MARGIN } from './frame-drawing.ts';
 import { drawSheet, SHEET_MARGIN } from './sheet-drawing.ts';
 import { FRAME_HEIGHT, FRAME_WIDTH, frameUnder, inSheet, wallLayout, type WallLayout } from './wall-layout.ts';
+import { dueLevel, SCALES, SHEET_SCALES } from './wall-level.ts';
 
-/** Pixels a unit that a drawing is made for; each is twice the one before. The sheet has nothing fine and takes the first two. */
-const SCALES = [0.12, 0.24, 0.48, 0.96, 1.6] as const;
-const SHEET_SCALES = 2;
 /** CSS pixels of the sheet's width under which it is one landmark, not frames. */
 const FRAMES_FROM_PX = 260;
 /** Milliseconds of drawing in one frame. */
@@ -117,13 +115,19 @@ export class WallScene {
       width: sheet.width + 2 * around,
       height: sheet.height + 2 * around,
     });
-    if (!this.#group.visible) return false;
+    if (!this.#group.visible) {
+      this.#letGo();
+      return false;
+    }
     this.#group.position.set(-this.#parts.origin.x, -this.#parts.origin.y);
     const began = performance.now();
     for (const [index, hung] of this.#hung().entries()) {
-      if (!this.#isDue(hung, index, view, px, moving)) continue;
+      const frame = this.#layout.frames[index - 1];
+      const inView = frame === undefined || meets(view, frameBox(frame));
+      const level = dueLevel({ ...hung, inView }, px, frame === undefined ? SHEET_SCALES : SCALES.length, moving);
+      if (level === null) continue;
       if (performance.now() - began > BUDGET_MS) return true;
-      this.#draw(hung, levelFor(px, index === 0 ? SHEET_SCALES : SCALES.length));
+      this.#draw(hung, level);
     }
     return false;
   }
@@ -151,16 +155,6 @@ export class WallScene {
     sprite.visible = false;
     this.#group.addChild(sprite);
     return { sprite, level: -1, picture: null, stale: false };
-  }
-
-  /** While the view moves only what has never been drawn is. */
-  #isDue(hung: Hung, index: number, view: WorldRect, px: number, moving: boolean): boolean {
-    if (hung.level < 0) return true;
-    if (moving) return false;
-    const level = levelFor(px, hung === this.#sheet ? SHEET_SCALES : SCALES.length);
-    if (!hung.stale && (level === hung.level || level === hung.level - 1)) return false;
-    const frame = this.#layout.frames[index - 1];
-    return frame === undefined || hung.stale || meets(view, frameBox(frame));
   }
 
   #draw(hung: Hung, level: number): void {
@@ -208,6 +202,16 @@ export class WallScene {
     }
   }
 
+  /** Out of sight the fine drawings are given back; they are made again when the wall is seen. */
+  #letGo(): void {
+    for (const hung of this.#frames) {
+      if (hung.level < SHEET_SCALES) continue;
+      this.#release(hung);
+      hung.sprite.visible = false;
+      hung.level = -1;
+    }
+  }
+
   #release({ sprite }: Hung): void {
     if (sprite.texture !== Texture.EMPTY) sprite.texture.destroy(true);
     sprite.texture = Texture.EMPTY;
@@ -224,11 +228,6 @@ export class WallScene {
     this.#frames = [];
     this.#group.visible = false;
   }
-}
-
-function levelFor(px: number, levels: number): number {
-  const enough = SCALES.findIndex((scale) => scale >= px * 0.85);
-  return Math.min(levels - 1, enough < 0 ? SCALES.length - 1 : enough);
 }
 
 function frameBox({ x, y }: WorldPoint): WorldRect {
