@@ -84,5 +84,7 @@ export class Lasers {
     for (const { id, points } of views) if (points.length === 0) this.#trails.delete(id);
     this.#options.draw(views.filter(({ points }) => points.length > 0));
     if ([...this.#trails.values()].some((trail) => !trail.isStill(now))) this.#run();
+    // A line that has faded here is not told to who comes later.
+    else if (this.#isOn) this.#options.publish();
   }
 }

@@ -184,7 +184,7 @@ export function wireBoard(
     flights,
     company: company.company,
     lasers: company.lasers,
-    onPoint: () => company.pointed(),
+    onPoint: (at) => company.pointed(at),
     overview: map.overview,
     me: () => session?.me ?? null,
     log,

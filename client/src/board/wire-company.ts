@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js';
+import type { Point } from '@oto/schema/geometry/lattice';
 import type { BoardNet } from '../net/board-net.ts';
 import type { BoardScene } from '../scene/types.ts';
 import type { BoardCompany, BoardCursor, BoardPerson, ScreenPoint } from './board-controller.ts';
@@ -17,7 +18,7 @@ export interface WireCompanyOptions {
   readonly meet: BoardNet['meet'];
   readonly publish: () => void;
   /** Where the pointer is, world units; null: not on the board. */
-  readonly pointsAt: () => { readonly x: number; readonly y: number } | null;
+  readonly pointsAt: () => Point | null;
   readonly reducedMotion: boolean;
 }
 
@@ -27,8 +28,8 @@ export interface WiredCompany {
   readonly lasers: Lasers;
   readonly controls: BoardCompany;
   setMe(id: string | null): void;
-  /** The pointer moved over the board. */
-  pointed(): void;
+  /** The pointer moved over the board; null: it left, and the laser stays where it was. World units. */
+  pointed(at: Point | null): void;
   destroy(): void;
 }
 
@@ -76,7 +77,6 @@ export function wireCompany(options: WireCompanyOptions): WiredCompany {
     requestFrame,
     now,
   });
-  const point = (): void => lasers.point(pointsAt() ?? { x: scene.camera.x, y: scene.camera.y });
 
   const controls: BoardCompany = {
     people: company.people,
@@ -90,7 +90,7 @@ export function wireCompany(options: WireCompanyOptions): WiredCompany {
     onFollowEnd: ends.add,
     setLaser(on) {
       setLaser(on);
-      if (on) point();
+      if (on) lasers.point(pointsAt() ?? { x: scene.camera.x, y: scene.camera.y });
       else lasers.point(null);
     },
     pointLaser(at: ScreenPoint | null) {
@@ -109,8 +109,8 @@ export function wireCompany(options: WireCompanyOptions): WiredCompany {
       others.setMe(id);
       company.setMe(id);
     },
-    pointed() {
-      if (laser()) point();
+    pointed(at) {
+      if (laser() && at) lasers.point(at);
     },
     destroy() {
       others.destroy();

@@ -7,7 +7,7 @@ import { KEYS } from '../../app/query-keys.ts';
 import { Button } from '../ui/button.tsx';
 import { holdLaser } from './hold-laser.ts';
 import { LaserSheet } from './laser-sheet.tsx';
-import { laserMode } from './laser-mode.ts';
+import { laserMode, setLaserMode } from './laser-mode.ts';
 import { WavingHands } from './waving-hands.tsx';
 
 /** What happens over the board because others are there: whose view is followed, who follows, hands that wave, the laser. */
@@ -25,6 +25,9 @@ export function Together() {
     app.board()?.hidePeople(new Set(hidden.map(({ id }) => id)));
   });
 
+  createEffect(() => {
+    if (!app.me()) setLaserMode(false);
+  });
   createEffect(() => {
     const board = app.board();
     if (board === null) return;
