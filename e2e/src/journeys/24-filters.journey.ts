@@ -60,10 +60,14 @@ describe.each(casesOf(24))('filters, $lang at $width px', (variant) => {
         .getByText(french ? 'Personne ne s’appelle @personne-de-ce-nom' : 'Nobody here is called @personne-de-ce-nom')
         .first()
         .waitFor(soon);
+      // Nothing is theirs; the board does not say otherwise than the slip.
+      await expect.poll(() => kindsShown(page), soon).toEqual([]);
+      await page.getByTestId('filter-author').fill('@echo');
       await page.getByTestId('filter-author').fill('');
       await noteOnScreen(page, 'Ciel brûlé').waitFor({ state: 'attached', ...soon });
       await page.getByTestId('filter-until').fill('2024-01-01');
       await noteOnScreen(page, 'Ciel brûlé').waitFor({ state: 'detached', ...soon });
+      expect(new URL(page.url()).searchParams.get('by')).toBeNull();
       await page.getByTestId('filter-clear').click();
       await page.getByTestId('filter-slip').waitFor({ state: 'detached', ...soon });
       await noteOnScreen(page, 'Ciel brûlé').waitFor({ state: 'attached', ...soon });

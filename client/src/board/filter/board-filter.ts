@@ -10,8 +10,8 @@ export type CordsShown = 'all' | 'provenance' | 'ties' | 'chain' | { readonly ag
 export interface BoardFilter {
   /** Empty: all. */
   readonly kinds: ReadonlySet<NoteKind>;
-  /** Member. */
-  readonly author: Id | null;
+  /** Member; `nobody`: one who is not known, so nothing matches. */
+  readonly author: Id | 'nobody' | null;
   /** Notes made with this agent, and itself. */
   readonly agent: Id | null;
   /** Made at or after, and before; milliseconds since 1970. */

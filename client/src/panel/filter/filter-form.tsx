@@ -35,6 +35,7 @@ export function FilterForm() {
 
   function chooseAuthor(text: string): void {
     setAuthor(text);
+    clearTimeout(timer);
     const { by } = filterFromSearch(`by=${encodeURIComponent(text.trim())}`);
     if (text.trim() === '') change({ by: null });
     else if (by !== null) later(() => change({ by }));
@@ -101,6 +102,7 @@ export function FilterForm() {
         <Button
           onPress={() => {
             setAuthor('');
+            clearTimeout(timer);
             app.setFilter(NO_FILTER);
           }}
           data-testid="filter-clear"

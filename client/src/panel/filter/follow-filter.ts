@@ -26,7 +26,8 @@ export function followFilter({ api, board, filter, onUnknown }: FollowFilterOpti
 
   createEffect(() => {
     const [shown, asked] = [board(), filter()];
-    if (shown === null) return;
+    // What was shown stays until the author is known.
+    if (shown === null || author.loading) return;
     const known = author.latest;
     const { kinds, likes, votes, cords } = asked;
     shown.setFilter(
@@ -37,7 +38,7 @@ export function followFilter({ api, board, filter, onUnknown }: FollowFilterOpti
             votes,
             cords,
             agent: asked.with,
-            author: known !== undefined && known.handle === asked.by ? known.id : null,
+            author: asked.by === null ? null : known?.handle === asked.by ? known.id : 'nobody',
             ...spanOf(asked),
           }
         : null,
