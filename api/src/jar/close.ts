@@ -36,6 +36,11 @@ export async function closeJars(trx: Trx, now: Date, creations: readonly string[
   await closeGifts(trx, now, sql<boolean>`g.creation_id = any(${creations}::uuid[])`);
 }
 
+/** Ends what a member (uuid) gave whose time is over, before they give anew: the sweep may be minutes away. */
+export async function closeOverGiftsOf(trx: Trx, now: Date, member: string): Promise<void> {
+  await closeGifts(trx, now, sql<boolean>`g.member_id = ${member}::uuid and ${overNow(now)}`);
+}
+
 /** Ends what a member (uuid) who leaves gave, and what they were given: after lockJarsOf. */
 export async function closeJarsOf(trx: Trx, now: Date, member: string): Promise<void> {
   await closeGifts(trx, now, ofMember(member));

@@ -7,12 +7,13 @@ import { broadcast } from '../event/broadcast.ts';
 import { ApiError } from '../http/api-error.ts';
 import { holdMember } from '../identity/hold-member.ts';
 import { requireTerms } from '../identity/require-terms.ts';
+import { expirePromoOf } from '../ledger/expire-promo.ts';
 import { lockWallets } from '../ledger/lock-wallets.ts';
 import { walletEvent } from '../ledger/tell-wallet.ts';
 import { notify } from '../notification/notify.ts';
 import { blockedBetween } from '../safety/blocked.ts';
 import { requireActive } from '../safety/suspended.ts';
-import { closeGift } from './close.ts';
+import { closeGift, closeOverGiftsOf } from './close.ts';
 import { holdGift, type Part } from './gift.ts';
 
 const DAY_MS = 86_400_000;
@@ -23,8 +24,8 @@ const OPEN_MAX = 20;
 export type Giving = { readonly creation: string; readonly member: string; readonly tokens: number; readonly key: string };
 
 /**
- * Drops tokens into the jar of a published creation: promo tokens first, then paid ones, held on the giver's wallet.
- * One key makes one gift. Throws not_found, own_work, blocked_here, suspended, empty_wallet, frozen_wallet, key_reused.
+ * Drops tokens into the jar of a published creation: promo tokens first, then paid ones, held on the giver's wallet
+ * for JAR_DAYS, or until the first of its promo tokens end. One key makes one gift. Throws not_found, own_work, blocked_here, suspended, empty_wallet, frozen_wallet, key_reused.
  */
 export async function giveToJar(deps: Deps, { creation, member, tokens, key }: Giving): Promise<void> {
   const hash = createHash('sha256')
@@ -47,7 +48,10 @@ export async function giveToJar(deps: Deps, { creation, member, tokens, key }: G
       await isRepeated(trx, member, key, hash);
       return;
     }
-    await holdGift(trx, gift, await partsOf(trx, member, tokens));
+    const parts = await partsOf(trx, now, member, tokens);
+    const expires_at = await endOf(trx, now, parts, gift.expires_at);
+    await trx.updateTable('jar_gift').set({ expires_at }).where('id', '=', gift.id).execute();
+    await holdGift(trx, { ...gift, expires_at }, parts);
     await broadcast(trx, member, await walletEvent(trx, now, member));
     await notify(trx, now, {
       member_id: work.author_id,
@@ -104,7 +108,12 @@ async function givable(trx: Trx, creation: string, member: string) {
 }
 
 /** Promo tokens first. Throws frozen_wallet, or empty_wallet with the number missing. */
-async function partsOf(trx: Trx, member: string, tokens: number): Promise<readonly Part[]> {
+async function partsOf(trx: Trx, now: Date, member: string, tokens: number): Promise<readonly Part[]> {
+  // What has ended is not given, though the sweep may be minutes away.
+  await closeOverGiftsOf(trx, now, member);
+  for (const { account, kind } of (await lockWallets(trx, [member])).wallets) {
+    if (kind === 'wallet_promo') await expirePromoOf(trx, { member, account }, now);
+  }
   const { wallets, indebted } = await lockWallets(trx, [member]);
   if (indebted.has(member)) throw new ApiError('frozen_wallet');
   const free = wallets.reduce((sum, wallet) => sum + wallet.free, 0);
@@ -115,6 +124,20 @@ async function partsOf(trx: Trx, member: string, tokens: number): Promise<readon
     left -= part;
     return { account, kind, tokens: part };
   });
+}
+
+/** When a gift of these parts ends, at `term` at the latest: a jar keeps no promo token longer than a wallet does. */
+async function endOf(trx: Trx, now: Date, parts: readonly Part[], term: Date): Promise<Date> {
+  const promo = parts.find(({ kind, tokens }) => kind === 'wallet_promo' && tokens > 0);
+  if (!promo) return term;
+  const { soonest } = await trx
+    .selectFrom('ledger.promo_lot')
+    .select((eb) => eb.fn.min('expires_at').as('soonest'))
+    .where('account', '=', promo.account)
+    .whereRef('used', '<', 'amount')
+    .where('expires_at', '>', now)
+    .executeTakeFirstOrThrow();
+  return soonest !== null && soonest < term ? soonest : term;
 }
 
 /**

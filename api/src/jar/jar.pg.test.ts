@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import { newId, uuidFromId, type Id } from '@oto/schema/base/id';
 import type { Jar } from '@oto/schema/contract/jar';
+import { grant } from '../ledger/grant.ts';
 import { takeBack } from '../ledger/purchase.ts';
 import { trialBalance } from '../ledger/trial-balance.ts';
 import { leave } from '../privacy/testing/confirmed.ts';
 import type { Person } from '../testing/api.ts';
 import { stage, type Stage } from '../testing/generation.ts';
 import { closeDueGifts } from './close.ts';
+import { giveToJar } from './give.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -170,6 +172,19 @@ test('a jar ends with its term, its note, its giver or a debt of theirs, and ref
   expect(await closeDueGifts(later)).toBe(1);
   expect(await api.deps.db.selectFrom('ledger.hold').select('state').where('state', '=', 'expired').execute()).toHaveLength(1);
   expect(await api.wallet(bob)).toMatchObject({ held: 0 });
+
+  // Promo tokens that end do so in a jar too, and are not given once they have.
+  const eve = await api.join('Eve');
+  await api.deps.db.transaction().execute((trx) => grant(trx, { key: 'eve', member: eve.uuid, amount: 40, kind: 'grant', days: 2 }));
+  expect((await give(eve, first, 60)).status).toBe(201);
+  const ends = await api.deps.db.selectFrom('jar_gift').select(['expires_at', 'id']).where('tokens', '=', '60').executeTakeFirstOrThrow();
+  expect(ends.expires_at.getTime() - Date.now()).toBeLessThanOrEqual(2 * DAY_MS);
+  const after = { ...api.deps, now: () => new Date(Date.now() + 3 * DAY_MS) };
+  const anew = { creation: uuidFromId(first), member: eve.uuid, key: 'given-after-the-end' };
+  await expect(giveToJar(after, { ...anew, tokens: 101 })).rejects.toMatchObject({ code: 'empty_wallet' });
+  await giveToJar(after, { ...anew, tokens: 6 });
+  expect(await api.wallet(eve)).toMatchObject({ available: 94, held: 6 });
+  await sound(api);
 
   // Somebody suspended gives nothing, and takes back what they gave.
   const given = (await (await give(bob, first, 9)).json()) as Jar;

@@ -17,7 +17,12 @@ export async function expirePromo(db: Db, now: Date): Promise<number> {
       select distinct l.account, a.owner_id as member from ledger.promo_lot l join ledger.account a on a.id = l.account
       where l.used < l.amount and l.expires_at <= ${now} and l.account > ${last}::bigint order by l.account limit ${BATCH}`.execute(db);
     for (const { member, account } of rows) {
-      if (await db.transaction().execute((trx) => expireOf(trx, { member, account, now }))) expired++;
+      const isExpired = await db.transaction().execute(async (trx) => {
+        if (!(await expirePromoOf(trx, { member, account }, now))) return false;
+        await tellWallet(trx, now, member);
+        return true;
+      });
+      if (isExpired) expired++;
       last = account;
     }
     found = rows.length;
@@ -25,7 +30,10 @@ export async function expirePromo(db: Db, now: Date): Promise<number> {
   return expired;
 }
 
-async function expireOf(trx: Trx, { member, account, now }: { member: string; account: string; now: Date }): Promise<boolean> {
+type PromoWallet = { readonly member: string; readonly account: string };
+
+/** Of one wallet; the account's row is locked. Whether anything ended: then its member is to be told. */
+export async function expirePromoOf(trx: Trx, { member, account }: PromoWallet, now: Date): Promise<boolean> {
   const locked = await sql<{ held: string }>`select held from ledger.account where id = ${account}::bigint for no key update`.execute(trx);
   const due = await sql<{ left: string }>`
     select coalesce(sum(amount - used), 0) as left from ledger.promo_lot
@@ -41,6 +49,5 @@ async function expireOf(trx: Trx, { member, account, now }: { member: string; ac
     amount,
     kind: 'expiry',
   });
-  await tellWallet(trx, now, member);
   return true;
 }

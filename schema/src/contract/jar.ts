@@ -8,7 +8,8 @@ export const JAR_GIFT_MAX = 10_000;
 
 /**
  * Tokens dropped on a published creation for its next branch. They stay the giver's, held, until its author spends
- * them on a creation forked from it; what is not spent in JAR_DAYS, or when the note goes, is let go.
+ * them on a creation forked from it; what is not spent in JAR_DAYS, until the first of its promo tokens end, or when
+ * the note goes, is let go.
  */
 export const JarGift = z.object({
   id: IdText,
