@@ -88,7 +88,7 @@ describe.each(casesOf(31))('safety, $lang at $width px', (variant) => {
       await noteOnScreen(page, 'Rustre,').waitFor({ state: 'attached', ...soon });
     }));
 
-  test('a member blocks another, who may no longer touch their plot, and unblocks them', () =>
+  test('a member blocks another, finds them among those who are blocked, and unblocks them', () =>
     play('block', variant, async (stage) => {
       const host = await stage.enter();
       await putWelcomeAway(host.page);
