@@ -5,6 +5,7 @@ import type { Check } from './check.ts';
 import { findCommand } from './command.ts';
 import { caddyfile } from './checker/caddyfile.ts';
 import { compose } from './checker/compose.ts';
+import { proxyRun } from './checker/proxy-run.ts';
 import { shell } from './checker/shell.ts';
 
 /**
@@ -12,7 +13,7 @@ import { shell } from './checker/shell.ts';
  * failure, unless told `--skip-missing`; words choose checks by a part of their names.
  */
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../../..');
-const CHECKS: readonly Check[] = [compose, caddyfile, shell];
+const CHECKS: readonly Check[] = [compose, caddyfile, proxyRun, shell];
 
 const { values, positionals } = parseArgs({ options: { 'skip-missing': { type: 'boolean', default: false } }, allowPositionals: true });
 const chosen = CHECKS.filter(({ name }) => positionals.length === 0 || positionals.some((word) => name.includes(word)));

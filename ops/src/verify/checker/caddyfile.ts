@@ -12,7 +12,14 @@ export const caddyfile: Check = {
     // It keeps certificates and its last configuration at home, so it is given one of its own.
     const home = await mkdtemp(join(tmpdir(), 'oto-caddy-'));
     try {
-      const args = [`HOME=${home}`, `XDG_DATA_HOME=${home}`, `XDG_CONFIG_HOME=${home}`, 'caddy', 'validate'];
+      const args = [
+        `HOME=${home}`,
+        `XDG_DATA_HOME=${home}`,
+        `XDG_CONFIG_HOME=${home}`,
+        `OTO_ACCESS_LOG=${join(home, 'access.log')}`,
+        'caddy',
+        'validate',
+      ];
       return await complaints('env', [...args, '--adapter', 'caddyfile', '--config', 'ops/caddy/Caddyfile'], root);
     } finally {
       await rm(home, { recursive: true, force: true });
