@@ -114,8 +114,12 @@ async function tellAll(
   statement: StatementRow | null,
 ): Promise<void> {
   const now = deps.now();
-  for (const { email } of reports)
+  const watchers = reports.filter(({ email }) => email !== null);
+  for (const { email } of watchers)
     if (email !== null) await enqueueMail(trx, answerMail(email, decision.sanction !== 'none', decision.answer));
+  // It was left for the answer alone.
+  const answered = watchers.map(({ id }) => id);
+  if (answered.length > 0) await trx.updateTable('report').set({ email: null }).where('id', 'in', answered).execute();
   const titles = new Map(reports.flatMap(({ reporter_id, title }) => (reporter_id === null ? [] : [[reporter_id, title] as const])));
   const told = [...[...titles.keys()].filter((member) => here.has(member)), ...(statement ? [statement.member_id] : [])].toSorted();
   for (const member of told) {

@@ -105,6 +105,8 @@ test('a rejected case changes nothing but answers who reported it', async () => 
     .where('recipient', '=', 'autre@oto.test')
     .executeTakeFirstOrThrow();
   expect(letter.body_text).toContain('Nous avons regardé.');
+  // An address serves for the answer alone.
+  expect(await api.deps.db.selectFrom('report').select('id').where('email', '=', 'autre@oto.test').execute()).toEqual([]);
   expect(letter.body_text).not.toContain('Regardez');
   // Two operators at once: the second finds nothing left to decide.
   expect(await refusal(await decide('agent', agent.id, 'hide', {}, second))).toBe('409 wrong_state');

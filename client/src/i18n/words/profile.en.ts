@@ -41,7 +41,7 @@ export const profile: { readonly [K in keyof typeof words]: string } = {
   'jar.emptyMine': 'Tokens that people drop here pay your next branch.',
   'jar.amount': 'Tokens to drop',
   'jar.give': 'Drop in the jar',
-  'jar.given': '{{ tokens }} in the jar. What is not spent is yours again in {{ days }} days.',
+  'jar.given': '{{ tokens }} in the jar. What is not spent is yours again in {{ days }} days at the latest.',
   'jar.back': 'Take back',
   'jar.gone': 'Your tokens are back.',
   'jar.until': 'until {{ date }}',

@@ -39,7 +39,7 @@ export const profile = {
   'jar.emptyMine': 'Quand on y met des jetons, ils paient votre prochaine branche.',
   'jar.amount': 'Jetons à mettre',
   'jar.give': 'Mettre au pot',
-  'jar.given': '{{ tokens }} dans le pot. Ce qui n’est pas dépensé vous revient dans {{ days }} jours.',
+  'jar.given': '{{ tokens }} dans le pot. Ce qui n’est pas dépensé vous revient dans {{ days }} jours au plus tard.',
   'jar.back': 'Reprendre',
   'jar.gone': 'Vos jetons sont revenus.',
   'jar.until': 'jusqu’au {{ date }}',
