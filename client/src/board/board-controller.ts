@@ -181,11 +181,19 @@ export type MapEntry = MapTag & {
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
+export interface AgentInView {
+  readonly id: string;
+  /** Empty while its card is not here. */
+  readonly title: string;
+}
+
 export interface BoardController extends BoardCompany {
   readonly connection: Accessor<BoardConnection>;
   readonly selection: Accessor<BoardSelection | null>;
   /** What is on screen, for screen readers and keyboards. At most 4 changes a second. */
   readonly outline: Accessor<readonly OutlineEntry[]>;
+  /** Whatever the filter says: another may be chosen while one is. */
+  readonly agentsInView: Accessor<readonly AgentInView[]>;
   /** The same of the map, where no notes are: plots and agents in reading order; empty where notes are shown. */
   readonly mapOutline: Accessor<readonly MapEntry[]>;
 

@@ -4,7 +4,7 @@ import type { BoardNet } from '../net/board-net.ts';
 import type { CardCache } from '../net/card-cache.ts';
 import { throttle } from '../net/throttle.ts';
 import type { BoardScene } from '../scene/types.ts';
-import type { MapEntry, OutlineEntry } from './board-controller.ts';
+import type { AgentInView, MapEntry, OutlineEntry } from './board-controller.ts';
 import type { BoardView } from './board-view.ts';
 import type { MapFeed } from './map-feed.ts';
 import { entriesInView, mapEntriesInView, readingOrder, sameOutline } from './outline.ts';
@@ -29,6 +29,7 @@ export interface SightsOptions {
 /** What is in sight, read now and then: the outline, the plot in the middle, the cards that are wanted. */
 export interface Sights {
   readonly outline: Accessor<readonly OutlineEntry[]>;
+  readonly agentsInView: Accessor<readonly AgentInView[]>;
   readonly mapOutline: Accessor<readonly MapEntry[]>;
   readonly plotInView: Accessor<Plot | null>;
   cameraMoved(): void;
@@ -42,6 +43,7 @@ export interface Sights {
 
 export function createSights({ host, scene, view, net, cards, map, passes }: SightsOptions): Sights {
   const [outline, setOutline] = createSignal<readonly OutlineEntry[]>([], { equals: sameOutline });
+  const [agentsInView, setAgentsInView] = createSignal<readonly AgentInView[]>([], { equals: sameOutline });
   const [mapOutline, setMapOutline] = createSignal<readonly MapEntry[]>([], { equals: sameOutline });
   const [plotInView, setPlotInView] = createSignal<Plot | null>(null, { equals: (a, b) => a?.x === b?.x && a?.y === b?.y });
   let resting: ReturnType<typeof setTimeout> | undefined;
@@ -50,14 +52,14 @@ export function createSights({ host, scene, view, net, cards, map, passes }: Sig
   const readOutline = throttle(() => {
     const { camera } = scene;
     const middle = { x: host.clientWidth / 2, y: host.clientHeight / 2 };
+    const entries = camera.isMap ? [] : entriesInView(scene, view, (id) => cards.get(id));
     setOutline(
-      camera.isMap
-        ? []
-        : readingOrder(
-            entriesInView(scene, view, (id) => cards.get(id)).filter(({ id }) => passes(id)),
-            middle,
-          ),
+      readingOrder(
+        entries.filter(({ id }) => passes(id)),
+        middle,
+      ),
     );
+    setAgentsInView(entries.flatMap(({ kind, id, title }) => (kind === 'agent' ? [{ id, title }] : [])));
     setMapOutline(camera.isMap ? readingOrder(mapEntriesInView(camera, map.claims, map.landmarks), middle) : []);
   }, OUTLINE_EVERY_MS);
   const readPlot = throttle(() => {
@@ -73,6 +75,7 @@ export function createSights({ host, scene, view, net, cards, map, passes }: Sig
 
   return {
     outline,
+    agentsInView,
     mapOutline,
     plotInView,
     cameraMoved: refresh,

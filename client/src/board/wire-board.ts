@@ -244,6 +244,7 @@ export function wireBoard(
     undoable: mine.undoable,
     tying: mine.tying,
     outline: sights.outline,
+    agentsInView: sights.agentsInView,
     mapOutline: sights.mapOutline,
     plotInView: sights.plotInView,
     sight: ways.sight,

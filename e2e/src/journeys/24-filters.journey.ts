@@ -53,6 +53,11 @@ describe.each(casesOf(24))('filters, $lang at $width px', (variant) => {
       await page.getByTestId('filter-menu').waitFor(soon);
       await expectAccessible(page);
       await stage.shot(visitor, 'menu');
+      // Agents in sight may be chosen though the filter dims them.
+      await choose(page, 'filter-with', 'Argus');
+      await expect.poll(() => new URL(page.url()).searchParams.has('with'), soon).toBe(true);
+      await noteOnScreen(page, 'Ciel brûlé').waitFor({ state: 'attached', ...soon });
+      await choose(page, 'filter-with', french ? 'N’importe lequel' : 'Any');
       await page.getByTestId('filter-author').fill('@echo');
       await noteOnScreen(page, 'Ciel brûlé').waitFor({ state: 'detached', ...soon });
       await page.getByTestId('filter-author').fill('@personne-de-ce-nom');

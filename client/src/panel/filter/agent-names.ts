@@ -20,7 +20,7 @@ export function useAgentNames(chosen: Accessor<readonly (Id | null)[]>): Accesso
   }));
   return () => {
     const names = new Map<Id, string>();
-    for (const { id, kind, title } of app.board()?.outline() ?? []) if (kind === 'agent' && title !== '' && isId(id)) names.set(id, title);
+    for (const { id, title } of app.board()?.agentsInView() ?? []) if (title !== '' && isId(id)) names.set(id, title);
     for (const [index, id] of wanted().entries()) names.set(id, asked[index]?.data?.name ?? app.t('filter.agentUnknown'));
     return [...names].map(([id, name]) => ({ id, name })).toSorted((a, b) => a.name.localeCompare(b.name, app.lang()));
   };

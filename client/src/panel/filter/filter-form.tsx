@@ -57,7 +57,7 @@ export function FilterForm() {
         options={agentOptions(app.t('filter.agentAny'))}
         value={filter().with ?? ANY}
         onChoose={(id) => change({ with: isId(id) ? id : null })}
-        testid="filter-agent"
+        testid="filter-with"
       />
       <div class="filter-pair">
         <Field

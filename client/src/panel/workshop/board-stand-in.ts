@@ -209,6 +209,7 @@ function createBoardStandIn(host: HTMLElement, _deps: BoardDeps, options: StandI
     pointLaser() {},
     hidePeople() {},
     outline,
+    agentsInView: () => outline().filter(({ kind }) => kind === 'agent'),
     mapOutline: () => [],
     marked,
     selectionBox,
