@@ -9,13 +9,14 @@ import type {
 import type { Logger } from 'pino';
 import { decodeStateVector } from 'yjs';
 import { parseDocumentName } from '@oto/schema/board/document-name';
+import type { Tile } from '@oto/schema/geometry/lattice';
 import { actorName, type Actor } from './document/actor.ts';
 import type { Catalogue } from './document/catalogue.ts';
 import { closeCode, Refusal } from './document/refusal.ts';
 import type { Registry } from './document/registry.ts';
 import type { Standing } from './document/standing.ts';
 import { mergeUpdates } from './fanout/merge.ts';
-import { tileKey, tileOfDocument } from './lease/lease.ts';
+import { tileKey, tileOfDocument, type Leases } from './lease/lease.ts';
 import type { Verify } from './pass/verify.ts';
 import { filterPresence, type Voice } from './presence/filter.ts';
 import { relayPresence } from './presence/relay.ts';
@@ -37,6 +38,7 @@ const PRESENCE_BURST = 60;
 
 export type HookParts = {
   readonly registry: Registry;
+  readonly leases: Pick<Leases, 'take' | 'claim'>;
   readonly catalogue: Catalogue;
   readonly standing: Standing;
   readonly verify: Verify;
@@ -45,7 +47,7 @@ export type HookParts = {
 };
 
 /** The only hooks that run. What they throw, `guarded` sees to. */
-export function hooks({ registry, catalogue, standing, verify, people, log }: HookParts): Extension<Context> {
+export function hooks({ registry, leases, catalogue, standing, verify, people, log }: HookParts): Extension<Context> {
   const admit = async (documentName: string, token: string, socket: SocketSession): Promise<Actor> => {
     const name = parseDocumentName(documentName);
     if (!name || tileKey(tileOfDocument(name)) !== tileKey(socket.tile)) throw new Refusal('unknown_document', 'not of this tile');
@@ -65,6 +67,13 @@ export function hooks({ registry, catalogue, standing, verify, people, log }: Ho
     return actor.value;
   };
 
+  /** Where a person's socket arrives, there the proxy wants the tile served. A worker moves nothing. */
+  const hold = async (wanted: Tile, actor: Actor): Promise<void> => {
+    const tile = tileKey(wanted);
+    const fence = await (actor.kind === 'service' ? leases.take(tile) : leases.claim(tile));
+    if (!fence) throw new Refusal('unavailable', 'another replica holds this tile');
+  };
+
   return {
     extensionName: 'oto',
 
@@ -72,6 +81,7 @@ export function hooks({ registry, catalogue, standing, verify, people, log }: Ho
       const { socket } = context;
       if (socket.isLate(documentName)) throw new Refusal('not_signed_in', 'no pass in time');
       const actor = await within(socket.authenticationMs, admit(documentName, token, socket));
+      await within(socket.authenticationMs, hold(socket.tile, actor));
       connectionConfig.readOnly = actor.kind === 'watcher';
       const channel: Channel = { actor, voice: { client: null }, presence: new Bucket(PRESENCE_PER_SECOND, PRESENCE_BURST) };
       return { channel };
@@ -137,7 +147,10 @@ export function hooks({ registry, catalogue, standing, verify, people, log }: Ho
       if (live) await registry.compact(live);
     },
 
-    beforeUnloadDocument: ({ document }) => registry.settle(document),
+    beforeUnloadDocument: async ({ document }) => {
+      const live = registry.of(document);
+      if (live) await registry.settle(live);
+    },
   };
 }
 

@@ -11,7 +11,7 @@ import type { Tables } from '@oto/schema/db/tables';
 import type { Plot } from '@oto/schema/geometry/lattice';
 import { Catalogue } from './document/catalogue.ts';
 import { Journal, type Entry } from './journal/journal.ts';
-import { Leases } from './lease/lease.ts';
+import { LeaseRows } from './lease/row.ts';
 import { Listener } from './outbox/listen.ts';
 import type { CollabServer } from './server.ts';
 import { PLOT, record, REGION, when, world, type Guest, type World } from './testing/world.ts';
@@ -103,6 +103,7 @@ describe('the owner’s word', () => {
         tell(key);
       },
       standing: () => undefined,
+      lease: () => undefined,
       heard(isHeard: boolean) {
         catalogue.listen(isHeard);
         tell(isHeard);
@@ -207,8 +208,7 @@ describe('the journal', () => {
   it('writes an entry with its ids and facts, or nothing of it', async () => {
     const pool = new pg.Pool({ connectionString: it_.databaseUrl, max: 2 });
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-    const fence = await new Leases(db, 'b', () => undefined).take('70,70');
-    if (!fence) throw new Error('no lease');
+    const fence = { tile: '70,70', epoch: (await new LeaseRows(db, 'b').take('70,70')) ?? 0n };
     const journal = new Journal(pool, 'b');
     const doc = new Y.Doc();
     regionOf(doc).places.set(here, [1, 2, 3, 4]);

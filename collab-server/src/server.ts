@@ -15,14 +15,16 @@ import { historyRoutes } from './history/routes.ts';
 import { hooks, renewPasses, type Context } from './hooks.ts';
 import { Journal } from './journal/journal.ts';
 import { Retention } from './journal/retention.ts';
-import { LEASE_SECONDS, Leases, tileKey, tileOfDocument } from './lease/lease.ts';
+import { Leases, tileKey, tileOfDocument } from './lease/lease.ts';
+import { LeaseKeeper, RENEW_MS } from './lease/keeper.ts';
+import { LeaseRows } from './lease/row.ts';
 import { Delivery, type EditDocument, type TellReaders } from './outbox/deliver.ts';
 import { Listener } from './outbox/listen.ts';
 import type { Verify } from './pass/verify.ts';
 import { Gate } from './socket/gate.ts';
 import type { Limits } from './socket/limits.ts';
 import { People } from './socket/people.ts';
-import { stopServing } from './stop.ts';
+import { inTurn, stopServing } from './stop.ts';
 
 export type ServerOptions = {
   readonly databaseUrl: string;
@@ -53,6 +55,7 @@ const POLL_MS = 5_000;
 const PASS_SWEEP_MS = 15_000;
 const SNAPSHOT_SWEEP_MS = 300_000;
 export const CLOSE_MS = 5_000;
+const LISTENER_MS = 300;
 
 /** Starts serving documents. Rejects when the port is taken; an absent database only delays. */
 export async function startServer(options: ServerOptions): Promise<CollabServer> {
@@ -73,7 +76,16 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
   const standing = new Standing(db);
   const undoing = new UndoingLimit({ perSecond: options.limits.undoingPerSecond, burst: options.limits.undoingBurst });
   const journal = new Journal(pool, options.replica);
-  const leases: Leases = new Leases(db, options.replica, (tile) => registry.tileLost(tile));
+  const leases: Leases = new Leases({
+    rows: new LeaseRows(db, options.replica),
+    finish: (tile) => registry.finish(tile),
+    lost(tile, reason) {
+      // The sockets first, so that nothing else is said on them.
+      if (reason === 'taken') gate.endTile(tile);
+      registry.tileLost(tile);
+    },
+    log,
+  });
   const registry: Registry = new Registry({ db, holder: options.replica, journal, leases, catalogue, standing, undoing, log });
   const people = new People(options.limits.connectionsPerPerson);
   const hocuspocus = new Hocuspocus<Context>({
@@ -81,24 +93,29 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
     timeout: 60_000,
     debounce: 2_000,
     maxDebounce: 10_000,
-    extensions: [guarded(hooks({ registry, catalogue, standing, verify: options.verify, people, log }), log)],
+    extensions: [guarded(hooks({ registry, leases, catalogue, standing, verify: options.verify, people, log }), log)],
   });
   registry.attach(hocuspocus);
 
+  const isElsewhere = async (document: string) => {
+    const name = parseDocumentName(document);
+    return name !== null && (await leases.isElsewhere(tileKey(tileOfDocument(name))));
+  };
   const edit: EditDocument = async (document, change) => {
+    if (await isElsewhere(document)) return false;
     if (registry.isLeaving(document)) throw new Refusal('unavailable', 'reloading');
     const direct = await hocuspocus.openDirectConnection(document);
     try {
       const live = direct.document ? registry.of(direct.document) : undefined;
       if (!live) throw new Refusal('unavailable', 'not loaded');
       await live.edit(change);
+      return true;
     } finally {
       await direct.disconnect({ unloadImmediately: false });
     }
   };
   const tell: TellReaders = async (document, words) => {
-    const name = parseDocumentName(document);
-    if (name && (await leases.isElsewhere(tileKey(tileOfDocument(name))))) return false;
+    if (await isElsewhere(document)) return false;
     hocuspocus.documents.get(document)?.broadcastStateless(words);
     return true;
   };
@@ -109,6 +126,7 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
       outbox: () => void delivery.run(),
       plot: (key) => catalogue.heard(key),
       standing: (uuid) => standing.heard(uuid),
+      lease: (payload) => leases.hear(payload),
       heard(isHeard) {
         catalogue.listen(isHeard);
         standing.listen(isHeard);
@@ -123,7 +141,14 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
       () => true,
       () => false,
     );
-    return { ok: alive, database: alive, documents: registry.count, connections: gate.connections, slowReaders: gate.slowReaders };
+    return {
+      ok: alive,
+      database: alive,
+      documents: registry.count,
+      connections: gate.connections,
+      slowReaders: gate.slowReaders,
+      leases: leases.figures,
+    };
   };
   const answer = historyRoutes({ past: new Past(db, (notes) => catalogue.ends(notes)), verify: options.verify, log });
   const gate: Gate = new Gate({ hocuspocus, limits: options.limits, people, health, answer, log });
@@ -131,12 +156,11 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
 
   const port = await gate.listen(options.port, options.host);
   void listener.start();
-  const renewLeases = () =>
-    leases.renew((tile) => registry.usesTile(tile)).catch((error: unknown) => log.warn({ err: error }, 'leases not renewed'));
+  const keeper = new LeaseKeeper({ leases, inUse: (tile) => registry.usesTile(tile), shut: (isShut) => gate.shut(isShut), log });
   const sweepPasses = () => renewPasses([...hocuspocus.documents.values()].flatMap((document) => document.getConnections()));
   const timers = [
     setInterval(() => void delivery.run(), POLL_MS),
-    setInterval(() => void renewLeases(), (LEASE_SECONDS * 1000) / 3),
+    setInterval(() => void keeper.renew(), RENEW_MS),
     setInterval(sweepPasses, PASS_SWEEP_MS),
     setInterval(() => void registry.snapshotHourly().then(() => retention.round()), SNAPSHOT_SWEEP_MS),
   ];
@@ -144,8 +168,10 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
   let closing: Promise<void> | null = null;
   const close = async (why: string) => {
     for (const timer of timers) clearInterval(timer);
-    const endBackground = () => Promise.all([listener.stop(), delivery.stop(), retention.stop()]);
+    const endBackground = () => Promise.all([delivery.stop(), retention.stop()]);
     await stopServing(why, { hocuspocus, registry, journal, leases, gate, endBackground, ms: options.closeMs ?? CLOSE_MS, log });
+    // Heard until here, so that whoever wants a tile meanwhile is answered.
+    await inTurn([{ name: 'listener', run: () => listener.stop() }], LISTENER_MS, () => undefined);
     pool.end().catch(() => undefined);
   };
   return {

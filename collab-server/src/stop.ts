@@ -14,7 +14,7 @@ export type StopParts = {
   readonly journal: Journal;
   readonly leases: Leases;
   readonly gate: Gate;
-  /** Ends the delivery of facts and the thinning of snapshots; resolves when what is under way is done. */
+  /** Ends the delivery of facts and the thinning of snapshots; resolves when what is under way is done. Tiles may still be asked for. */
   readonly endBackground: () => Promise<unknown>;
   /** Milliseconds that all may take. */
   readonly ms: number;
@@ -37,7 +37,7 @@ export async function stopServing(why: string, parts: StopParts): Promise<void> 
   const steps: readonly Step[] = [
     { name: 'background', run: parts.endBackground },
     { name: 'journal', run: () => journal.settled() },
-    { name: 'snapshots', run: () => snapshotAll(documents, registry) },
+    { name: 'snapshots', run: () => snapshotAll(documents, registry, leases) },
   ];
   const onError = (step: string, error: unknown) => log.warn({ step, err: error }, 'not finished');
   const unfinished = await inTurn(steps, ms * (1 - LEASES_SHARE), onError);
@@ -50,17 +50,25 @@ export async function stopServing(why: string, parts: StopParts): Promise<void> 
   else log.warn(outcome, 'stopped before all was done; every acknowledged edit is in the journal');
 }
 
-async function snapshotAll(documents: readonly Document[], registry: Registry): Promise<void> {
-  const left = await Promise.all(documents.map(async (document) => ((await isWritten(document, registry)) ? [] : [document.name])));
+/** Each tile is given back as soon as its documents are written, so that whoever wants it does not wait for all. */
+async function snapshotAll(documents: readonly Document[], registry: Registry, leases: Leases): Promise<void> {
+  const tiles = Map.groupBy(documents, (document) => registry.of(document)?.fence.tile ?? '');
+  const left = await Promise.all(
+    [...tiles].map(async ([tile, within]) => {
+      const written = await Promise.all(within.map((document) => isWritten(document, registry, leases)));
+      await leases.release((held) => held === tile);
+      return within.filter((_, index) => !written[index]).map(({ name }) => name);
+    }),
+  );
   if (left.flat().length > 0) throw new Error(`not snapshotted: ${left.flat().join(' ')}`);
 }
 
-/** Tried twice, since a snapshot that was under way may be older than the last edit. */
-async function isWritten(document: Document, registry: Registry): Promise<boolean> {
+/** Tried twice, since a snapshot that was under way may be older than the last edit. What has been handed over is no longer ours to write. */
+async function isWritten(document: Document, registry: Registry, leases: Leases): Promise<boolean> {
   const live = registry.of(document);
   if (!live) return true;
   for (let run = 0; live.rows > 0 && run < 2; run++) await registry.compact(live, 1);
-  return live.rows === 0;
+  return live.rows === 0 || !leases.holds(live.fence);
 }
 
 /** One thing to do before the process may end. */

@@ -11,7 +11,7 @@ import { Refusal } from '../document/refusal.ts';
 import { freshRegion } from '../epoch/fresh.ts';
 import type { AppendCode, Entry } from '../journal/journal.ts';
 import type { Snapshot } from '../journal/snapshot.ts';
-import type { Fence } from '../lease/lease.ts';
+import type { Fence } from '../lease/fence.ts';
 import { changesOf } from '../outbox/apply.ts';
 import type { MemoryStore } from './store.ts';
 import type { ToServer, Wire } from './wire.ts';

@@ -12,7 +12,7 @@ import type { Fresh } from '../epoch/fresh.ts';
 import type { AppendCode, Entry } from '../journal/journal.ts';
 import { NEWEST_KEPT } from '../journal/retention.ts';
 import type { Row, Snapshot, Stored } from '../journal/snapshot.ts';
-import type { Fence } from '../lease/lease.ts';
+import type { Fence } from '../lease/fence.ts';
 
 /** Known beforehand, so that no history depends on a random number. */
 const SERVER_CLIENT = 1;

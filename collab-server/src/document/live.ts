@@ -4,7 +4,7 @@ import { inspect, type Inspection } from '../firewall/inspect.ts';
 import { undone } from '../firewall/undoing.ts';
 import type { UndoingLimit } from '../firewall/undoing-limit.ts';
 import type { Entry, Journal, Judged } from '../journal/journal.ts';
-import type { Fence } from '../lease/lease.ts';
+import type { Fence } from '../lease/fence.ts';
 import { newClientId } from '@oto/schema/board/client-id';
 import type { DocumentName } from '@oto/schema/board/document-name';
 import { regionOf } from '@oto/schema/board/roots';

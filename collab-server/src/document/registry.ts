@@ -20,6 +20,8 @@ export const COMPACT_ROWS = 200;
 const UNLOAD_ROWS = 20;
 /** Age of the last snapshot at which a document in use that has changed since gets another. */
 const HOUR_MS = 3_600_000;
+/** Milliseconds that the documents of a tile may take to finish before the tile is handed over. */
+const FINISH_MS = 300;
 /** Snapshots that one round of `snapshotHourly` may write. */
 const HOURLY_MAX = 50;
 
@@ -27,7 +29,7 @@ export type RegistryParts = {
   readonly db: Kysely<Tables>;
   readonly holder: string;
   readonly journal: Journal;
-  readonly leases: Leases;
+  readonly leases: Pick<Leases, 'take' | 'holds' | 'forget'>;
   readonly catalogue: Catalogue;
   readonly standing?: LiveParts['standing'];
   readonly undoing?: LiveParts['undoing'];
@@ -108,6 +110,8 @@ export class Registry {
       if (stored.snapshot) Y.applyUpdate(doc, stored.snapshot.state);
       for (const row of stored.tail) Y.applyUpdate(doc, row.update);
       if (doc.store.pendingStructs !== null) throw this.#torn(text, 'rows are missing within the journal');
+      // Taken away while we read: from here to where it can be told of a loss nothing is waited for.
+      if (!this.#parts.leases.holds(fence)) throw new Refusal('unavailable', 'the tile has moved');
       const live = new LiveDocument({
         name,
         text,
@@ -146,9 +150,8 @@ export class Registry {
   }
 
   /** Before a document leaves memory. */
-  async settle(doc: Y.Doc): Promise<void> {
-    const live = this.#live.get(doc);
-    if (live) await this.compact(live, UNLOAD_ROWS);
+  async settle(live: LiveDocument): Promise<void> {
+    await this.compact(live, UNLOAD_ROWS);
   }
 
   /**
@@ -161,8 +164,23 @@ export class Registry {
     for (const live of due.slice(0, HOURLY_MAX)) await this.compact(live, 1);
   }
 
+  /**
+   * Brings the edits under way in a tile to their end and snapshots what would be long to load, within
+   * FINISH_MS; what is not done by then is in the journal, or was never acknowledged. Never rejects.
+   */
+  async finish(tile: string): Promise<void> {
+    const finished = this.#of(tile).map(async (live) => {
+      await this.settle(live);
+      await live.exclusively(() => Promise.resolve()).catch(() => undefined);
+    });
+    const over = Promise.withResolvers<void>();
+    const alarm = setTimeout(over.resolve, FINISH_MS);
+    await Promise.race([Promise.all(finished), over.promise]);
+    clearTimeout(alarm);
+  }
+
   tileLost(tile: string): void {
-    for (const live of this.#live.values()) if (live.fence.tile === tile) live.break('lease_lost');
+    for (const live of this.#of(tile)) live.break('lease_lost');
   }
 
   async #snapshot(live: LiveDocument): Promise<void> {
@@ -209,15 +227,21 @@ export class Registry {
 
   #onBroken(doc: Y.Doc, live: LiveDocument, reason: BreakReason, error: unknown): void {
     if (reason === 'retired') this.#retired.add(live);
+    else if (reason === 'lease_lost') this.#parts.log.info({ document: live.text }, 'document leaves memory with its tile');
     else this.#parts.log.error({ document: live.text, reason, err: error }, 'document put out of memory');
+    if (reason === 'lease_lost') this.#parts.leases.forget(live.fence, 'taken');
     // What was asked of the journal may still be on its way there: under the next fence it comes to nothing.
-    if (reason === 'lease_lost' || reason === 'journal') this.#parts.leases.forget(live.fence);
+    if (reason === 'journal') this.#parts.leases.forget(live.fence, 'unsure');
     const served = this.#hocuspocus?.documents.get(live.text);
     if (!served || served !== doc) return;
     const code = this.leaving(doc) ?? 'unavailable';
     for (const connection of served.getConnections()) connection.close({ code: closeCode(code), reason: code });
     // Without readers it would stay until its debounced store: run that now.
     void this.#hocuspocus?.debouncer.executeNow(`onStoreDocument-${live.text}`);
+  }
+
+  #of(tile: string): readonly LiveDocument[] {
+    return [...this.#live.values()].filter((live) => live.fence.tile === tile);
   }
 
   #count(tile: string, change: 1 | -1): void {

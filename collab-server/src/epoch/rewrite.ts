@@ -7,7 +7,7 @@ import type { Plot } from '@oto/schema/geometry/lattice';
 import { REWRITE, SERVER } from '../document/actor.ts';
 import { mirrorFacts } from '../document/consequence.ts';
 import { holdsLease, insertSnapshot, type Snapshot } from '../journal/snapshot.ts';
-import type { Fence } from '../lease/lease.ts';
+import type { Fence } from '../lease/fence.ts';
 import type { Fresh } from './fresh.ts';
 
 export type Rewrite = {
@@ -44,8 +44,8 @@ export function rewriteRegion(db: Kysely<Tables>, rewrite: Rewrite): Promise<Res
     await insertSnapshot(transaction, regionName(plot, epoch), old);
     // The journal of the new document is whole by itself: it loads even if every snapshot is lost.
     const first = await sql<{ id: string }>`
-      insert into collab.journal (document, update, actor)
-      values (${name}, ${Buffer.from(fresh.state)}, ${REWRITE}) returning id`.execute(transaction);
+      insert into collab.journal (document, update, actor, lease_epoch)
+      values (${name}, ${Buffer.from(fresh.state)}, ${REWRITE}, ${fence.epoch.toString()}) returning id`.execute(transaction);
     await insertSnapshot(transaction, name, { upto: BigInt(first.rows[0]?.id ?? 0), state: fresh.state });
     await transaction
       .insertInto('collab.author')

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { err, ok, type Result } from '@oto/schema/base/result';
 import type { OutboxFact } from '@oto/schema/contract/outbox';
 import type { Plot } from '@oto/schema/geometry/lattice';
-import type { Fence } from '../lease/lease.ts';
+import type { Fence } from '../lease/fence.ts';
 
 /** A plot whose facts an edit was judged by, and the number that plot.rights had then. */
 export type Judged = { readonly plot: Plot; readonly rights: number };
@@ -157,7 +157,7 @@ with batch as (
   lease as (
     select tile, epoch from collab.lease
     where holder = $1 and expires_at > clock_timestamp() and tile in (select tile from batch)
-    for share),
+    order by tile for share),
   held as materialized (select batch.* from batch join lease using (tile, epoch)),
   kept as materialized (
     select * from held where not exists (
@@ -165,8 +165,8 @@ with batch as (
       left join plot on plot.x = judged.x and plot.y = judged.y
       where plot.rights is distinct from judged.rights)),
   written as (
-    insert into collab.journal (document, update, actor)
-    select document, update, actor from kept order by place
+    insert into collab.journal (document, update, actor, lease_epoch)
+    select document, update, actor, epoch from kept order by place
     returning id)${also}
 select
   (select array_agg(place::int) from held) as held,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Tables } from '@oto/schema/db/tables';
-import type { Fence } from '../lease/lease.ts';
+import type { Fence } from '../lease/fence.ts';
 import { lockSnapshots } from './lock.ts';
 import { thin } from './retention.ts';
 
@@ -128,10 +128,13 @@ export async function writeSnapshot(
   });
 }
 
-/** Whether this replica still holds the tile; nobody can take it over before the transaction ends. */
+/**
+ * Whether this replica still holds the tile; nobody can take it over before the transaction ends. A replica
+ * that stands still within the transaction loses it after a second, so that it keeps nobody waiting.
+ */
 export async function holdsLease(transaction: Transaction<Tables>, holder: string, fence: Fence): Promise<boolean> {
   const { rows } = await sql`
-    select 1 from collab.lease
+    select set_config('idle_in_transaction_session_timeout', '1000', true) from collab.lease
     where tile = ${fence.tile} and epoch = ${fence.epoch.toString()} and holder = ${holder} and expires_at > clock_timestamp()
     for share`.execute(transaction);
   return rows.length > 0;

@@ -13,8 +13,8 @@ const BATCH = 200;
 /** Age, in milliseconds, from which on a light is not shown any more. */
 const LIGHT_MS = 30_000;
 
-/** Changes a document through its journal; rejects when it cannot be loaded or written now. */
-export type EditDocument = (document: string, change: Change) => Promise<void>;
+/** Changes a document through its journal; rejects when it cannot be loaded or written now. False: another replica holds it, and is to do it. */
+export type EditDocument = (document: string, change: Change) => Promise<boolean>;
 
 /** Tells the readers of a document something that is written nowhere. False: another replica may have readers, and is to tell it. */
 export type TellReaders = (document: string, words: string) => Promise<boolean>;
@@ -108,7 +108,7 @@ export class Delivery {
       const region = regionName(fact.plot, facts.epoch);
       if (fact.type === 'light' && !(await this.#shine(fact.light, region, since))) return false;
       if (fact.type === 'counted' && !(await this.#parts.tell(region, JSON.stringify(fact.counted)))) return false;
-      for (const change of changesOf(fact, facts.epoch)) await this.#parts.edit(change.document, change.apply);
+      for (const change of changesOf(fact, facts.epoch)) if (!(await this.#parts.edit(change.document, change.apply))) return false;
       await this.#markDelivered(id);
       return true;
     } catch (error) {

@@ -10,6 +10,8 @@ export type Channels = {
   readonly plot: (key: string) => void;
   /** The member with this uuid was suspended, or is no longer. */
   readonly standing: (uuid: string) => void;
+  /** A replica tells of a tile. */
+  readonly lease: (payload: string) => void;
   /** Whether notifications are heard from now on. What was sent before is lost: look for yourself. */
   readonly heard: (isHeard: boolean) => void;
 };
@@ -34,6 +36,7 @@ export class Listener {
     client.on('notification', ({ channel, payload }) => {
       if (channel === 'outbox') this.#channels.outbox();
       else if (channel === 'plot') this.#channels.plot(payload ?? '');
+      else if (channel === 'lease') this.#channels.lease(payload ?? '');
       else this.#channels.standing(payload ?? '');
     });
     client.on('error', (error) => this.#again(client, error));
@@ -41,7 +44,7 @@ export class Listener {
     this.#client = client;
     try {
       await client.connect();
-      await client.query('listen outbox; listen plot; listen standing');
+      await client.query('listen outbox; listen plot; listen standing; listen lease');
       if (client === this.#client) this.#channels.heard(true);
     } catch (error) {
       this.#again(client, error);

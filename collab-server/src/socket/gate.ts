@@ -6,6 +6,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { ErrorCode } from '@oto/schema/contract/errors';
 import { closeCode } from '../document/refusal.ts';
 import type { Answer } from '../history/routes.ts';
+import { tileKey } from '../lease/lease.ts';
 import { clientAddress } from './address.ts';
 import { passFrame } from '../y-websocket/message.ts';
 import { yWebsocket } from '../y-websocket/dialect.ts';
@@ -45,6 +46,7 @@ export class Gate {
   readonly #perAddress = new Map<string, number>();
   readonly #timers: NodeJS.Timeout[] = [];
   #closing = false;
+  #shut = false;
 
   constructor(parts: GateParts) {
     this.#parts = parts;
@@ -92,6 +94,17 @@ export class Gate {
     for (const socket of this.#open.keys()) end(socket, 'unavailable');
   }
 
+  /** Has every client of a tile come back through the proxy. */
+  endTile(tile: string): void {
+    for (const [socket, { session }] of this.#open) if (tileKey(session.tile) === tile) end(socket, 'unavailable');
+  }
+
+  /** While nothing can be served here: the open connections are told to come back through the proxy, others are refused. */
+  shut(isShut: boolean): void {
+    if (isShut && !this.#shut) for (const socket of this.#open.keys()) end(socket, 'unavailable');
+    this.#shut = isShut;
+  }
+
   /** Drops what did not leave on its own. */
   terminate(): void {
     for (const socket of this.#open.keys()) socket.terminate();
@@ -111,7 +124,7 @@ export class Gate {
     const tile = tileOfPath(request.url) ?? roomOfPath(request.url)?.tile;
     const address = clientAddress(request);
     if (!tile) return refuse(stream, '404 Not Found');
-    if (this.#closing) return refuse(stream, '503 Service Unavailable');
+    if (this.#closing || this.#shut) return refuse(stream, '503 Service Unavailable');
     if ((this.#perAddress.get(address) ?? 0) >= this.#parts.limits.connectionsPerAddress) return refuse(stream, '429 Too Many Requests');
     this.#count(address, 1);
     stream.once('close', () => this.#count(address, -1));

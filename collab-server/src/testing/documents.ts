@@ -14,6 +14,7 @@ import type { LiveDocument } from '../document/live.ts';
 import { Registry } from '../document/registry.ts';
 import { Journal } from '../journal/journal.ts';
 import { Leases } from '../lease/lease.ts';
+import { LeaseRows } from '../lease/row.ts';
 
 export const HERE: Plot = { x: 2, y: 3 };
 
@@ -36,7 +37,12 @@ export async function documents(smallBytes?: number) {
   const log = pino({ level: 'silent' });
 
   const replica = (holder: string): Registry => {
-    const leases = new Leases(db, holder, (tile) => registry.tileLost(tile));
+    const leases = new Leases({
+      rows: new LeaseRows(db, holder),
+      finish: (tile) => registry.finish(tile),
+      lost: (tile) => registry.tileLost(tile),
+      log,
+    });
     const journal = new Journal(pool, holder);
     const small = smallBytes === undefined ? {} : { smallBytes };
     const registry: Registry = new Registry({ db, holder, journal, leases, catalogue, log, ...small });
