@@ -53,6 +53,7 @@ import { safetyRoutes } from '../safety/routes.ts';
 import { searchRoutes } from '../search/routes.ts';
 import { shareRoutes } from '../share/routes.ts';
 import { siteRoutes } from '../site/routes.ts';
+import { versionRoutes } from '../site/version-routes.ts';
 import { makeSite } from '../site/serve.ts';
 import { commentRoutes } from '../social/comment-routes.ts';
 import { feedRoutes } from '../social/feed-routes.ts';
@@ -68,6 +69,7 @@ import { floodLimit, generalLimit } from './limits.ts';
 import { originCheck } from './origin.ts';
 import { makeMetrics, type Metrics } from '../metric/metrics.ts';
 import { isProgramPath } from './paths.ts';
+import { protocolCheck } from './protocol.ts';
 import { publicCache } from './public-cache.ts';
 import { referenceRoutes } from './reference.ts';
 import { requestContext } from './request-context.ts';
@@ -98,6 +100,7 @@ export async function makeApp(deps: Deps): Promise<App> {
   app.use(accessLog(log));
   app.use(metrics.counting);
   app.use(securityHeaders(config.publicUrl));
+  app.use(protocolCheck());
   app.use(timeLimit());
   app.use(floodLimit(deps.config.limitsFactor));
   app.use(originCheck(config));
@@ -124,6 +127,7 @@ export async function makeApp(deps: Deps): Promise<App> {
     identityRoutes(deps, auth),
     passRoutes(deps),
     siteRoutes(deps),
+    versionRoutes(deps),
     mailboxRoutes(deps),
     agentRoutes(deps),
     cardRoutes(deps),

@@ -1,4 +1,3 @@
-import { Server } from '@hocuspocus/server';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { newId } from '@oto/schema/base/id';
@@ -8,17 +7,14 @@ import { plotKey } from '@oto/schema/geometry/lattice';
 import { openBoardNet, type BoardNet, type NetConnection } from './board-net.ts';
 import type { LocalCopies } from './local-copy.ts';
 import type { OthersPresence } from './others-presence.ts';
+import { stockServer } from './testing/stock-server.ts';
 
 /** Stock Hocuspocus with two plots, one note each; with `refuse.reason` it refuses the next edit. */
 async function startServer(refuse: { reason: string | null }) {
   const notes = { '2,0': newId(), '3,0': newId() };
   const owner = newId();
   const opens: string[] = [];
-  const server = new Server({
-    port: 0,
-    address: '127.0.0.1',
-    quiet: true,
-    stopOnSignals: false,
+  const server = await stockServer({
     async onAuthenticate({ documentName, token, connectionConfig }) {
       opens.push(documentName);
       if (token === '') connectionConfig.readOnly = true;
@@ -38,12 +34,11 @@ async function startServer(refuse: { reason: string | null }) {
       if (reason) throw Object.assign(new Error(''), { code: 4403, reason });
     },
   });
-  await server.listen();
   return {
     server,
     notes,
     opens,
-    page: `http://127.0.0.1:${server.address.port}/`,
+    page: `http://127.0.0.1:${server.port}/`,
     document: (name: string) => server.hocuspocus.documents.get(name),
   };
 }

@@ -2,8 +2,10 @@ import { HocuspocusProvider, HocuspocusProviderWebsocket, WebSocketStatus } from
 import * as Y from 'yjs';
 import { atlasName } from '@oto/schema/board/document-name';
 import type { AtlasRecord } from '@oto/schema/board/record';
+import type { ErrorCode } from '@oto/schema/contract/errors';
 import type { Tile } from '@oto/schema/geometry/lattice';
 import { readAtlas } from './atlas-plots.ts';
+import { BoardSocket } from './board-socket.ts';
 import { collabAddress } from './collab-address.ts';
 import { heartbeat } from './heartbeat.ts';
 import { leaveQuietly } from './leave-quietly.ts';
@@ -54,6 +56,8 @@ const PAUSE_MS = 1000;
 const PAUSE_MAX_MS = 30_000;
 /** Our own word for a socket given up. */
 const LOST = { code: 4408, reason: 'lost' };
+/** The server speaks no protocol of this page any more. */
+const TOO_OLD = 'old_client' satisfies ErrorCode;
 
 class Line extends HocuspocusProviderWebsocket {
   /** As if the socket had closed: browsers take up to a minute to say so of a dead network. */
@@ -69,6 +73,7 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
   let state: SocketState = 'connecting';
   let destroyed = false;
   let known = false;
+  let isOld = false;
   let pauseMs = PAUSE_MS;
   let again: ReturnType<typeof setTimeout> | undefined;
   let attempt: ReturnType<typeof setTimeout> | undefined;
@@ -91,11 +96,17 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
   const heart = heartbeat({ ask: () => atlas.forceSync(), onSilence: lose, ...(tickMs === undefined ? {} : { tickMs }) });
   const socket: Line = new Line({
     url: collabAddress(tile, page),
+    WebSocketPolyfill: BoardSocket,
     delay: FIRST_DELAY_MS,
     minDelay: FIRST_DELAY_MS,
     maxDelay: LONGEST_DELAY_MS,
     onMessage: () => heart.heard(),
     onDisconnect: ({ event }) => {
+      if (event.reason === TOO_OLD) {
+        isOld = true;
+        // Asking again would bring the same answer: another page is needed.
+        socket.shouldConnect = false;
+      }
       if (!destroyed && event.reason && event.reason !== LOST.reason) onRefused(event.reason);
     },
     onStatus: ({ status }) => {
@@ -163,7 +174,7 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
     },
     plots: plots.records,
     retry() {
-      if (state !== 'up') void socket.connect();
+      if (state !== 'up' && !isOld) void socket.connect();
     },
     lose,
     hurry: () => heart.hurry(),

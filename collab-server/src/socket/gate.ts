@@ -15,6 +15,7 @@ import type { Limits } from './limits.ts';
 import { BUFFERED_MAX, Outlets } from './outlet.ts';
 import { roomOfPath, tileOfPath } from './path.ts';
 import type { People } from './people.ts';
+import { chooseSubprotocol, protocolRefusal } from './protocol.ts';
 import { SocketSession } from './session.ts';
 
 const PING_MS = 20_000;
@@ -51,7 +52,13 @@ export class Gate {
   constructor(parts: GateParts) {
     this.#parts = parts;
     const { frameBytes } = parts.limits;
-    this.#sockets = new WebSocketServer({ noServer: true, maxPayload: frameBytes, perMessageDeflate: false, clientTracking: false });
+    this.#sockets = new WebSocketServer({
+      noServer: true,
+      maxPayload: frameBytes,
+      perMessageDeflate: false,
+      clientTracking: false,
+      handleProtocols: chooseSubprotocol,
+    });
     this.#outlets = new Outlets((buffered) => parts.log.warn({ buffered }, 'slow reader cut'));
     this.#http = createServer(
       { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1000 },
@@ -129,6 +136,12 @@ export class Gate {
     this.#count(address, 1);
     stream.once('close', () => this.#count(address, -1));
     this.#sockets.handleUpgrade(request, stream, head, (socket) => {
+      const foreign = protocolRefusal(request);
+      if (foreign) {
+        socket.on('error', (error) => this.#parts.log.debug({ err: error }, 'socket error'));
+        end(socket, foreign);
+        return;
+      }
       const session = new SocketSession({ tile, limits: this.#parts.limits, end: (code) => end(socket, code) });
       this.#serve(socket, session, request);
     });

@@ -5,15 +5,18 @@ import type { Check } from './check.ts';
 import { findCommand } from './command.ts';
 import { caddyfile } from './checker/caddyfile.ts';
 import { compose } from './checker/compose.ts';
+import { images } from './checker/images.ts';
 import { proxyRun } from './checker/proxy-run.ts';
 import { shell } from './checker/shell.ts';
+import { units } from './checker/units.ts';
+import { workflows } from './checker/workflows.ts';
 
 /**
  * `npm run ops`: everything under ops/ before its real checker. A command that is missing is a
  * failure, unless told `--skip-missing`; words choose checks by a part of their names.
  */
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../../..');
-const CHECKS: readonly Check[] = [compose, caddyfile, proxyRun, shell];
+const CHECKS: readonly Check[] = [compose, caddyfile, images, proxyRun, shell, units, workflows];
 
 const { values, positionals } = parseArgs({ options: { 'skip-missing': { type: 'boolean', default: false } }, allowPositionals: true });
 const chosen = CHECKS.filter(({ name }) => positionals.length === 0 || positionals.some((word) => name.includes(word)));

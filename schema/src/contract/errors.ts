@@ -327,6 +327,18 @@ export const ERRORS = {
     fr: 'La machine de calcul s’est arrêtée trop souvent. Vos jetons sont rendus.',
     en: 'The worker stopped too many times. Your tokens are back.',
   },
+  old_client: {
+    http: 426,
+    ws: 4426,
+    fr: 'Cette page est trop ancienne pour le service tel qu’il est maintenant. Rechargez-la.',
+    en: 'This page is too old for the service as it is now. Reload it.',
+  },
+  old_server: {
+    http: 503,
+    ws: 1013,
+    fr: 'Le service est en train de changer de version. Encore un instant.',
+    en: 'The service is changing to a new version. One moment more.',
+  },
   unknown_document: { http: 404, ws: 4404, fr: 'Cette partie du tableau n’existe pas.', en: 'This part of the board does not exist.' },
   old_epoch: {
     http: 409,

@@ -60,6 +60,7 @@ export const CASES: { readonly [route: string]: RouteCase } = {
 
   // Oneself
   'GET /api/site': open('/api/site'),
+  'GET /api/version': open('/api/version'),
   'GET /api/me': own('/api/me'),
   'PATCH /api/me': own(() => ({ path: '/api/me', body: { lang: 'fr' } })),
   'POST /api/me/terms': own(() => ({ path: '/api/me/terms', body: { version: TERMS_VERSION } }), 204),

@@ -1,10 +1,10 @@
-import { Server } from '@hocuspocus/server';
 import * as Y from 'yjs';
 import { newId, type Id } from '@oto/schema/base/id';
 import { parseDocumentName, regionName } from '@oto/schema/board/document-name';
 import { atlasOf, regionOf } from '@oto/schema/board/roots';
 import type { ErrorCode } from '@oto/schema/contract/errors';
 import { plotKey, type Plot } from '@oto/schema/geometry/lattice';
+import { stockServer } from './stock-server.ts';
 
 /** One key that an update would change, with its value afterwards; undefined: deleted. */
 export interface Change {
@@ -33,11 +33,7 @@ export async function standIn({ plots, notesPerPlot }: StandInOptions) {
   const refuse = (reason: ErrorCode): never => {
     throw Object.assign(new Error(''), { code: 4403, reason });
   };
-  const server = new Server({
-    port: 0,
-    address: '127.0.0.1',
-    quiet: true,
-    stopOnSignals: false,
+  const server = await stockServer({
     debounce: 0,
     async onAuthenticate({ documentName, token, connectionConfig }) {
       opens.push(documentName);
@@ -76,8 +72,7 @@ export async function standIn({ plots, notesPerPlot }: StandInOptions) {
       kept.set(documentName, Y.encodeStateAsUpdate(document));
     },
   });
-  await server.listen();
-  const port = server.address.port;
+  const { port } = server;
 
   const atlasRecord = (key: string, count: number) => ({ v: 1, o: owner, e: epochs.get(key) ?? 1, n: count, t: 0, p: 'open' }) as const;
 
