@@ -38,7 +38,7 @@ for (const check of chosen) {
       .join(' ')
       .trimEnd(),
   );
-  if (verdict === 'FAILED') process.stdout.write(`${check.name}\n${problems.map((problem) => `  ${problem}\n`).join('')}`);
+  if (verdict === 'FAILED') process.stdout.write(`${check.name}\n${problems.map((problem) => `  ${problem.slice(0, 1000)}\n`).join('')}`);
 }
 process.stdout.write(`\n${lines.join('\n')}\n\n${count.passed} checkers passed, ${count.skipped} skipped, ${count.FAILED} failed\n`);
 process.exit(count.FAILED === 0 ? 0 : 1);
