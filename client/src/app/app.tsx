@@ -25,11 +25,14 @@ import { createHolds } from './holds.ts';
 import { createJournal } from './journal.ts';
 import { sessionStore } from './journal-store.ts';
 import { keepPush } from './keep-push.ts';
+import { keep, takeKept } from './kept.ts';
 import { applyEvent } from './live.ts';
 import { clearNotices, createNotify } from './notify.tsx';
 import type { PushDevice } from './push-device.ts';
 import { followCounts } from './live-counts.ts';
+import { ownVersion, servedVersion } from './page-version.ts';
 import { KEYS } from './query-keys.ts';
+import { createRelease } from './release.ts';
 import { failureSentence } from './sentence.ts';
 import { Shell } from './shell.tsx';
 
@@ -86,15 +89,28 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
   const [stream, setStream] = createSignal<StreamState>('connecting');
 
   const sentence: AppValue['sentence'] = (failure) => failureSentence(language, failure);
-  const onFailure = (path: string, failure: Failure): void =>
+  const onFailure = (path: string, failure: Failure): void => {
+    if (failure.code === 'old_client') release.refused();
     journal.write({
       area: 'http',
       level: failure.status >= 500 || failure.status === 0 ? 'error' : 'warn',
       code: failure.code,
       text: () => `${sentence(failure)} (${path}${failure.requestId === null ? '' : `, ${failure.requestId}`})`,
     });
+  };
   const holds = createHolds();
   const api = createOtoApi(props.outside.transport, onFailure, holds.ask);
+  const release = createRelease({
+    own: ownVersion(document),
+    served: () => servedVersion(api),
+    reload() {
+      keep(sessionStorage, { sheet: sheet(), console: consoleOpen() });
+      window.location.reload();
+    },
+    page: document,
+    storage: sessionStorage,
+    now: () => performance.now(),
+  });
 
   const meQuery = useQuery(() => ({ queryKey: KEYS.me, queryFn: async () => valueOf(await api.me()), retry: 3 }));
   const worldQuery = useQuery(() => ({
@@ -152,10 +168,12 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
     jobs: () => (memberId() === undefined ? [] : (jobsQuery.data ?? [])),
     news: () => (memberId() === undefined ? undefined : newsQuery.data),
     push,
+    release,
     board,
     filter,
     setFilter,
     stream,
+    openEvents: props.outside.openEvents,
     journal,
     notify,
     dialog,
@@ -338,6 +356,21 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
   );
 
   enter(app, props.arrival);
+  // Whoever is let in sees the board as they left it.
+  const kept = takeKept(sessionStorage);
+  if (kept?.console === true) setConsoleOpen(true);
+  createEffect(
+    on(me, (who, before) => {
+      if (before === undefined && who && kept !== null && kept.sheet !== null && side() === null) setSheet(kept.sheet);
+    }),
+  );
+  // A board that was away may have come back with another version.
+  createEffect(
+    on(
+      () => board()?.connection().state,
+      (now) => now === 'live' && release.look(),
+    ),
+  );
 
   /** An open note that is missing says so itself, in its sheet. */
   function tellProblem(found: Destination, at: Address): void {

@@ -10,7 +10,7 @@ import { createContext, useContext, type Accessor } from 'solid-js';
 import type { Failure } from '../api/http.ts';
 import type { LiveJob } from '../api/live-jobs.ts';
 import type { OtoApi } from '../api/oto-api.ts';
-import type { StreamState } from '../api/event-stream.ts';
+import type { EventFeed, StreamState } from '../api/event-stream.ts';
 import type { BoardController } from '../board/board-controller.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Holds } from './holds.ts';
@@ -20,6 +20,7 @@ import type { Filter } from '../panel/filter/filter.ts';
 import type { Wish } from '../panel/composer/sent-wishes.ts';
 import type { News } from '../panel/inbox/news.ts';
 import type { PushDevice } from './push-device.ts';
+import type { Release } from './release.ts';
 
 /** A window that asks for attention; one at a time. */
 export type DialogView =
@@ -93,11 +94,15 @@ export type App = Language & {
   /** What happened to what is mine; undefined until it is known. */
   readonly news: Accessor<News | undefined>;
   readonly push: PushDevice;
+  /** Whether this page is what is served now. */
+  readonly release: Release;
   readonly board: Accessor<BoardController | null>;
   /** What of the board is looked at; the address tells it too. */
   readonly filter: Accessor<Filter>;
   readonly setFilter: (filter: Filter) => void;
   readonly stream: Accessor<StreamState>;
+  /** Opens a stream of the servers'. */
+  readonly openEvents: (url: string) => EventFeed;
   readonly journal: Journal;
   readonly notify: Notify;
   readonly dialog: Accessor<DialogView | null>;

@@ -12,11 +12,7 @@ export type LiveLog = {
 const CLOSED = 2;
 
 /** Follows what the servers write, and comes back when it is cut off. Returns the way to stop. */
-export function followServerLog(
-  wanted: LogWanted,
-  told: LiveLog,
-  open: (url: string) => EventFeed = (url) => new EventSource(url),
-): () => void {
+export function followServerLog(wanted: LogWanted, told: LiveLog, open: (url: string) => EventFeed): () => void {
   let feed: EventFeed;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;

@@ -53,14 +53,18 @@ export function LogsPage() {
       setLive(false);
       setHeld((before) => (before === null ? null : []));
       onCleanup(
-        followServerLog(now, {
-          onOpen(again) {
-            setLive(true);
-            if (again) void ask(undefined);
+        followServerLog(
+          now,
+          {
+            onOpen(again) {
+              setLive(true);
+              if (again) void ask(undefined);
+            },
+            onLost: () => setLive(false),
+            onLines: take,
           },
-          onLost: () => setLive(false),
-          onLines: take,
-        }),
+          app.openEvents,
+        ),
       );
       void ask(undefined);
     }),

@@ -11,7 +11,7 @@
  * `?at=<path>` is the address one came by; `?paper=terms|privacy` is that page, with `?publisher` filled in.
  * `?shop=test|live|off` is what payments do, `?wallet=new|debt` whose wallet it is, `?paid=<state>` how a payment ends.
  * `?family=3000` is how many creations a tree has.
- * `?quiet`: nobody has liked, said or voted for anything.
+ * `?quiet`: nobody has made, liked, said, given or voted for anything. `?idle` leaves decisions, blocks and the log empty too.
  * Nothing here is part of the product's build.
  */
 import '@fontsource/permanent-marker/latin-400.css';
@@ -40,6 +40,7 @@ import '../../style/here.css';
 import '../../style/safety.css';
 import '../../style/search.css';
 import '../../style/people.css';
+import '../../style/release.css';
 import '../../style/reach.css';
 import '../../style/verify.css';
 import '../../style/terms.css';
@@ -53,9 +54,12 @@ import { PUBLISHER, withAccount } from './account-stand-in.ts';
 import { boardStandIn } from './board-stand-in.ts';
 import { JOBS, ME } from './fixtures.ts';
 import { withLineage } from './lineage-stand-in.ts';
+import { logStandIn } from './log-stand-in.ts';
 import { withMoney } from './money-stand-in.ts';
+import { withProfile } from './profile-stand-in.ts';
 import { provenanceStandIn } from './provenance-stand-in.ts';
 import { pushStandIn } from './push-stand-in.ts';
+import { withSafety } from './safety-stand-in.ts';
 import { withSearch } from './search-stand-in.ts';
 import { createServerStandIn } from './server-stand-in.ts';
 import { withSocial } from './social-stand-in.ts';
@@ -92,7 +96,9 @@ const money = withMoney(telling, {
   paid: PURCHASE_STATES.find((one) => one === asked.get('paid')) ?? 'granted',
 });
 const lineage = withLineage(money, Number(asked.get('family') ?? 9));
-const transport = withAccount(withSearch(lineage), {
+const profile = withProfile(withSearch(lineage), { signedIn: as === 'member' || as === 'operator', quiet: asked.has('quiet') });
+const log = logStandIn(withSafety(profile, asked.has('idle')), server.openEvents, asked.has('idle'));
+const transport = withAccount(log.transport, {
   site: { ...(signUp === undefined ? {} : { signUp }), ...(asked.has('publisher') ? { publisher: PUBLISHER } : {}) },
   held: (['confirm_identity', 'terms_not_accepted'] as const).find((one) => one === asked.get('held')) ?? null,
 });
@@ -103,5 +109,5 @@ history.replaceState(null, '', verify === null ? (asked.get('at') ?? `/${paper ?
 render(() => {
   if (paper !== undefined) return <TermsApp transport={transport} paper={paper} />;
   if (verify !== null) return <VerifyApp transport={provenanceStandIn(verify)} />;
-  return <App outside={{ transport, openEvents: server.openEvents, createBoard, push }} />;
+  return <App outside={{ transport, openEvents: log.openEvents, createBoard, push }} />;
 }, root);
