@@ -39,7 +39,7 @@ export const log: { readonly [K in keyof typeof words]: string } = {
   'log.level.error': 'Errors',
   'log.service': 'Server',
   'log.everyService': 'All',
-  'log.serverSearch': 'Words, or the number of a request',
+  'log.serverSearch': 'Words, request number',
   'log.pause': 'Pause',
   'log.resume': 'Go on',
   'log.waiting.one': '{{ n }} new line',

@@ -37,7 +37,7 @@ export const log = {
   'log.level.error': 'Erreurs',
   'log.service': 'Serveur',
   'log.everyService': 'Tous',
-  'log.serverSearch': 'Mots, ou numéro d’une demande',
+  'log.serverSearch': 'Mots, n° de demande',
   'log.pause': 'Mettre en pause',
   'log.resume': 'Reprendre',
   'log.waiting.one': '{{ n }} ligne nouvelle',

@@ -39,7 +39,7 @@ export const safety: { readonly [K in keyof typeof words]: string } = {
 
   'safety.noBlocks': 'Nobody is blocked',
   'safety.blockLead':
-    'Somebody blocked no longer comments on your notes, mentions or follows you, or touches your plot; you no longer see their comments and cursor. They are not told.',
+    'Somebody blocked no longer comments on your post-its, drops tokens in your jars, mentions or follows you, or touches your plot; you no longer see their comments, news and cursor. They are not told.',
 
   'safety.noDecisions': 'No decisions',
   'safety.noDecisionsText': 'If something of yours is hidden or removed, the reason and how to appeal will be here. Your reports too.',

@@ -37,7 +37,7 @@ export const safety = {
 
   'safety.noBlocks': 'Personne n’est bloqué',
   'safety.blockLead':
-    'Une personne bloquée ne commente plus vos notes, ne vous mentionne plus, ne vous suit plus et ne touche plus à votre parcelle ; vous ne voyez plus ses commentaires ni son curseur. Elle n’en est pas avertie.',
+    'Une personne bloquée ne commente plus vos post-it, ne met plus rien dans vos pots, ne vous mentionne plus, ne vous suit plus et ne touche plus à votre parcelle ; vous ne voyez plus ses commentaires, ses nouvelles ni son curseur. Elle n’en est pas avertie.',
 
   'safety.noDecisions': 'Aucune décision',
   'safety.noDecisionsText':

@@ -2,7 +2,7 @@ import type { Creation } from '@oto/schema/contract/creation';
 import { JAR_DAYS, JAR_GIFT_MAX, type Jar, type JarGift } from '@oto/schema/contract/jar';
 import { useQuery, useQueryClient } from '@tanstack/solid-query';
 import GitFork from 'lucide-solid/icons/git-fork';
-import { createSignal, For, Show } from 'solid-js';
+import { createMemo, createSignal, For, Show } from 'solid-js';
 import { valueOf, type Answer } from '../../api/http.ts';
 import { newIdempotencyKey } from '../../api/idempotency.ts';
 import { useApp } from '../../app/context.ts';
@@ -12,17 +12,25 @@ import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { TokenCoin } from '../ui/token-amount.tsx';
 
+/** Gifts told before the others are asked for. */
+const SHOWN = 4;
+
 /** The jar of a published creation: what is in it and of whom, a drop into it, and its author's way to spend it. */
 export function JarStrip(props: { readonly creation: Creation }) {
   const app = useApp();
   const queries = useQueryClient();
   const [pending, setPending] = createSignal(false);
+  const [unfolded, setUnfolded] = createSignal(false);
   const asked = useQuery(() => ({
     queryKey: KEYS.jar(props.creation.id),
     queryFn: async () => valueOf(await app.api.jar(props.creation.id)),
     enabled: props.creation.visibility === 'published',
     retry: false,
   }));
+
+  /** One's own first, which alone can be taken back. */
+  const gifts = createMemo(() => asked.data?.gifts.toSorted((a, b) => Number(b.mine) - Number(a.mine)) ?? []);
+  const shown = () => (unfolded() ? gifts() : gifts().slice(0, SHOWN));
 
   /** True when it was done. */
   async function change(ask: () => Promise<Answer<Jar>>): Promise<boolean> {
@@ -58,8 +66,13 @@ export function JarStrip(props: { readonly creation: Creation }) {
                 {app.t('jar.inside', { tokens: app.count('tokens', jar().tokens) })}
               </p>
               <ul class="jar-gifts">
-                <For each={jar().gifts}>{(gift) => <GiftLine gift={gift} pending={pending()} onBack={() => void takeBack(gift)} />}</For>
+                <For each={shown()}>{(gift) => <GiftLine gift={gift} pending={pending()} onBack={() => void takeBack(gift)} />}</For>
               </ul>
+              <Show when={gifts().length > shown().length}>
+                <button type="button" class="link small" onClick={() => setUnfolded(true)} data-testid="jar-others">
+                  {app.count('jar.others', gifts().length - shown().length)}
+                </button>
+              </Show>
             </Show>
             <Show when={jar().mine && jar().tokens > 0}>
               <Button look="main" icon={<GitFork size={17} aria-hidden="true" />} onPress={() => void spend()} data-testid="jar-spend">
@@ -80,10 +93,12 @@ function GiftLine(props: { readonly gift: JarGift; readonly pending: boolean; re
   const app = useApp();
   return (
     <li>
-      <TokenCoin /> <b class="number">{app.format().number(props.gift.left)}</b>{' '}
+      <span class="jar-sum">
+        <TokenCoin /> <b class="number">{app.format().number(props.gift.left)}</b>
+      </span>
       <Show when={props.gift.giver} fallback={<span>{app.t('jar.somebody')}</span>}>
         {(person) => <PersonLink person={person()} />}
-      </Show>{' '}
+      </Show>
       <span class="muted small">{app.t('jar.until', { date: app.format().date(props.gift.expiresAt) })}</span>
       <Show when={props.gift.mine}>
         <button type="button" class="link" disabled={props.pending} onClick={() => props.onBack()} data-testid="jar-back">
@@ -150,7 +165,7 @@ function JarDrawing(props: { readonly tokens: number }) {
             cx={20 + (at % 3) * 16 + (Math.floor(at / 3) % 2) * 3}
             cy={79 - Math.floor(at / 3) * 13}
             rx="9"
-            ry="5.500"
+            ry="5.5"
           />
         )}
       </For>

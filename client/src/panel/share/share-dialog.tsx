@@ -62,7 +62,7 @@ export function ShareDialog(props: { readonly id: Id; readonly title: string }) 
           </Button>
         </Show>
       </div>
-      <Given label={app.t('share.embed')} text={code()} testid="share-code" rows={3} />
+      <Given label={app.t('share.embed')} text={code()} testid="share-code" rows={4} />
       <div class="actions">
         <Button
           icon={<Code size={17} aria-hidden="true" />}
