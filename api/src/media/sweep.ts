@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Deps } from '../deps.ts';
+import { mayDelete } from './hold.ts';
+import { isPointedAt } from './pointed.ts';
 import type { MediaStore } from './store.ts';
 
 const BATCH = 50;
@@ -7,8 +9,8 @@ const BATCHES_MAX = 40;
 
 /**
  * Deletes files that nobody points at. A row is looked at when it is due: a day after somebody asked for
- * its file, or let go of it; a month later when somebody still points at it. What a job took from somebody's
- * creation is theirs: once the job is over only they keep it. The row is locked while its
+ * its file, or let go of it; a month later when somebody still points at it. While a backup
+ * reads the files, none goes. The row is locked while its
  * file goes, and whoever stores a file marks the row first: a file that is being stored again is either
  * not due any more, or written after it went. Returns how many were deleted.
  */
@@ -25,6 +27,7 @@ export async function sweepFiles(deps: Pick<Deps, 'db' | 'now'>, store: MediaSto
 
 async function sweepBatch({ db, now }: Pick<Deps, 'db' | 'now'>, store: MediaStore): Promise<{ seen: number; gone: number }> {
   return db.transaction().execute(async (trx) => {
+    if (!(await mayDelete(trx))) return { seen: 0, gone: 0 };
     const due = await trx
       .selectFrom('stored_file')
       .select('sha256')
@@ -37,15 +40,7 @@ async function sweepBatch({ db, now }: Pick<Deps, 'db' | 'now'>, store: MediaSto
     if (due.length === 0) return { seen: 0, gone: 0 };
     const names = due.map((row) => row.sha256);
     const { rows } = await sql<{ sha256: string }>`
-      select n.sha256 from unnest(${names}::text[]) as n(sha256) where
-        exists (select from media m where m.sha256 = n.sha256)
-        or exists (select from step_media m where m.sha256 = n.sha256)
-        or exists (select from media_form m where m.sha256 = n.sha256)
-        or exists (select from upload u where u.sha256 = n.sha256)
-        or exists (select from input_file f where f.sha256 = n.sha256)
-        or exists (select from job_input i join job j on j.id = i.job_id join creation c on c.id = j.creation_id
-          where i.sha256 = n.sha256 and c.deleted_at is null and c.state <> 'failed'
-          and (i.creation_id is null or j.state in ('queued', 'running')))`.execute(trx);
+      select n.sha256 from unnest(${names}::text[]) as n(sha256) where ${isPointedAt('n.sha256')}`.execute(trx);
     const kept = new Set(rows.map((row) => row.sha256));
     const gone = names.filter((name) => !kept.has(name));
     for (const name of gone) await store.remove(name);
