@@ -10,13 +10,14 @@ import { proxyRun } from './checker/proxy-run.ts';
 import { shell } from './checker/shell.ts';
 import { units } from './checker/units.ts';
 import { workflows } from './checker/workflows.ts';
+import { GUARD } from './guard/checks.ts';
 
 /**
  * `npm run ops`: everything under ops/ before its real checker. A command that is missing is a
  * failure, unless told `--skip-missing`; words choose checks by a part of their names.
  */
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../../..');
-const CHECKS: readonly Check[] = [compose, caddyfile, images, proxyRun, shell, units, workflows];
+const CHECKS: readonly Check[] = [compose, caddyfile, images, proxyRun, shell, units, workflows, ...GUARD];
 
 const { values, positionals } = parseArgs({ options: { 'skip-missing': { type: 'boolean', default: false } }, allowPositionals: true });
 const chosen = CHECKS.filter(({ name }) => positionals.length === 0 || positionals.some((word) => name.includes(word)));

@@ -1,0 +1,5 @@
+import type { Check } from '../check.ts';
+import { wall, wallRun } from '../checker/wall.ts';
+
+/** Of everything under ops/guard, and of the runbooks. */
+export const GUARD: readonly Check[] = [wall, wallRun];
