@@ -167,6 +167,12 @@ export class Board {
     this.#parts.invalidate();
   }
 
+  /** Its opacity or its glow changed: what lies where stays as it is. A note that moved is drawn anew all the same. */
+  repaint(note: NoteState): void {
+    if (!note.moved) this.#paint(note);
+    this.#parts.invalidate();
+  }
+
   /** A failed ghost becomes a sheet of pale paper, and that is crumpled. */
   crumple(note: NoteState): void {
     if (note.view.ghost !== undefined) {
@@ -314,8 +320,7 @@ export class Board {
     const box = note.size * 0.75;
     this.#grid.set(note.handle, note.x - box, note.y - box, box * 2, box * 2);
     this.#refreshOverlap(note);
-    if (note.slot >= 0) note.sector.writeNote(note);
-    else this.#ghosts.write(note);
+    this.#paint(note);
     note.sector.reach(note.x, note.y, note.size);
     this.#text?.moved(note);
     for (const cord of note.cords) this.cords.touch(cord);
@@ -391,10 +396,14 @@ export class Board {
   }
 
   /** Notes and strings of a region that fades to or from its past. */
+  #paint(note: NoteState): void {
+    if (note.slot >= 0) note.sector.writeNote(note);
+    else this.#ghosts.write(note);
+  }
+
   #fade(region: RegionState): void {
     for (const note of region.notes) {
-      if (note.slot >= 0) note.sector.writeNote(note);
-      else this.#ghosts.write(note);
+      this.#paint(note);
       for (const cord of note.cords) this.cords.touch(cord);
     }
     this.#parts.invalidate();

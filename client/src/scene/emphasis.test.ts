@@ -9,17 +9,17 @@ function setUp(ids: readonly string[]) {
   const notes = new Map<string, NoteState>();
   const cords = new Map<string, CordState>();
   const touched: string[] = [];
-  for (const id of ids) notes.set(id, { id, view: {}, opacity: 1, glow: 0, cords: new Set() } as unknown as NoteState);
+  for (const id of ids) notes.set(id, { id, view: {}, opacity: 1, glow: 0, cords: [] } as unknown as NoteState);
   for (const [index, id] of ids.slice(1).entries()) {
     const [from, to] = [notes.get(ids[index] ?? ''), notes.get(id)];
     const cord = { id: `to ${id}`, from, to, opacity: 1, hot: false } as unknown as CordState;
     cords.set(cord.id, cord);
-    for (const note of [from, to]) note?.cords.add(cord);
+    for (const note of [from, to]) note?.cords.push(cord);
   }
   const board = {
     notes,
     cords: Object.assign(cords, { touch: ({ id }: CordState) => void touched.push(id) }),
-    touch: ({ id }: NoteState) => void touched.push(id),
+    repaint: ({ id }: NoteState) => void touched.push(id),
   } as unknown as Board;
   const emphasis = new Emphasis(board, { spoil: () => undefined } as unknown as TextDesk);
   return { emphasis, notes, cords, touched };

@@ -65,7 +65,7 @@ export class Emphasis {
     if (faded) this.#text.spoil(note);
     note.opacity = opacity;
     note.glow = glow;
-    this.#board.touch(note);
+    this.#board.repaint(note);
     return faded;
   }
 
