@@ -24,6 +24,7 @@ import './style/here.css';
 import './style/safety.css';
 import './style/search.css';
 import './style/people.css';
+import './style/release.css';
 import './style/reach.css';
 import { render } from 'solid-js/web';
 import { browserTransport } from './api/http.ts';

@@ -1,5 +1,6 @@
 import { isErrorCode, type ErrorCode } from '@oto/schema/contract/errors';
 import { Refusal } from '@oto/schema/contract/moderation';
+import { PROTOCOL_HEADER, PROTOCOLS } from '@oto/schema/contract/version';
 import { z } from 'zod';
 import { sendTold, type OnSent } from './send-told.ts';
 
@@ -87,7 +88,7 @@ export function failureOf(status: number, body: unknown): Failure {
  * answer are all failures with a code.
  */
 export async function request<T>(transport: Transport, path: string, schema: z.ZodType<T>, call: Call = {}): Promise<Answer<T>> {
-  const headers = new Headers({ accept: 'application/json' });
+  const headers = new Headers({ accept: 'application/json', [PROTOCOL_HEADER]: PROTOCOLS.join(', ') });
   if (call.body !== undefined) headers.set('content-type', 'application/json');
   if (call.raw !== undefined) headers.set('content-type', call.raw.type === '' ? 'application/octet-stream' : call.raw.type);
   if (call.bearer !== undefined) headers.set('authorization', `Bearer ${call.bearer}`);

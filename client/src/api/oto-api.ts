@@ -26,6 +26,7 @@ import { profileRoutes } from './profile-routes.ts';
 import { safetyRoutes } from './safety-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import { socialRoutes } from './social-routes.ts';
+import { versionRoutes } from './version-routes.ts';
 
 /** The collab server that holds the plot's documents also answers for their past. */
 const pastPath = (plot: Plot): string => `/collab/t/${plotKey(tileOf(plot))}/history/${plotKey(plot)}`;
@@ -105,5 +106,6 @@ export function createOtoApi(
     ...safetyRoutes(calls),
     ...socialRoutes(calls),
     ...searchRoutes(calls),
+    ...versionRoutes(calls),
   };
 }

@@ -25,7 +25,7 @@ import { createHolds } from './holds.ts';
 import { createJournal } from './journal.ts';
 import { sessionStore } from './journal-store.ts';
 import { keepPush } from './keep-push.ts';
-import { keep, takeKept } from './kept.ts';
+import { keep, sheetFor, tabStorage, takeKept } from './kept.ts';
 import { applyEvent } from './live.ts';
 import { clearNotices, createNotify } from './notify.tsx';
 import type { PushDevice } from './push-device.ts';
@@ -104,11 +104,11 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
     own: ownVersion(document),
     served: () => servedVersion(api),
     reload() {
-      keep(sessionStorage, { sheet: sheet(), console: consoleOpen() });
+      keep(tabStorage(window), { sheet: sheet(), console: consoleOpen() });
       window.location.reload();
     },
     page: document,
-    storage: sessionStorage,
+    storage: tabStorage(window),
     now: () => performance.now(),
   });
 
@@ -357,11 +357,11 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
 
   enter(app, props.arrival);
   // Whoever is let in sees the board as they left it.
-  const kept = takeKept(sessionStorage);
+  const kept = takeKept(tabStorage(window));
   if (kept?.console === true) setConsoleOpen(true);
   createEffect(
     on(me, (who, before) => {
-      if (before === undefined && who && kept !== null && kept.sheet !== null && side() === null) setSheet(kept.sheet);
+      if (before === undefined && who !== undefined && side() === null) setSheet(sheetFor(kept, who !== null));
     }),
   );
   // A board that was away may have come back with another version.

@@ -142,6 +142,7 @@ export function BoardHost(props: BoardHostProps) {
   function writeLog(entry: BoardLogEntry): void {
     const text = () => boardSentence(props.app, entry);
     props.app.journal.write({ area: 'sync', level: entry.level, code: entry.code, at: entry.at, text });
+    if (entry.code === 'old_client') props.app.release.refused();
     if (REFUSALS.has(entry.code)) {
       const note = entry.params['note'];
       props.app.setRefusal({ text: text(), note: typeof note === 'string' ? note : null });

@@ -26,6 +26,7 @@ import { ProfilePanel } from '../panel/profile/profile-panel.tsx';
 import { ShareDialog } from '../panel/share/share-dialog.tsx';
 import { PublishDialog } from '../panel/publish/publish-dialog.tsx';
 import { RefusalSlip } from '../panel/refusal/refusal-slip.tsx';
+import { ReleaseNote } from '../panel/release/release-note.tsx';
 import { PaletteDialog } from '../panel/search/palette.tsx';
 import { ReportDialog } from '../panel/safety/report-dialog.tsx';
 import { SelectionBar } from '../panel/selection/selection-bar.tsx';
@@ -88,6 +89,7 @@ export function Shell(props: { readonly children: JSX.Element }) {
       <Dock />
       <CornerTools />
       <ConnectionWatch />
+      <ReleaseNote />
       <Show when={app.past()} keyed>
         {(view) => <Timeline view={view} />}
       </Show>

@@ -11,6 +11,7 @@ import { money } from './words/money.fr.ts';
 import { operator } from './words/operator.fr.ts';
 import { presence } from './words/presence.fr.ts';
 import { profile } from './words/profile.fr.ts';
+import { release } from './words/release.fr.ts';
 import { safety } from './words/safety.fr.ts';
 import { search } from './words/search.fr.ts';
 import { shell } from './words/shell.fr.ts';
@@ -52,6 +53,7 @@ test('no area says a word of another', () => {
     operator,
     presence,
     profile,
+    release,
     safety,
     search,
     shell,

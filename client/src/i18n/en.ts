@@ -8,6 +8,7 @@ import { money } from './words/money.en.ts';
 import { operator } from './words/operator.en.ts';
 import { presence } from './words/presence.en.ts';
 import { profile } from './words/profile.en.ts';
+import { release } from './words/release.en.ts';
 import { safety } from './words/safety.en.ts';
 import { search } from './words/search.en.ts';
 import { shell } from './words/shell.en.ts';
@@ -32,6 +33,7 @@ export const en: { readonly [K in keyof typeof fr]: string } = {
   ...filter,
   ...lineage,
   ...profile,
+  ...release,
   ...safety,
   ...presence,
   ...start,

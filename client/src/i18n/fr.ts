@@ -8,6 +8,7 @@ import { money } from './words/money.fr.ts';
 import { operator } from './words/operator.fr.ts';
 import { presence } from './words/presence.fr.ts';
 import { profile } from './words/profile.fr.ts';
+import { release } from './words/release.fr.ts';
 import { safety } from './words/safety.fr.ts';
 import { search } from './words/search.fr.ts';
 import { shell } from './words/shell.fr.ts';
@@ -31,6 +32,7 @@ export const fr = {
   ...filter,
   ...lineage,
   ...profile,
+  ...release,
   ...safety,
   ...presence,
   ...start,

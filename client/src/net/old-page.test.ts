@@ -1,27 +1,26 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { SUBPROTOCOLS } from '@oto/schema/contract/version';
 import { openTileSocket } from './tile-socket.ts';
 
-afterEach(() => vi.useRealTimers());
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+afterEach(() => void vi.useRealTimers());
 
-test.each([
-  ['old_client', 1],
-  ['old_server', 2],
-])('a page that is told %s is seen %i times', async (reason, times) => {
+/** A server that closes every socket with this reason, and a page that asks it. */
+async function refusing(reason: string) {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const came: string[] = [];
+  const told: string[] = [];
+  let wake = (): void => undefined;
+  const states: string[] = [];
   server.on('connection', (socket) => {
     came.push(socket.protocol);
     socket.close(4426, reason);
   });
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  const told: string[] = [];
-  const states: string[] = [];
   const tile = openTileSocket({
     tile: { x: 0, y: 0 },
     page: `http://127.0.0.1:${port}/`,
@@ -30,20 +29,41 @@ test.each([
     onState: (state) => states.push(state),
     onAtlas: () => undefined,
     onPlots: () => undefined,
-    onRefused: (told_) => told.push(told_),
+    onRefused: (why) => {
+      told.push(why);
+      wake();
+    },
   });
-  await vi.waitFor(() => expect(told).toHaveLength(times), { timeout: 20_000 });
-  expect(new Set(told)).toEqual(new Set([reason]));
-  // Only for a server that will be replaced is it worth while to come again, whatever happens meanwhile.
-  if (reason === 'old_client') {
-    tile.retry();
-    await vi.advanceTimersByTimeAsync(60_000);
-    const after = new WebSocket(`ws://127.0.0.1:${port}/`);
-    await once(after, 'close');
-    expect(came).toEqual([SUBPROTOCOLS[0], '']);
-    expect(states.at(-1)).toBe('failed');
-  }
-  tile.destroy();
-  for (const socket of server.clients) socket.terminate();
-  server.close();
+  const stop = (): void => {
+    tile.destroy();
+    for (const socket of server.clients) socket.terminate();
+    server.close();
+  };
+  /** Resolves when the page has been told so often. No time passes meanwhile. */
+  const toldTimes = async (times: number): Promise<void> => {
+    while (told.length < times) await new Promise<void>((resolve) => void (wake = resolve));
+  };
+  return { port, came, told, toldTimes, states, tile, stop };
+}
+
+test('a page that the servers cannot serve any more says so once and does not come again, whatever happens', async () => {
+  const { port, came, told, toldTimes, states, tile, stop } = await refusing('old_client');
+  await toldTimes(1);
+  tile.retry();
+  await vi.advanceTimersByTimeAsync(60_000);
+  // Whatever had come before this one would have been seen.
+  await once(new WebSocket(`ws://127.0.0.1:${port}/`), 'close');
+  expect(came).toEqual([SUBPROTOCOLS[0], '']);
+  expect(told).toEqual(['old_client']);
+  expect(states.at(-1)).toBe('failed');
+  stop();
+});
+
+test('a page that is newer than its server comes again until that is replaced', async () => {
+  const { told, toldTimes, stop } = await refusing('old_server');
+  await toldTimes(1);
+  await vi.advanceTimersByTimeAsync(1000);
+  await toldTimes(2);
+  expect(told).toEqual(['old_server', 'old_server']);
+  stop();
 });

@@ -50,7 +50,8 @@ export function ConnectionWatch(): null {
   });
 
   createEffect(() => {
-    if (!unsaved()) return;
+    // A page that is too old has told where what is unsaved goes, and is to be left.
+    if (!unsaved() || app.release.state() === 'outdated') return;
     const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
     addEventListener('beforeunload', warn);
     onCleanup(() => removeEventListener('beforeunload', warn));

@@ -1,0 +1,22 @@
+import { pageVersion, pageVersionOf } from '@oto/schema/contract/version';
+import type { OtoApi } from '../api/oto-api.ts';
+
+/** What this very page was made of. Asked as the page begins: later on it loads more. */
+export function ownVersion(page: Document): string | null {
+  const scripts = [...page.querySelectorAll('script[src]')].map((element) => element.getAttribute('src') ?? '');
+  const links = [...page.querySelectorAll('link[href]')].map((element) => element.getAttribute('href') ?? '');
+  return pageVersion([...scripts, ...links]);
+}
+
+/** What one would get by loading the page now; null: nobody can say. Where the api does not serve the page, the page is asked for. */
+export async function servedVersion(api: Pick<OtoApi, 'version'>): Promise<string | null> {
+  const answer = await api.version();
+  if (!answer.ok) return null;
+  if (answer.value.client !== null) return answer.value.client;
+  try {
+    const page = await fetch('/', { cache: 'no-cache', credentials: 'same-origin' });
+    return page.ok ? pageVersionOf(await page.text()) : null;
+  } catch {
+    return null;
+  }
+}
