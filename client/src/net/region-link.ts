@@ -138,9 +138,13 @@ export class RegionLink {
     return true;
   }
 
-  /** The socket is down. What was put back after a refusal is shown without waiting any longer. */
+  /**
+   * The socket is down. What was put back after a refusal is shown without waiting any longer; the next
+   * socket may lead to another replica, so it is not kept waiting for what the last one refused.
+   */
   detach(): void {
     this.#leave();
+    this.#endPause();
     if (!this.#ready && !this.#loading && this.notes > 0) this.#becomeReady();
   }
 
@@ -194,8 +198,7 @@ export class RegionLink {
       void this.#load();
       return;
     }
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#endPause();
     this.#options.log('info', 'region_reloaded', { region: this.key });
     this.#begin({ forget: true });
   }
@@ -228,7 +231,7 @@ export class RegionLink {
 
   destroy(): void {
     this.#destroyed = true;
-    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#endPause();
     this.#provider?.destroy();
     this.#provider = null;
     this.#copy?.close();
@@ -428,6 +431,11 @@ export class RegionLink {
     this.#leave();
     this.#provider?.destroy();
     this.#provider = null;
+  }
+
+  #endPause(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
   }
 
   #pause(ms?: number): void {

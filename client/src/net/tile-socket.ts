@@ -48,6 +48,7 @@ export interface TileSocketOptions {
   readonly tickMs?: number;
 }
 
+/** A socket comes back after half to one and a half times this, so that the readers of a tile do not all come at once. */
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 10_000;
 /** An attempt into a network that swallows everything is given up after this. */
@@ -97,8 +98,8 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
   const socket: Line = new Line({
     url: collabAddress(tile, page),
     WebSocketPolyfill: BoardSocket,
-    delay: FIRST_DELAY_MS,
-    minDelay: FIRST_DELAY_MS,
+    delay: Math.round(FIRST_DELAY_MS * (0.5 + Math.random())),
+    minDelay: FIRST_DELAY_MS / 2,
     maxDelay: LONGEST_DELAY_MS,
     onMessage: () => heart.heard(),
     onDisconnect: ({ event }) => {
@@ -121,7 +122,11 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
             return;
           }
           // Told in the middle of the opening: a document attached now would miss it and never be asked for.
-          queueMicrotask(() => socket.status === WebSocketStatus.Connected && !destroyed && enter('up'));
+          queueMicrotask(() => {
+            if (socket.status !== WebSocketStatus.Connected || destroyed) return;
+            if (state !== 'up') rejoin();
+            enter('up');
+          });
           return;
         case WebSocketStatus.Disconnected:
           if (destroyed) queueMicrotask(end);
@@ -156,8 +161,14 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
     leaveQuietly(atlas);
     onRefused(reason);
     clearTimeout(again);
-    again = setTimeout(() => atlas.attach(), pauseMs);
+    again = setTimeout(rejoin, pauseMs);
     pauseMs = Math.min(pauseMs * 2, PAUSE_MAX_MS);
+  }
+
+  /** A new socket may lead to another replica: what the last one refused need not wait. */
+  function rejoin(): void {
+    clearTimeout(again);
+    if (socket.status === WebSocketStatus.Connected) atlas.attach();
   }
 
   return {
