@@ -120,6 +120,9 @@ describe.each(casesOf(26))('social life, $lang at $width px', (variant) => {
       await page.getByTestId('filter-text').click();
       await frame.waitFor({ state: 'detached', ...soon });
       await stage.shot(visitor, 'wall-filtered');
+      // It leaves the kinds free to be pressed.
+      const [slip, kind] = [await page.getByTestId('filter-slip').boundingBox(), await page.getByTestId('filter-text').boundingBox()];
+      expect(slip?.y).toBeGreaterThan((kind?.y ?? 0) + (kind?.height ?? 0));
       await page.getByTestId('filter-slip-clear').click();
       await frame.waitFor({ state: 'attached', ...soon });
       await frame.focus();
