@@ -14,6 +14,8 @@ export type Config = {
   readonly metricsPort: number | null;
   /** Origin that browsers use, without a trailing slash. */
   readonly publicUrl: string;
+  /** Origin under which browsers reach this api: publicUrl, unless the page is served by a CDN. */
+  readonly apiOrigin: string;
   readonly signingKey: JWK;
   /** Keys that signed before, newest first: what they signed is still believed. Public parts are enough. */
   readonly retiredKeys: readonly JWK[];
@@ -134,6 +136,7 @@ const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }),
+  API_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
   SIGNING_KEY: z.string(),
   AUTH_SECRET: z.string().min(32, 'needs at least 32 characters'),
   WORKER_TOKEN: z.string().min(24, 'needs at least 24 characters'),
@@ -246,6 +249,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (production) {
     const url = new URL(env.PUBLIC_URL);
     if (url.protocol !== 'https:' && !isLoopback(url.hostname)) problems.push('PUBLIC_URL: production needs https');
+    if (env.API_ORIGIN !== undefined && new URL(env.API_ORIGIN).protocol !== url.protocol)
+      problems.push('API_ORIGIN: needs the protocol of PUBLIC_URL');
     if (env.LIMITS_FACTOR !== 1) problems.push('LIMITS_FACTOR: production keeps its limits');
     if (WEAK.test(env.AUTH_SECRET)) problems.push('AUTH_SECRET: choose a random one');
     if (WEAK.test(env.WORKER_TOKEN)) problems.push('WORKER_TOKEN: choose a random one');
@@ -272,6 +277,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: env.PORT,
     metricsPort: env.METRICS_PORT ?? null,
     publicUrl: new URL(env.PUBLIC_URL).origin,
+    apiOrigin: new URL(env.API_ORIGIN ?? env.PUBLIC_URL).origin,
     signingKey,
     retiredKeys,
     authSecret: env.AUTH_SECRET,

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { sql } from 'kysely';
+import { proxyTrust } from '@oto/schema/proxy/trust';
 import { agentRoutes } from '../agent/routes.ts';
 import { cardRoutes } from '../card/routes.ts';
 import { creationRoutes } from '../creation/routes.ts';
@@ -63,7 +64,7 @@ import { worldRoutes } from '../world/routes.ts';
 import { accessLog } from './access-log.ts';
 import { answerError, errorHandler } from './answer-error.ts';
 import { ApiError } from './api-error.ts';
-import { proxyTrust } from './client-address.ts';
+import { crossOrigin, hasOtherOrigins } from './cross-origin.ts';
 import type { ApiEnv } from './env.ts';
 import { floodLimit, generalLimit } from './limits.ts';
 import { originCheck } from './origin.ts';
@@ -99,7 +100,8 @@ export async function makeApp(deps: Deps): Promise<App> {
   app.use(requestContext(proxyTrust(config.trustProxy)));
   app.use(accessLog(log));
   app.use(metrics.counting);
-  app.use(securityHeaders(config.publicUrl));
+  app.use(securityHeaders(config));
+  if (hasOtherOrigins(config)) app.use(crossOrigin(config));
   app.use(protocolCheck());
   app.use(timeLimit());
   app.use(floodLimit(deps.config.limitsFactor));
@@ -177,7 +179,7 @@ export async function makeApp(deps: Deps): Promise<App> {
     socialRoutes(deps),
     commentRoutes(deps),
     feedRoutes(deps),
-    referenceRoutes(() => app, config.publicUrl),
+    referenceRoutes(() => app, config.apiOrigin),
   ]) {
     app.route('/', routes);
   }

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { allowedOrigins, comesFromUs } from './origin.ts';
 
-const allowed = allowedOrigins({ publicUrl: 'https://oto.example', allowedOrigins: ['https://cdn.oto.example/'] });
+const allowed = allowedOrigins({
+  publicUrl: 'https://oto.example',
+  apiOrigin: 'https://oto.example',
+  allowedOrigins: ['https://cdn.oto.example/'],
+});
 const base = { method: 'POST', origin: undefined, fetchSite: undefined, hasCookie: true, hasBearer: false };
 
 test('our own pages may change things, others may not', () => {
@@ -26,6 +30,6 @@ test('reading is always allowed', () => {
 });
 
 test('a local address is reachable under its three names', () => {
-  const local = allowedOrigins({ publicUrl: 'http://localhost:8080', allowedOrigins: [] });
+  const local = allowedOrigins({ publicUrl: 'http://localhost:8080', apiOrigin: 'http://localhost:8080', allowedOrigins: [] });
   expect([...local].toSorted()).toEqual(['http://127.0.0.1:8080', 'http://[::1]:8080', 'http://localhost:8080']);
 });

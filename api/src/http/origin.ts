@@ -6,8 +6,8 @@ import type { ApiEnv } from './env.ts';
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Every origin that may send our cookies. A loopback address has three spellings. */
-export function allowedOrigins(config: Pick<Config, 'publicUrl' | 'allowedOrigins'>): ReadonlySet<string> {
-  const named = [config.publicUrl, ...config.allowedOrigins.map((origin) => new URL(origin).origin)];
+export function allowedOrigins(config: Pick<Config, 'publicUrl' | 'apiOrigin' | 'allowedOrigins'>): ReadonlySet<string> {
+  const named = [config.publicUrl, config.apiOrigin, ...config.allowedOrigins.map((origin) => new URL(origin).origin)];
   const origins = new Set(named);
   for (const origin of named) {
     const url = new URL(origin);

@@ -1,17 +1,21 @@
 import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
+import type { Config } from '../config.ts';
+import { hasOtherOrigins } from './cross-origin.ts';
 import type { ApiEnv } from './env.ts';
 
 /** Pages for other sites' frames; everything else is in none. */
 const EMBEDDED = '/embed/';
 
-export function securityHeaders(publicUrl: string) {
-  const [own, embedded] = [ownHeaders(publicUrl), embeddedHeaders(publicUrl)];
+export type Origins = Pick<Config, 'publicUrl' | 'apiOrigin' | 'allowedOrigins'>;
+
+export function securityHeaders(origins: Origins) {
+  const [own, embedded] = [ownHeaders(origins), embeddedHeaders(origins)];
   return createMiddleware<ApiEnv>(async (c, next) => (c.req.path.startsWith(EMBEDDED) ? embedded(c, next) : own(c, next)));
 }
 
 /** Words and media of ours alone: no script, nothing from elsewhere. */
-function embeddedHeaders(publicUrl: string) {
+function embeddedHeaders({ publicUrl }: Origins) {
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
@@ -32,15 +36,18 @@ function embeddedHeaders(publicUrl: string) {
 }
 
 /** No unsafe-eval: the board imports Pixi's own compiler-free path. Panels need inline styles. */
-function ownHeaders(publicUrl: string) {
+function ownHeaders(origins: Origins) {
+  const { publicUrl, apiOrigin } = origins;
+  // A page that this api serves for the CDN asks for the rest where the CDN's own does.
+  const api = apiOrigin === publicUrl ? [] : [apiOrigin];
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       scriptSrc: ["'self'"],
       workerSrc: ["'self'", 'blob:'],
-      imgSrc: ["'self'", 'blob:', 'data:'],
-      mediaSrc: ["'self'", 'blob:'],
-      connectSrc: ["'self'", 'ws:', 'wss:'],
+      imgSrc: ["'self'", ...api, 'blob:', 'data:'],
+      mediaSrc: ["'self'", ...api, 'blob:'],
+      connectSrc: ["'self'", ...api, 'ws:', 'wss:'],
       styleSrc: ["'self'", "'unsafe-inline'"],
       fontSrc: ["'self'", 'data:'],
       objectSrc: ["'none'"],
@@ -49,6 +56,8 @@ function ownHeaders(publicUrl: string) {
       frameAncestors: ["'none'"],
     },
     xFrameOptions: 'DENY',
+    // Pages of the same site, such as the CDN's, show what this api serves.
+    ...(hasOtherOrigins(origins) ? { crossOriginResourcePolicy: 'same-site' } : {}),
     referrerPolicy: 'strict-origin-when-cross-origin',
     strictTransportSecurity: hsts(publicUrl),
     // The composer records a voice.

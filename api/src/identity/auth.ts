@@ -18,7 +18,7 @@ const DAY = 86_400;
 export function authOptions({ db, config, log }: Pick<Deps, 'db' | 'config' | 'log'>) {
   return {
     appName: 'oTo',
-    baseURL: config.publicUrl,
+    baseURL: config.apiOrigin,
     basePath: AUTH_PATH,
     secret: config.authSecret,
     trustedOrigins: [...allowedOrigins(config)],
@@ -34,7 +34,7 @@ export function authOptions({ db, config, log }: Pick<Deps, 'db' | 'config' | 'l
     telemetry: { enabled: false },
     advanced: {
       cookiePrefix: 'oto',
-      useSecureCookies: config.publicUrl.startsWith('https:'),
+      useSecureCookies: config.apiOrigin.startsWith('https:'),
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' as const },
       database: { generateId: () => uuidFromId(newId()) },
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },

@@ -27,6 +27,8 @@ export function oidcRoutes(deps: Deps): Hono<ApiEnv> {
   const { config, log } = deps;
   const routes = new Hono<ApiEnv>();
   let made: ReturnType<typeof makeOidc> | null = null;
+  // Back to the page, which may lie elsewhere than this api.
+  const page = config.apiOrigin === config.publicUrl ? '' : config.publicUrl;
   const oidc = () => {
     if (config.oidc === null) throw new ApiError('not_found');
     return (made ??= makeOidc(deps, config.oidc));
@@ -71,10 +73,10 @@ export function oidcRoutes(deps: Deps): Hono<ApiEnv> {
     ) {
       const code = refusalOf(target?.searchParams.get('error') ?? (await engineCode(answer)));
       log.info({ code, theirs: target?.searchParams.get('error') }, 'somebody did not get in by OpenID');
-      return c.redirect(`/?signin=${code}`);
+      return c.redirect(`${page}/?signin=${code}`);
     }
     passCookies(c, answer);
-    return c.redirect(`${target.pathname}${target.search}${target.hash}`);
+    return c.redirect(`${page}${target.pathname}${target.search}${target.hash}`);
   });
 
   return routes;

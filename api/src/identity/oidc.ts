@@ -47,7 +47,7 @@ export function makeOidc(deps: Deps, provider: OidcConfig) {
             clientId: provider.clientId,
             clientSecret: provider.clientSecret,
             scopes: ['openid', 'email', 'profile'],
-            redirectURI: `${config.publicUrl}${OIDC_CALLBACK}`,
+            redirectURI: `${config.apiOrigin}${OIDC_CALLBACK}`,
             disableSignUp: true,
             accountSubject: ({ profile }) => subjectOf(provider, String(profile.sub)),
             async mapProfileToUser(profile) {

@@ -92,7 +92,7 @@ async function send(deps: Deps, ways: Ways, { notification_id, way, target }: Ta
   if (!user || !ways.email) return { type: 'lost', why: 'no address' };
   if (told.job_id !== null && (await wasMailed(deps, told.job_id))) return { type: 'lost', why: 'its job was mailed before' };
   if (!(await mayMail(deps, member))) return { type: 'lost', why: 'enough mails this hour' };
-  const unsubscribe = await unsubscribeLink(deps.signer, config.publicUrl, member);
+  const unsubscribe = await unsubscribeLink(deps.signer, config.apiOrigin, member);
   const to = { lang: told.lang, address: user.email, verified: user.emailVerified, publicUrl: config.publicUrl, unsubscribe };
   return ways.email.send(mailOf(told, to));
 }

@@ -4,9 +4,9 @@ import type { Signer } from '../pass/signer.ts';
 const LINK = { audience: 'oto-mail', typ: 'oto-unsubscribe+jwt' } as const;
 const DAYS = 90;
 
-export async function unsubscribeLink(signer: Signer, publicUrl: string, memberUuid: string): Promise<string> {
+export async function unsubscribeLink(signer: Signer, apiOrigin: string, memberUuid: string): Promise<string> {
   const token = await signer.sign({}, { ...LINK, subject: memberUuid, seconds: DAYS * 86_400 });
-  return `${publicUrl}/api/notifications/unsubscribe?t=${token}`;
+  return `${apiOrigin}/api/notifications/unsubscribe?t=${token}`;
 }
 
 /** The member (uuid), or null for anything but such a link of ours. */

@@ -84,10 +84,10 @@ export function shareRoutes(deps: Deps): Hono<ApiEnv> {
         author_name: card.author.name,
         author_url: `${config.publicUrl}/@${card.author.handle}`,
         cache_age: 300,
-        thumbnail_url: `${config.publicUrl}/share/${id}.jpg?v=${pictures.etagOf(note)}`,
+        thumbnail_url: `${config.apiOrigin}/share/${id}.jpg?v=${pictures.etagOf(note)}`,
         thumbnail_width: SHARE_WIDTH,
         thumbnail_height: SHARE_HEIGHT,
-        html: `<iframe src="${config.publicUrl}/embed/n/${id}" width="${width}" height="${height}" style="border:0" loading="lazy"></iframe>`,
+        html: `<iframe src="${config.apiOrigin}/embed/n/${id}" width="${width}" height="${height}" style="border:0" loading="lazy"></iframe>`,
         width,
         height,
       } satisfies z.infer<typeof OEmbed>);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Id } from '@oto/schema/base/id';
+import type { Config } from '../config.ts';
 import type { Db } from '../deps.ts';
 import { DRAWING, SHARE_HEIGHT, SHARE_WIDTH } from '../share/drawing/share-picture.ts';
 import { readShared } from '../share/read-shared.ts';
@@ -8,7 +9,7 @@ import type { Preview } from './page.ts';
 const DESCRIPTION_MAX = 200;
 
 /** The preview of a note that anybody may see, with its picture on its board; null for every other. */
-export async function readPreview(db: Db, id: Id, publicUrl: string, now: Date): Promise<Preview | null> {
+export async function readPreview(db: Db, id: Id, { publicUrl, apiOrigin }: Pick<Config, 'publicUrl' | 'apiOrigin'>, now: Date): Promise<Preview | null> {
   const shared = await readShared(db, id, now);
   if (!shared) return null;
   const { card, title, version } = shared;
@@ -20,10 +21,10 @@ export async function readPreview(db: Db, id: Id, publicUrl: string, now: Date):
     description: shortened(card.type === 'agent' ? (card.role ?? card.excerpt) : card.excerpt),
     url,
     author: card.author.name,
-    image: `${publicUrl}/share/${id}.jpg?v=${drawn}`,
+    image: `${apiOrigin}/share/${id}.jpg?v=${drawn}`,
     imageWidth: SHARE_WIDTH,
     imageHeight: SHARE_HEIGHT,
-    oembed: `${publicUrl}/oembed?url=${encodeURIComponent(url)}`,
+    oembed: `${apiOrigin}/oembed?url=${encodeURIComponent(url)}`,
   };
 }
 

@@ -33,7 +33,7 @@ export function makeSite(deps: Deps, folder: string): Site {
   site.get('/n/:id', async (c) => {
     const html = await page();
     const id = c.req.param('id');
-    const preview = html !== null && isId(id) ? await readPreview(deps.db, id, deps.config.publicUrl, deps.now()) : null;
+    const preview = html !== null && isId(id) ? await readPreview(deps.db, id, deps.config, deps.now()) : null;
     return html === null ? c.notFound() : sendPage(c, preview ? pageWithPreview(html, preview) : html);
   });
   site.get('/:handle{@[a-z0-9-]+}', async (c) => {

@@ -58,6 +58,7 @@ export async function testApi(overrides: Partial<Config> = {}): Promise<TestApi>
     port: 0,
     metricsPort: null,
     publicUrl: TEST_ORIGIN,
+    apiOrigin: overrides.publicUrl ?? TEST_ORIGIN,
     signingKey,
     authSecret: 'b'.repeat(40),
     workerToken: 'w'.repeat(40),
