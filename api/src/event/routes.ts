@@ -16,6 +16,8 @@ const STALLED_MS = 30_000;
 const STREAMS_PER_MEMBER = 10;
 /** How soon a browser reconnects. */
 const RETRY_MS = 1000;
+/** The same when this process ends: spread, so that all who read here do not come to the others at once. */
+const LEAVE_MS = { least: 500, most: 3000 } as const;
 
 export type EventStreams = { readonly routes: Hono<ApiEnv>; readonly close: () => void };
 
@@ -39,6 +41,8 @@ export async function eventRoutes(deps: Deps): Promise<EventStreams> {
         const hello: ServerEvent = { type: 'hello', at: deps.now().toISOString() };
         await withinTime(stream.writeSSE({ event: 'hello', data: JSON.stringify(hello), id: after.toString(), retry: RETRY_MS }));
         await pump(deps.db, outlet, stream, open);
+        const wait = LEAVE_MS.least + Math.round(Math.random() * (LEAVE_MS.most - LEAVE_MS.least));
+        if (outlets.ending) await withinTime(stream.write(`retry: ${wait}\n\n`));
       } catch (error) {
         deps.log.info({ err: error, member: memberId }, 'an event stream ended early');
         stream.abort();

@@ -92,6 +92,7 @@ export class Outlet {
 export class Outlets {
   readonly #byMember = new Map<string, Set<Outlet>>();
   readonly #log: Logger;
+  #ending = false;
 
   constructor(log: Logger) {
     this.#log = log;
@@ -127,7 +128,13 @@ export class Outlets {
     }
   }
 
+  /** This process ends: whoever reads is to come back to another. */
+  get ending(): boolean {
+    return this.#ending;
+  }
+
   closeAll(): void {
+    this.#ending = true;
     for (const set of this.#byMember.values()) for (const outlet of set) outlet.close();
   }
 }

@@ -10,6 +10,7 @@ import { OperatorQueue, OperatorWorker } from '@oto/schema/contract/operator';
 import { z } from 'zod';
 import type { Calls } from './calls.ts';
 import { Nothing } from './nothing.ts';
+import { operatorDeployRoutes } from './operator-deploy-routes.ts';
 import { operatorMoneyRoutes } from './operator-money-routes.ts';
 import { operatorPeopleRoutes } from './operator-people-routes.ts';
 import { operatorSafetyRoutes } from './operator-safety-routes.ts';
@@ -23,6 +24,7 @@ export function operatorRoutes(calls: Calls) {
   const { call, post } = calls;
   const of = '/api/operator';
   return {
+    ...operatorDeployRoutes(calls),
     ...operatorMoneyRoutes(calls),
     ...operatorPeopleRoutes(calls),
     ...operatorSafetyRoutes(calls),

@@ -3,6 +3,7 @@ import { plotKey, type Plot } from '@oto/schema/geometry/lattice';
 
 type OperatorPart =
   | 'workers'
+  | 'deploys'
   | 'queue'
   | 'rules'
   | 'appeals'

@@ -1,10 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** One service process, kept alive: it is started again whenever it dies. */
-export type Service = { readonly name: string; pid(): number | undefined; stop(): Promise<void> };
+export type Service = {
+  readonly name: string;
+  pid(): number | undefined;
+  /** Ends it as an update does and starts it again, with these variables beside its own; resolves when the old one has ended. */
+  restart(more?: NodeJS.ProcessEnv): Promise<void>;
+  stop(): Promise<void>;
+};
 
 export type ServiceOptions = {
   readonly name: string;
@@ -30,11 +37,17 @@ export function startService(options: ServiceOptions): Service {
   let child: ChildProcess | undefined;
   const stopping = new AbortController();
   let pause = FIRST_PAUSE_MS / 2;
+  let env = options.env;
+  let isAsked = false;
   const run = async () => {
     while (!stopping.signal.aborted) {
       const started = performance.now();
-      const end = await runOnce(options, log, (process) => (child = process));
+      const end = await runOnce({ ...options, env }, log, (process) => (child = process));
       if (stopping.signal.aborted) break;
+      if (isAsked) {
+        isAsked = false;
+        continue;
+      }
       pause = performance.now() - started > STEADY_MS ? FIRST_PAUSE_MS : Math.min(pause * 2, LAST_PAUSE_MS);
       options.onTrouble(`${options.name} stopped (${end}); starting it again. Log: ${options.logFile}`);
       await delay(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
@@ -45,6 +58,17 @@ export function startService(options: ServiceOptions): Service {
   return {
     name: options.name,
     pid: () => child?.pid,
+    async restart(more = {}) {
+      env = { ...options.env, ...more };
+      const old = child;
+      if (old === undefined || old.exitCode !== null || old.signalCode !== null) return;
+      isAsked = true;
+      const ended = once(old, 'close');
+      old.kill('SIGTERM');
+      const killer = setTimeout(() => old.kill('SIGKILL'), STOP_WITHIN_MS);
+      await ended;
+      clearTimeout(killer);
+    },
     async stop() {
       stopping.abort();
       child?.kill('SIGTERM');

@@ -1,4 +1,4 @@
-/** A new version of the page, and pages that are too old. */
+/** A new version of the page, pages that are too old, and deploys for operators. */
 export const release = {
   'release.new': 'Une nouvelle version est là',
   'release.text': 'Rechargez quand vous voulez : vous retrouverez le même endroit.',
@@ -14,4 +14,26 @@ export const release = {
     'oTo a changé de version, et cette page ne sait plus lui parler. Ce que vous venez de faire est gardé sur cet appareil et partira dès que vous l’aurez rechargée.',
   'release.lost':
     'oTo a changé de version, et cette page ne sait plus lui parler. Ce navigateur ne garde rien : ce qui n’est pas enregistré sera à refaire.',
+
+  'operator.page.deploys': 'Mises en ligne',
+  'deed.deploy_ask': 'Mise en ligne demandée',
+  'deploy.noHost': 'Aucune machine ne peut prendre ces demandes : DEPLOY_TOKEN n’est pas réglé.',
+  'deploy.byPush': 'Un envoi sur la branche {{ branch }}, signé par GitHub, demande une mise en ligne. La machine la fait d’elle-même.',
+  'deploy.byHand': 'Une mise en ligne de la branche {{ branch }} se demande ici. La machine la fait d’elle-même.',
+  'deploy.ask': 'Demander une mise en ligne',
+  'deploy.askSure': 'Mettre en ligne la dernière version de {{ branch }} ?',
+  'deploy.askYes': 'Demander',
+  'deploy.asked': 'C’est demandé : la machine la prend dans la minute.',
+  'deploy.none': 'Rien n’a encore été demandé',
+  'deploy.noneText': 'Ce qui est mis en ligne, par qui et avec quel résultat, se lira ici.',
+  'deploy.newest': 'La dernière version de la branche',
+  'deploy.pushed': '{{ login }}, par GitHub',
+  'deploy.took': 'en {{ time }}',
+  'deploy.log': 'Ce que la machine a écrit',
+  'deploy.state.asked': 'demandée',
+  'deploy.state.running': 'en cours',
+  'deploy.state.done': 'en ligne',
+  'deploy.state.failed': 'échouée, rien n’a changé',
+  'deploy.state.rolled_back': 'revenue à la version d’avant',
+  'deploy.state.overtaken': 'dépassée',
 } as const;

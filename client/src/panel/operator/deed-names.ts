@@ -23,6 +23,7 @@ export const DEEDS = [
   'revoke_invitation',
   'switch_on',
   'switch_off',
+  'deploy_ask',
   'case_decide',
   'statement_lifted',
   'statement_kept',

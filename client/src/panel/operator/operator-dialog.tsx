@@ -7,6 +7,7 @@ import { AppealsPage } from './appeals-page.tsx';
 import { AuditPage } from './audit-page.tsx';
 import { BalancePage } from './balance-page.tsx';
 import { DeadPage } from './dead-page.tsx';
+import { DeploysPage } from './deploys-page.tsx';
 import { InvitationsPage } from './invitations-page.tsx';
 import { LogsPage } from './logs-page.tsx';
 import { MembersPage } from './members-page.tsx';
@@ -33,6 +34,7 @@ const PAGES = [
   { id: 'invitations', Page: InvitationsPage },
   { id: 'audit', Page: AuditPage },
   { id: 'logs', Page: LogsPage },
+  { id: 'deploys', Page: DeploysPage },
   { id: 'service', Page: ServicePage },
 ] as const;
 type PageId = (typeof PAGES)[number]['id'];

@@ -28,6 +28,16 @@ export function useOperatorQueue() {
   }));
 }
 
+export function useDeploys() {
+  const app = useApp();
+  return useQuery(() => ({
+    queryKey: KEYS.operator('deploys'),
+    queryFn: async () => valueOf(await app.api.deploys()),
+    refetchInterval: OFTEN,
+    reconcile: 'id',
+  }));
+}
+
 export function useRules() {
   const app = useApp();
   return useQuery(() => ({

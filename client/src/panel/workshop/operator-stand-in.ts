@@ -1,5 +1,6 @@
 import { newId } from '@oto/schema/base/id';
 import type { Kind } from '@oto/schema/board/kind';
+import type { Deploy } from '@oto/schema/contract/deploy';
 import type { HouseRule, OperatorAppeal } from '@oto/schema/contract/moderation';
 import type { OperatorJob, OperatorQueue, OperatorWorker } from '@oto/schema/contract/operator';
 import { operatorMoneyStandIn } from './operator-money-stand-in.ts';
@@ -179,6 +180,36 @@ const APPEALS: readonly OperatorAppeal[] = [
   },
 ];
 
+const DEPLOYS: readonly Deploy[] = [
+  deploy('asked', 20, { by: { type: 'operator', name: LEA.name, handle: LEA.handle }, title: null, commit: null }),
+  deploy('running', 90, { title: 'Keep the strings straight while two people pull', startedAt: ago(80) }),
+  deploy('rolled_back', 7200, {
+    title: 'Draw the far map from tiles',
+    startedAt: ago(7190),
+    finishedAt: ago(6900),
+    deployed: '9'.repeat(40),
+    log: '2026-11-23T17:28:04Z replacing api\n2026-11-23T17:30:04Z api is not well: unhealthy\n2026-11-23T17:31:10Z the version before serves again: 999999999',
+  }),
+  deploy('overtaken', 7300, {}),
+  deploy('done', 90_000, { startedAt: ago(89_990), finishedAt: ago(89_800), deployed: '9'.repeat(40), log: 'done: 999999999 is deployed' }),
+];
+
+function deploy(state: Deploy['state'], seconds: number, rest: Partial<Deploy>): Deploy {
+  return {
+    id: newId(),
+    state,
+    by: { type: 'github', login: 'lea-martin' },
+    commit: 'c0ffee1234'.repeat(4),
+    title: 'Let everybody wave',
+    askedAt: ago(seconds),
+    startedAt: null,
+    finishedAt: null,
+    deployed: null,
+    log: '',
+    ...rest,
+  };
+}
+
 /** The operator's routes. Null: not one of them. `empty`: nothing waits, nobody works, no rule. */
 export function createOperatorStandIn(empty: boolean) {
   let queue: OperatorQueue = empty
@@ -194,6 +225,10 @@ export function createOperatorStandIn(empty: boolean) {
   return (method: string, path: string, body: Record<string, unknown>): unknown => {
     const [, , , , id = '', deed = ''] = path.split('/');
     switch (`${method} ${path.replace(/\/[\w-]{22}(?=\/|$)/, '/:id')}`) {
+      case 'GET /api/operator/deploys':
+        return { branch: 'main', github: !empty, host: !empty, deploys: empty ? [] : DEPLOYS };
+      case 'POST /api/operator/deploys':
+        return DEPLOYS[0];
       case 'GET /api/operator/workers':
         return { workers: empty ? [] : WORKERS };
       case 'GET /api/operator/queue':

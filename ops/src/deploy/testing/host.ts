@@ -105,7 +105,14 @@ export async function makeHost(): Promise<Host> {
       }),
     async running() {
       const services = await readdir(join(fake, 'containers'));
-      return Object.fromEntries(services.map((name) => [name, readFileSync(join(fake, 'containers', name), 'utf8').trim().slice(7)]));
+      return Object.fromEntries(
+        services.map((name) => [
+          name,
+          readFileSync(join(fake, 'containers', name), 'utf8')
+            .trim()
+            .slice(7),
+        ]),
+      );
     },
     async calls() {
       const file = join(fake, 'calls');
