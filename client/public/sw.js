@@ -8,6 +8,9 @@
 /** Pages that are not the board cannot open a note. */
 const BOARD_ONLY = /^\/(?!(?:verify|terms|privacy)(?:$|\/))/;
 
+/** Where the api is when it is not beside this file: its origin, from the address this was registered by. */
+const API = new URL(self.location.href).searchParams.get('api') ?? '';
+
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
@@ -34,9 +37,9 @@ self.addEventListener('pushsubscriptionchange', (event) => {
   if (options === undefined) return;
   event.waitUntil(
     self.registration.pushManager.subscribe(options).then((subscription) =>
-      fetch('/api/notifications/push', {
+      fetch(`${API}/api/notifications/push`, {
         method: 'PUT',
-        credentials: 'same-origin',
+        credentials: API === '' ? 'same-origin' : 'include',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(subscription),
       }),

@@ -28,6 +28,7 @@ import './style/release.css';
 import './style/reach.css';
 import { render } from 'solid-js/web';
 import { browserTransport } from './api/http.ts';
+import { atApi, IS_ELSEWHERE } from './api/origin.ts';
 import { App } from './app/app.tsx';
 import { browserPush } from './app/push-device.ts';
 import { createBoardController } from './board/create-board-controller.ts';
@@ -39,7 +40,7 @@ render(
     <App
       outside={{
         transport: browserTransport,
-        openEvents: (url) => new EventSource(url),
+        openEvents: (path) => new EventSource(atApi(path), { withCredentials: IS_ELSEWHERE }),
         createBoard: createBoardController,
         push: browserPush,
       }}

@@ -1,4 +1,5 @@
 import { ServerEvent } from '@oto/schema/contract/event';
+import { parseAnswer } from './origin.ts';
 
 export type StreamState = 'connecting' | 'live' | 'retrying' | 'following';
 
@@ -40,7 +41,7 @@ type Relay = { readonly type: 'event'; readonly data: string };
 /** Null for anything that the contract does not know. */
 export function parseServerEvent(data: string): ServerEvent | null {
   try {
-    const parsed = ServerEvent.safeParse(JSON.parse(data));
+    const parsed = ServerEvent.safeParse(parseAnswer(data));
     return parsed.success ? parsed.data : null;
   } catch {
     return null;

@@ -2,6 +2,7 @@ import { isErrorCode, type ErrorCode } from '@oto/schema/contract/errors';
 import { Refusal } from '@oto/schema/contract/moderation';
 import { PROTOCOL_HEADER, PROTOCOLS } from '@oto/schema/contract/version';
 import { z } from 'zod';
+import { atApi, IS_ELSEWHERE, parseAnswer } from './origin.ts';
 import { sendTold, type OnSent } from './send-told.ts';
 
 /** `offline`: no answer came. `bad_answer`: an answer came that the contract does not know. */
@@ -23,7 +24,9 @@ export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok
 export type Transport = (path: string, init: RequestInit, onSent?: OnSent) => Promise<Response>;
 
 export const browserTransport: Transport = (path, init, onSent) =>
-  onSent === undefined ? fetch(path, { credentials: 'same-origin', ...init }) : sendTold(path, init, onSent);
+  onSent === undefined
+    ? fetch(atApi(path), { credentials: IS_ELSEWHERE ? 'include' : 'same-origin', ...init })
+    : sendTold(atApi(path), init, onSent, IS_ELSEWHERE);
 
 export type Call = {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -118,7 +121,7 @@ export async function request<T>(transport: Transport, path: string, schema: z.Z
 
 function readJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return parseAnswer(text);
   } catch {
     return undefined;
   }

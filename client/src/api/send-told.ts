@@ -3,12 +3,13 @@ export type OnSent = (share: number) => void;
 
 /**
  * `fetch` for a body worth watching: tells how much of it has left. Rejects when no answer came or
- * `init.signal` aborts. The answer's body is text.
+ * `init.signal` aborts. The answer's body is text. `withCookies`: also to another origin.
  */
-export function sendTold(path: string, init: RequestInit, onSent: OnSent): Promise<Response> {
+export function sendTold(path: string, init: RequestInit, onSent: OnSent, withCookies = false): Promise<Response> {
   return new Promise((resolve, reject) => {
     const ask = new XMLHttpRequest();
     ask.open(init.method ?? 'GET', path);
+    ask.withCredentials = withCookies;
     new Headers(init.headers).forEach((value, name) => ask.setRequestHeader(name, value));
     ask.upload.addEventListener('progress', (event) => {
       if (event.lengthComputable && event.total > 0) onSent(event.loaded / event.total);

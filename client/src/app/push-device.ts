@@ -1,5 +1,6 @@
 import type { PushSubscription as PushAddress } from '@oto/schema/contract/notification';
 import { PushSubscription as PushAddressShape } from '@oto/schema/contract/notification';
+import { apiOrigin, IS_ELSEWHERE } from '../api/origin.ts';
 
 /** What this browser can do about messages that arrive with the page closed. */
 export type PushState = 'unsupported' | 'denied' | 'off' | 'on';
@@ -22,7 +23,7 @@ export type PushDevice = {
   readonly onOpen: (listener: (path: string) => void) => () => void;
 };
 
-const WORKER = '/sw.js';
+const WORKER = IS_ELSEWHERE ? `/sw.js?api=${encodeURIComponent(apiOrigin())}` : '/sw.js';
 
 export const browserPush: PushDevice = {
   async state() {

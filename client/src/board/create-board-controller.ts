@@ -1,3 +1,4 @@
+import { COLLAB_ORIGIN } from '../config.ts';
 import { openBoardNet } from '../net/board-net.ts';
 import { openLocalStore } from '../net/local-store.ts';
 import { passKeeper } from '../net/pass-keeper.ts';
@@ -21,7 +22,7 @@ export async function createBoardController(host: HTMLElement, deps: BoardDeps):
   calm.addEventListener('change', follow);
   const board = wireBoard(host, deps, scene, (events) =>
     openBoardNet({
-      page: location.href,
+      page: COLLAB_ORIGIN || location.href,
       atlasEpoch: deps.world.atlasEpoch,
       token: () => passes.token(),
       forgetPass: () => passes.forget(),

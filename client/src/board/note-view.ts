@@ -5,6 +5,7 @@ import { GONE_COLOUR, NOTE_COLOUR } from '@oto/schema/board/palette';
 import type { NoteRecord, PlaceRecord } from '@oto/schema/board/record';
 import type { Card } from '@oto/schema/contract/card';
 import { plotCentre, type Plot, type Point } from '@oto/schema/geometry/lattice';
+import { atApi } from '../api/origin.ts';
 import type { NoteView } from '../scene/types.ts';
 import { ghostLine } from './ghost-line.ts';
 
@@ -77,7 +78,7 @@ export function noteView(facts: NoteFacts): NoteView {
 
 /** What an engine shows of a picture that it is making; the number only tells one from the next. */
 export function previewUrl(id: string, n: number): string {
-  return `/media/ghost/${id}?n=${n}`;
+  return atApi(`/media/ghost/${id}?n=${n}`);
 }
 
 /** As many letters as a pencil note holds. */

@@ -1,3 +1,4 @@
+import { COLLAB_ORIGIN } from '../config.ts';
 import { openBoardNet } from '../net/board-net.ts';
 import { passKeeper } from '../net/pass-keeper.ts';
 import { createBoardScene } from '../scene/board-scene.ts';
@@ -58,7 +59,7 @@ export async function createStillBoard(host: HTMLElement, deps: BoardDeps): Prom
   };
   const board = wireBoard(host, still, scene, (events) =>
     openBoardNet({
-      page: location.href,
+      page: COLLAB_ORIGIN || location.href,
       atlasEpoch: deps.world.atlasEpoch,
       token: () => passes.token(),
       forgetPass: () => passes.forget(),

@@ -55,7 +55,7 @@ export interface BoardNet {
 }
 
 export interface BoardNetOptions {
-  /** The page's address; sockets are opened beside it. */
+  /** The page's address, or the documents' where they lie elsewhere; sockets are opened beside it. */
   readonly page: string;
   readonly atlasEpoch: number;
   readonly token: () => Promise<string>;

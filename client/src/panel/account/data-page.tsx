@@ -2,6 +2,7 @@ import type { Me } from '@oto/schema/contract/identity';
 import Download from 'lucide-solid/icons/download';
 import { createSignal } from 'solid-js';
 import { EXPORT_PATH } from '../../api/account-routes.ts';
+import { atApi } from '../../api/origin.ts';
 import { useApp } from '../../app/context.ts';
 import { Button } from '../ui/button.tsx';
 import { LeaveForm } from './leave-form.tsx';
@@ -16,7 +17,7 @@ export function DataPage(props: { readonly me: Me }) {
     setBusy(true);
     if (await app.confirmed()) {
       const link = document.createElement('a');
-      link.href = EXPORT_PATH;
+      link.href = atApi(EXPORT_PATH);
       link.download = '';
       link.click();
       app.notify({ tone: 'info', title: app.t('export.begun'), text: app.t('export.begunText') });

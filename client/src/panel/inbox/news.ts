@@ -1,5 +1,6 @@
 import type { Id } from '@oto/schema/base/id';
 import type { Notification } from '@oto/schema/contract/notification';
+import { atApi } from '../../api/origin.ts';
 
 /** What the inbox shows, newest first, and how many of all are unread. */
 export type News = { readonly notifications: readonly Notification[]; readonly unread: number };
@@ -60,5 +61,5 @@ export function leadsTo(one: Notification): Leads {
 /** The address of a small picture of it; null where there is none to show. */
 export function pictureOf(one: Notification): string | null {
   const drawn = one.kind === 'image' || one.kind === 'video';
-  return drawn && one.creation !== null && (one.about === 'done' || one.about === 'partly') ? `/media/${one.creation}/thumb` : null;
+  return drawn && one.creation !== null && (one.about === 'done' || one.about === 'partly') ? atApi(`/media/${one.creation}/thumb`) : null;
 }

@@ -1,5 +1,6 @@
 import type { Kind } from '@oto/schema/board/kind';
 import type { Creation } from '@oto/schema/contract/creation';
+import { atApi } from '../../api/origin.ts';
 
 /** Forms in which the server hands out each kind, the usual one first: `?download=` of a creation's main file. */
 export const FORMS = {
@@ -12,7 +13,7 @@ export type Form = (typeof FORMS)[Kind][number];
 
 /** The server names the file by its title. */
 export function takenPath(creation: Pick<Creation, 'id'>, form: Form): string {
-  return `/media/${creation.id}/main?download=${form}`;
+  return atApi(`/media/${creation.id}/main?download=${form}`);
 }
 
 /** The best variant: the full file where there is one. Texts have none. */

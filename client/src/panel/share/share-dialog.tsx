@@ -7,6 +7,7 @@ import { notePath } from '../../app/address.ts';
 import { useApp } from '../../app/context.ts';
 import { Button } from '../ui/button.tsx';
 import { Window } from '../ui/window.tsx';
+import { apiOrigin, atApi } from '../../api/origin.ts';
 import { embedCode } from './embed-code.ts';
 
 /** A note's link, its code for other pages, and the picture that they show of it. */
@@ -14,7 +15,7 @@ export function ShareDialog(props: { readonly id: Id; readonly title: string }) 
   const app = useApp();
   const [drawn, setDrawn] = createSignal(true);
   const url = () => new URL(notePath(props.id), location.origin).href;
-  const code = () => embedCode(location.origin, props.id, props.title);
+  const code = () => embedCode(apiOrigin(), props.id, props.title);
 
   async function copy(text: string, done: 'share.copied' | 'share.embedCopied'): Promise<void> {
     try {
@@ -38,7 +39,7 @@ export function ShareDialog(props: { readonly id: Id; readonly title: string }) 
       <Show when={drawn()}>
         <img
           class="share-picture"
-          src={`/share/${props.id}.jpg`}
+          src={atApi(`/share/${props.id}.jpg`)}
           width="1200"
           height="630"
           alt={app.t('share.picture')}

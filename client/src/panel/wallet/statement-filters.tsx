@@ -3,6 +3,7 @@ import FileDown from 'lucide-solid/icons/file-down';
 import Funnel from 'lucide-solid/icons/funnel';
 import { Show } from 'solid-js';
 import { statementCsvPath, type StatementFilter } from '../../api/money-routes.ts';
+import { atApi } from '../../api/origin.ts';
 import { useApp } from '../../app/context.ts';
 import { Button } from '../ui/button.tsx';
 import { Choice } from '../ui/choice.tsx';
@@ -68,7 +69,7 @@ export function StatementFilters(props: {
           </Show>
         </div>
       </details>
-      <a class="button button-quiet" href={statementCsvPath(props.whole)} download="" rel="external" data-testid="statement-csv">
+      <a class="button button-quiet" href={atApi(statementCsvPath(props.whole))} download="" rel="external" data-testid="statement-csv">
         <FileDown size={18} aria-hidden="true" />
         <span>{app.t('statement.csv')}</span>
       </a>
