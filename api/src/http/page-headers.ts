@@ -1,0 +1,11 @@
+import { Hono } from 'hono';
+import { securityHeaders, type Origins } from './security-headers.ts';
+
+/** The security headers of a page, by name, for whoever serves it in this api's place. */
+export async function pageHeaders(origins: Origins): Promise<ReadonlyMap<string, string>> {
+  const page = new Hono();
+  page.use(securityHeaders(origins));
+  page.get('/', (c) => c.body(null));
+  const { headers } = await page.request('/');
+  return new Map(headers);
+}
