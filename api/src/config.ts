@@ -55,6 +55,8 @@ export type Config = {
   /** Null: no other way in than ours. */
   readonly oidc: OidcConfig | null;
   readonly deploy: DeployConfig;
+  /** `host` or `host:port` that webhooks may be sent to though they are not of the open internet, or without TLS. */
+  readonly webhookAllowHosts: readonly string[];
   /** What the build calls itself, such as its commit; null: nobody said. */
   readonly version: string | null;
 };
@@ -206,6 +208,7 @@ const Environment = z.object({
     .string()
     .regex(/^[\w.-]+\/[\w.-]+$/, 'must be owner/name')
     .optional(),
+  WEBHOOK_ALLOW_HOSTS: list,
   OTO_VERSION: z
     .string()
     .regex(/^[\w.-]{1,64}$/, 'must be a commit or a name')
@@ -310,6 +313,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publisher,
     oidc,
     deploy,
+    webhookAllowHosts: env.WEBHOOK_ALLOW_HOSTS,
     version: env.OTO_VERSION ?? null,
   };
 }

@@ -11,6 +11,7 @@ import { requireFit } from '../moderation/judge.ts';
 import { emitFact } from '../outbox/emit.ts';
 import { takeSeat } from '../plot/take-seat.ts';
 import { knownEngines } from '../world/engines.ts';
+import { tellAgent } from '../webhook/tell-note.ts';
 import { chooseEngine } from './choose-engine.ts';
 import { agentRecord } from './read-agents.ts';
 
@@ -55,6 +56,7 @@ export async function createAgent(deps: Deps, ownerUuid: string, request: z.outp
       })
       .execute();
     await emitFact(trx, { type: 'note', plot: { x: plot.x, y: plot.y }, note: id, record: agentRecord(row) });
+    await tellAgent(trx, deps.now(), deps.config.publicUrl, agentUuid);
   });
   return id;
 }

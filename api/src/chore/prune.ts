@@ -7,12 +7,13 @@ import { pruneMails } from '../mail/prune.ts';
 import { pruneRefusals } from '../moderation/prune.ts';
 import { pruneNotifications } from '../notification/prune.ts';
 import { pruneSocial } from '../social/prune.ts';
+import { pruneWebhooks } from '../webhook/prune.ts';
 
 const DAY_MS = 86_400_000;
 /** How long what was only passing through is kept. */
 const KEPT_DAYS = { event: 7, outbox: 7, upload: 2 } as const;
 
-/** Deletes what has served: old events, delivered facts, previews, uploads whose job is long over, old notifications, refusals, mails, sessions and invitations. */
+/** Deletes what has served: old events, delivered facts, previews, uploads whose job is long over, old notifications, refusals, mails, webhooks, sessions and invitations. */
 export async function prune(deps: Deps): Promise<void> {
   const now = deps.now();
   const before = (days: number) => new Date(now.getTime() - days * DAY_MS);
@@ -27,6 +28,7 @@ export async function prune(deps: Deps): Promise<void> {
   await pruneSessions(deps);
   await pruneSocial(deps);
   await pruneInvitations(deps);
+  await pruneWebhooks(deps);
 }
 
 /** Gives back holds that outlived their time and whose job is over or never was: a net below the job's own endings. Gifts end by themselves. */

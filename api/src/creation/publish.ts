@@ -6,6 +6,7 @@ import { ApiError } from '../http/api-error.ts';
 import { holdMember } from '../identity/hold-member.ts';
 import { requireFit } from '../moderation/judge.ts';
 import { notifyOfFork } from '../notification/of-fork.ts';
+import { tellPublished } from '../webhook/tell-note.ts';
 import { pinNote, seatCreation } from './pin.ts';
 import { publishedNews } from './published-news.ts';
 import { isVisibleTo } from './visible.ts';
@@ -44,6 +45,7 @@ export async function publishCreation(
     await pinNote(trx, creationUuid);
     await recordAll(trx, await publishedNews(trx, now, creationUuid));
     await notifyOfFork(trx, now, creationUuid);
+    await tellPublished(trx, now, deps.config.publicUrl, creationUuid);
   });
 }
 

@@ -10,6 +10,7 @@ import { ApiError } from '../http/api-error.ts';
 import { describe } from '../http/describe.ts';
 import type { ApiEnv } from '../http/env.ts';
 import { param, query } from '../http/validate.ts';
+import { tellDeployed } from '../webhook/tell-people.ts';
 import { requireHost } from './host.ts';
 
 /** A host that says nothing for so long has forgotten what it was at. */
@@ -35,13 +36,17 @@ export function deployHostRoutes({ db, config, log, now }: Deps): Hono<ApiEnv> {
         const { outcome, commit } = c.req.valid('query');
         const uuid = uuidFromId(c.req.valid('param').id);
         const text = (await c.req.text()).split('\n').map(scrubText).join('\n').slice(-DEPLOY_LOG_MAX).toWellFormed();
-        const told = await db
-          .updateTable('deploy_request')
-          .set({ state: outcome, deployed: commit, finished_at: now(), log: text })
-          .where('id', '=', uuid)
-          .where('state', '=', 'running')
-          .returning('id')
-          .executeTakeFirst();
+        const told = await db.transaction().execute(async (trx) => {
+          const ended = await trx
+            .updateTable('deploy_request')
+            .set({ state: outcome, deployed: commit, finished_at: now(), log: text })
+            .where('id', '=', uuid)
+            .where('state', '=', 'running')
+            .returning('id')
+            .executeTakeFirst();
+          if (ended) await tellDeployed(trx, now(), { id: idFromUuid(uuid), outcome, commit });
+          return ended;
+        });
         // Told twice, since the first answer was lost: nothing more to say.
         if (!told && !(await hasEnded(db, uuid))) throw new ApiError('not_found');
         if (told) log[outcome === 'done' ? 'info' : 'warn']({ deploy: uuid, outcome, commit }, 'a deploy has ended');

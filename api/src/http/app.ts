@@ -59,6 +59,7 @@ import { makeSite } from '../site/serve.ts';
 import { commentRoutes } from '../social/comment-routes.ts';
 import { feedRoutes } from '../social/feed-routes.ts';
 import { socialRoutes } from '../social/routes.ts';
+import { operatorWebhookRoutes } from '../webhook/operator-routes.ts';
 import { workerRoutes } from '../worker/routes.ts';
 import { worldRoutes } from '../world/routes.ts';
 import { accessLog } from './access-log.ts';
@@ -159,6 +160,7 @@ export async function makeApp(deps: Deps): Promise<App> {
     deployHostRoutes(deps),
     deployRoutes(deps),
     ...(deps.payments.desk ? [testDeskRoutes(deps, deps.payments.desk)] : []),
+    operatorWebhookRoutes(deps),
     generateRoutes(deps),
     jobRoutes(deps),
     workerRoutes(deps),

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { generateSpecs } from 'hono-openapi';
 import { escapeHtml } from '../site/page.ts';
+import { webhookSpecs } from '../webhook/openapi.ts';
 import type { ApiEnv } from './env.ts';
 
 type Spec = Awaited<ReturnType<typeof generateSpecs>>;
@@ -8,29 +9,7 @@ type Spec = Awaited<ReturnType<typeof generateSpecs>>;
 /** /openapi.json, and /docs: a plain reference made from it, without scripts. Both describe the whole `app`. */
 export function referenceRoutes(app: () => Hono<ApiEnv>, publicUrl: string): Hono<ApiEnv> {
   let made: Promise<Spec> | null = null;
-  const spec = () =>
-    (made ??= generateSpecs(app(), {
-      documentation: {
-        info: {
-          title: 'oTo',
-          version: '1',
-          description: 'Every refusal has the same shape, with a code that never changes. `?lang=fr|en` chooses its language.',
-        },
-        servers: [{ url: publicUrl }],
-        components: {
-          securitySchemes: {
-            key: { type: 'http', scheme: 'bearer', bearerFormat: 'oto_live_…' },
-            session: { type: 'apiKey', in: 'cookie', name: 'oto.session_token' },
-          },
-        },
-        security: [{ key: [] }, { session: [] }],
-      },
-      includeEmptyPaths: true,
-      exclude: [/^\/(openapi\.json|docs|healthz|mailbox.*|test-payments.*)$/],
-      // A path that ends in .csv is no file of ours.
-      excludeStaticFile: false,
-      defaultValidationErrorResponse: false,
-    }));
+  const spec = () => (made ??= described(app(), publicUrl));
   const routes = new Hono<ApiEnv>();
   routes.get('/openapi.json', async (c) => {
     c.header('Cache-Control', 'public, max-age=300');
@@ -41,6 +20,32 @@ export function referenceRoutes(app: () => Hono<ApiEnv>, publicUrl: string): Hon
     return c.html(referencePage(await spec()));
   });
   return routes;
+}
+
+async function described(app: Hono<ApiEnv>, publicUrl: string): Promise<Spec> {
+  const spec = await generateSpecs(app, {
+    documentation: {
+      info: {
+        title: 'oTo',
+        version: '1',
+        description: 'Every refusal has the same shape, with a code that never changes. `?lang=fr|en` chooses its language.',
+      },
+      servers: [{ url: publicUrl }],
+      components: {
+        securitySchemes: {
+          key: { type: 'http', scheme: 'bearer', bearerFormat: 'oto_live_…' },
+          session: { type: 'apiKey', in: 'cookie', name: 'oto.session_token' },
+        },
+      },
+      security: [{ key: [] }, { session: [] }],
+    },
+    includeEmptyPaths: true,
+    exclude: [/^\/(openapi\.json|docs|healthz|mailbox.*|test-payments.*)$/],
+    // A path that ends in .csv is no file of ours.
+    excludeStaticFile: false,
+    defaultValidationErrorResponse: false,
+  });
+  return { ...spec, webhooks: webhookSpecs() };
 }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import type { Db, Deps, Trx } from '../deps.ts';
 import { openWallet } from '../ledger/open-wallet.ts';
 import { claimHome } from '../plot/claim-home.ts';
+import { tellJoined } from '../webhook/tell-people.ts';
 import { handleCandidates } from './handle.ts';
 import { acceptTerms } from './require-terms.ts';
 
@@ -44,6 +45,7 @@ export async function createMember(trx: Trx, deps: Pick<Deps, 'config' | 'now'>,
   await acceptTerms(trx, id, terms, deps.now());
   await openWallet(trx, id, deps.config.welcomeTokens);
   await claimHome(trx, id);
+  await tellJoined(trx, deps.now(), id, deps.config.welcomeTokens);
 }
 
 /** In production an address makes an operator only once it is known to be theirs. */

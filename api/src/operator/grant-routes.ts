@@ -10,6 +10,7 @@ import { json } from '../http/validate.ts';
 import { grant } from '../ledger/grant.ts';
 import { tellWallet } from '../ledger/tell-wallet.ts';
 import { walletOf } from '../ledger/wallet.ts';
+import { tellGranted } from '../webhook/tell-money.ts';
 import { audit } from './audit.ts';
 
 const KEY = /^[\x21-\x7e]{8,80}$/;
@@ -43,6 +44,7 @@ export function grantRoutes(deps: Deps): Hono<ApiEnv> {
         if (!before) {
           await audit(trx, operator.memberId, 'grant', member, { amount, reason, days: days ?? null });
           await tellWallet(trx, deps.now(), memberUuid);
+          await tellGranted(trx, deps.now(), { key, member: memberUuid, tokens: amount });
         }
         return walletOf(trx, memberUuid);
       });

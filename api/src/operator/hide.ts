@@ -6,6 +6,7 @@ import type { Trx } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
 import { closeJars } from '../jar/close.ts';
 import { emitFact } from '../outbox/emit.ts';
+import { tellHidden } from '../webhook/tell-note.ts';
 
 type NoteType = 'agent' | 'creation';
 
@@ -15,6 +16,7 @@ type NoteType = 'agent' | 'creation';
  */
 export async function hideNote(trx: Trx, type: NoteType, id: Id, at: Date | null, reason: string): Promise<void> {
   const uuid = uuidFromId(id);
+  const taken = at !== null && type === 'creation' && (await isShown(trx, uuid));
   const changed = await trx
     .updateTable(type)
     .set({ hidden_at: at, hidden_reason: at === null ? null : reason })
@@ -24,10 +26,26 @@ export async function hideNote(trx: Trx, type: NoteType, id: Id, at: Date | null
   if (changed.numUpdatedRows === 0n) throw new ApiError('not_found');
   await (at === null ? showOnBoard(trx, type, uuid) : takeOffBoard(trx, type, uuid));
   if (at !== null) await closeJars(trx, at, [uuid]);
+  if (taken) await tellHidden(trx, at, uuid);
+}
+
+/** Whether neither the creation nor its author is hidden. */
+async function isShown(trx: Trx, creation: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('creation')
+    .innerJoin('member', 'member.id', 'creation.author_id')
+    .select('creation.id')
+    .where('creation.id', '=', creation)
+    .where('creation.hidden_at', 'is', null)
+    .where('member.hidden_at', 'is', null)
+    .forNoKeyUpdate('creation')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Hides a member with everything they made, or shows them again; notes hidden for themselves stay hidden. */
 export async function hideMember(trx: Trx, memberUuid: string, at: Date | null, reason: string): Promise<void> {
+  const before = await trx.selectFrom('member').select('hidden_at').where('id', '=', memberUuid).forNoKeyUpdate().executeTakeFirst();
   const changed = await trx
     .updateTable('member')
     .set({ hidden_at: at, hidden_reason: at === null ? null : reason })
@@ -59,6 +77,7 @@ export async function hideMember(trx: Trx, memberUuid: string, at: Date | null, 
       at,
       creations.map(({ id }) => id),
     );
+  if (at !== null && before?.hidden_at === null) for (const { id } of creations) await tellHidden(trx, at, id);
 }
 
 async function takeOffBoard(trx: Trx, type: NoteType, uuid: string): Promise<void> {

@@ -7,6 +7,7 @@ import { goneOf } from './gone.ts';
 import { mailReceipt } from './mail.ts';
 import { shopOf } from './payments.ts';
 import { isMissing } from './stripe-call.ts';
+import { tellPaid } from '../webhook/tell-money.ts';
 import { tellPurchase } from './tell.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
 
@@ -113,6 +114,7 @@ async function apply(deps: Deps, trx: Trx, row: Row, session: Stripe.Checkout.Se
       await update({ state: 'granted', granted_at: now, trouble: null }, ['open', 'pending', 'failed', 'expired', 'refused']);
       await creditPurchase(trx, { purchase: row.id, member: row.member_id, tokens: Number(row.tokens) });
       await mailReceipt(deps, trx, row.id);
+      await tellPaid(trx, now, row.id);
       return false;
     }
     case 'refused':

@@ -1,5 +1,10 @@
+import type pg from 'pg';
+import { RateLimiterPostgres } from 'rate-limiter-flexible';
+import { idFromUuid } from '@oto/schema/base/id';
+import type { SessionState } from '@oto/schema/contract/purchase';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
+import type { Caller } from '../http/env.ts';
 import { fulfil } from './fulfil.ts';
 import { reach } from './stripe-call.ts';
 
@@ -8,4 +13,39 @@ export async function recheck(deps: Deps, purchaseUuid: string): Promise<void> {
   const row = await deps.db.selectFrom('purchase').select('session_id').where('id', '=', purchaseUuid).executeTakeFirst();
   if (!row) throw new ApiError('not_found');
   if (row.session_id !== null) await reach(fulfil(deps, row.session_id));
+}
+
+const A_MINUTE = 30;
+
+/** Of a member, in PostgreSQL: it holds across replicas. */
+export function recheckLimit(pool: pg.Pool, factor: number): RateLimiterPostgres {
+  return new RateLimiterPostgres({
+    storeClient: pool,
+    storeType: 'pool',
+    tableName: 'rate_limit',
+    tableCreated: true,
+    keyPrefix: 'recheck',
+    points: A_MINUTE * factor,
+    duration: 60,
+  });
+}
+
+/**
+ * The same by a Checkout session's id: operators for any purchase, members for their own. Throws not_found, and
+ * payment_unavailable where Stripe does not say.
+ */
+export async function recheckSession(deps: Deps, session: string, { memberId, role }: Caller): Promise<SessionState> {
+  if (role !== 'operator') {
+    const own = await deps.db
+      .selectFrom('purchase')
+      .select('id')
+      .where('session_id', '=', session)
+      .where('member_id', '=', memberId)
+      .executeTakeFirst();
+    if (!own) throw new ApiError('not_found');
+  }
+  const found = await reach(fulfil(deps, session));
+  if (!found) throw new ApiError('not_found');
+  const { purchase, state } = found;
+  return { purchase: idFromUuid(purchase), state, settled: state === 'granted' || state === 'refused' || state === 'expired' };
 }

@@ -6,6 +6,7 @@ import { holdForRefund, settleRefund, voidRefund } from '../ledger/refund.ts';
 import { goneOf } from './gone.ts';
 import { shopOf } from './payments.ts';
 import { centsFor } from './proportion.ts';
+import { tellRefunded } from '../webhook/tell-money.ts';
 import { meaningOf } from './stripe-call.ts';
 import { takeDisputed } from './take-disputed.ts';
 import { tellPurchase } from './tell.ts';
@@ -190,6 +191,7 @@ export async function closeRefund(
     if (refund.hold_id !== null && end.went) await settleRefund(trx, refund.hold_id, Number(refund.tokens));
     if (refund.hold_id !== null && !end.went) await voidRefund(trx, refund.hold_id);
     if (!end.went) await takeDisputed(trx, purchase, refundUuid);
+    if (end.went) await tellRefunded(trx, deps.now(), refundUuid);
     await tellPurchase(trx, deps.now(), purchase, { wallet: refund.hold_id !== null });
     return state;
   });

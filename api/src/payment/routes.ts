@@ -2,18 +2,29 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { uuidFromId } from '@oto/schema/base/id';
 import { IdText } from '@oto/schema/contract/common';
-import { BillingPortal, CURRENCY, Purchase, PurchaseRequest, Purchases, Shop, WithdrawRequest } from '@oto/schema/contract/purchase';
+import {
+  BillingPortal,
+  CURRENCY,
+  Purchase,
+  PurchaseRequest,
+  Purchases,
+  SessionRecheck,
+  SessionState,
+  Shop,
+  WithdrawRequest,
+} from '@oto/schema/contract/purchase';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
 import { describe } from '../http/describe.ts';
 import { requireScope, requireSession, type ApiEnv } from '../http/env.ts';
+import { consume } from '../http/limits.ts';
 import { json, param } from '../http/validate.ts';
 import { switchesOf } from '../operator/switch.ts';
 import { openCheckout, pageLimit } from './checkout.ts';
 import { withCustomer } from './customer.ts';
 import { PACKS } from './packs.ts';
 import { modeOf, shopOf } from './payments.ts';
-import { recheck } from './recheck.ts';
+import { recheck, recheckLimit, recheckSession } from './recheck.ts';
 import { reach } from './stripe-call.ts';
 import { purchaseOf, purchasesOf } from './view.ts';
 import { withdraw } from './withdraw.ts';
@@ -24,6 +35,7 @@ const One = z.object({ id: IdText });
 /** What is sold, and what a member bought. */
 export function paymentRoutes(deps: Deps): Hono<ApiEnv> {
   const limit = pageLimit(deps.pool, deps.config.limitsFactor);
+  const rechecks = recheckLimit(deps.pool, deps.config.limitsFactor);
 
   async function mine(id: string, memberUuid: string) {
     const purchase = await purchaseOf(deps.db, uuidFromId(id), deps.now(), memberUuid);
@@ -53,6 +65,16 @@ export function paymentRoutes(deps: Deps): Hono<ApiEnv> {
         const uuid = await openCheckout(deps, limit, order);
         const purchase = await purchaseOf(deps.db, uuid, deps.now());
         return c.json(purchase, 201);
+      },
+    )
+    .post(
+      '/api/purchases/recheck',
+      describe('Have Stripe asked how a Checkout session stands; scope recheck, for programs', 'payments', SessionState),
+      json(SessionRecheck),
+      async (c) => {
+        const caller = requireScope(c, 'recheck');
+        await consume(rechecks, caller.memberId);
+        return c.json(await recheckSession(deps, c.req.valid('json').session, caller));
       },
     )
     .post('/api/purchases/:id/recheck', describe('Ask Stripe how it stands', 'payments', Purchase), param(One), async (c) => {

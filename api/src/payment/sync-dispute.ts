@@ -6,6 +6,7 @@ import { goneOf } from './gone.ts';
 import { purchaseOfPayment } from './locate.ts';
 import { shopOf } from './payments.ts';
 import { tokensFor } from './proportion.ts';
+import { tellDisputed } from '../webhook/tell-money.ts';
 import { tellPurchase } from './tell.ts';
 
 type State = 'open' | 'won' | 'lost';
@@ -28,6 +29,7 @@ export async function syncDispute(deps: Deps, disputeId: string): Promise<void> 
     else if (known.state === 'won' || known.state === state) return;
     else await close(deps, trx, row.member_id, known, state);
     deps.log.warn({ purchase: idFromUuid(purchase), dispute: told.id, state }, 'a payment is disputed');
+    await tellDisputed(trx, deps.now(), { id: told.id, purchase, state, cents: told.amount });
     await tellPurchase(trx, deps.now(), purchase, { wallet: true });
   });
 }

@@ -7,6 +7,7 @@ import { purchaseOfPayment } from './locate.ts';
 import { shopOf } from './payments.ts';
 import { tokensFor } from './proportion.ts';
 import { closeRefund, hasGone } from './refund.ts';
+import { tellRefunded } from '../webhook/tell-money.ts';
 import { takeDisputed } from './take-disputed.ts';
 import { tellPurchase } from './tell.ts';
 
@@ -85,6 +86,7 @@ async function takeOutside(deps: Deps, trx: Trx, row: PurchaseRow, told: Stripe.
     .execute();
   if (tokens > 0) await takeBack(trx, { key: `refund:${id}`, member: row.member_id, tokens, kind: 'refund', purchase: row.id });
   deps.log.info({ purchase: idFromUuid(row.id), tokens, cents: told.amount }, 'money was given back outside');
+  await tellRefunded(trx, deps.now(), id);
   await tellPurchase(trx, deps.now(), row.id, { wallet: tokens > 0 });
 }
 

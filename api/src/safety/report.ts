@@ -7,6 +7,7 @@ import type { Tables } from '@oto/schema/db/tables';
 import type { Db, Deps, Trx } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
 import { holdMember } from '../identity/hold-member.ts';
+import { tellReported } from '../webhook/tell-people.ts';
 import { subjectFor } from './subject.ts';
 
 export type ReportRow = Selectable<Tables['report']>;
@@ -56,7 +57,10 @@ export async function fileReport(deps: Deps, member: string | null, asked: z.out
       })
       .returningAll()
       .executeTakeFirstOrThrow();
-    return { report: reportOf(row), fresh: true };
+    const report = reportOf(row);
+    const { id, subject: kind, subjectId, reason } = report;
+    await tellReported(trx, deps.now(), { id, subject: kind, subjectId, reason });
+    return { report, fresh: true };
   });
 }
 

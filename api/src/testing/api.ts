@@ -84,6 +84,7 @@ export async function testApi(overrides: Partial<Config> = {}): Promise<TestApi>
     oidc: null,
     deploy: { branch: 'main', github: null, token: null },
     version: null,
+    webhookAllowHosts: ['127.0.0.1'],
     ...overrides,
   };
   const bus = await startBus(database.url, log);

@@ -17,6 +17,7 @@ import type { JobRow } from '../job/view.ts';
 import { notifyOfFork } from '../notification/of-fork.ts';
 import { notifyOfJob } from '../notification/of-job.ts';
 import { recordProvenance } from '../provenance/record.ts';
+import { tellPublished } from '../webhook/tell-note.ts';
 import { endAttempt } from './attempt.ts';
 import { collabPass, regionAddress } from './collab-pass.ts';
 import type { JobPass } from './credential.ts';
@@ -75,6 +76,7 @@ async function complete(deps: Deps, trx: Trx, job: JobRow, report: z.output<type
     ...(note ? await publishedNews(trx, now, job.creation_id) : []),
   ]);
   if (note) await notifyOfFork(trx, now, job.creation_id);
+  if (note) await tellPublished(trx, now, deps.config.publicUrl, job.creation_id);
   await notifyOfJob(trx, now, job.id);
   return note;
 }

@@ -43,7 +43,7 @@ export type Member = z.infer<typeof Member>;
 export const Pass = z.object({ token: z.string(), expiresAt: Instant });
 export type Pass = z.infer<typeof Pass>;
 
-export const API_SCOPES = ['generate', 'read', 'wallet'] as const;
+export const API_SCOPES = ['generate', 'read', 'wallet', 'recheck'] as const;
 /** POST /api/keys {name, scopes} answers `secret` once; GET /api/keys lists; DELETE /api/keys/:id revokes. */
 export const ApiKeyCreate = z.object({ name: z.string().trim().min(1).max(60), scopes: z.array(z.enum(API_SCOPES)).min(1) });
 export const ApiKey = z.object({

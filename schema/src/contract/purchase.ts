@@ -95,3 +95,12 @@ export const Reconciliation = z.object({
   trouble: z.array(z.object({ purchase: IdText, what: z.string() })),
 });
 export type Reconciliation = z.infer<typeof Reconciliation>;
+
+/**
+ * POST /api/purchases/recheck: the id of a Checkout session, and nothing else: what is paid, and how many tokens that
+ * gives, is read from Stripe alone. For programs, with a key of scope `recheck`; repeating it changes nothing more.
+ */
+export const SessionRecheck = z.strictObject({ session: z.string().regex(/^cs_[A-Za-z0-9_]{5,250}$/) });
+/** `settled`: asking again will change nothing by itself. */
+export const SessionState = z.object({ purchase: IdText, state: z.enum(PURCHASE_STATES), settled: z.boolean() });
+export type SessionState = z.infer<typeof SessionState>;

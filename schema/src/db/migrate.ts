@@ -12,6 +12,7 @@ import * as people from './migrations/0008-people.ts';
 import * as search from './migrations/0009-search.ts';
 import * as lease from './migrations/0010-lease.ts';
 import * as deploy from './migrations/0011-deploy.ts';
+import * as webhook from './migrations/0012-webhook.ts';
 import * as peopleAndSearch from './migrations/0014-people-and-search.ts';
 
 /** Forward only: a migration that landed is never edited. Keys sort as they apply. */
@@ -29,6 +30,7 @@ export const MIGRATIONS: { readonly [name: string]: Migration } = {
   '0010-lease': lease,
   '0011-deploy': deploy,
   '0014-people-and-search': peopleAndSearch,
+  '0012-webhook': webhook,
 };
 
 /**

@@ -6,6 +6,15 @@ import type { MakingTables } from './table/making.ts';
 import type { MoneyTables } from './table/money.ts';
 import type { PeopleTables } from './table/people.ts';
 import type { SafetyTables } from './table/safety.ts';
+import type { WebhookTables } from './table/webhook.ts';
 
 /** Kysely's view of the migrations, one file an area. */
-export type Tables = IdentityTables & MakingTables & FileTables & MoneyTables & PeopleTables & SafetyTables & CollabTables & DeployTables;
+export type Tables = IdentityTables &
+  MakingTables &
+  FileTables &
+  MoneyTables &
+  PeopleTables &
+  SafetyTables &
+  CollabTables &
+  DeployTables &
+  WebhookTables;

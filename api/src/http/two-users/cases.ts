@@ -56,6 +56,24 @@ export const CASES: { readonly [route: string]: RouteCase } = {
   'POST /api/deploy/claim': worker('/api/deploy/claim'),
   'POST /api/deploy/requests/{id}': worker(`/api/deploy/requests/${UNKNOWN}?outcome=done&commit=${'0'.repeat(40)}`),
   'GET /api/operator/deploys': operator('/api/operator/deploys'),
+  'GET /api/operator/webhooks': operator('/api/operator/webhooks'),
+  'POST /api/operator/webhooks': operator(
+    () => ({ path: '/api/operator/webhooks', body: { url: 'https://hook.example/oto', events: ['creation.published'] } }),
+    201,
+  ),
+  'PATCH /api/operator/webhooks/{id}': operator(
+    () => ({ path: `/api/operator/webhooks/${UNKNOWN}`, body: { enabled: false } }),
+    '404 not_found',
+  ),
+  'DELETE /api/operator/webhooks/{id}': operator(`/api/operator/webhooks/${UNKNOWN}`, '404 not_found'),
+  'POST /api/operator/webhooks/{id}/rotate': operator(`/api/operator/webhooks/${UNKNOWN}/rotate`, '404 not_found'),
+  'POST /api/operator/webhooks/{id}/test': operator(`/api/operator/webhooks/${UNKNOWN}/test`, '404 not_found'),
+  'GET /api/operator/deliveries': operator('/api/operator/deliveries'),
+  'POST /api/operator/deliveries/replay': operator(() => ({
+    path: '/api/operator/deliveries/replay',
+    body: { since: '2026-01-01T00:00:00Z' },
+  })),
+  'POST /api/operator/deliveries/{id}/replay': operator('/api/operator/deliveries/1/replay', '404 not_found'),
   'POST /api/operator/deploys': operator('/api/operator/deploys'),
 
   // Oneself
@@ -268,6 +286,7 @@ export const CASES: { readonly [route: string]: RouteCase } = {
     }),
     '404 unknown_pack',
   ),
+  'POST /api/purchases/recheck': own(() => ({ path: '/api/purchases/recheck', body: { session: 'cs_test_of_nobody' } }), '404 not_found'),
   'POST /api/purchases/{id}/recheck': object(({ purchase }) => ({ path: `/api/purchases/${purchase}/recheck` })),
   'POST /api/purchases/{id}/withdraw': object(
     ({ purchase }) => ({ path: `/api/purchases/${purchase}/withdraw`, body: { confirm: true } }),

@@ -12,6 +12,7 @@ export const account: { readonly [K in keyof typeof words]: string } = {
   'scope.generate': 'Create',
   'scope.read': 'Read',
   'scope.wallet': 'See the wallet',
+  'scope.recheck': 'Have payments rechecked',
 
   'keys.create': 'Make a key',
   'keys.list': 'Your keys',

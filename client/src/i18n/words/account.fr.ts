@@ -10,6 +10,7 @@ export const account = {
   'scope.generate': 'Créer',
   'scope.read': 'Lire',
   'scope.wallet': 'Voir le portefeuille',
+  'scope.recheck': 'Faire revérifier des paiements',
 
   'keys.create': 'Faire une clé',
   'keys.list': 'Vos clés',
