@@ -123,6 +123,14 @@ test('a member has ten streams at most, a visitor none, and a closed one gives i
   expect(await refusal(await api.send('GET', '/events'))).toBe('401 not_signed_in');
 });
 
+test('an api that stops tells who listens when to come back', async () => {
+  const api = await testApi();
+  const ann = await api.join('Ann');
+  const stream = (await api.send('GET', '/events', { cookie: ann.cookie })).text();
+  await api[Symbol.asyncDispose]();
+  expect(await stream).toMatch(/retry: \d{3,4}\n\n$/);
+});
+
 test('stopping the api ends its streams', async () => {
   const api = await testApi();
   const ann = await api.join('Ann');

@@ -83,7 +83,7 @@ const BODY_MAX = 1024 * 1024;
 export type App = {
   readonly hono: Hono<ApiEnv>;
   readonly metrics: Metrics;
-  /** Ends the open event streams, so that the server can stop. */
+  /** Ends the open streams and answers who waits, so that the server can stop. */
   readonly close: () => void;
 };
 
@@ -94,6 +94,7 @@ export async function makeApp(deps: Deps): Promise<App> {
   const site = config.clientFolder === null ? null : makeSite(deps, config.clientFolder);
   const events = await eventRoutes(deps);
   const logs = logRoutes(deps);
+  const workers = workerRoutes(deps);
   const metrics = makeMetrics(deps);
   const app = new Hono<ApiEnv>();
 
@@ -159,11 +160,11 @@ export async function makeApp(deps: Deps): Promise<App> {
     githubRoutes(deps),
     deployHostRoutes(deps),
     deployRoutes(deps),
-    ...(deps.payments.desk ? [testDeskRoutes(deps, deps.payments.desk)] : []),
     operatorWebhookRoutes(deps),
+    ...(deps.payments.desk ? [testDeskRoutes(deps, deps.payments.desk)] : []),
     generateRoutes(deps),
     jobRoutes(deps),
-    workerRoutes(deps),
+    workers.routes,
     ghostPreviewRoutes(deps),
     mediaRoutes(deps),
     inputRoutes(deps),
@@ -196,6 +197,7 @@ export async function makeApp(deps: Deps): Promise<App> {
     close() {
       events.close();
       logs.close();
+      workers.close();
     },
   };
 }

@@ -49,10 +49,18 @@ const Failed = z.object({ state: z.enum(JOB_STATES) });
 const Token = z.object({ token: z.string() });
 const PREVIEW_MAX_BYTES = 2 * 1024 * 1024;
 
+export type WorkerDoor = {
+  readonly routes: Hono<ApiEnv>;
+  /** Answers whoever waits: this process ends, and they ask again. */
+  readonly close: () => void;
+};
+
 /** The worker protocol of contract/worker. Workers are outbound-only: they poll, we never call. */
-export function workerRoutes(deps: Deps): Hono<ApiEnv> {
+export function workerRoutes(deps: Deps): WorkerDoor {
   const store = mediaStore(deps);
-  return new Hono<ApiEnv>()
+  const closing = new AbortController();
+  const leaving = (request: Request) => AbortSignal.any([request.signal, closing.signal]);
+  const routes = new Hono<ApiEnv>()
     .post('/worker/hello', describe('A worker is alive and offers these engines', 'worker'), json(WorkerHello), async (c) => {
       requireWorker(c, deps.config.workerToken);
       await takeHello(deps, c.req.valid('json'));
@@ -60,7 +68,7 @@ export function workerRoutes(deps: Deps): Hono<ApiEnv> {
     })
     .post('/worker/claim', describe('Wait for a job; 204 when none came', 'worker', Claim), json(ClaimRequest), async (c) => {
       requireWorker(c, deps.config.workerToken);
-      const claim = await claimJob(deps, c.req.valid('json'), c.req.raw.signal);
+      const claim = await claimJob(deps, c.req.valid('json'), leaving(c.req.raw));
       return claim ? c.json(claim) : c.body(null, 204);
     })
     .post(
@@ -75,7 +83,7 @@ export function workerRoutes(deps: Deps): Hono<ApiEnv> {
     )
     .get('/worker/jobs/:id/signal', describe('Wait for a cancel', 'worker', Signal), param(OneJob), query(Wait), async (c) => {
       const pass = await requireJobPass(c, deps, c.req.valid('param').id);
-      return c.json(await awaitSignal(deps, pass, c.req.valid('query').waitMs, c.req.raw.signal));
+      return c.json(await awaitSignal(deps, pass, c.req.valid('query').waitMs, leaving(c.req.raw)));
     })
     .put(
       '/worker/jobs/:id/media/:step/:variant',
@@ -133,6 +141,7 @@ export function workerRoutes(deps: Deps): Hono<ApiEnv> {
       if (!note) throw new ApiError('not_found', { detail: 'the job has no ghost' });
       return c.json({ token: await collabPass(deps, pass.worker, regionAddress(note.plot).document, creation) });
     });
+  return { routes, close: () => closing.abort() };
 }
 
 function limit(maxSize: number) {

@@ -368,7 +368,10 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
   createEffect(
     on(
       () => board()?.connection().state,
-      (now) => now === 'live' && release.look(),
+      (now, _, wasAway: boolean = false) => {
+        if (now === 'live' && wasAway) release.look();
+        return now === 'offline' || (wasAway && now !== 'live');
+      },
     ),
   );
 

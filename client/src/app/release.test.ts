@@ -52,7 +52,12 @@ test('nothing is asked while nobody looks, twice within seconds, or by a page th
   await hidden.later();
   hidden.page.visibilityState = 'visible';
   for (let turn = 0; turn < 5; turn++) hidden.release.look();
+  await vi.advanceTimersByTimeAsync(0);
+  for (let turn = 0; turn < 5; turn++) hidden.release.look();
+  await vi.advanceTimersByTimeAsync(1000);
   expect(hidden.asked).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(hidden.asked).toHaveBeenCalledTimes(2);
   const developed = set(null);
   await developed.later();
   expect(developed.asked).not.toHaveBeenCalled();

@@ -9,7 +9,7 @@ export type ReleaseState = 'current' | 'newer' | 'outdated';
 /** Whether this page is what is served now. */
 export type Release = {
   readonly state: Accessor<ReleaseState>;
-  /** Looks now, unless it has just looked. */
+  /** Looks now; if it has just looked, a little later. */
   readonly look: () => void;
   /** A server has refused this page for its age. */
   readonly refused: () => void;
@@ -33,7 +33,7 @@ export type ReleaseDeps = {
 
 /** Milliseconds between two looks; each look that something else brings about counts. */
 export const EVERY_MS = 5 * 60_000;
-const AT_MOST_EVERY_MS = 20_000;
+const AT_MOST_EVERY_MS = 10_000;
 const STORED = 'oto.loadedFor';
 
 /** Must be called under a component or a root. */
@@ -44,8 +44,11 @@ export function createRelease(deps: ReleaseDeps): Release {
   let past: string | null = storage?.getItem(STORED) ?? null;
   // The page has just come, and with it what is served.
   let looked = now();
+  let later: ReturnType<typeof setTimeout> | undefined;
 
   async function ask(): Promise<void> {
+    clearTimeout(later);
+    later = undefined;
     looked = now();
     const served = await deps.served();
     if (served === null || state() === 'outdated') return;
@@ -53,13 +56,15 @@ export function createRelease(deps: ReleaseDeps): Release {
     setState(served === own || served === past ? 'current' : 'newer');
   }
   function look(): void {
-    if (own !== null && page.visibilityState === 'visible' && now() - looked >= AT_MOST_EVERY_MS) void ask();
+    if (own === null || page.visibilityState !== 'visible' || state() === 'outdated') return;
+    later ??= setTimeout(() => void ask(), Math.max(0, looked + AT_MOST_EVERY_MS - now()));
   }
 
   const timer = setInterval(look, EVERY_MS);
   page.addEventListener('visibilitychange', look);
   onCleanup(() => {
     clearInterval(timer);
+    clearTimeout(later);
     page.removeEventListener('visibilitychange', look);
   });
 

@@ -6,6 +6,7 @@ import { startStack } from '@oto/ops/local/stack';
 import { WORKS } from '@oto/ops/seed/cast';
 import { seedWorld } from '@oto/ops/seed/seed-world';
 import { launchChromium, PAGES_BY_CPU } from './chromium.ts';
+import { startCrew } from './crew.ts';
 import { startFailingEngine } from './failing-engine.ts';
 import { startOpenIdProvider } from './openid-provider.ts';
 
@@ -14,6 +15,7 @@ declare module 'vitest' {
     readonly url: string;
     readonly browser: string;
     readonly databaseUrl: string;
+    readonly crew: string;
   }
 }
 
@@ -36,7 +38,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     onStep: say,
     onTrouble: say,
   });
+  const crew = await startCrew(stack, join(ROOT, 'client/dist'), data);
   const stop = async () => {
+    await crew.close();
     await stack.stop();
     await failing.close();
     await provider.close();
@@ -55,6 +59,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('url', stack.url);
     project.provide('browser', browser.wsEndpoint());
     project.provide('databaseUrl', stack.databaseUrl);
+    project.provide('crew', crew.url);
     return async () => {
       await browser.close();
       await stop();
