@@ -2,6 +2,7 @@ import { drillBadInput } from './bad-input/bad-input.ts';
 import { runNamed } from './figures/report.ts';
 import { killDrill } from './kill/kill.ts';
 import { drillPurchase } from './purchase/purchase.ts';
+import { drillRestore } from './restore/restore.ts';
 import { drillScanners } from './scanners/scanners.ts';
 import { drillSlowWatcher } from './slow-watcher/slow-watcher.ts';
 
@@ -15,6 +16,7 @@ await runNamed(
     'slow-watcher': drillSlowWatcher,
     'bad-input': drillBadInput,
     purchase: drillPurchase,
+    restore: drillRestore,
     scanners: drillScanners,
   },
   process.argv.slice(2),

@@ -69,7 +69,7 @@ folder)
   [ -n "$pgdata" ] || die 'say where the database goes: --pgdata FOLDER'
   must_be_empty "$pgdata"
   choose "$until_time"
-  mkdir -p "$(dirname "$pgdata")"
+  (umask 022 && mkdir -p "$(dirname "$pgdata")")
   WORK=$(mktemp -d "$(dirname "$pgdata")/.oto-restore.XXXXXX")
   chmod 0711 "$WORK"
   say "restoring the full backup ${FULL:0:8}${SHIP:+ and the log of ${SHIP:0:8}}${at:+, up to $at}"

@@ -24,9 +24,9 @@ export async function sumDatabase(pool: pg.Pool): Promise<DatabaseSum> {
         from (select md5(t::text) as sum from only ${name} t) sums`);
       if (rows[0]) tables.set(name, rows[0]);
     }
-    const given = await client.query<{ name: string; last: string | null }>(
-      `select format('%I.%I', schemaname, sequencename) as name, last_value::text as last from pg_sequences`,
-    );
+    const given = await client.query<{ name: string; last: string | null }>(`
+      select format('%I.%I', schemaname, sequencename) as name, last_value::text as last from pg_sequences
+      where exists (select from pg_class c where c.oid = format('%I.%I', schemaname, sequencename)::regclass and c.relpersistence = 'p')`);
     await client.query('commit');
     return { tables, sequences: new Map(given.rows.map(({ name, last }) => [name, BigInt(last ?? 0)])) };
   } finally {

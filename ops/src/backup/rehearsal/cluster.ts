@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
@@ -82,13 +82,16 @@ async function untilUp(child: ChildProcess, port: number): Promise<void> {
   }
 }
 
-/** A damaged page in the middle of a file: what a disk may do to a repository. */
-export async function damage(file: string): Promise<void> {
-  const bytes = await readFile(file);
-  const at = bytes.byteLength >> 1;
-  bytes[at] = (bytes[at] ?? 0) ^ 0xff;
-  await rm(file, { force: true });
-  await writeFile(file, bytes);
+/** Throws away all that the database of a server holds. */
+export async function emptyDatabase({ port }: Cluster): Promise<void> {
+  const client = new pg.Client({ host: '127.0.0.1', port, user: ROLE, database: 'postgres' });
+  await client.connect();
+  try {
+    await client.query(`drop database ${DATABASE} with (force)`);
+    await client.query(`create database ${DATABASE}`);
+  } finally {
+    await client.end();
+  }
 }
 
 /** A server refuses to run as root. */

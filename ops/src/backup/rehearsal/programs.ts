@@ -16,12 +16,10 @@ const PROGRAMS = [
 /** Where Debian keeps one folder a version. */
 const DEBIAN = '/usr/lib/postgresql';
 
-/** The folder of the newest PostgreSQL that is whole: `given`, one on the PATH, or Debian's. Null when there is none. */
-export function findPostgres(given: string | undefined): string | null {
+/** The folder of a PostgreSQL that is whole: the first on the PATH, or Debian's newest. Null when there is none. */
+export function findPostgres(): string | null {
   const versions = listed(DEBIAN).toSorted((a, b) => Number(b) - Number(a));
-  const folders = given
-    ? [given]
-    : [...(process.env['PATH'] ?? '').split(delimiter), ...versions.map((version) => join(DEBIAN, version, 'bin'))];
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...versions.map((version) => join(DEBIAN, version, 'bin'))];
   return folders.find((folder) => PROGRAMS.every((name) => isProgram(join(folder, name)))) ?? null;
 }
 
