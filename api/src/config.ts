@@ -12,6 +12,8 @@ export type Config = {
   readonly port: number;
   /** Where operators' instruments ask for figures; null: nowhere. Never to be published. */
   readonly metricsPort: number | null;
+  /** Share of traces that is kept; null: nothing is traced. */
+  readonly traceRatio: number | null;
   /** Origin that browsers use, without a trailing slash. */
   readonly publicUrl: string;
   /** Origin under which browsers reach this api: publicUrl, unless the page is served by a CDN. */
@@ -137,6 +139,8 @@ const Environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }),
   API_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
   SIGNING_KEY: z.string(),
@@ -279,6 +283,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: env.HOST,
     port: env.PORT,
     metricsPort: env.METRICS_PORT ?? null,
+    traceRatio: env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined ? null : env.OTEL_TRACES_SAMPLER_ARG,
     publicUrl: new URL(env.PUBLIC_URL).origin,
     apiOrigin: new URL(env.API_ORIGIN ?? env.PUBLIC_URL).origin,
     signingKey,

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Tables } from '@oto/schema/db/tables';
+import type { Tracing } from '@oto/schema/trace/tracing';
 import type { Config } from './config.ts';
 import type { Bus } from './database/bus.ts';
 import type { Moderation } from './moderation/moderation.ts';
@@ -18,6 +19,7 @@ export type Deps = {
   readonly bus: Bus;
   readonly moderation: Moderation;
   readonly payments: Payments;
+  readonly tracing: Tracing;
   readonly now: () => Date;
 };
 

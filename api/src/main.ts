@@ -4,6 +4,7 @@ import pg from 'pg';
 import { keepLog } from '@oto/schema/db/keep-log';
 import type { Tables } from '@oto/schema/db/tables';
 import { LogSink } from '@oto/schema/log/log-sink';
+import { noTracing } from '@oto/schema/trace/tracing';
 import { startChores } from './chore/start.ts';
 import { readConfig } from './config.ts';
 import { startBus } from './database/bus.ts';
@@ -25,7 +26,9 @@ import { startWebhooks } from './webhook/start-webhooks.ts';
 const POOL_MAX = 20;
 
 const config = readConfig(process.env);
-const kept = new LogSink({ service: 'api', replica: `api-${hostname()}-${process.pid}` });
+const replica = `api-${hostname()}-${process.pid}`;
+const tracing = config.traceRatio === null ? noTracing : (await import('./trace/start.ts')).startTracing(replica, config.traceRatio);
+const kept = new LogSink({ service: 'api', replica });
 const log = makeLogger(config.logLevel, toBoth(kept));
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'a rejection nobody handled'));
 
@@ -43,6 +46,7 @@ const deps: Deps = {
   bus,
   moderation,
   payments: await startPayments(config, db),
+  tracing,
   signer: await makeSigner(config.signingKey, config.retiredKeys),
   now: () => new Date(),
 };
@@ -71,6 +75,7 @@ async function stop(signal: string): Promise<void> {
   moderation.close();
   await bus.close();
   log.info('stopped');
+  await tracing.close();
   await kept.close();
   await db.destroy();
 }

@@ -10,6 +10,13 @@ const Environment = z.object({
   API_URL: z.url(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8082),
   HOST: z.string().default('127.0.0.1'),
+  /** Where operators' instruments ask for figures; nowhere without. Never to be published. */
+  METRICS_PORT: z.preprocess((text) => (text === '' ? undefined : text), z.coerce.number().int().min(0).max(65_535).optional()),
+  /** Addresses or CIDR ranges of proxies whose headers are believed, separated by commas. */
+  TRUST_PROXY: z
+    .string()
+    .default('127.0.0.0/8,::1')
+    .transform((text) => text.split(',').flatMap((part) => part.trim() || [])),
   /** Holder of leases: unique among the replicas that run at one time. */
   REPLICA_NAME: z.string().min(1).default(`collab-${hostname()}`),
   FRAME_BYTES_MAX: z.coerce.number().int().min(1024).default(LIMITS.frameBytes),
@@ -33,6 +40,8 @@ export type Config = {
   readonly apiUrl: string;
   readonly port: number;
   readonly host: string;
+  readonly metricsPort: number | null;
+  readonly trustProxy: readonly string[];
   readonly replica: string;
   readonly limits: Limits;
   readonly logLevel: string;
@@ -48,6 +57,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     apiUrl: env.API_URL,
     port: env.PORT,
     host: env.HOST,
+    metricsPort: env.METRICS_PORT ?? null,
+    trustProxy: env.TRUST_PROXY,
     replica: env.REPLICA_NAME,
     limits: {
       frameBytes: env.FRAME_BYTES_MAX,

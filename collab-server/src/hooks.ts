@@ -17,6 +17,7 @@ import type { Registry } from './document/registry.ts';
 import type { Standing } from './document/standing.ts';
 import { mergeUpdates } from './fanout/merge.ts';
 import { tileKey, tileOfDocument, type Leases } from './lease/lease.ts';
+import type { Watch } from './metric/watch.ts';
 import type { Verify } from './pass/verify.ts';
 import { filterPresence, type Voice } from './presence/filter.ts';
 import { relayPresence } from './presence/relay.ts';
@@ -44,10 +45,11 @@ export type HookParts = {
   readonly verify: Verify;
   readonly people: People;
   readonly log: Logger;
+  readonly watch: Pick<Watch, 'presenceDropped'>;
 };
 
 /** The only hooks that run. What they throw, `guarded` sees to. */
-export function hooks({ registry, leases, catalogue, standing, verify, people, log }: HookParts): Extension<Context> {
+export function hooks({ registry, leases, catalogue, standing, verify, people, log, watch }: HookParts): Extension<Context> {
   const admit = async (documentName: string, token: string, socket: SocketSession): Promise<Actor> => {
     const name = parseDocumentName(documentName);
     if (!name || tileKey(tileOfDocument(name)) !== tileKey(socket.tile)) throw new Refusal('unknown_document', 'not of this tile');
@@ -122,6 +124,12 @@ export function hooks({ registry, leases, catalogue, standing, verify, people, l
       const { actor } = context.channel;
       if (isLapsed(actor)) throw new Refusal('bad_credential', 'the pass has lapsed');
       await live.submit(payload, actor, { source: 'connection', connection });
+      // By the id of the request that asked for the work, so that it is followed to its end.
+      if (actor.kind === 'service')
+        log.info(
+          { requestId: context.socket.requestId ?? undefined, document: live.text, note: actor.note, worker: actor.name },
+          'note pinned',
+        );
     },
 
     beforeHandleAwareness: async ({ states, document, connection }: beforeHandleAwarenessPayload<Context>) => {
@@ -129,17 +137,19 @@ export function hooks({ registry, leases, catalogue, standing, verify, people, l
       const live = registry.of(document);
       const silent = channel?.actor.kind === 'member' && (await standing.isSuspended(channel.actor.id));
       if (!connection || !channel || !live || silent || isLapsed(channel.actor)) {
+        watch.presenceDropped(states.size);
         states.clear();
         return;
       }
       const shownElsewhere = (client: number) =>
         [...document.connections].some(([other, { clients }]) => other !== connection && clients.has(client));
-      filterPresence(states, {
+      const dropped = filterPresence(states, {
         actor: channel.actor,
         voice: channel.voice,
         mayBe: (client) => !shownElsewhere(client) && live.bind(client, actorName(channel.actor)),
         spend: () => channel.presence.take(),
       });
+      if (dropped > 0) watch.presenceDropped(dropped);
     },
 
     onStoreDocument: async ({ document }) => {

@@ -1,5 +1,7 @@
+import { serveMetrics } from '@oto/schema/metric/serve';
 import { readConfig } from './config.ts';
 import { openLog } from './log.ts';
+import { makeMetrics } from './metric/metrics.ts';
 import { passVerifier } from './pass/verify.ts';
 import { startServer, type CollabServer } from './server.ts';
 
@@ -28,6 +30,7 @@ const fail = (kind: string) => (error: unknown) => {
 process.on('unhandledRejection', fail('unhandledRejection'));
 process.on('uncaughtException', fail('uncaughtException'));
 
+const metrics = makeMetrics();
 server = await startServer({
   databaseUrl: config.databaseUrl,
   verify: passVerifier(config.apiUrl),
@@ -35,9 +38,19 @@ server = await startServer({
   host: config.host,
   replica: config.replica,
   limits: config.limits,
+  trustProxy: config.trustProxy,
+  watch: metrics.watch,
   log,
 });
+metrics.observe(server.figures);
 log.info({ port: server.port, host: config.host }, 'listening');
+if (config.metricsPort !== null) {
+  const { registry } = metrics;
+  await serveMetrics(
+    { metrics: () => registry.metrics(), contentType: registry.contentType },
+    { host: config.host, port: config.metricsPort },
+  );
+}
 
 process.once('SIGTERM', (signal) => void leave(signal));
 process.once('SIGINT', (signal) => void leave(signal));

@@ -4,6 +4,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { parseDocumentName } from '@oto/schema/board/document-name';
 import type { Tables } from '@oto/schema/db/tables';
+import { proxyTrust } from '@oto/schema/proxy/trust';
 import { Catalogue } from './document/catalogue.ts';
 import { Refusal } from './document/refusal.ts';
 import { Registry } from './document/registry.ts';
@@ -18,6 +19,8 @@ import { Retention } from './journal/retention.ts';
 import { Leases, tileKey, tileOfDocument } from './lease/lease.ts';
 import { LeaseKeeper, RENEW_MS } from './lease/keeper.ts';
 import { LeaseRows } from './lease/row.ts';
+import { figuresOf, type Figures } from './metric/figures.ts';
+import { unwatched, type Watch } from './metric/watch.ts';
 import { Delivery, type EditDocument, type TellReaders } from './outbox/deliver.ts';
 import { Listener } from './outbox/listen.ts';
 import type { Verify } from './pass/verify.ts';
@@ -35,6 +38,9 @@ export type ServerOptions = {
   readonly limits: Limits;
   /** Milliseconds that closing may take; CLOSE_MS without. */
   readonly closeMs?: number;
+  /** Addresses or ranges of proxies whose headers are believed; those of this machine without. */
+  readonly trustProxy?: readonly string[];
+  readonly watch?: Watch;
   readonly log: Logger;
 };
 
@@ -42,6 +48,8 @@ export type CollabServer = {
   readonly port: number;
   readonly registry: Registry;
   readonly leases: Leases;
+  /** How things stand now. */
+  figures(): Figures;
   /** Delivers what the outbox holds now. */
   deliver(): Promise<void>;
   /** Asks for the passes that are about to lapse and closes what has lapsed. */
@@ -55,11 +63,13 @@ const POLL_MS = 5_000;
 const PASS_SWEEP_MS = 15_000;
 const SNAPSHOT_SWEEP_MS = 300_000;
 export const CLOSE_MS = 5_000;
+const THIS_MACHINE = ['127.0.0.0/8', '::1'];
 const LISTENER_MS = 300;
 
 /** Starts serving documents. Rejects when the port is taken; an absent database only delays. */
 export async function startServer(options: ServerOptions): Promise<CollabServer> {
-  const { log } = options;
+  const { log, watch = unwatched } = options;
+  const trust = proxyTrust(options.trustProxy ?? THIS_MACHINE);
   const pool = new pg.Pool({
     connectionString: options.databaseUrl,
     max: 10,
@@ -75,7 +85,7 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
   const catalogue = new Catalogue(db);
   const standing = new Standing(db);
   const undoing = new UndoingLimit({ perSecond: options.limits.undoingPerSecond, burst: options.limits.undoingBurst });
-  const journal = new Journal(pool, options.replica);
+  const journal = new Journal(pool, options.replica, watch);
   const leases: Leases = new Leases({
     rows: new LeaseRows(db, options.replica),
     finish: (tile) => registry.finish(tile),
@@ -86,14 +96,14 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
     },
     log,
   });
-  const registry: Registry = new Registry({ db, holder: options.replica, journal, leases, catalogue, standing, undoing, log });
+  const registry: Registry = new Registry({ db, holder: options.replica, journal, leases, catalogue, standing, undoing, log, watch });
   const people = new People(options.limits.connectionsPerPerson);
   const hocuspocus = new Hocuspocus<Context>({
     quiet: true,
     timeout: 60_000,
     debounce: 2_000,
     maxDebounce: 10_000,
-    extensions: [guarded(hooks({ registry, leases, catalogue, standing, verify: options.verify, people, log }), log)],
+    extensions: [guarded(hooks({ registry, leases, catalogue, standing, verify: options.verify, people, log, watch }), log, watch)],
   });
   registry.attach(hocuspocus);
 
@@ -119,7 +129,7 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
     hocuspocus.documents.get(document)?.broadcastStateless(words);
     return true;
   };
-  const delivery = new Delivery({ db, catalogue, edit, tell, log });
+  const delivery = new Delivery({ db, catalogue, edit, tell, log, watch });
   const listener = new Listener(
     options.databaseUrl,
     {
@@ -150,8 +160,8 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
       leases: leases.figures,
     };
   };
-  const answer = historyRoutes({ past: new Past(db, (notes) => catalogue.ends(notes)), verify: options.verify, log });
-  const gate: Gate = new Gate({ hocuspocus, limits: options.limits, people, health, answer, log });
+  const answer = historyRoutes({ past: new Past(db, (notes) => catalogue.ends(notes)), verify: options.verify, trust, log });
+  const gate: Gate = new Gate({ hocuspocus, limits: options.limits, trust, people, health, answer, log, watch });
   const retention = new Retention(db, log);
 
   const port = await gate.listen(options.port, options.host);
@@ -178,6 +188,7 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
     port,
     registry,
     leases,
+    figures: () => figuresOf({ hocuspocus, registry, journal, leases, gate, pool }),
     deliver: () => delivery.run(),
     renewPasses: sweepPasses,
     close: (why = 'asked') => (closing ??= close(why)),

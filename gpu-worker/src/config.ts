@@ -15,6 +15,12 @@ const Environment = z.object({
   COLLAB_URL: url.transform((value) => value.replace(/^http/u, 'ws')),
   WORKER_TOKEN: z.string().min(8),
   WORKER_NAME: z.string().optional(),
+  /** Where operators' instruments ask for figures, at METRICS_HOST; nowhere without. Never to be published. */
+  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  /** Where traces are sent, as OpenTelemetry says; nothing is traced without. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   /** Jobs at once. */
   OTO_WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(16).default(2),
   /** Of them, most runs of a kind at once, such as `text:4,image:1`; a kind that is not named has no limit of its own, one of 0 is not made here. */
@@ -42,6 +48,9 @@ export type Config = {
   readonly collabUrl: string;
   readonly token: string;
   readonly worker: string;
+  readonly metrics: { readonly host: string; readonly port: number } | null;
+  /** Share of traces that is kept; null: nothing is traced. */
+  readonly traceRatio: number | null;
   readonly concurrency: number;
   readonly kindLimits: ReadonlyMap<Kind, number>;
   readonly drainMs: number;
@@ -66,6 +75,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     collabUrl: env.COLLAB_URL,
     token: env.WORKER_TOKEN,
     worker: workerName(env.WORKER_NAME ?? `worker-${hostname()}`),
+    metrics: env.METRICS_PORT === undefined ? null : { host: env.METRICS_HOST, port: env.METRICS_PORT },
+    traceRatio: env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined ? null : env.OTEL_TRACES_SAMPLER_ARG,
     concurrency: env.OTO_WORKER_CONCURRENCY,
     kindLimits: kindLimits(env.OTO_WORKER_KINDS ?? ''),
     drainMs: env.OTO_WORKER_DRAIN_MS,

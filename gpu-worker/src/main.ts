@@ -1,4 +1,6 @@
 import { LogSink } from '@oto/schema/log/log-sink';
+import { serveMetrics } from '@oto/schema/metric/serve';
+import { noTracing } from '@oto/schema/trace/tracing';
 import { CENSORED, REDACTED_PATHS } from '@oto/schema/log/scrub';
 import { pino } from 'pino';
 import { workerApi } from './api/client.ts';
@@ -6,6 +8,8 @@ import { readConfig } from './config.ts';
 import { enginesOf } from './engine/installed.ts';
 import { registryOf } from './engine/registry.ts';
 import { runJob } from './job/run.ts';
+import { makeMetrics } from './metric/metrics.ts';
+import { watchedApi } from './metric/watched-api.ts';
 import { serveClaims } from './queue/claims.ts';
 import { helloReport, keepSayingHello } from './queue/hello.ts';
 import { roomOf } from './queue/room.ts';
@@ -26,14 +30,19 @@ const log = pino(
     { level: 'trace', stream: kept },
   ]),
 );
-const api = workerApi({ url: config.apiUrl, token: config.token, worker: config.worker });
+const tracing = config.traceRatio === null ? noTracing : (await import('./trace/start.ts')).startTracing(config.worker, config.traceRatio);
+const plainApi = workerApi({ url: config.apiUrl, token: config.token, worker: config.worker });
 kept.begin(async (lines) => {
-  const told = await api.logs(lines);
+  const told = await plainApi.logs(lines);
   if (!told.ok) throw new Error(told.code);
 });
 const installed = enginesOf(config);
 const engines = registryOf(installed.all.filter(({ kind }) => config.kindLimits.get(kind) !== 0));
 const room = roomOf(engines, config.kindLimits);
+const { registry, watch } = makeMetrics(engines, room);
+const api = watchedApi(plainApi, watch);
+const figures =
+  config.metrics && (await serveMetrics({ metrics: () => registry.metrics(), contentType: registry.contentType }, config.metrics));
 
 const stopClaiming = new AbortController();
 const cutClaims = new AbortController();
@@ -57,7 +66,11 @@ const offer = {
   limits: config.kindLimits,
   draining: () => stopClaiming.signal.aborted,
 };
-const report = () => helloReport(config.worker, engines, offer);
+const report = async () => {
+  const hello = await helloReport(config.worker, engines, offer);
+  for (const engine of hello.engines) watch.health(engine.id, engine.healthy);
+  return hello;
+};
 const hello = keepSayingHello(api, report, log, stopHello.signal, stopClaiming.signal);
 await serveClaims(
   {
@@ -65,12 +78,18 @@ await serveClaims(
     concurrency: config.concurrency,
     room,
     run: async (claim) => {
+      const { requestId, traceparent } = claim.origin ?? {};
+      const own = requestId === undefined ? log : log.child({ requestId });
+      const setting = { api, engines, room, collabUrl: config.collabUrl, log: own, watch, tracing, drain: drain.signal };
       try {
-        const outcome = await runJob(claim, { api, engines, room, collabUrl: config.collabUrl, log, drain: drain.signal });
-        log.info({ job: claim.job, attempt: claim.attempt, outcome }, 'job over');
+        const about = { 'oto.job': claim.job, 'oto.kind': claim.kind, 'oto.attempt': claim.attempt };
+        const outcome = await tracing.around('job', about, () => runJob(claim, setting), traceparent);
+        watch.job(outcome);
+        own.info({ job: claim.job, attempt: claim.attempt, outcome }, 'job over');
       } catch (thrown) {
+        watch.job('lost');
         // The disk or a bug: the lease gives the job back.
-        log.error({ job: claim.job, attempt: claim.attempt, error: thrown instanceof Error ? thrown.message : 'unknown' }, 'job lost');
+        own.error({ job: claim.job, attempt: claim.attempt, error: thrown instanceof Error ? thrown.message : 'unknown' }, 'job lost');
       }
     },
     log,
@@ -82,4 +101,6 @@ stopHello.abort();
 await hello;
 await engines.close();
 log.info({}, 'worker down');
+await tracing.close();
+await figures?.close();
 await kept.close();

@@ -55,7 +55,7 @@ export async function startChores(deps: Deps): Promise<{ stop(): Promise<void> }
     await boss.createQueue(name, { policy: 'singleton', retryLimit: 2, expireInSeconds: 300 });
     await boss.schedule(name, cron);
     await boss.work(name, { pollingIntervalSeconds: 30 }, async () => {
-      await run(deps);
+      await deps.tracing.around(`chore ${name}`, {}, () => run(deps));
     });
   }
   const store = mediaStore(deps);

@@ -77,6 +77,7 @@ import { referenceRoutes } from './reference.ts';
 import { requestContext } from './request-context.ts';
 import { securityHeaders } from './security-headers.ts';
 import { timeLimit } from './time-limit.ts';
+import { traceRoute } from './trace-route.ts';
 
 const BODY_MAX = 1024 * 1024;
 
@@ -100,6 +101,7 @@ export async function makeApp(deps: Deps): Promise<App> {
 
   app.onError(errorHandler(log));
   app.use(requestContext(proxyTrust(config.trustProxy)));
+  app.use(traceRoute(deps.tracing));
   app.use(accessLog(log));
   app.use(metrics.counting);
   app.use(securityHeaders(config));

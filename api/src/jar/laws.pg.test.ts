@@ -98,6 +98,7 @@ async function run({ deps }: Stage, { desks }: World, step: Command): Promise<st
         lang: 'fr',
         kind: 'text',
         key: `branch-${step.key}`,
+        requestId: 'a-branch',
         wish: { ...wish, agents: [...wish.agents], parents: [...wish.parents], inputs: [] },
       });
       return 'ok';

@@ -41,7 +41,7 @@ async function generate(
   const key = c.req.header('idempotency-key') ?? '';
   if (key.length < 8 || key.length > 80) throw new ApiError('idempotency_key_required');
   const { lang } = await deps.db.selectFrom('member').select('lang').where('id', '=', member).executeTakeFirstOrThrow();
-  const { job, fresh } = await submitJob(deps, { member, lang, kind, key, wish });
+  const { job, fresh } = await submitJob(deps, { member, lang, kind, key, wish, requestId: c.get('requestId') });
   return c.json({ job: await jobView(deps.db, deps.now(), job, c.get('lang')) }, fresh ? 202 : 200);
 }
 

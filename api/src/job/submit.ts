@@ -37,6 +37,8 @@ export type Submission = {
   readonly kind: Kind;
   readonly key: string;
   readonly wish: Wish;
+  /** Of the request that asks. */
+  readonly requestId: string;
 };
 export type Submitted = { readonly job: JobRow; readonly fresh: boolean };
 
@@ -150,7 +152,7 @@ const PRIORITY = { normal: 0, background: -1 } as const;
 async function insertJob(
   deps: Deps,
   trx: Trx,
-  { member, lang, kind, key, wish }: Submission,
+  { member, lang, kind, key, wish, requestId }: Submission,
   hash: string,
   { agents, parents, inputs, takers, price, fromJar }: Agreement,
 ): Promise<JobRow> {
@@ -198,6 +200,8 @@ async function insertJob(
       worker: null,
       error_code: null,
       error_detail: null,
+      request_id: requestId,
+      traceparent: deps.tracing.here(),
       priority: PRIORITY[wish.priority],
       engine: agents[0]?.engine ?? '',
       run_after: now,

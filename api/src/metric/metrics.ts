@@ -1,9 +1,9 @@
 import { createMiddleware } from 'hono/factory';
-import { matchedRoutes } from 'hono/route';
 import { sql } from 'kysely';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Deps } from '../deps.ts';
 import type { ApiEnv } from '../http/env.ts';
+import { routeOf } from '../http/route-of.ts';
 
 /** Seconds. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -59,7 +59,7 @@ export function makeMetrics({ db, pool, log }: Pick<Deps, 'db' | 'pool' | 'log'>
     counting: createMiddleware<ApiEnv>(async (c, next) => {
       const start = performance.now();
       await next();
-      const route = matchedRoutes(c).findLast(({ path }) => !path.endsWith('/*'))?.path ?? 'none';
+      const route = routeOf(c);
       requests.inc({ method: c.req.method, route, status: c.res.status });
       seconds.observe({ method: c.req.method, route }, (performance.now() - start) / 1000);
     }),

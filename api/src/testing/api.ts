@@ -7,6 +7,7 @@ import { isErrorCode, type ErrorBody } from '@oto/schema/contract/errors';
 import type { Me } from '@oto/schema/contract/identity';
 import { TERMS_VERSION } from '@oto/schema/contract/site';
 import type { Tables } from '@oto/schema/db/tables';
+import { noTracing } from '@oto/schema/trace/tracing';
 import type { Config } from '../config.ts';
 import { startBus } from '../database/bus.ts';
 import type { Deps } from '../deps.ts';
@@ -57,6 +58,7 @@ export async function testApi(overrides: Partial<Config> = {}): Promise<TestApi>
     host: '127.0.0.1',
     port: 0,
     metricsPort: null,
+    traceRatio: null,
     publicUrl: TEST_ORIGIN,
     apiOrigin: overrides.publicUrl ?? TEST_ORIGIN,
     signingKey,
@@ -83,8 +85,8 @@ export async function testApi(overrides: Partial<Config> = {}): Promise<TestApi>
     payments: { mode: 'test' },
     oidc: null,
     deploy: { branch: 'main', github: null, token: null },
-    version: null,
     webhookAllowHosts: ['127.0.0.1'],
+    version: null,
     ...overrides,
   };
   const bus = await startBus(database.url, log);
@@ -98,6 +100,7 @@ export async function testApi(overrides: Partial<Config> = {}): Promise<TestApi>
     bus,
     moderation,
     payments,
+    tracing: noTracing,
     signer: await makeSigner(signingKey, config.retiredKeys),
     now: () => new Date(),
   };

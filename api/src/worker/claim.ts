@@ -176,6 +176,9 @@ async function describeClaim(deps: Deps, job: JobRow, worker: string): Promise<C
       inputs: await claimInputs(trx, job.id),
       ...(parent?.body ? { parentText: parent.body } : {}),
       ...(parent ? { parentTitle: parent.title } : {}),
+      ...(job.request_id === null
+        ? {}
+        : { origin: { requestId: job.request_id, ...(job.traceparent === null ? {} : { traceparent: job.traceparent }) } }),
       ...(ghost
         ? {
             ghost: {

@@ -90,6 +90,15 @@ export class LiveDocument {
     return this.#parts.fence;
   }
 
+  get kind(): DocumentName['kind'] {
+    return this.#parts.name.kind;
+  }
+
+  /** The document's encoded size or more; null: not measured yet. */
+  get bytes(): number | null {
+    return this.#bytes;
+  }
+
   get broken(): boolean {
     return this.#broken;
   }

@@ -10,6 +10,7 @@ import { readAuthors } from '../journal/author.ts';
 import type { Journal } from '../journal/journal.ts';
 import { readStored, TornJournal, writeSnapshot, type Stored } from '../journal/snapshot.ts';
 import { tileKey, tileOfDocument, type Leases } from '../lease/lease.ts';
+import { unwatched, type Watch } from '../metric/watch.ts';
 import type { Catalogue } from './catalogue.ts';
 import { LiveDocument, type BreakReason, type LiveParts } from './live.ts';
 import { closeCode, Refusal } from './refusal.ts';
@@ -34,6 +35,7 @@ export type RegistryParts = {
   readonly standing?: LiveParts['standing'];
   readonly undoing?: LiveParts['undoing'];
   readonly log: Logger;
+  readonly watch?: Pick<Watch, 'snapshot'> | undefined;
   /** Bytes below which a region is never rewritten; for tests. */
   readonly smallBytes?: number;
 };
@@ -186,13 +188,16 @@ export class Registry {
   async #snapshot(live: LiveDocument): Promise<void> {
     const rows = live.rows;
     const snapshot = live.capture();
+    const { snapshot: count } = this.#parts.watch ?? unwatched;
     try {
       const written = await writeSnapshot(this.#parts.db, live.text, snapshot, this.#parts.holder, live.fence);
+      count(written ? 'written' : 'passed_over');
       if (!written) return;
       live.snapshotTaken(snapshot.upto, rows);
       this.#snapshotAt.set(live, performance.now());
       await this.#epochs.consider(live, snapshot.state);
     } catch (error) {
+      count('failed');
       this.#parts.log.warn({ document: live.text, err: error }, 'snapshot not written');
     }
   }

@@ -4,7 +4,8 @@ import type { Logger } from 'pino';
 import { preferredLang } from '@oto/schema/base/lang';
 import { err, ok, type Result } from '@oto/schema/base/result';
 import { ERRORS, errorText, type ErrorBody, type ErrorCode } from '@oto/schema/contract/errors';
-import { clientAddress } from '../socket/address.ts';
+import type { ProxyTrust } from '@oto/schema/proxy/trust';
+import { addressOf, requestIdOf } from '../socket/address.ts';
 import type { Verify } from '../pass/verify.ts';
 import { historyRequest, type HistoryRequest } from './path.ts';
 import type { Past } from './past.ts';
@@ -17,6 +18,7 @@ export type Answer = (request: IncomingMessage, response: ServerResponse) => Pro
 export type HistoryParts = {
   readonly past: Pick<Past, 'page' | 'layout' | 'since' | 'of'>;
   readonly verify: Verify;
+  readonly trust: ProxyTrust;
   readonly log: Logger;
   readonly slots?: Slots;
   readonly rate?: Rate;
@@ -31,7 +33,7 @@ const CACHE: { readonly [kind in HistoryRequest['kind']]: string } = {
 };
 
 /** GET routes of `contract/history`: work is bounded by address and by slots. */
-export function historyRoutes({ past, verify, log, slots = new Slots(), rate = new Rate() }: HistoryParts): Answer {
+export function historyRoutes({ past, verify, trust, log, slots = new Slots(), rate = new Rate() }: HistoryParts): Answer {
   const told = (asked: HistoryRequest): Promise<Result<unknown, ErrorCode>> => {
     switch (asked.kind) {
       case 'page':
@@ -68,9 +70,9 @@ export function historyRoutes({ past, verify, log, slots = new Slots(), rate = n
   return async (request, response) => {
     const asked = historyRequest(request.url ?? '');
     if (asked === null) return false;
-    const requestId = randomBytes(9).toString('base64url');
+    const requestId = requestIdOf(request, trust) ?? randomBytes(9).toString('base64url');
     const refuse = (code: ErrorCode) => sendError(response, code, requestId, request.headers['accept-language']);
-    if (!rate.take(clientAddress(request))) refuse('too_many_requests');
+    if (!rate.take(addressOf(request, trust))) refuse('too_many_requests');
     else if (request.method !== 'GET' && request.method !== 'HEAD') refuse('method_not_allowed');
     else if (typeof asked === 'string') refuse(asked);
     else {

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '@oto/schema/base/result';
 import type { OutboxFact } from '@oto/schema/contract/outbox';
 import type { Plot } from '@oto/schema/geometry/lattice';
 import type { Fence } from '../lease/fence.ts';
+import { unwatched, type Watch } from '../metric/watch.ts';
 
 /** A plot whose facts an edit was judged by, and the number that plot.rights had then. */
 export type Judged = { readonly plot: Plot; readonly rights: number };
@@ -40,13 +41,15 @@ type Waiting = {
 export class Journal {
   readonly #pool: Pick<pg.Pool, 'query'>;
   readonly #holder: string;
+  readonly #watch: Pick<Watch, 'appended'>;
   #queue: Waiting[] = [];
   #flushing: Promise<void> | null = null;
   #written = 0;
 
-  constructor(pool: Pick<pg.Pool, 'query'>, holder: string) {
+  constructor(pool: Pick<pg.Pool, 'query'>, holder: string, watch: Pick<Watch, 'appended'> = unwatched) {
     this.#pool = pool;
     this.#holder = holder;
+    this.#watch = watch;
   }
 
   /**
@@ -64,6 +67,11 @@ export class Journal {
   /** Entries committed since the start. */
   get written(): number {
     return this.#written;
+  }
+
+  /** Entries that no commit under way holds. */
+  get waiting(): number {
+    return this.#queue.length;
   }
 
   /** Resolves when nothing waits to be written. */
@@ -88,8 +96,10 @@ export class Journal {
   }
 
   async #flush(batch: readonly Waiting[]): Promise<void> {
+    const began = performance.now();
     try {
       const { held, written } = await this.#insert(batch.map(({ entry }) => entry));
+      this.#watch.appended(written.size, (performance.now() - began) / 1000);
       this.#written += written.size;
       for (const [index, waiting] of batch.entries()) {
         const id = written.get(index + 1);

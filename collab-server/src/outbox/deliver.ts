@@ -7,6 +7,7 @@ import type { Tables } from '@oto/schema/db/tables';
 import { plotKey } from '@oto/schema/geometry/lattice';
 import type { Catalogue } from '../document/catalogue.ts';
 import type { Change } from '../document/live.ts';
+import { unwatched, type Watch } from '../metric/watch.ts';
 import { changesOf } from './apply.ts';
 
 const BATCH = 200;
@@ -25,6 +26,7 @@ export type DeliveryParts = {
   readonly edit: EditDocument;
   readonly tell: TellReaders;
   readonly log: Logger;
+  readonly watch?: Pick<Watch, 'delivered'> | undefined;
 };
 
 type OpenFact = { readonly id: string; readonly plot: string; readonly fact: OutboxFact; readonly since: Date };
@@ -110,6 +112,7 @@ export class Delivery {
       if (fact.type === 'counted' && !(await this.#parts.tell(region, JSON.stringify(fact.counted)))) return false;
       for (const change of changesOf(fact, facts.epoch)) if (!(await this.#parts.edit(change.document, change.apply))) return false;
       await this.#markDelivered(id);
+      (this.#parts.watch ?? unwatched).delivered((Date.now() - since.getTime()) / 1000);
       return true;
     } catch (error) {
       this.#parts.log.warn({ outbox: id, err: error }, 'fact not delivered yet');

@@ -14,24 +14,29 @@ export type PresenceAsk = {
 };
 
 /**
- * Drops from `states`, in place, all that the connection may not publish: everything of a watcher,
+ * Drops from `states`, in place, and counts all that the connection may not publish: everything of a watcher,
  * any state but its own, whatever Presence does not describe, and what comes faster than allowed.
  * The name in what is left is the one of the pass.
  */
-export function filterPresence(states: Map<number, unknown>, ask: PresenceAsk): void {
+export function filterPresence(states: Map<number, unknown>, ask: PresenceAsk): number {
   if (ask.actor.kind === 'watcher' || states.size === 0 || !ask.spend()) {
+    const dropped = states.size;
     states.clear();
-    return;
+    return dropped;
   }
+  let dropped = 0;
   for (const [client, state] of states) {
     // Hocuspocus decodes into a scratch instance whose own, empty state stands among the others.
     const own = ask.voice.client === null ? !isEmpty(state) && ask.mayBe(client) : ask.voice.client === client;
-    if (!own || !isSpeakable(state, ask.actor)) states.delete(client);
-    else {
+    if (!own || !isSpeakable(state, ask.actor)) {
+      if (!isEmpty(state)) dropped++;
+      states.delete(client);
+    } else {
       ask.voice.client = client;
       states.set(client, named(state, ask.actor));
     }
   }
+  return dropped;
 }
 
 function named(state: unknown, actor: Actor): unknown {

@@ -1,19 +1,19 @@
 import type { IncomingMessage } from 'node:http';
+import { readRequestId, REQUEST_ID_HEADER } from '@oto/schema/contract/request-id';
+import { clientAddress, isProxy, type ProxyTrust } from '@oto/schema/proxy/trust';
 
-/**
- * The address that limits count. X-Forwarded-For is believed only from the loopback interface,
- * where the proxy speaks, and only its last entry, which that proxy wrote.
- */
-export function clientAddress(
-  request: Pick<IncomingMessage, 'headers'> & { readonly socket: { readonly remoteAddress?: string | undefined } },
-): string {
-  const peer = request.socket.remoteAddress ?? '';
-  if (!isLoopback(peer)) return peer;
-  const header = request.headers['x-forwarded-for'];
-  const list = (Array.isArray(header) ? header.join(',') : (header ?? '')).split(',');
-  return list.at(-1)?.trim() || peer;
+type Asked = Pick<IncomingMessage, 'headers'> & { readonly socket: { readonly remoteAddress?: string | undefined } };
+
+/** The address that limits count. */
+export function addressOf(request: Asked, trust: ProxyTrust): string {
+  return clientAddress(request.socket.remoteAddress ?? '', joined(request.headers['x-forwarded-for']), trust);
 }
 
-function isLoopback(address: string): boolean {
-  return address === '::1' || /^(::ffff:)?127\./.test(address);
+/** What a proxy of ours, or a worker beside it, has named the request; null when nobody believed did. */
+export function requestIdOf(request: Asked, trust: ProxyTrust): string | null {
+  return isProxy(request.socket.remoteAddress ?? '', trust) ? readRequestId(joined(request.headers[REQUEST_ID_HEADER])) : null;
+}
+
+function joined(header: string | readonly string[] | undefined): string | undefined {
+  return typeof header === 'string' ? header : header?.join(',');
 }

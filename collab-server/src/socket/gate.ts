@@ -4,10 +4,12 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { ErrorCode } from '@oto/schema/contract/errors';
+import type { ProxyTrust } from '@oto/schema/proxy/trust';
 import { closeCode } from '../document/refusal.ts';
 import type { Answer } from '../history/routes.ts';
 import { tileKey } from '../lease/lease.ts';
-import { clientAddress } from './address.ts';
+import type { Watch } from '../metric/watch.ts';
+import { addressOf, requestIdOf } from './address.ts';
 import { passFrame } from '../y-websocket/message.ts';
 import { yWebsocket } from '../y-websocket/dialect.ts';
 import { multiplexed, type Dialect } from './dialect.ts';
@@ -24,11 +26,13 @@ const TICK_MS = 1_000;
 export type GateParts = {
   readonly hocuspocus: Hocuspocus;
   readonly limits: Limits;
+  readonly trust: ProxyTrust;
   readonly people: People;
   readonly health: () => Promise<{ readonly ok: boolean }>;
   /** Plain requests beside health: the past of plots. */
   readonly answer: Answer;
   readonly log: Logger;
+  readonly watch: Pick<Watch, 'refused'>;
 };
 
 type Served = {
@@ -129,10 +133,13 @@ export class Gate {
   #upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     stream.on('error', () => stream.destroy());
     const tile = tileOfPath(request.url) ?? roomOfPath(request.url)?.tile;
-    const address = clientAddress(request);
+    const address = addressOf(request, this.#parts.trust);
     if (!tile) return refuse(stream, '404 Not Found');
     if (this.#closing || this.#shut) return refuse(stream, '503 Service Unavailable');
-    if ((this.#perAddress.get(address) ?? 0) >= this.#parts.limits.connectionsPerAddress) return refuse(stream, '429 Too Many Requests');
+    if ((this.#perAddress.get(address) ?? 0) >= this.#parts.limits.connectionsPerAddress) {
+      this.#parts.watch.refused('too_many_connections');
+      return refuse(stream, '429 Too Many Requests');
+    }
     this.#count(address, 1);
     stream.once('close', () => this.#count(address, -1));
     this.#sockets.handleUpgrade(request, stream, head, (socket) => {
@@ -142,7 +149,8 @@ export class Gate {
         end(socket, foreign);
         return;
       }
-      const session = new SocketSession({ tile, limits: this.#parts.limits, end: (code) => end(socket, code) });
+      const requestId = requestIdOf(request, this.#parts.trust);
+      const session = new SocketSession({ tile, limits: this.#parts.limits, requestId, end: (code) => end(socket, code) });
       this.#serve(socket, session, request);
     });
   }
@@ -167,6 +175,7 @@ export class Gate {
           return;
         case 'edit_malformed':
         case 'too_many_requests':
+          this.#parts.watch.refused(reading);
           end(socket, reading);
           return;
         default:

@@ -1,7 +1,8 @@
 import { MessageType } from '@hocuspocus/server';
 import { createEncoder, toUint8Array, writeVarString, writeVarUint } from 'lib0/encoding';
 import { describe, expect, it } from 'vitest';
-import { clientAddress } from './address.ts';
+import { proxyTrust } from '@oto/schema/proxy/trust';
+import { addressOf, requestIdOf } from './address.ts';
 import { LIMITS } from './limits.ts';
 import { roomOfPath, tileOfPath } from './path.ts';
 import { People } from './people.ts';
@@ -134,11 +135,22 @@ it('lets a person speak over 10 sockets, whatever documents they carry', () => {
 
 it('believes X-Forwarded-For only of the proxy, and only its last word', () => {
   const from = (remoteAddress: string, header?: string) =>
-    clientAddress({ headers: header === undefined ? {} : { 'x-forwarded-for': header }, socket: { remoteAddress } });
+    addressOf(
+      { headers: header === undefined ? {} : { 'x-forwarded-for': header }, socket: { remoteAddress } },
+      proxyTrust(['127.0.0.0/8']),
+    );
   expect(from('127.0.0.1')).toBe('127.0.0.1');
   expect(from('127.0.0.1', '10.0.0.1, 203.0.113.9')).toBe('203.0.113.9');
   expect(from('::ffff:127.0.0.1', '203.0.113.9')).toBe('203.0.113.9');
   expect(from('198.51.100.7', '203.0.113.9')).toBe('198.51.100.7');
+});
+
+it('believes the name of a request only of the proxy, and only one that could be ours', () => {
+  const named = (remoteAddress: string, id: string) =>
+    requestIdOf({ headers: { 'x-request-id': id }, socket: { remoteAddress } }, proxyTrust(['127.0.0.0/8']));
+  expect(named('127.0.0.1', 'a-request-of-ours')).toBe('a-request-of-ours');
+  expect(named('127.0.0.1', 'two "words"')).toBeNull();
+  expect(named('198.51.100.7', 'a-request-of-ours')).toBeNull();
 });
 
 it('knows the path of each tile and no other', () => {

@@ -19,6 +19,8 @@ type Opening = { readonly since: number; readonly shown: boolean };
 export type SessionParts = {
   readonly tile: Tile;
   readonly limits: Limits;
+  /** As a proxy of ours, or a worker, has named the request that opened it. */
+  readonly requestId?: string | null;
   /** Closes the socket with a reason. */
   readonly end: (code: ErrorCode) => void;
   /** Milliseconds. */
@@ -28,6 +30,7 @@ export type SessionParts = {
 /** The limits of one WebSocket, whatever documents it carries. */
 export class SocketSession {
   readonly tile: Tile;
+  readonly requestId: string | null;
   readonly end: (code: ErrorCode) => void;
   readonly #limits: Limits;
   readonly #now: () => number;
@@ -43,8 +46,9 @@ export class SocketSession {
   readonly #paid = new Map<string, number>();
   #authenticated = false;
 
-  constructor({ tile, limits, end, now = () => performance.now() }: SessionParts) {
+  constructor({ tile, limits, requestId = null, end, now = () => performance.now() }: SessionParts) {
     this.tile = tile;
+    this.requestId = requestId;
     this.end = end;
     this.#limits = limits;
     this.#now = now;

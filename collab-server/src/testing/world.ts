@@ -42,6 +42,8 @@ export type GuestOptions = {
   readonly document?: string;
   readonly tile?: Tile;
   readonly doc?: Y.Doc;
+  /** Of the request that opens the socket. */
+  readonly headers?: Readonly<Record<string, string>>;
 };
 
 /** A database, a key server, and collab servers on the loopback interface. */
@@ -128,7 +130,7 @@ export async function world() {
       const doc = options.doc ?? new Y.Doc();
       const socket = new HocuspocusProviderWebsocket({
         url: `ws://127.0.0.1:${server.port}/collab/t/${tile.x},${tile.y}`,
-        WebSocketPolyfill: WebSocket,
+        WebSocketPolyfill: withHeaders(options.headers),
       });
       const ends: string[] = [];
       const provider = new HocuspocusProvider({
@@ -179,6 +181,14 @@ export async function world() {
       await pool.end();
       await database[Symbol.asyncDispose]();
     },
+  };
+}
+
+function withHeaders(headers: GuestOptions['headers'] = {}): new (address: string | URL) => WebSocket {
+  return class extends WebSocket {
+    constructor(address: string | URL) {
+      super(address, { headers: { ...headers } });
+    }
   };
 }
 

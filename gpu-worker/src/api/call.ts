@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '@oto/schema/base/result';
+import { REQUEST_ID_HEADER } from '@oto/schema/contract/request-id';
 import type { z } from 'zod';
 import { backoffMs, pause } from './backoff.ts';
 
@@ -9,6 +10,8 @@ export type Call = {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly url: string;
   readonly bearer: string;
+  /** Of the request that asked for the job. */
+  readonly requestId?: string | undefined;
   readonly body?: { readonly type: string; readonly data: string | Uint8Array<ArrayBuffer> };
   readonly signal: AbortSignal;
   /** Milliseconds one try may take. */
@@ -43,7 +46,11 @@ async function repeated<T>(request: Call, read: (response: Response) => Promise<
     try {
       const response = await fetch(request.url, {
         method: request.method,
-        headers: { authorization: `Bearer ${request.bearer}`, ...(request.body ? { 'content-type': request.body.type } : {}) },
+        headers: {
+          authorization: `Bearer ${request.bearer}`,
+          ...(request.body ? { 'content-type': request.body.type } : {}),
+          ...(request.requestId === undefined ? {} : { [REQUEST_ID_HEADER]: request.requestId }),
+        },
         body: request.body?.data ?? null,
         signal: AbortSignal.any([request.signal, AbortSignal.timeout(request.timeoutMs)]),
       });

@@ -105,10 +105,16 @@ export function workerApi(place: ApiPlace): WorkerApi {
       ),
     job: (claim) => {
       const path = `/worker/jobs/${claim.job}`;
+      const requestId = claim.origin?.requestId;
+      const own = (tail: string, data: unknown, signal: AbortSignal, tries: number, timeoutMs: number = SHORT_MS): Call => ({
+        ...post(`${path}${tail}`, claim.pass, data, signal, tries, timeoutMs),
+        requestId,
+      });
       const put = (tail: string, mime: string, data: Uint8Array<ArrayBuffer>, signal: AbortSignal, tries: number): Call => ({
         method: 'PUT',
         url: `${base}${path}/${tail}`,
         bearer: claim.pass,
+        requestId,
         body: { type: mime, data },
         signal,
         timeoutMs: UPLOAD_MS,
@@ -118,21 +124,22 @@ export function workerApi(place: ApiPlace): WorkerApi {
         method: 'GET',
         url: `${base}${path}/${tail}`,
         bearer: claim.pass,
+        requestId,
         signal,
         timeoutMs,
         tries,
       });
       return {
-        progress: (report, signal) => call(post(`${path}/progress`, claim.pass, report, signal, 2), Cancelled),
+        progress: (report, signal) => call(own('/progress', report, signal, 2), Cancelled),
         signal: (waitMs, signal) => call(get(`signal?waitMs=${waitMs}`, signal, waitMs + POLL_MARGIN_MS, 1), Cancelled),
         putMedia: (step, variant, mime, bytes, signal) => call(put(`media/${step}/${variant}`, mime, bytes, signal, MANY), Uploaded),
         putPreview: (step, mime, bytes, signal) => call(put(`preview/${step}`, mime, bytes, signal, 1), Url),
         input: (index, signal) => download(get(`inputs/${index}`, signal, UPLOAD_MS, 6)),
         stepFile: (step, signal) => download(get(`steps/${step}/main`, signal, UPLOAD_MS, 6)),
-        deliver: (step, report, signal) => call(post(`${path}/steps/${step}`, claim.pass, report, signal, MANY, UPLOAD_MS), Nothing),
-        finish: (report, signal) => call(post(`${path}/finish`, claim.pass, report, signal, MANY, UPLOAD_MS), FinishAnswer),
-        fail: (report, signal) => call(post(`${path}/fail`, claim.pass, report, signal, 6), Nothing),
-        ghostPass: (signal) => call(post(`${path}/pass`, claim.pass, {}, signal, 3), Token),
+        deliver: (step, report, signal) => call(own(`/steps/${step}`, report, signal, MANY, UPLOAD_MS), Nothing),
+        finish: (report, signal) => call(own('/finish', report, signal, MANY, UPLOAD_MS), FinishAnswer),
+        fail: (report, signal) => call(own('/fail', report, signal, 6), Nothing),
+        ghostPass: (signal) => call(own('/pass', {}, signal, 3), Token),
       };
     },
   };

@@ -2,12 +2,15 @@ import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/pro
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { newClientId } from '@oto/schema/board/client-id';
+import { REQUEST_ID_HEADER } from '@oto/schema/contract/request-id';
 
 export type BoardPlace = {
   /** ws://host:port of the collab server. */
   readonly collabUrl: string;
   readonly tile: string;
   readonly document: string;
+  /** Of the request that asked for the work. */
+  readonly requestId?: string | undefined;
 };
 
 export type Connection = { readonly provider: HocuspocusProvider; readonly document: Y.Doc; close(): void };
@@ -23,7 +26,7 @@ export function connect(place: BoardPlace, token: () => Promise<string>): Connec
   document.clientID = newClientId();
   const socket = new HocuspocusProviderWebsocket({
     url: tileUrl(place),
-    WebSocketPolyfill: WebSocket,
+    WebSocketPolyfill: place.requestId === undefined ? WebSocket : namedBy(place.requestId),
     delay: 300,
     minDelay: 100,
     maxDelay: 4000,
@@ -38,5 +41,14 @@ export function connect(place: BoardPlace, token: () => Promise<string>): Connec
       socket.destroy();
       document.destroy();
     },
+  };
+}
+
+/** Its upgrade says for whom it is. */
+function namedBy(requestId: string): new (address: string | URL) => WebSocket {
+  return class extends WebSocket {
+    constructor(address: string | URL) {
+      super(address, { headers: { [REQUEST_ID_HEADER]: requestId } });
+    }
   };
 }

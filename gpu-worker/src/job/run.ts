@@ -2,12 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Claim, FailReport, FinishReport } from '@oto/schema/contract/worker';
+import { noTracing, type Tracing } from '@oto/schema/trace/tracing';
 import type { WorkerApi, JobApi } from '../api/client.ts';
 import { joinAsGhost, noGhost } from '../board/ghost.ts';
 import { pinNote, type Pin } from '../board/pin.ts';
 import { asEngineFailure, failureOf, type EngineFailure } from '../engine/failure.ts';
 import type { Registry } from '../engine/registry.ts';
 import type { Log } from '../log.ts';
+import { unwatched, type Watch } from '../metric/watch.ts';
 import type { Place, Room } from '../queue/room.ts';
 import { failedCall } from './failed-call.ts';
 import { showRun } from './show.ts';
@@ -23,6 +25,8 @@ export type JobSetting = {
   readonly room: Room;
   readonly collabUrl: string;
   readonly log: Log;
+  readonly watch?: Watch;
+  readonly tracing?: Tracing;
   /** Aborts when the process must go now. */
   readonly drain: AbortSignal;
 };
@@ -39,13 +43,18 @@ export async function runJob(claim: Claim, setting: JobSetting): Promise<JobOutc
   const over = new AbortController();
   const watching = watchCancel(api, stop, over.signal);
   const ghost = claim.ghost
-    ? joinAsGhost({ collabUrl: setting.collabUrl, ...claim.ghost }, claim.ghost.pass, () => freshPass(api, over.signal), setting.log)
+    ? joinAsGhost(
+        { collabUrl: setting.collabUrl, ...claim.ghost, requestId: claim.origin?.requestId },
+        claim.ghost.pass,
+        () => freshPass(api, over.signal),
+        setting.log,
+      )
     : noGhost;
   const show = showRun(claim, api, ghost, stop, setting.log);
   const folder = await mkdtemp(join(tmpdir(), 'oto-job-'));
   try {
-    const { engines, room, log } = setting;
-    const outcome = await shown({ claim, api, engines, room, log, stop, show, folder, firstPlace });
+    const { engines, room, log, watch = unwatched, tracing = noTracing } = setting;
+    const outcome = await shown({ claim, api, engines, room, log, watch, tracing, stop, show, folder, firstPlace });
     if (outcome.type === 'handOn') return await handOn(claim, api, setting, outcome.engine);
     return await finish(claim, api, setting, stop, { attempt: claim.attempt, steps: outcome.steps });
   } catch (thrown) {
@@ -92,7 +101,7 @@ async function finish(claim: Claim, api: JobApi, setting: JobSetting, stop: Stop
 
 async function pin(claim: Claim, { collabUrl, log }: JobSetting, note: Pin): Promise<void> {
   try {
-    const pinned = await pinNote({ collabUrl, tile: note.tile, document: note.document }, note);
+    const pinned = await pinNote({ collabUrl, tile: note.tile, document: note.document, requestId: claim.origin?.requestId }, note);
     if (pinned.ok) log.info({ job: claim.job, pin: pinned.value }, 'note on the board');
     else
       log[pinned.code === 'beaten' ? 'debug' : 'warn'](

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { Claim, StepResult } from '@oto/schema/contract/worker';
+import type { Tracing } from '@oto/schema/trace/tracing';
 import type { JobApi } from '../api/client.ts';
 import type { Engine } from '../engine/engine.ts';
-import { EngineFailure } from '../engine/failure.ts';
+import { asEngineFailure, EngineFailure } from '../engine/failure.ts';
 import type { Registry } from '../engine/registry.ts';
 import type { Log } from '../log.ts';
+import type { Watch } from '../metric/watch.ts';
 import type { Place, Room } from '../queue/room.ts';
 import { cut } from '../text/cut.ts';
 import { uploadArtifacts } from './artifact.ts';
@@ -23,6 +25,8 @@ export type Run = {
   readonly engines: Registry;
   readonly room: Room;
   readonly log: Log;
+  readonly watch: Pick<Watch, 'ran'>;
+  readonly tracing: Tracing;
   readonly stop: Stopper;
   readonly show: Show;
   /** Of this job alone; the caller removes it. */
@@ -102,7 +106,9 @@ async function runOne(
     folder: join(run.folder, String(step.index)),
     log,
   };
-  const made = await runStep(engine, request, context, { onEvent: (event, text) => run.show.event(event, text) });
+  const made = await run.tracing.around('engine run', { 'oto.engine': engine.id, 'oto.kind': engine.kind }, () =>
+    watched(run, engine, () => runStep(engine, request, context, { onEvent: (event, text) => run.show.event(event, text) })),
+  );
   await uploadArtifacts(api, step.index, made.artifacts, stop.signal);
   const durationMs = Math.round(performance.now() - began);
   log.info({ job: claim.job, attempt: claim.attempt, step: step.index, engine: engine.id, tokens: made.tokens, durationMs }, 'step done');
@@ -125,6 +131,19 @@ async function runOne(
       return { role: step.kind === 'voice' ? 'audio' : 'image', path: main.path, mime: main.mime };
     },
   };
+}
+
+async function watched<T>({ watch, stop }: Run, engine: Engine, work: () => Promise<T>): Promise<T> {
+  const began = performance.now();
+  const took = () => (performance.now() - began) / 1000;
+  try {
+    const made = await work();
+    watch.ran(engine.id, 'done', took());
+    return made;
+  } catch (thrown) {
+    watch.ran(engine.id, asEngineFailure(thrown, stop.signal).code, took());
+    throw thrown;
+  }
 }
 
 /** The file of a step that an earlier attempt delivered. */

@@ -14,6 +14,8 @@ export type Room = {
   enter(engine: Engine, signal: AbortSignal): Promise<Place>;
   /** Calls back whenever a place is left. */
   onLeave(listener: () => void): void;
+  /** How each engine stands now. */
+  figures(): readonly { readonly engine: string; readonly running: number; readonly waiting: number }[];
 };
 
 /** At most so many runs of a kind at once; a kind that is not named has no limit of its own. */
@@ -80,5 +82,11 @@ export function roomOf(engines: Registry, limits: KindLimits): Room {
     onLeave: (listener) => {
       listeners.push(listener);
     },
+    figures: () =>
+      engines.all.map((engine) => ({
+        engine: engine.id,
+        running: onEngine.get(engine.id) ?? 0,
+        waiting: waiters.filter((waiter) => waiter.engine === engine).length,
+      })),
   };
 }

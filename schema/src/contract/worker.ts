@@ -129,6 +129,8 @@ export const Claim = z.object({
   /** Text of the first forked parent, to continue from. */
   parentText: z.string().optional(),
   parentTitle: z.string().optional(),
+  /** The request that asked for the job, by which log lines and traces follow it. `traceparent`: W3C Trace Context. */
+  origin: z.object({ requestId: z.string(), traceparent: z.string().optional() }).optional(),
   /** Where the ghost is, when made on the board. `url` is the collab tile path. */
   ghost: z
     .object({

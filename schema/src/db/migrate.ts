@@ -14,6 +14,7 @@ import * as lease from './migrations/0010-lease.ts';
 import * as deploy from './migrations/0011-deploy.ts';
 import * as webhook from './migrations/0012-webhook.ts';
 import * as peopleAndSearch from './migrations/0014-people-and-search.ts';
+import * as jobOrigin from './migrations/0018-job-origin.ts';
 
 /** Forward only: a migration that landed is never edited. Keys sort as they apply. */
 export const MIGRATIONS: { readonly [name: string]: Migration } = {
@@ -29,8 +30,9 @@ export const MIGRATIONS: { readonly [name: string]: Migration } = {
   '0009-search': search,
   '0010-lease': lease,
   '0011-deploy': deploy,
-  '0014-people-and-search': peopleAndSearch,
   '0012-webhook': webhook,
+  '0014-people-and-search': peopleAndSearch,
+  '0018-job-origin': jobOrigin,
 };
 
 /**

@@ -129,6 +129,8 @@ export type MakingTables = {
     cancel_requested_at: MaybeInstant;
     error_code: string | null;
     error_detail: string | null;
+    request_id: ColumnType<string | null, string | null | undefined, never>;
+    traceparent: ColumnType<string | null, string | null | undefined, never>;
     created_at: Instant;
     started_at: MaybeInstant;
     finished_at: MaybeInstant;
