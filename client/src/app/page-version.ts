@@ -1,4 +1,5 @@
 import { pageVersion, pageVersionOf } from '@oto/schema/contract/version';
+import { IS_ELSEWHERE } from '../api/origin.ts';
 import type { OtoApi } from '../api/oto-api.ts';
 
 /** What this very page was made of. Asked as the page begins: later on it loads more. */
@@ -10,9 +11,11 @@ export function ownVersion(page: Document): string | null {
 
 /** What one would get by loading the page now; null: nobody can say. Where the api does not serve the page, the page is asked for. */
 export async function servedVersion(api: Pick<OtoApi, 'version'>): Promise<string | null> {
-  const answer = await api.version();
-  if (!answer.ok) return null;
-  if (answer.value.client !== null) return answer.value.client;
+  if (!IS_ELSEWHERE) {
+    const answer = await api.version();
+    if (!answer.ok) return null;
+    if (answer.value.client !== null) return answer.value.client;
+  }
   try {
     const page = await fetch('/', { cache: 'no-cache', credentials: 'same-origin' });
     return page.ok ? pageVersionOf(await page.text()) : null;
