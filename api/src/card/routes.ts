@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isId, uuidFromId } from '@oto/schema/base/id';
 import { Card } from '@oto/schema/contract/card';
 import type { Deps } from '../deps.ts';
+import { keptBy } from '../http/caching.ts';
 import { describe } from '../http/describe.ts';
 import { callerOf, type ApiEnv } from '../http/env.ts';
 import { query } from '../http/validate.ts';
@@ -24,8 +25,11 @@ export function cardRoutes(deps: Deps): Hono<ApiEnv> {
   routes.get('/api/cards', describe('The words on notes', 'board', z.object({ cards: z.array(Card) })), query(CardQuery), async (c) => {
     const viewer = c.get('caller') ? callerOf(c).memberId : null;
     const cards = await readCards(deps.db, c.req.valid('query').ids.map(uuidFromId), viewer, deps.now());
-    c.header('Cache-Control', viewer === null ? 'public, max-age=5' : 'private, no-store');
-    c.header('Vary', 'Cookie, Authorization', { append: true });
+    keptBy(
+      c,
+      viewer,
+      cards.every((card) => card.visibility !== 'private' && card.state !== 'pending'),
+    );
     return c.json({ cards });
   });
 

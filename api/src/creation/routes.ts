@@ -4,6 +4,7 @@ import { uuidFromId } from '@oto/schema/base/id';
 import { IdText, Visibility } from '@oto/schema/contract/common';
 import { Creation, CreationSummary, PublishRequest } from '@oto/schema/contract/creation';
 import type { Deps } from '../deps.ts';
+import { keptBy } from '../http/caching.ts';
 import { describe } from '../http/describe.ts';
 import { callerOf, type ApiEnv } from '../http/env.ts';
 import { json, param, query } from '../http/validate.ts';
@@ -35,8 +36,8 @@ export function creationRoutes(deps: Deps): Hono<ApiEnv> {
     .get('/api/creations/:id', describe('A creation, its steps and lineage', 'creations', Creation), param(One), async (c) => {
       const viewer = c.get('caller') === null ? null : callerOf(c).memberId;
       const creation = await creationDetail(deps.db, uuidFromId(c.req.valid('param').id), viewer);
-      c.header('Cache-Control', viewer === null && creation.visibility === 'published' ? 'public, max-age=5' : 'private, no-store');
-      c.header('Vary', 'Cookie, Authorization', { append: true });
+      // A member's own private branches are among its children.
+      keptBy(c, viewer, viewer === null && creation.visibility === 'published');
       return c.json(creation);
     })
     .post(

@@ -2,6 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { newId, uuidFromId } from '@oto/schema/base/id';
 import { refusal, testApi } from '../testing/api.ts';
@@ -112,12 +113,22 @@ test('the client’s files, its page for every address (with 404 where its route
   await writeFile(join(folder, 'terms.html'), '<!doctype html><title>papers</title>');
   await writeFile(join(folder, 'sw.js'), 'addEventListener("push", () => {});');
   await writeFile(join(folder, 'assets/main-B1x9Zk3q.js'), 'export {};'.repeat(400));
+  await writeFile(join(folder, 'assets/main-B1x9Zk3q.js.gz'), gzipSync('export {};'.repeat(400)));
   await writeFile(join(folder, 'favicon.svg'), '<svg/>');
   {
     await using api = await testApi({ clientFolder: folder });
     const script = await api.send('GET', '/assets/main-B1x9Zk3q.js', { headers: { 'accept-encoding': 'gzip' } });
     expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(script.headers.get('content-encoding')).toBe('gzip');
+    expect(gunzipSync(await script.arrayBuffer()).toString()).toHaveLength(4000);
+    const plain = await api.send('GET', '/assets/main-B1x9Zk3q.js', { headers: { range: 'bytes=0-8' } });
+    expect([plain.status, plain.headers.get('vary'), await plain.text()]).toEqual([206, 'Accept-Encoding', 'export {}']);
+    const tags = [script, plain].map((answer) => answer.headers.get('etag') ?? '');
+    expect(new Set(tags).size).toBe(2);
+    for (const tag of tags) {
+      const known = await api.send('GET', '/assets/main-B1x9Zk3q.js', { headers: { 'accept-encoding': 'gzip', 'if-none-match': tag } });
+      expect(known.status).toBe(tag === tags[0] ? 304 : 200);
+    }
     expect(script.headers.get('content-security-policy')).toContain("script-src 'self'");
     expect((await api.send('GET', '/favicon.svg')).headers.get('cache-control')).toBe('public, max-age=300');
     for (const [path, status] of [

@@ -66,6 +66,7 @@ import { accessLog } from './access-log.ts';
 import { answerError, errorHandler } from './answer-error.ts';
 import { ApiError } from './api-error.ts';
 import { crossOrigin, hasOtherOrigins } from './cross-origin.ts';
+import { delivery } from './delivery.ts';
 import type { ApiEnv } from './env.ts';
 import { floodLimit, generalLimit } from './limits.ts';
 import { originCheck } from './origin.ts';
@@ -114,6 +115,7 @@ export async function makeApp(deps: Deps): Promise<App> {
   app.use(identify(deps, auth));
   app.use(generalLimit(deps.config.limitsFactor));
   app.use(activeOnly(deps));
+  app.use(delivery());
   app.use(publicCache());
   app.use(
     methodNotAllowed<ApiEnv>({

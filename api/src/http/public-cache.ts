@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
+import { entityTag } from './entity-tag.ts';
 import type { ApiEnv } from './env.ts';
 import { isBoardRead } from './paths.ts';
 
@@ -66,10 +67,10 @@ export function publicCache(now: () => number = () => performance.now(), bytesMa
   });
 }
 
-/** A part of a file, or a question whether it has changed, is between two alone. */
+/** A part of a file is between two alone. */
 function mayShare(c: Context<ApiEnv>): boolean {
   if (c.req.method !== 'GET' || c.get('caller') !== null || c.req.header('authorization') !== undefined) return false;
-  if (c.req.header('range') !== undefined || c.req.header('if-none-match') !== undefined) return false;
+  if (c.req.header('range') !== undefined) return false;
   return isBoardRead(c.req.method, c.req.path) || /^\/api\/(creations\/[\w-]{22}|plots\/-?\d+\/-?\d+)$/.test(c.req.path);
 }
 
@@ -84,7 +85,10 @@ async function sharable(c: Context<ApiEnv>, at: number): Promise<Answer | null> 
   if (Number(res.headers.get('content-length') ?? 0) > ANSWER_MAX) return null;
   const body = await res.arrayBuffer();
   const headers = new Headers(res.headers);
-  c.res = new Response(body, { status: 200, headers: res.headers });
+  // Known once for all who are told it.
+  if (!headers.has('ETag')) headers.set('ETag', entityTag(new Uint8Array(body)));
+  c.res = undefined;
+  c.res = new Response(body, { status: 200, headers });
   return body.byteLength > ANSWER_MAX ? null : { body, headers, until: at + Math.min(Number(age) * 1000, KEPT_MS) };
 }
 

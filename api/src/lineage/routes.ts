@@ -4,6 +4,7 @@ import { uuidFromId } from '@oto/schema/base/id';
 import { IdText } from '@oto/schema/contract/common';
 import { Lineage, Outdated } from '@oto/schema/contract/lineage';
 import type { Deps } from '../deps.ts';
+import { keptBy } from '../http/caching.ts';
 import { describe } from '../http/describe.ts';
 import { callerOf, type ApiEnv } from '../http/env.ts';
 import { param, query } from '../http/validate.ts';
@@ -24,8 +25,7 @@ export function lineageRoutes(deps: Deps): Hono<ApiEnv> {
       async (c) => {
         const viewer = c.get('caller') === null ? null : callerOf(c).memberId;
         const lineage = await readLineage(deps.db, uuidFromId(c.req.valid('param').id), viewer, c.req.valid('query').whole === '1');
-        c.header('Cache-Control', viewer === null ? 'public, max-age=5' : 'private, no-store');
-        c.header('Vary', 'Cookie, Authorization', { append: true });
+        keptBy(c, viewer, viewer === null);
         return c.json(lineage);
       },
     )

@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { etag } from 'hono/etag';
 import { z } from 'zod';
 import { MapOverview, MapTile } from '@oto/schema/contract/map';
 import type { Deps } from '../deps.ts';
@@ -27,7 +26,7 @@ export function mapRoutes(deps: Deps): Hono<ApiEnv> {
   let kept: { readonly at: number; readonly overview: Promise<MapOverview> } | null = null;
   const routes = new Hono<ApiEnv>();
 
-  routes.get('/api/map', describe('Where the world is dense', 'map', MapOverview), etag(), async (c) => {
+  routes.get('/api/map', describe('Where the world is dense', 'map', MapOverview), async (c) => {
     const at = deps.now().getTime();
     if (!kept || at - kept.at > KEEP_MS) {
       const overview = readOverview(deps.db);
@@ -44,7 +43,6 @@ export function mapRoutes(deps: Deps): Hono<ApiEnv> {
     '/api/map/tiles/:x/:y',
     describe('One atlas tile from afar: its plots, the agents with most descendants, and rivers of cords', 'map', MapTile),
     param(TileParam),
-    etag(),
     async (c) => {
       const tile = await answerTile(deps, desk, c.req.valid('param'));
       c.header('Cache-Control', tile.drawing ? BRIEFLY : FOR_A_WHILE);

@@ -4,6 +4,7 @@ import { uuidFromId } from '@oto/schema/base/id';
 import { IdText, KindText } from '@oto/schema/contract/common';
 import { Profile, Works } from '@oto/schema/contract/profile';
 import type { Deps } from '../deps.ts';
+import { keptBy } from '../http/caching.ts';
 import { describe } from '../http/describe.ts';
 import { callerOf, type ApiEnv } from '../http/env.ts';
 import { param, query } from '../http/validate.ts';
@@ -18,8 +19,10 @@ export function profileRoutes(deps: Deps): Hono<ApiEnv> {
   const viewerOf = (c: Context<ApiEnv>) => (c.get('caller') === null ? null : callerOf(c).memberId);
   return new Hono<ApiEnv>()
     .get('/api/members/:handle/profile', describe('A member’s page', 'social', Profile), param(OneMember), async (c) => {
-      c.header('Cache-Control', 'private, no-store');
-      return c.json(await readProfile(deps.db, c.req.valid('param').handle, viewerOf(c), deps.now()));
+      const viewer = viewerOf(c);
+      const profile = await readProfile(deps.db, c.req.valid('param').handle, viewer, deps.now());
+      keptBy(c, viewer, !profile.mine);
+      return c.json(profile);
     })
     .get(
       '/api/members/:handle/works',
@@ -29,7 +32,7 @@ export function profileRoutes(deps: Deps): Hono<ApiEnv> {
       async (c) => {
         const { of, kind = null, before } = c.req.valid('query');
         const { handle } = c.req.valid('param');
-        c.header('Cache-Control', 'private, no-store');
+        keptBy(c, viewerOf(c), true);
         const works = { handle, of, kind, before: before === undefined ? null : uuidFromId(before) };
         return c.json(await readWorks(deps.db, works, deps.now()));
       },

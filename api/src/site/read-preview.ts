@@ -9,7 +9,12 @@ import type { Preview } from './page.ts';
 const DESCRIPTION_MAX = 200;
 
 /** The preview of a note that anybody may see, with its picture on its board; null for every other. */
-export async function readPreview(db: Db, id: Id, { publicUrl, apiOrigin }: Pick<Config, 'publicUrl' | 'apiOrigin'>, now: Date): Promise<Preview | null> {
+export async function readPreview(
+  db: Db,
+  id: Id,
+  { publicUrl, apiOrigin }: Pick<Config, 'publicUrl' | 'apiOrigin'>,
+  now: Date,
+): Promise<Preview | null> {
   const shared = await readShared(db, id, now);
   if (!shared) return null;
   const { card, title, version } = shared;

@@ -13,6 +13,7 @@ export function siteRoutes({ db, config, payments }: Deps): Hono<ApiEnv> {
 
   routes.get('/api/site', describe('How one gets in here, and by what rules', 'world', Site), async (c) => {
     const { signup, open_signup, purchase } = await switchesOf(db);
+    c.header('Cache-Control', 'no-cache');
     return c.json({
       signUp: !signup ? 'off' : open_signup ? 'open' : 'invited',
       oidc: config.oidc && { name: config.oidc.name },

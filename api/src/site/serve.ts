@@ -1,8 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono, type Context } from 'hono';
-import { compress } from 'hono/compress';
 import { isId } from '@oto/schema/base/id';
 import type { Deps } from '../deps.ts';
 import type { ApiEnv } from '../http/env.ts';
@@ -23,13 +22,26 @@ export type Site = { answer(c: Context<ApiEnv>): Promise<Response | null> };
 
 export function makeSite(deps: Deps, folder: string): Site {
   const page = pageReader(join(folder, 'index.html'));
-  const site = new Hono<ApiEnv>();
-  site.use(compress());
+  const site = new Hono<FileEnv>();
   site.use(async (c, next) => {
     await next();
-    if (c.res.ok && !c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', cachingOf(c.req.path));
+    if (!c.res.ok) return;
+    const { headers } = c.res;
+    if (!headers.has('Cache-Control')) headers.set('Cache-Control', cachingOf(c.req.path));
+    const file = c.get('file');
+    if (file === undefined) return;
+    headers.set('ETag', await tagOf(file));
+    if (CODED.test(c.req.path) && !headers.has('Vary')) headers.set('Vary', 'Accept-Encoding');
   });
-  site.use(serveStatic<ApiEnv>({ root: folder, precompressed: true, index: 'index.html.none' }));
+  // Compressed once, by the build (client/vite.config.ts).
+  site.use(
+    serveStatic<FileEnv>({
+      root: folder,
+      precompressed: true,
+      index: 'index.html.none',
+      onFound: (path, c) => c.set('file', path),
+    }),
+  );
   site.get('/n/:id', async (c) => {
     const html = await page();
     const id = c.req.param('id');
@@ -63,6 +75,18 @@ export function makeSite(deps: Deps, folder: string): Site {
   };
 }
 
+type FileEnv = { Variables: ApiEnv['Variables'] & { file?: string } };
+
+/** Kinds of files that the build compresses. */
+const CODED = /\.(?:js|css|svg|json|txt|map)$/;
+
+/** A strong tag of a file on the disk: its own name where that follows from its content, else when it was written and how long it is. A coded one is another file. */
+async function tagOf(path: string): Promise<string> {
+  if (HASHED.test(path)) return `"${basename(path)}"`;
+  const { mtimeMs, size } = await stat(path);
+  return `"${Math.round(mtimeMs).toString(36)}-${size.toString(36)}${/\.(?:br|gz|zst)$/.exec(path)?.[0] ?? ''}"`;
+}
+
 /** Where the client's router leads somewhere; elsewhere its page says that nothing is there. */
 const BOARD_PAGES = /^\/(index\.html|account\/(verify|reset)|@[^/]+)?\/?$/;
 
@@ -74,7 +98,7 @@ function cachingOf(path: string): string {
   return HASHED.test(path) ? `public, max-age=${YEAR}, immutable` : 'public, max-age=300';
 }
 
-function sendPage(c: Context<ApiEnv>, html: string, status: 200 | 404 = 200): Response {
+function sendPage(c: Context<FileEnv>, html: string, status: 200 | 404 = 200): Response {
   c.header('Cache-Control', 'no-cache');
   return c.html(html, status);
 }

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import { etag } from 'hono/etag';
 import { z } from 'zod';
 import { Featured, Feed } from '@oto/schema/contract/social';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
+import { keptBy } from '../http/caching.ts';
 import { describe } from '../http/describe.ts';
 import { callerOf, type ApiEnv } from '../http/env.ts';
 import { query } from '../http/validate.ts';
@@ -27,13 +27,12 @@ export function feedRoutes(deps: Deps): Hono<ApiEnv> {
       throw new ApiError('bad_request', { fields: [{ path: 'before', message: 'none of ours' }] });
     const viewer = of === 'followed' || c.get('caller') !== null ? callerOf(c).memberId : null;
     const follower = of === 'followed' ? viewer : null;
-    c.header('Cache-Control', viewer === null ? 'public, max-age=5' : 'private, no-store');
-    c.header('Vary', 'Cookie, Authorization', { append: true });
+    keptBy(c, viewer, viewer === null);
     return c.json(await readFeed(deps.db, { follower, viewer, before: place, now: deps.now() }));
   });
 
   let kept: { readonly at: number; readonly featured: ReturnType<typeof readFeatured> } | null = null;
-  routes.get('/api/featured', describe('The wall at the centre of the world', 'social', Featured), etag(), async (c) => {
+  routes.get('/api/featured', describe('The wall at the centre of the world', 'social', Featured), async (c) => {
     const now = deps.now();
     if (!kept || now.getTime() - kept.at > KEEP_MS) {
       const featured = readFeatured(deps.db, now);

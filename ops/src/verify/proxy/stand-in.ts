@@ -14,7 +14,7 @@ export type StandIn = {
   stop(): Promise<void>;
 };
 
-/** Long enough that gzip is worth it, and that it does not fit into the buffers of a connection. */
+/** Long enough that it does not fit into the buffers of a connection. */
 const LONG = 'le tableau est à tout le monde\n'.repeat(600_000);
 
 export async function startStandIn(name: string): Promise<StandIn> {
