@@ -44,7 +44,7 @@ signing_key() {
 
 [ -e "$folder/postgres_password" ] || random | keep postgres_password
 printf 'postgres://oto:%s@postgres:5432/oto' "$(cat "$folder/postgres_password")" | keep database_url
-for name in auth_secret worker_token deploy_token n8n_encryption_key; do random | keep "$name"; done
+for name in auth_secret worker_token deploy_token n8n_encryption_key backup_password; do random | keep "$name"; done
 signing_key | keep signing_key
 
 # The pair by which browsers know us for Web Push: both halves of one curve point, or neither.
@@ -57,6 +57,7 @@ if [ ! -e "$folder/vapid_private_key" ] || [ ! -e "$folder/vapid_public_key" ]; 
 fi
 
 for name in retired_keys moderation_key oidc_client_secret smtp_url stripe_secret_key stripe_webhook_secret \
-  s3_secret_access_key github_webhook_secret text_key; do
+  s3_secret_access_key github_webhook_secret text_key \
+  backup_store_secret; do
   keep "$name" </dev/null
 done

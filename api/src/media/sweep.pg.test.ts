@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import pg from 'pg';
 import { expect, test } from 'vitest';
 import { stage, tone, type Stage } from '../testing/generation.ts';
 import { photograph } from '../testing/picture.ts';
 import { waiting } from '../testing/waiting.ts';
+import { MEDIA_HOLD } from './hold.ts';
 import { mediaStore, sha256Hex, type MediaStore } from './store.ts';
 import { sweepFiles } from './sweep.ts';
 
@@ -93,4 +96,23 @@ test('a file stored while its sweep holds the lock is written after it', async (
   expect(await Promise.all(storing)).toEqual([name]);
   expect(await kept(store, name)).toBe(true);
   expect(await sweepFiles(later(api, 0), store)).toBe(0);
+});
+
+test.each([MEDIA_HOLD.ship, MEDIA_HOLD.full])('no file goes while a backup reads the files (%i)', async (step) => {
+  await using api = await stage();
+  const store = mediaStore(api.deps);
+  const orphan = await store.put(randomBytes(100), 'image/webp');
+  const backup = new pg.Client({ connectionString: api.deps.config.databaseUrl });
+  await backup.connect();
+  await backup.query('select pg_advisory_lock($1, $2)', [MEDIA_HOLD.key, step]);
+  expect(await sweepFiles(later(api, 1), store)).toBe(0);
+  expect(await kept(store, orphan)).toBe(true);
+  await backup.query('select pg_advisory_unlock($1, $2)', [MEDIA_HOLD.key, step]);
+  await backup.end();
+  expect(await sweepFiles(later(api, 1), store)).toBe(1);
+});
+
+test('the scripts of the backup name the same locks', async () => {
+  const config = await readFile(new URL('../../../ops/backup/lib/config.sh', import.meta.url), 'utf8');
+  expect(config).toContain(`\nMEDIA_HOLD=${MEDIA_HOLD.key}\nMEDIA_HOLD_SHIP=${MEDIA_HOLD.ship}\nMEDIA_HOLD_FULL=${MEDIA_HOLD.full}\n`);
 });

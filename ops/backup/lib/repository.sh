@@ -1,5 +1,14 @@
 # shellcheck shell=bash
 
+# For sftp:... with a key of its own: ssh -i FILE -o UserKnownHostsFile=FILE user@host -s sftp
+restic() {
+  if [ -n "${OTO_BACKUP_SFTP_COMMAND:-}" ]; then
+    command restic -o "sftp.command=$OTO_BACKUP_SFTP_COMMAND" "$@"
+  else
+    command restic "$@"
+  fi
+}
+
 # Sets SNAPSHOTS: every one as {id, kind, archive, at, paths}; `at` is Unix time in seconds to the microsecond.
 # open_repository new|known: `new` makes the repository the first time. A wrong password or an unreachable store is no new repository.
 open_repository() {

@@ -88,6 +88,8 @@ test.each(services)('%s has no privilege it does not need', (name, service) => {
   const allowed: { readonly [service: string]: readonly string[] } = {
     proxy: ['NET_BIND_SERVICE'],
     postgres: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'],
+    // Hands what it restores to its owners.
+    restore: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'],
   };
   expect(service.cap_add ?? []).toEqual(allowed[name] ?? []);
   expect(service.read_only === true || service.build === undefined).toBe(true);
@@ -106,7 +108,7 @@ test('every dependency, volume, network, secret and mounted path exists', () => 
   expect(new Set(Object.keys(compose.secrets))).toEqual(new Set(named((service) => service.secrets)));
   const sources = named(({ volumes }) => volumes.map((volume) => withDefaults(volume).split(':', 1)[0] ?? ''));
   expect(Object.keys(compose.volumes)).toEqual(expect.arrayContaining(sources.filter((source) => !source.startsWith('.'))));
-  const made = ['./models', './data/access-log'];
+  const made = ['./models', './data/access-log', './data/backup', './data/backup-metrics'];
   expect(sources.filter((source) => source.startsWith('./') && !made.includes(source) && !existsSync(join(ROOT, source)))).toEqual([]);
 });
 
