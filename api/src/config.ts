@@ -12,6 +12,8 @@ export type Config = {
   readonly port: number;
   /** Where operators' instruments ask for figures; null: nowhere. Never to be published. */
   readonly metricsPort: number | null;
+  /** A file in which the host's guard finds whom it is to keep out; null: nobody looks. */
+  readonly guardLog: string | null;
   /** Share of traces that is kept; null: nothing is traced. */
   readonly traceRatio: number | null;
   /** Origin that browsers use, without a trailing slash. */
@@ -139,6 +141,7 @@ const Environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  GUARD_LOG: z.string().optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }),
@@ -283,6 +286,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: env.HOST,
     port: env.PORT,
     metricsPort: env.METRICS_PORT ?? null,
+    guardLog: env.GUARD_LOG ?? null,
     traceRatio: env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined ? null : env.OTEL_TRACES_SAMPLER_ARG,
     publicUrl: new URL(env.PUBLIC_URL).origin,
     apiOrigin: new URL(env.API_ORIGIN ?? env.PUBLIC_URL).origin,

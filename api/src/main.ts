@@ -11,7 +11,7 @@ import { startBus } from './database/bus.ts';
 import type { Deps } from './deps.ts';
 import { makeApp } from './http/app.ts';
 import { listen } from './http/listen.ts';
-import { makeLogger, toBoth } from './http/logger.ts';
+import { makeLogger, toAll } from './http/logger.ts';
 import { startModeration } from './moderation/moderation.ts';
 import { startPost } from './mail/start-post.ts';
 import { metricsApp } from './metric/serve.ts';
@@ -29,7 +29,7 @@ const config = readConfig(process.env);
 const replica = `api-${hostname()}-${process.pid}`;
 const tracing = config.traceRatio === null ? noTracing : (await import('./trace/start.ts')).startTracing(replica, config.traceRatio);
 const kept = new LogSink({ service: 'api', replica });
-const log = makeLogger(config.logLevel, toBoth(kept));
+const log = makeLogger(config.logLevel, toAll(kept, config.guardLog));
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'a rejection nobody handled'));
 
 const pool = new pg.Pool({ connectionString: config.databaseUrl, max: POOL_MAX, application_name: 'oto-api' });

@@ -12,12 +12,26 @@ export function makeLogger(level: string, destination?: DestinationStream): Logg
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** Writes to the standard output, as ever, and to what is read by operators. */
-export function toBoth(kept: DestinationStream): DestinationStream {
+/** Writes to the standard output, as ever, and to what is read by operators; what the host's guard counts, into its file too. */
+export function toAll(kept: DestinationStream, guardFile: string | null): DestinationStream {
   return pino.multistream([
     { level: 'trace', stream: pino.destination(1) },
     { level: 'trace', stream: kept },
+    ...(guardFile === null
+      ? []
+      : [{ level: 'trace' as const, stream: guarded(pino.destination({ dest: guardFile, append: true, mkdir: true })) }]),
   ]);
+}
+
+/** As the access log begins such a line. What somebody outside has written has its quotes escaped, and stands further on. */
+const GUARDED = /^\{"level":\d+,"time":"[^"]+","service":"api","guard":"/;
+
+function guarded(file: DestinationStream): DestinationStream {
+  return {
+    write(line) {
+      if (GUARDED.test(line)) file.write(line);
+    },
+  };
 }
 
 /** Errors of drivers and libraries drag their whole client along: only what tells the fault is kept. */

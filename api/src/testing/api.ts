@@ -58,6 +58,7 @@ export async function testApi(overrides: Partial<Config> = {}): Promise<TestApi>
     host: '127.0.0.1',
     port: 0,
     metricsPort: null,
+    guardLog: null,
     traceRatio: null,
     publicUrl: TEST_ORIGIN,
     apiOrigin: overrides.publicUrl ?? TEST_ORIGIN,

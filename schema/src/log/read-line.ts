@@ -14,8 +14,8 @@ const PINO_INFO = 30;
 const MESSAGE_MAX = 500;
 /** Of the fields' JSON, in characters. */
 const FIELDS_MAX = 8000;
-/** Told by the line itself, or the same on each. */
-const OWN = new Set(['level', 'time', 'msg', 'pid', 'hostname', 'service', 'replica', 'worker', 'requestId']);
+/** Told by the line itself, or the same on each; and where somebody comes from, which the host's guard alone is told. */
+const OWN = new Set(['level', 'time', 'msg', 'pid', 'hostname', 'service', 'replica', 'worker', 'requestId', 'guard', 'ip']);
 
 export function levelOf(pino: number): LogLevel {
   if (pino >= PINO_ERROR) return 'error';
