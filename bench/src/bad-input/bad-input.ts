@@ -5,6 +5,7 @@ import { withStack } from '../figures/stack.ts';
 import { runCases } from './case.ts';
 import { editCases, honestEdit, rightCases } from './edit.ts';
 import { httpCases } from './http.ts';
+import { DEPLOY_ENVIRONMENT } from './http-deploy.ts';
 import { awarenessUpdate, presenceCases } from './presence.ts';
 import { Reader } from './reader.ts';
 import { socketCases } from './socket.ts';
@@ -12,7 +13,7 @@ import { changes, journalRows, standing } from './standing.ts';
 import { prepare, type Target } from './target.ts';
 
 /** Limits of rate are lifted a hundredfold, so that "too many" does not hide the code behind; others stand. */
-const ENVIRONMENT = { LIMITS_FACTOR: '100' };
+const ENVIRONMENT = { LIMITS_FACTOR: '100', ...DEPLOY_ENVIRONMENT };
 /** A service's log line that tells of a bug, not of a refusal. */
 const BUG = /hook failed|bug:|unhandled|uncaught|stopped \(/i;
 /** The owner's Yjs client, whose presence attackers try to speak for, and how often it renews it. */

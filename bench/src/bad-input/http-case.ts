@@ -44,6 +44,7 @@ export function changing({ plot, agent, privateCreation, job }: Target): readonl
     { method: 'POST', path: `/api/operator/members/${newId()}/forgive`, body: { reason: 'because' } },
     { method: 'POST', path: `/api/operator/purchases/${newId()}/refund`, body: { reason: 'because' } },
     { method: 'POST', path: '/api/operator/reconcile' },
+    { method: 'POST', path: '/api/operator/deploys' },
     { method: 'POST', path: `/api/purchases/${newId()}/recheck` },
     { method: 'POST', path: `/api/purchases/${newId()}/withdraw`, body: { confirm: true } },
     { method: 'DELETE', path: `/api/sessions/${newId()}` },

@@ -1,6 +1,6 @@
 import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, watch } from 'node:fs';
-import { chmod, copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -21,6 +21,12 @@ export type Host = {
   /** What GitHub says of the runs of a workflow. */
   github(answer: string): Promise<void>;
   update(options?: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ended>;
+  /** Somebody asks for a deploy; the api gives it out once. */
+  ask(id: string): Promise<void>;
+  /** What the unit of the host does at each turn. */
+  turn(): Promise<Ended>;
+  /** What the api was told since the last time, and with what credential. */
+  told(): Promise<{ readonly words: string; readonly credential: string }>;
   /** The same, begun and not waited for. */
   begin(): ChildProcess;
   /** An update hangs at the container that `wrong` named. */
@@ -62,7 +68,8 @@ export async function makeHost(): Promise<Host> {
   git(author, 'init', '--quiet', '--initial-branch=main');
   git(author, 'remote', 'add', 'origin', origin);
   await mkdir(join(author, 'ops'));
-  await copyFile(join(OPS, 'update.sh'), join(author, 'ops/update.sh'));
+  await mkdir(join(author, 'ops/deploy'));
+  for (const name of ['update.sh', 'deploy/run-request.sh']) await copyFile(join(OPS, name), join(author, 'ops', name));
   git(author, 'add', '.');
   const commit = (words: string) => {
     git(author, 'commit', '--quiet', '--allow-empty', '--message', words);
@@ -75,6 +82,19 @@ export async function makeHost(): Promise<Host> {
   for (const service of ['api', 'collab']) await writeFile(join(fake, 'images', `oto_${service}`), `sha256:${first}\n`);
 
   const script = join(checkout, 'ops/update.sh');
+  const token = join(folder, 'token');
+  await writeFile(token, 'the-token-of-the-host');
+  const run = (file: string, options: readonly string[], more: NodeJS.ProcessEnv): Promise<Ended> =>
+    new Promise((done) => {
+      execFile(file, options, { env: { ...env, ...more } }, (error, stdout, stderr) => {
+        done({ code: error === null ? 0 : Number(error.code ?? 255), output: stdout + stderr });
+      });
+    });
+  const take = async (name: string): Promise<string> => {
+    const text = await readFile(join(fake, name), 'utf8').catch(() => '');
+    await rm(join(fake, name), { force: true });
+    return text;
+  };
   return {
     commit,
     rewrite() {
@@ -86,12 +106,10 @@ export async function makeHost(): Promise<Host> {
     head: () => git(checkout, 'rev-parse', 'HEAD'),
     wrong: (...lines) => writeFile(join(fake, 'wrong'), lines.map((line) => `${line}\n`).join('')),
     github: (answer) => writeFile(join(fake, 'ci'), answer),
-    update: (options = [], more = {}) =>
-      new Promise((done) => {
-        execFile(script, options, { env: { ...env, ...more } }, (error, stdout, stderr) => {
-          done({ code: error === null ? 0 : Number(error.code ?? 255), output: stdout + stderr });
-        });
-      }),
+    update: (options = [], more = {}) => run(script, options, more),
+    ask: (id) => writeFile(join(fake, 'asked'), JSON.stringify({ id, commit: null })),
+    turn: () => run(join(checkout, 'ops/deploy/run-request.sh'), [], { OTO_TOKEN_FILE: token }),
+    told: async () => ({ words: await take('told'), credential: await take('credential') }),
     begin: () => spawn(script, [], { env, stdio: 'ignore', detached: true }),
     hangs: () =>
       new Promise((done) => {
@@ -114,12 +132,7 @@ export async function makeHost(): Promise<Host> {
         ]),
       );
     },
-    async calls() {
-      const file = join(fake, 'calls');
-      const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
-      await rm(file, { force: true });
-      return lines;
-    },
+    calls: async () => (await take('calls')).trim().split('\n'),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
 }
