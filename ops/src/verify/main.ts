@@ -3,9 +3,11 @@ import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import type { Check } from './check.ts';
 import { findCommand } from './command.ts';
+import { backup } from './checker/backup.ts';
 import { caddyfile } from './checker/caddyfile.ts';
 import { compose } from './checker/compose.ts';
 import { images } from './checker/images.ts';
+import { n8n } from './checker/n8n.ts';
 import { proxyRun } from './checker/proxy-run.ts';
 import { shell } from './checker/shell.ts';
 import { units } from './checker/units.ts';
@@ -17,7 +19,7 @@ import { GUARD } from './guard/checks.ts';
  * failure, unless told `--skip-missing`; words choose checks by a part of their names.
  */
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../../..');
-const CHECKS: readonly Check[] = [compose, caddyfile, images, proxyRun, shell, units, workflows, ...GUARD];
+const CHECKS: readonly Check[] = [compose, caddyfile, images, n8n, proxyRun, shell, units, workflows, backup, ...GUARD];
 
 const { values, positionals } = parseArgs({ options: { 'skip-missing': { type: 'boolean', default: false } }, allowPositionals: true });
 const chosen = CHECKS.filter(({ name }) => positionals.length === 0 || positionals.some((word) => name.includes(word)));
