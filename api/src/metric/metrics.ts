@@ -1,9 +1,10 @@
 import { createMiddleware } from 'hono/factory';
-import { sql } from 'kysely';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Deps } from '../deps.ts';
 import type { ApiEnv } from '../http/env.ts';
 import { routeOf } from '../http/route-of.ts';
+import { watchBooks } from './books.ts';
+import { readState, type State } from './state.ts';
 
 /** Seconds. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -17,7 +18,7 @@ export type Metrics = {
 };
 
 /** What operators watch: requests, their times, the database's connections, and what waits in it. */
-export function makeMetrics({ db, pool, log }: Pick<Deps, 'db' | 'pool' | 'log'>): Metrics {
+export function makeMetrics({ db, pool, log, now }: Pick<Deps, 'db' | 'pool' | 'log' | 'now'>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -40,21 +41,60 @@ export function makeMetrics({ db, pool, log }: Pick<Deps, 'db' | 'pool' | 'log'>
       this.set({ state: 'waiting' }, pool.waitingCount);
     },
   });
-  const undone = new Gauge({
-    name: 'oto_waiting',
-    help: 'Jobs, facts for documents, mails and payment events that are not done yet, over all replicas',
-    labelNames: ['what'],
-    registers: [],
-    async collect() {
-      try {
-        for (const { what, count } of await waiting(db)) this.set({ what }, Number(count));
-      } catch (error) {
+  const state = readOnce(() => readState({ db, now }));
+  const books = watchBooks({ db, now, log });
+  /** A gauge of what the database says; told of nothing while it says nothing. */
+  const asked = (name: string, help: string, label: string | null, tell: (gauge: Gauge, found: State) => void) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: label === null ? [] : [label],
+      registers: [],
+      async collect() {
         this.reset();
-        log.warn({ err: error }, 'what waits could not be counted');
-      }
-    },
-  });
-  for (const gauge of [connections, undone]) registry.registerMetric(gauge);
+        if (label === null) this.remove();
+        try {
+          tell(this, await state());
+        } catch (error) {
+          log.warn({ err: error, figure: name }, 'a figure could not be read');
+        }
+      },
+    });
+  const standing = [
+    asked('oto_waiting', 'What is not done yet, over all replicas', 'what', (gauge, found) => {
+      for (const { what, count } of found.waiting) gauge.set({ what }, count);
+    }),
+    asked('oto_oldest_seconds', 'Age of the oldest of what is not done yet; 0 where nothing waits', 'what', (gauge, found) => {
+      for (const { what, seconds } of found.oldest) gauge.set({ what }, seconds);
+    }),
+    asked('oto_members', 'Accounts', null, (gauge, { people }) => gauge.set(people.members)),
+    asked('oto_event_streams', 'Open event streams, over all replicas', null, (gauge, { people }) => gauge.set(people.streams)),
+    asked('oto_members_looking', 'Members who have the board open', null, (gauge, { people }) => gauge.set(people.lookingMembers)),
+    asked('oto_engine_healthy', '1 when a worker seen lately has this engine and it is well', 'engine', (gauge, { engines }) => {
+      for (const { id, healthy } of engines) gauge.set({ engine: id }, healthy ? 1 : 0);
+    }),
+    new Gauge({
+      name: 'oto_ledger_drift_tokens',
+      help: 'What the trial balance differs from 0 by, at most five minutes ago',
+      registers: [],
+      collect() {
+        const found = books();
+        if (found) this.set(found.drift);
+        else this.remove();
+      },
+    }),
+    new Gauge({
+      name: 'oto_ledger_faults',
+      help: 'Laws of the ledger that did not hold at the last trial balance',
+      registers: [],
+      collect() {
+        const found = books();
+        if (found) this.set(found.faults);
+        else this.remove();
+      },
+    }),
+  ];
+  for (const gauge of [connections, ...standing]) registry.registerMetric(gauge);
   return {
     counting: createMiddleware<ApiEnv>(async (c, next) => {
       const start = performance.now();
@@ -68,12 +108,11 @@ export function makeMetrics({ db, pool, log }: Pick<Deps, 'db' | 'pool' | 'log'>
   };
 }
 
-async function waiting(db: Deps['db']): Promise<readonly { readonly what: string; readonly count: string }[]> {
-  const { rows } = await sql<{ what: string; count: string }>`
-    select 'job_' || s.state as what, count(j.id) as count
-      from (values ('queued'), ('running')) s(state) left join job j on j.state = s.state group by s.state
-    union all select 'fact', count(*) from outbox where delivered_at is null
-    union all select 'mail', count(*) from mail where sent_at is null
-    union all select 'payment_event', count(*) from stripe_event where handled_at is null`.execute(db);
-  return rows;
+/** One scrape reads several gauges at a time: they share one answer. */
+function readOnce<T>(read: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | null = null;
+  return () =>
+    (running ??= read().finally(() => {
+      running = null;
+    }));
 }
