@@ -1,38 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { newId } from '@oto/schema/base/id';
-import { ServerEvent } from '@oto/schema/contract/event';
+import type { ServerEvent } from '@oto/schema/contract/event';
 import { refusal, testApi, type Person, type TestApi } from '../testing/api.ts';
+import { readEvents } from '../testing/event-reader.ts';
 import { broadcast } from './broadcast.ts';
 import { recordEvent } from './record.ts';
-
-type Told = { readonly id: string | undefined; readonly event: ServerEvent };
-
-/** Reads an SSE stream event by event. */
-async function listen(api: TestApi, person: Person, lastEventId?: string) {
-  const headers = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
-  const answer = await api.send('GET', '/events', { cookie: person.cookie, headers });
-  expect(answer.headers.get('content-type')).toBe('text/event-stream');
-  const reader = (answer.body ?? new ReadableStream<Uint8Array>()).pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
-  async function next(): Promise<Told> {
-    for (;;) {
-      const end = rest.indexOf('\n\n');
-      if (end >= 0) {
-        const lines = rest.slice(0, end).split('\n');
-        rest = rest.slice(end + 2);
-        const field = (name: string) => lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
-        const data = field('data');
-        if (data !== undefined) return { id: field('id'), event: ServerEvent.parse(JSON.parse(data)) };
-        continue;
-      }
-      const { done, value } = await reader.read();
-      if (done) throw new Error('the stream ended');
-      rest += value;
-    }
-  }
-  return { next, close: () => reader.cancel() };
-}
 
 const notice = (code: string): ServerEvent => ({ type: 'notice', at: new Date().toISOString(), level: 'info', code });
 
@@ -43,7 +16,7 @@ function record(api: TestApi, person: Person, code: string): Promise<void> {
 test('an open stream tells what is recorded and what is broadcast, to its member alone', async () => {
   await using api = await testApi();
   const [ann, bob] = [await api.join('Ann'), await api.join('Bob')];
-  const stream = await listen(api, ann);
+  const stream = await readEvents(api, ann);
   expect((await stream.next()).event.type).toBe('hello');
   await record(api, bob, 'for_bob');
   await record(api, ann, 'first');
@@ -67,7 +40,7 @@ test('an open stream tells what is recorded and what is broadcast, to its member
 test('resuming after an id repeats exactly what came later, then goes on', async () => {
   await using api = await testApi();
   const ann = await api.join('Ann');
-  const first = await listen(api, ann);
+  const first = await readEvents(api, ann);
   const hello = await first.next();
   expect(hello.id).toMatch(/^\d+$/);
   await record(api, ann, 'seen');
@@ -75,7 +48,7 @@ test('resuming after an id repeats exactly what came later, then goes on', async
   await first.close();
   await record(api, ann, 'missed-1');
   await record(api, ann, 'missed-2');
-  const second = await listen(api, ann, seen.id);
+  const second = await readEvents(api, ann, seen.id);
   expect((await second.next()).event.type).toBe('hello');
   const one = await second.next();
   const two = await second.next();
@@ -83,7 +56,7 @@ test('resuming after an id repeats exactly what came later, then goes on', async
   await record(api, ann, 'live');
   expect((await second.next()).event).toMatchObject({ code: 'live' });
   await second.close();
-  const fromHello = await listen(api, ann, hello.id);
+  const fromHello = await readEvents(api, ann, hello.id);
   await fromHello.next();
   expect((await fromHello.next()).event).toMatchObject({ code: 'seen' });
   await fromHello.close();
@@ -92,7 +65,7 @@ test('resuming after an id repeats exactly what came later, then goes on', async
 test('ids commit in order: a stream never passes a slower transaction', async () => {
   await using api = await testApi();
   const ann = await api.join('Ann');
-  const stream = await listen(api, ann);
+  const stream = await readEvents(api, ann);
   await stream.next();
   await Promise.all(
     Array.from({ length: 10 }, (_, n) =>
@@ -113,11 +86,11 @@ test('ids commit in order: a stream never passes a slower transaction', async ()
 test('a member has ten streams at most, a visitor none, and a closed one gives its place back', async () => {
   await using api = await testApi();
   const ann = await api.join('Ann');
-  const streams = await Promise.all(Array.from({ length: 10 }, () => listen(api, ann)));
+  const streams = await Promise.all(Array.from({ length: 10 }, () => readEvents(api, ann)));
   await Promise.all(streams.map((stream) => stream.next()));
   expect(await refusal(await api.send('GET', '/events', { cookie: ann.cookie }))).toBe('429 too_many_requests');
   await Promise.all(streams.map((stream) => stream.close()));
-  const again = await listen(api, ann);
+  const again = await readEvents(api, ann);
   expect((await again.next()).event.type).toBe('hello');
   await again.close();
   expect(await refusal(await api.send('GET', '/events'))).toBe('401 not_signed_in');
@@ -134,7 +107,7 @@ test('an api that stops tells who listens when to come back', async () => {
 test('stopping the api ends its streams', async () => {
   const api = await testApi();
   const ann = await api.join('Ann');
-  const stream = await listen(api, ann);
+  const stream = await readEvents(api, ann);
   await stream.next();
   await api[Symbol.asyncDispose]();
   await expect(stream.next()).rejects.toThrow('the stream ended');

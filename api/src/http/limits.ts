@@ -1,11 +1,12 @@
 import { createMiddleware } from 'hono/factory';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type pg from 'pg';
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { ApiError } from './api-error.ts';
 import { addressKey } from './client-address.ts';
 import type { ApiEnv } from './env.ts';
 import { isBoardRead, isProgramPath, STRIPE_WEBHOOK } from './paths.ts';
 
-/** Requests a minute. General traffic is counted per process. */
+/** Requests a minute. General traffic is counted by each replica: what it bounds is that replica's work. */
 export const PER_MINUTE = { member: 300, anonymous: 60, boardReads: 3000, flood: 6000 } as const;
 
 /** Before anything is looked up: no address may make us search credentials without end. */
@@ -36,6 +37,19 @@ export function generalLimit(factor: number) {
 
 function perMinute(keyPrefix: string, points: number): RateLimiterMemory {
   return new RateLimiterMemory({ keyPrefix, points, duration: 60 });
+}
+
+/** So many points in so many seconds, counted in PostgreSQL: together on all replicas, and across restarts. */
+export function sharedLimit(pool: pg.Pool, keyPrefix: string, points: number, seconds: number): RateLimiterPostgres {
+  return new RateLimiterPostgres({
+    storeClient: pool,
+    storeType: 'pool',
+    tableName: 'rate_limit',
+    tableCreated: true,
+    keyPrefix,
+    points,
+    duration: seconds,
+  });
 }
 
 /** Takes one point, or throws too_many_requests with the wait. */

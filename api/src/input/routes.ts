@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import pLimit from 'p-limit';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import { uuidFromId } from '@oto/schema/base/id';
 import { IdText } from '@oto/schema/contract/common';
@@ -10,7 +9,7 @@ import type { Deps } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
 import { describe } from '../http/describe.ts';
 import { callerOf, requireScope, type ApiEnv } from '../http/env.ts';
-import { consume } from '../http/limits.ts';
+import { consume, sharedLimit } from '../http/limits.ts';
 import { param } from '../http/validate.ts';
 import { UPLOAD_MAX_BYTES } from '../media/intake.ts';
 import { storageUsed } from '../media/quota.ts';
@@ -30,7 +29,7 @@ const WAITING_MAX = 24;
 /** POST /api/inputs, GET /api/inputs/:id/file, DELETE /api/inputs/:id, GET /api/storage. */
 export function inputRoutes(deps: Deps): Hono<ApiEnv> {
   const store = mediaStore(deps);
-  const rate = new RateLimiterMemory({ keyPrefix: 'input', points: PER_MINUTE * deps.config.limitsFactor, duration: 60 });
+  const rate = sharedLimit(deps.pool, 'input', PER_MINUTE * deps.config.limitsFactor, 60);
   const limit = pLimit(AT_ONCE);
   return new Hono<ApiEnv>()
     .post('/api/inputs', describe('A picture or a voice to make something from', 'inputs', Input, 201), bodyMax(), async (c) => {

@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { RateLimiterMemory, RateLimiterPostgres } from 'rate-limiter-flexible';
+import { RateLimiterMemory, type RateLimiterPostgres } from 'rate-limiter-flexible';
+import { sharedLimit } from '../http/limits.ts';
 
 /** Likes, votes and follows of one member in a minute, given and taken back; counted per process. */
 const GESTURES_A_MINUTE = 60;
@@ -12,6 +13,5 @@ export function gestureLimit(factor: number): RateLimiterMemory {
 
 /** In PostgreSQL, so that it holds across replicas. */
 export function commentLimit(pool: pg.Pool, factor: number): RateLimiterPostgres {
-  const table = { storeClient: pool, storeType: 'pool', tableName: 'rate_limit', tableCreated: true };
-  return new RateLimiterPostgres({ ...table, keyPrefix: 'comment', points: COMMENTS.number * factor, duration: COMMENTS.minutes * 60 });
+  return sharedLimit(pool, 'comment', COMMENTS.number * factor, COMMENTS.minutes * 60);
 }

@@ -1,3 +1,4 @@
+import type { Hono } from 'hono';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { freshDatabase } from '@oto/ops/testing/database';
@@ -12,6 +13,7 @@ import type { Config } from '../config.ts';
 import { startBus } from '../database/bus.ts';
 import type { Deps } from '../deps.ts';
 import { makeApp } from '../http/app.ts';
+import type { ApiEnv } from '../http/env.ts';
 import { makeLogger } from '../http/logger.ts';
 import type { Metrics } from '../metric/metrics.ts';
 import { startModeration } from '../moderation/moderation.ts';
@@ -109,18 +111,7 @@ export async function testApi(overrides: Partial<Config> = {}): Promise<TestApi>
   const app = await makeApp(deps);
   payments.desk?.postTo(postBy((url, init) => Promise.resolve(app.hono.request(url, init)), TEST_ORIGIN));
 
-  async function send(method: string, path: string, options: SendOptions = {}): Promise<Response> {
-    const headers = new Headers(options.headers);
-    if (!headers.has('origin') && !headers.has('authorization')) headers.set('origin', TEST_ORIGIN);
-    if (options.cookie !== undefined) headers.set('cookie', options.cookie);
-    const init: RequestInit = { method, headers };
-    if (typeof options.body === 'string' || options.body instanceof Uint8Array)
-      init.body = options.body as NonNullable<RequestInit['body']>;
-    else if (options.body !== undefined) init.body = JSON.stringify(options.body);
-    if (init.body !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json');
-    const env = { incoming: { socket: { remoteAddress: options.ip ?? '203.0.113.1' } } };
-    return app.hono.request(path, init, env);
-  }
+  const send = sendTo(app.hono);
 
   async function sendBytes(method: string, path: string, bytes: Uint8Array, headers: Readonly<Record<string, string>>): Promise<Response> {
     const env = { incoming: { socket: { remoteAddress: '203.0.113.1' } } };
@@ -149,6 +140,22 @@ export async function testApi(overrides: Partial<Config> = {}): Promise<TestApi>
       await db.destroy();
       await database[Symbol.asyncDispose]();
     },
+  };
+}
+
+/** Requests in process, as a browser on our own page makes them. */
+export function sendTo(hono: Hono<ApiEnv>): TestApi['send'] {
+  return async (method, path, options = {}) => {
+    const headers = new Headers(options.headers);
+    if (!headers.has('origin') && !headers.has('authorization')) headers.set('origin', TEST_ORIGIN);
+    if (options.cookie !== undefined) headers.set('cookie', options.cookie);
+    const init: RequestInit = { method, headers };
+    if (typeof options.body === 'string' || options.body instanceof Uint8Array)
+      init.body = options.body as NonNullable<RequestInit['body']>;
+    else if (options.body !== undefined) init.body = JSON.stringify(options.body);
+    if (init.body !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json');
+    const env = { incoming: { socket: { remoteAddress: options.ip ?? '203.0.113.1' } } };
+    return hono.request(path, init, env);
   };
 }
 

@@ -1,13 +1,12 @@
 import { Readable } from 'node:stream';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Deps } from '../../deps.ts';
 import { ApiError } from '../../http/api-error.ts';
-import { consume } from '../../http/limits.ts';
+import { consume, sharedLimit } from '../../http/limits.ts';
 import { mediaStore } from '../../media/store.ts';
 import { exportParts } from './parts.ts';
 import { zipOf } from './zip.ts';
 
-/** Archives that one member may begin in an hour, and that one process makes at a time. */
+/** Archives that one member may begin in an hour, wherever; and that one process makes at a time. */
 const PER_HOUR = 6;
 const AT_ONCE = 4;
 const LIMITS = { stalledMs: 60_000, wholeMs: 3_600_000 };
@@ -19,7 +18,7 @@ export type ExportDesk = {
 
 export function exportDesk(deps: Deps): ExportDesk {
   const store = mediaStore(deps);
-  const rate = new RateLimiterMemory({ keyPrefix: 'export', points: PER_HOUR * deps.config.limitsFactor, duration: 3600 });
+  const rate = sharedLimit(deps.pool, 'export', PER_HOUR * deps.config.limitsFactor, 3600);
   const open = new Set<string>();
   return {
     async open(member) {
