@@ -8,10 +8,8 @@ import type { LeaseRows } from './row.ts';
 /** `taken`: another replica has the tile. `unsure`: what we asked of the database may or may not have come to pass. */
 export type LossReason = 'taken' | 'unsure';
 
-/** A holder that has not said that it lives by then is taken for dead. */
-const SILENT_MS = 400;
-/** Time that a living holder has to hand a tile over. */
-const HANDOVER_MS = 2_000;
+/** Milliseconds. `silent`: a holder that has not said by then that it lives is taken for dead. `handover`: what a living one has to let go. */
+const PATIENCE = { silent: 400, handover: 2_000 };
 /** What was just handed over is not taken back for mere deliveries. */
 const YIELDED_MS = 2_000;
 /** Times that a tile is asked for when others are faster. */
@@ -24,8 +22,8 @@ export type LeaseParts = {
   /** Told of a tile that this replica may not write any more. */
   readonly lost: (tile: string, reason: LossReason) => void;
   readonly log: Pick<Logger, 'info' | 'warn'>;
-  /** Milliseconds of silence after which a holder is robbed; SILENT_MS without. */
-  readonly silentMs?: number;
+  /** PATIENCE without. */
+  readonly patience?: { readonly silent: number; readonly handover: number };
 };
 
 /** Since the start. `taken`: free tiles and our own; `moved`: handed over to us; `robbed`: taken from the silent; `given`: handed over by us. */
@@ -190,6 +188,7 @@ export class Leases {
     const answered = Promise.withResolvers<Answer>();
     let epoch: bigint | null = null;
     const silent = () => answered.resolve(epoch === null ? { outcome: 'gone' } : { outcome: 'silent', epoch });
+    const patience = this.#parts.patience ?? PATIENCE;
     let alarm: NodeJS.Timeout | undefined;
     this.#waits.set(tile, (notice) => {
       switch (notice.verb) {
@@ -202,7 +201,7 @@ export class Leases {
         case 'heard':
           if (notice.ms > 0) return answered.resolve({ outcome: 'rests', ms: notice.ms });
           clearTimeout(alarm);
-          alarm = setTimeout(silent, HANDOVER_MS);
+          alarm = setTimeout(silent, patience.handover);
           return;
         default:
           return notice satisfies never;
@@ -211,7 +210,7 @@ export class Leases {
     try {
       epoch = await this.#parts.rows.ask(tile);
       if (epoch === null) return { outcome: 'gone' };
-      alarm ??= setTimeout(silent, this.#parts.silentMs ?? SILENT_MS);
+      alarm ??= setTimeout(silent, patience.silent);
       return await answered.promise;
     } finally {
       clearTimeout(alarm);
