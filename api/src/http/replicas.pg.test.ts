@@ -144,7 +144,7 @@ test('two workers at two apis never take one job, and who waits at one hears wha
   expect((await asWorker(two, stopped, 'POST', '/finish', report(stopped))).status).toBe(409);
   const later = () => new Date(Date.now() + 3_600_000);
   const swept = await Promise.all([one, two].map(({ deps }) => sweepLeases({ ...deps, now: later })));
-  expect(swept.toSorted()).toEqual([0, 1]);
+  expect(swept.toSorted((a, b) => a - b)).toEqual([0, 1]);
   await one.send('POST', `/api/jobs/${lost.job}/cancel`, { cookie: ann.cookie });
   expect((await one.wallet(ann)).held).toBe(0);
 });
