@@ -126,7 +126,7 @@ ask_restored() {
 # restore_media FOLDER|bucket SNAPSHOT BEFORE: the media of SNAPSHOT, and what only BEFORE still has: a file that was
 # deleted between the two may have been pointed at at the moment asked for.
 restore_media() {
-  local to=$1 snapshot=$2 before=$3 folder=$1 path older name fetched
+  local to=$1 snapshot=$2 before=$3 folder=$1 path fetched
   if [ "$to" = bucket ]; then folder=$OTO_BACKUP_STATE/restored-media; fi
   must_be_empty "$folder"
   mkdir -p "$folder"
@@ -135,20 +135,28 @@ restore_media() {
   restic restore --quiet "$snapshot" --target "$fetched" --include "$path" >&2 || die 'the media could not be restored whole'
   if [ -d "$fetched$path" ]; then find "$fetched$path" -mindepth 1 -maxdepth 1 -exec mv -t "$folder" {} +; fi
   rm -rf "$fetched"
-  if [ -n "$before" ] && [ "$before" != "$snapshot" ]; then
-    older=$(media_path "$before")
-    while read -r name; do
-      if [ -e "$folder/$name" ]; then continue; fi
-      mkdir -p "$(dirname "$folder/$name")"
-      restic dump "$before" "$older/$name" >"$folder/$name" || die "the file $name could not be restored"
-    done < <(restic ls "$before" "$older" --recursive --json | jq -r --arg top "$older/" 'select(.type == "file") | .path | ltrimstr($top)')
-  fi
+  if [ -n "$before" ] && [ "$before" != "$snapshot" ]; then add_lacking "$before" "$folder"; fi
   find "$folder" -type d -exec chmod 0755 {} + -o -type f -exec chmod 0644 {} +
   if [ "$(id -u)" -eq 0 ]; then chown -R "${MEDIA_OWNER:-1000:1000}" "$folder"; fi
   if [ "$to" = bucket ]; then
     bucket copy "$folder" "oto:$S3_BUCKET" --size-only --transfers 8 || die 'the media could not be sent to the bucket'
     rm -rf "$folder"
   fi
+}
+
+# add_lacking SNAPSHOT FOLDER: the media that the folder lacks.
+add_lacking() {
+  local top name lacking=() fetched=$2/.oto-restore
+  top=$(media_path "$1")
+  while read -r name; do
+    [ -e "$2/$name" ] || lacking+=(--include "$top/$name")
+  done < <(restic ls "$1" "$top" --recursive --json | jq -r --arg top "$top/" 'select(.type == "file") | .path | ltrimstr($top)')
+  while [ "${#lacking[@]}" -gt 0 ]; do
+    restic restore --quiet "$1" --target "$fetched" "${lacking[@]:0:1000}" >&2 || die 'the media could not be restored whole'
+    lacking=("${lacking[@]:1000}")
+  done
+  if [ -d "$fetched$top" ]; then cp -r --no-clobber --link "$fetched$top/." "$2/"; fi
+  rm -rf "$fetched"
 }
 
 # Whatever is neither the log nor a copy of the server in a snapshot is the media.

@@ -23,7 +23,8 @@ open_repository() {
     if [ -e "$OTO_BACKUP_STATE/repository.known" ]; then
       die "the repository was there before and is gone; if that is meant, remove $OTO_BACKUP_STATE/repository.known"
     fi
-    restic init --quiet >&2 || die 'the repository could not be made'
+    # Two steps may begin at once: the other may have made it meanwhile.
+    restic init --quiet >&2 || restic cat config >/dev/null 2>&1 || die 'the repository could not be made'
     say 'made a new repository; without its password nothing in it can ever be read'
     said='[]'
   fi
