@@ -26,9 +26,7 @@ export const images: Check = {
   needs: ['sh', 'cp', 'npx'],
   run: async (root) => {
     const text = await readFile(join(root, 'ops/docker/Dockerfile'), 'utf8');
-    const problems = validate(text).map(
-      ({ range, message }) => `line ${range.start.line + 1}: ${typeof message === 'string' ? message : message.value}`,
-    );
+    const problems = [...lint(text), ...lint(await readFile(join(root, 'ops/runpod/Dockerfile'), 'utf8'))];
     const stages = stagesOf(text);
     problems.push(...closed(stages));
     const scratch = await mkdtemp(join(tmpdir(), 'oto-image-'));
@@ -57,6 +55,12 @@ export const images: Check = {
     }
   },
 };
+
+function lint(text: string): readonly string[] {
+  return validate(text).map(
+    ({ range, message }) => `line ${range.start.line + 1}: ${typeof message === 'string' ? message : message.value}`,
+  );
+}
 
 /** What runs is nobody special, is watched, and is started without a shell, so that it hears when it is to stop. */
 function closed(stages: readonly Stage[]): readonly string[] {
