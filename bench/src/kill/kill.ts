@@ -13,8 +13,13 @@ import { Archive, countDivergences, countGenerated, countLost, countMisplaced, c
 import { countSteps } from './steps.ts';
 import type { Writer } from './writer.ts';
 
-/** The process to kill, undefined while there is none. */
-export type Victim = (stack: Stack) => number | undefined;
+/** The process to kill at the `kill`-th time (from 1), undefined while there is none. */
+export type Victim = (stack: Stack, kill: number) => number | undefined;
+
+/** Each replica of a service in turn, in a run that has several (OTO_API_REPLICAS, OTO_COLLAB_REPLICAS, OTO_WORKERS). */
+export function inTurn(of: keyof Stack['replicas']): Victim {
+  return ({ replicas }, kill) => replicas[of][(kill - 1) % replicas[of].length]?.pid();
+}
 
 const WRITERS = 6;
 const LANES = 2;
@@ -83,7 +88,7 @@ async function drill(stack: Stack, pool: pg.Pool, { victim, serves, quick, say }
     for (let kill = 1; kill <= kills; kill++) {
       await delay(STEADY_MS + random() * 1_500);
       if (serves === 'jobs') await until('a job to be in flight', async () => (await countRunning(pool)) > 0);
-      const pid = victim(stack);
+      const pid = victim(stack, kill);
       if (pid === undefined) throw new Error('there is nothing to kill');
       const now: Moment = { killedAt: Date.now(), first: null, waiting: new Set(writers) };
       moment = now;
@@ -114,8 +119,12 @@ async function drill(stack: Stack, pool: pg.Pool, { victim, serves, quick, say }
     const edits = writers.flatMap((writer) => [...writer.log.edits]);
     const jobs = [...generations.jobs, ...asker.jobs];
     const generated = await countGenerated(pool, jobs, archive, say);
-    const steps = await countSteps(pool, jobs, stack.logs, say);
+    const steps = await countSteps(pool, jobs, stack, say);
+    const { replicas } = stack;
     return {
+      apis: replicas.api.length,
+      collabs: replicas.collab.length,
+      workers: replicas.worker.length,
       kills,
       kills_with_jobs_in_flight: inFlight,
       acked,

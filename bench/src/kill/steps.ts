@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
+import type { Stack } from '@oto/ops/local/stack';
 import { uuidFromId } from '@oto/schema/base/id';
 import type { Job } from '@oto/schema/contract/job';
 
@@ -10,13 +11,14 @@ type Begun = { readonly job: string; readonly attempt: number; readonly step: nu
  * Chains that ended well; steps of theirs that an earlier attempt had delivered, whose worker died before the
  * chain was done; and steps that an engine began again after they were delivered, by the workers' own logs.
  */
-export async function countSteps(pool: pg.Pool, jobs: readonly Job[], logs: string, say: (line: string) => void) {
+export async function countSteps(pool: pg.Pool, jobs: readonly Job[], { logs, replicas }: Stack, say: (line: string) => void) {
   const chains = jobs.filter(({ state, agents }) => state === 'succeeded' && agents.length > 1);
   const { rows } = await pool.query<{ job: string; position: number; delivered: number; attempt: number }>(
     `select s.job_id as job, s.position, s.delivered_attempt as delivered, j.attempt from job_step s join job j on j.id = s.job_id
      where s.delivered_attempt is not null`,
   );
-  const lines = (await readFile(join(logs, 'worker.log'), 'utf8')).split('\n');
+  const written = await Promise.all(replicas.worker.map(({ name }) => readFile(join(logs, `${name}.log`), 'utf8')));
+  const lines = written.flatMap((log) => log.split('\n'));
   const begun = lines.flatMap((line) => begunIn(line) ?? []);
   if (rows.length > 0 && begun.length === 0) throw new Error('the worker wrote down no step');
   const again = rows.filter(({ job, position, delivered }) =>

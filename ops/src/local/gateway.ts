@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, ServerResponse } from 'node:http';
 import { createProxyServer } from 'httpxy';
+import { byTile, inTurn } from './spread.ts';
 
 /** How often limits of time are looked at; Node's own 30 s would stretch 10 s to 40. */
 const CHECK_MS = 1_000;
@@ -8,11 +9,12 @@ const LEAVE_MS = 2_000;
 
 /**
  * The one address of a local run: what Caddy does on a real host. Documents go to the collab
- * server, everything else to the api; X-Forwarded-For is overwritten, never passed on.
+ * servers by their tile, everything else to the apis in turn; X-Forwarded-For is overwritten, never passed on.
  */
-export type GatewayTargets = { readonly api: string; readonly collab: string };
+export type GatewayTargets = { readonly api: readonly string[]; readonly collab: readonly string[] };
 
 export async function startGateway(port: number, host: string, targets: GatewayTargets): Promise<Server> {
+  const [apis, collabs] = [inTurn(targets.api), byTile(targets.collab)];
   const proxy = createProxyServer({
     xfwd: false,
     proxyTimeout: 0,
@@ -30,8 +32,10 @@ export async function startGateway(port: number, host: string, targets: GatewayT
   });
   const server = createServer({ connectionsCheckingInterval: CHECK_MS }, (request, response) => {
     stampAddress(request);
-    const target = isOfDocuments(request.url ?? '/') ? targets.collab : targets.api;
-    proxy.web(request, response, { target }).catch(() => unavailable(response));
+    const path = request.url ?? '/';
+    (isOfDocuments(path) ? collabs : apis)(path)
+      .then((target) => (target === null ? unavailable(response) : proxy.web(request, response, { target })))
+      .catch(() => unavailable(response));
   });
   server.headersTimeout = 10_000;
   server.requestTimeout = 0;
@@ -47,7 +51,9 @@ export async function startGateway(port: number, host: string, targets: GatewayT
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
       return;
     }
-    proxy.ws(request, socket as never, { target: targets.collab }, head).catch(() => socket.destroy());
+    collabs(request.url ?? '/')
+      .then((target) => (target === null ? void socket.destroy() : proxy.ws(request, socket as never, { target }, head)))
+      .catch(() => socket.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

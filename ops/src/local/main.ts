@@ -6,7 +6,7 @@ import { isAlive, packageManagers } from './ancestors.ts';
 import { lockFolder, type FolderLock } from './folder-lock.ts';
 import { startStack } from './stack.ts';
 
-/** `npm start`. Environment: OTO_PORT, OTO_HOST, OTO_DATA, OTO_SEED=0, DATABASE_URL; the services' own variables pass through. */
+/** `npm start`. Environment: OTO_PORT, OTO_HOST, OTO_DATA, OTO_SEED=0, OTO_API_REPLICAS, OTO_COLLAB_REPLICAS, OTO_WORKERS, DATABASE_URL; the services' own variables pass through. */
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../../..');
 const DEFAULT_PORT = 4280;
 const started = performance.now();

@@ -9,6 +9,7 @@ import { keepPostgres, type KeptPostgres } from '../postgres/kept.ts';
 import { buildClient } from './client-build.ts';
 import { startGateway } from './gateway.ts';
 import { ProcessList } from './leftovers.ts';
+import { replicasOf, type Replicas } from './replicas.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 import { startService, type Service } from './service.ts';
 
@@ -18,9 +19,12 @@ export type Stack = {
   readonly url: string;
   readonly databaseUrl: string;
   readonly secrets: Secrets;
-  /** Folder of `<service>.log`. */
+  /** Folder of `<service>.log`, and `<service>-2.log` of a second one. */
   readonly logs: string;
+  /** The first of each. */
   readonly services: { readonly api: Service; readonly collab: Service; readonly worker: Service };
+  /** All of each, the first included. */
+  readonly replicas: { readonly api: readonly Service[]; readonly collab: readonly Service[]; readonly worker: readonly Service[] };
   /** Null when the database is not ours. */
   readonly postgres: Pick<KeptPostgres, 'pid'> | null;
   stop(): Promise<void>;
@@ -36,6 +40,8 @@ export type StackOptions = {
   /** Uses this server instead of the embedded one. */
   readonly databaseUrl?: string;
   readonly durable?: boolean;
+  /** As the environment says, when absent. */
+  readonly replicas?: Replicas;
   readonly env?: NodeJS.ProcessEnv;
   readonly onStep?: (step: string) => void;
   readonly onTrouble?: (line: string) => void;
@@ -53,7 +59,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   if ((await processes.endLeftovers()) > 0) step('ended what an interrupted run had left');
 
   const host = options.host ?? '127.0.0.1';
-  const [port, apiPort, collabPort] = [await freePort(options.port, host), await freePort(), await freePort()];
+  const counts = options.replicas ?? replicasOf(process.env);
+  const port = await freePort(options.port, host);
+  const [apiPorts, collabPorts] = [await freePorts(counts.api), await freePorts(counts.collab)];
   const url = `http://${host === '0.0.0.0' || host === '127.0.0.1' ? 'localhost' : host}:${port}`;
 
   const built = buildClient(options.root).then((fresh) => step(fresh ? 'client built' : 'client up to date'));
@@ -82,11 +90,16 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     step(applied.length > 0 ? `database migrated (${applied.length})` : 'database up to date');
     await built;
 
-    const api = `http://127.0.0.1:${apiPort}`;
-    const collab = `http://127.0.0.1:${collabPort}`;
+    const [apis, collabs] = [apiPorts.map(loopback), collabPorts.map(loopback)];
+    // Several are met at the gateway, as on a real host.
+    const inner = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
+    const api = apis.length === 1 ? `${apis[0]}` : inner;
+    const collab = collabs.length === 1 ? `${collabs[0]}` : inner;
     const shared = {
       // Whoever tries oTo at home is no stranger: their first account may write at once.
       NEWCOMER_HOURS: '0',
+      // Programs on one's own machine may be told.
+      WEBHOOK_ALLOW_HOSTS: '127.0.0.1,localhost',
       ...process.env,
       NODE_ENV: 'development',
       HOST: '127.0.0.1',
@@ -108,17 +121,19 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       return started;
     };
     const { DATABASE_URL: _kept, ...withoutDatabase } = shared;
-    const serving = {
-      collab: service('collab', 'collab-server', {
+    const collabServices = collabPorts.map((own, n) =>
+      service(numbered('collab', n), 'collab-server', {
         ...shared,
-        PORT: String(collabPort),
+        PORT: String(own),
         API_URL: api,
-        REPLICA_NAME: 'local',
+        REPLICA_NAME: numbered('local', n),
         TRUST_PROXY: '127.0.0.1',
       }),
-      api: service('api', 'api', {
+    );
+    const apiServices = apiPorts.map((own, n) =>
+      service(numbered('api', n), 'api', {
         ...shared,
-        PORT: String(apiPort),
+        PORT: String(own),
         PUBLIC_URL: url,
         SIGNING_KEY: secrets.signingKey,
         AUTH_SECRET: secrets.authSecret,
@@ -128,28 +143,52 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         CLIENT_FOLDER: join(options.root, 'client/dist'),
         TRUST_PROXY: '127.0.0.1',
       }),
-    };
-    const server = await startGateway(port, host, { api, collab });
+    );
+    const server = await startGateway(port, host, { api: apis, collab: collabs });
     stops.push(() => closeServer(server));
-    await Promise.all([untilHealthy(`${api}/healthz`), untilHealthy(`${collab}/healthz`)]);
-    const worker = service('worker', 'gpu-worker', {
-      ...withoutDatabase,
-      API_URL: api,
-      COLLAB_URL: collab.replace('http', 'ws'),
-      WORKER_TOKEN: secrets.workerToken,
-      WORKER_NAME: 'local-worker',
-      // Shorter than a service may take to stop: what still runs is handed back, not lost.
-      OTO_WORKER_DRAIN_MS: '5000',
-      // Named from where the person stands, read from the service's own folder.
-      ...(process.env.OTO_ENGINES ? { OTO_ENGINES: resolve(process.env.OTO_ENGINES) } : {}),
-    });
-    const services = { ...serving, worker };
+    await Promise.all([...apis, ...collabs].map((one) => untilHealthy(`${one}/healthz`)));
+    const workerServices = Array.from({ length: counts.workers }, (_none, n) =>
+      service(numbered('worker', n), 'gpu-worker', {
+        ...withoutDatabase,
+        API_URL: api,
+        COLLAB_URL: collab.replace('http', 'ws'),
+        WORKER_TOKEN: secrets.workerToken,
+        WORKER_NAME: numbered('local-worker', n),
+        // Shorter than a service may take to stop: what still runs is handed back, not lost.
+        OTO_WORKER_DRAIN_MS: '5000',
+        // Named from where the person stands, read from the service's own folder.
+        ...(process.env.OTO_ENGINES ? { OTO_ENGINES: resolve(process.env.OTO_ENGINES) } : {}),
+      }),
+    );
+    const replicas = { api: apiServices, collab: collabServices, worker: workerServices };
+    const services = { api: firstOf(apiServices), collab: firstOf(collabServices), worker: firstOf(workerServices) };
     step('services are up');
-    return { url, databaseUrl, secrets, logs: join(data, 'logs'), services, postgres, stop };
+    return { url, databaseUrl, secrets, logs: join(data, 'logs'), services, replicas, postgres, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+async function freePorts(count: number): Promise<readonly number[]> {
+  const ports = new Set<number>();
+  while (ports.size < count) ports.add(await freePort());
+  return [...ports];
+}
+
+function loopback(port: number): string {
+  return `http://127.0.0.1:${port}`;
+}
+
+/** The first keeps the plain name. */
+function numbered(name: string, n: number): string {
+  return n === 0 ? name : `${name}-${n + 1}`;
+}
+
+function firstOf(services: readonly Service[]): Service {
+  const [first] = services;
+  if (!first) throw new RangeError('a run without one of its services');
+  return first;
 }
 
 /** Whoever brings a pair brings both. */
