@@ -20,6 +20,7 @@ import { makeWays, startDelivery } from './notification/start-delivery.ts';
 import { makeSigner } from './pass/signer.ts';
 import { startPayments } from './payment/payments.ts';
 import { postBy } from './payment/test-desk/post.ts';
+import { startWaves } from './wave/start-waves.ts';
 import { startWebhooks } from './webhook/start-webhooks.ts';
 
 /** Connections of one api process; the bus has one more. */
@@ -55,6 +56,7 @@ const app = await makeApp(deps);
 const chores = await startChores(deps);
 const delivery = await startDelivery(deps, makeWays(config));
 const post = await startPost(deps, config.mail && makeMailSender(config.mail));
+const waves = await startWaves(deps);
 const webhooks = await startWebhooks(deps);
 
 const server = await listen(app.hono.fetch, config);
@@ -70,7 +72,7 @@ async function stop(signal: string): Promise<void> {
   log.info({ signal }, 'stopping');
   const closed = server.close();
   app.close();
-  await Promise.all([closed, figures?.close(), chores.stop(), delivery.stop(), post.stop(), webhooks.stop()]);
+  await Promise.all([closed, figures?.close(), chores.stop(), delivery.stop(), post.stop(), waves.stop(), webhooks.stop()]);
   await deps.payments.close();
   moderation.close();
   await bus.close();

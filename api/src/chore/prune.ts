@@ -7,13 +7,14 @@ import { pruneMails } from '../mail/prune.ts';
 import { pruneRefusals } from '../moderation/prune.ts';
 import { pruneNotifications } from '../notification/prune.ts';
 import { pruneSocial } from '../social/prune.ts';
+import { pruneWaiting } from '../waiting-list/person.ts';
 import { pruneWebhooks } from '../webhook/prune.ts';
 
 const DAY_MS = 86_400_000;
 /** How long what was only passing through is kept. */
 const KEPT_DAYS = { event: 7, outbox: 7, upload: 2 } as const;
 
-/** Deletes what has served: old events, delivered facts, previews, uploads whose job is long over, old notifications, refusals, mails, webhooks, sessions and invitations. */
+/** Deletes what has served: old events, delivered facts, previews, uploads whose job is long over, old notifications, refusals, mails, webhooks, sessions and invitations, people who waited. */
 export async function prune(deps: Deps): Promise<void> {
   const now = deps.now();
   const before = (days: number) => new Date(now.getTime() - days * DAY_MS);
@@ -28,6 +29,7 @@ export async function prune(deps: Deps): Promise<void> {
   await pruneSessions(deps);
   await pruneSocial(deps);
   await pruneInvitations(deps);
+  await pruneWaiting(deps);
   await pruneWebhooks(deps);
 }
 

@@ -17,8 +17,9 @@ export type Bus = {
  * event: a person's event. job: work was queued. signal: a job was cancelled, payload its uuid. outbox: a fact waits.
  * delivery: news wait to be sent. mail: a mail that must arrive waits. rules: the house rules changed.
  * webhook: a message to another program waits, or a place to send one is free.
+ * wave: a wave of invitations has changed. flag: what is shown to whom has changed.
  */
-export const CHANNELS = ['event', 'job', 'signal', 'outbox', 'delivery', 'mail', 'rules', 'webhook'] as const;
+export const CHANNELS = ['event', 'job', 'signal', 'outbox', 'delivery', 'mail', 'rules', 'webhook', 'wave', 'flag'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 const RETRY_MS = [100, 250, 500, 1000, 2000, 5000] as const;

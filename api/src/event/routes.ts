@@ -25,6 +25,7 @@ export type EventStreams = { readonly routes: Hono<ApiEnv>; readonly close: () =
 export async function eventRoutes(deps: Deps): Promise<EventStreams> {
   const outlets = new Outlets(deps.log);
   const unsubscribe = await deps.bus.subscribe('event', (payload) => outlets.notify(payload));
+  const unsubscribeFlags = await deps.bus.subscribe('flag', () => outlets.tellAll({ type: 'flags', at: deps.now().toISOString() }));
   const routes = new Hono<ApiEnv>();
 
   routes.get('/events', describe('My events as they happen (text/event-stream), resumable by Last-Event-ID', 'events'), async (c) => {
@@ -57,6 +58,7 @@ export async function eventRoutes(deps: Deps): Promise<EventStreams> {
     routes,
     close() {
       unsubscribe();
+      unsubscribeFlags();
       outlets.closeAll();
     },
   };

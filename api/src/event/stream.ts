@@ -128,6 +128,11 @@ export class Outlets {
     }
   }
 
+  /** To everybody who reads here. */
+  tellAll(event: ServerEvent): void {
+    for (const [member, set] of this.#byMember) for (const outlet of set) outlet.notice({ m: member, e: event });
+  }
+
   /** This process ends: whoever reads is to come back to another. */
   get ending(): boolean {
     return this.#ending;

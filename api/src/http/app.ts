@@ -12,6 +12,7 @@ import { deployRoutes } from '../deploy/operator-routes.ts';
 import { githubRoutes } from '../deploy/webhook.ts';
 import type { Deps } from '../deps.ts';
 import { eventRoutes } from '../event/routes.ts';
+import { flagRoutes } from '../flag/operator-routes.ts';
 import { makeAuth } from '../identity/auth.ts';
 import { identify } from '../identity/identify.ts';
 import { identityRoutes } from '../identity/routes.ts';
@@ -59,6 +60,8 @@ import { makeSite } from '../site/serve.ts';
 import { commentRoutes } from '../social/comment-routes.ts';
 import { feedRoutes } from '../social/feed-routes.ts';
 import { socialRoutes } from '../social/routes.ts';
+import { waitingListRoutes } from '../waiting-list/routes.ts';
+import { waveRoutes } from '../wave/operator-routes.ts';
 import { operatorWebhookRoutes } from '../webhook/operator-routes.ts';
 import { workerRoutes } from '../worker/routes.ts';
 import { worldRoutes } from '../world/routes.ts';
@@ -148,6 +151,9 @@ export async function makeApp(deps: Deps): Promise<App> {
     ledgerOperatorRoutes(deps),
     switchRoutes(deps),
     invitationRoutes(deps),
+    flagRoutes(deps),
+    waitingListRoutes(deps),
+    waveRoutes(deps),
     operatorMemberRoutes(deps),
     hideRoutes(deps),
     queueRoutes(deps),

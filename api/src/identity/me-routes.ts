@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { idFromUuid } from '@oto/schema/base/id';
 import { Me, Member, MePatch } from '@oto/schema/contract/identity';
 import type { Db, Deps } from '../deps.ts';
+import { pageFlags } from '../flag/read-flags.ts';
 import { ApiError } from '../http/api-error.ts';
 import { describe } from '../http/describe.ts';
 import { callerOf, requireSession, type ApiEnv, type Caller } from '../http/env.ts';
@@ -75,7 +76,7 @@ export function meRoutes(deps: Deps): Hono<ApiEnv> {
   return routes;
 }
 
-async function readMe(db: Db, { memberId, sessionId }: Caller): Promise<z.input<typeof Me>> {
+async function readMe(db: Db, { memberId, sessionId, role }: Caller): Promise<z.input<typeof Me>> {
   const member = await db
     .selectFrom('member')
     .innerJoin('user', 'user.id', 'member.id')
@@ -83,12 +84,13 @@ async function readMe(db: Db, { memberId, sessionId }: Caller): Promise<z.input<
     .where('member.id', '=', memberId)
     .executeTakeFirst();
   if (!member) throw new ApiError('not_signed_in');
-  const [plots, wallet, account] = await Promise.all([
+  const [plots, wallet, account, flags] = await Promise.all([
     plotsOf(db, memberId),
     walletOf(db, memberId),
     confirmedUntil(db, sessionId).then((until) => accountStateOf(db, memberId, until)),
+    pageFlags(db, { memberId, role }),
   ]);
-  return { ...member, id: idFromUuid(member.id), plots: plots.map(({ x, y }) => ({ x, y })), wallet, account };
+  return { ...member, id: idFromUuid(member.id), plots: plots.map(({ x, y }) => ({ x, y })), wallet, account, flags };
 }
 
 function plotsOf(db: Db, memberId: string) {

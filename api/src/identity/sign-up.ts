@@ -4,6 +4,7 @@ import { TERMS_VERSION } from '@oto/schema/contract/site';
 import type { Deps, Trx } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
 import { requireSwitch } from '../operator/switch.ts';
+import { forgetWaiting } from '../waiting-list/person.ts';
 import { createMember } from './create-member.ts';
 import { holdInvitation, useInvitation } from './invitation.ts';
 import { sendVerification } from './send-verification.ts';
@@ -64,6 +65,7 @@ export async function signUpIn(trx: Trx, deps: Deps, newcomer: Newcomer): Promis
     })
     .execute();
   await createMember(trx, deps, { id: user.id, name, email, emailVerified, lang, terms: TERMS_VERSION });
+  await forgetWaiting(trx, email);
   if (invitation) await useInvitation(trx, deps, invitation.id, user.id);
   return user.id;
 }

@@ -31,6 +31,7 @@ export const EVENT_TYPES = [
   'notification',
   'published',
   'forked',
+  'flags',
   'notice',
 ] as const satisfies readonly ServerEvent['type'][];
 const CLOSED = 2;

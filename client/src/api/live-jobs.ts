@@ -70,6 +70,7 @@ export function reduceJobs(jobs: readonly LiveJob[], event: ServerEvent): readon
     case 'notification':
     case 'published':
     case 'forked':
+    case 'flags':
     case 'notice':
       return jobs;
     default:

@@ -110,6 +110,9 @@ export function applyEvent(event: ServerEvent, deps: LiveDeps): void {
         action: { label: t('action.open'), run: () => deps.openNote(event.creation) },
       });
       return;
+    case 'flags':
+      void Promise.all([KEYS.me, KEYS.site].map((queryKey) => queries.invalidateQueries({ queryKey })));
+      return;
     case 'notice': {
       const code = event.code;
       const words = isErrorCode(code) ? () => deps.sentence(code) : () => t('log.notice', { code });

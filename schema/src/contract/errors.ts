@@ -42,6 +42,11 @@ export const ERRORS = {
     fr: 'Cette invitation a déjà servi, a expiré, ou vaut pour une autre adresse.',
     en: 'This invitation was used, has expired, or is for another address.',
   },
+  waiting_list_closed: {
+    http: 403,
+    fr: 'La liste d’attente est fermée pour le moment. Revenez plus tard.',
+    en: 'The waiting list is closed for now. Come back later.',
+  },
   link_expired: {
     http: 410,
     fr: 'Ce lien a expiré ou a déjà servi. Demandez-en un autre.',

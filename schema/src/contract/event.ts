@@ -47,6 +47,8 @@ export const ServerEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('notification'), at: Instant, notification: Notification, unread: z.int() }),
   z.object({ type: z.literal('published'), at: Instant, creation: IdText, plot: PlotShape }),
   z.object({ type: z.literal('forked'), at: Instant, creation: IdText, parent: IdText, by: z.string() }),
+  /** What is shown to whom has changed: ask for me and for the site again. */
+  z.object({ type: z.literal('flags'), at: Instant }),
   z.object({ type: z.literal('notice'), at: Instant, level: z.enum(['info', 'warn', 'error']), code: z.string() }),
 ]);
 export type ServerEvent = z.infer<typeof ServerEvent>;

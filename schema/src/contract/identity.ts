@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AccountState } from './account.ts';
 import { IdText, Instant, LangText, PlotShape } from './common.ts';
+import { FlagsOn } from './flag.ts';
 import { Wallet } from './ledger.ts';
 
 /** GET /api/me. By e-mail one comes in at POST /api/auth/sign-up/email, /sign-in/email, and leaves at /sign-out; other ways: contract/account. */
@@ -15,6 +16,8 @@ export const Me = z.object({
   plots: z.array(PlotShape),
   wallet: Wallet,
   account: AccountState,
+  /** What is on for me (contract/flag). */
+  flags: FlagsOn,
 });
 export type Me = z.infer<typeof Me>;
 

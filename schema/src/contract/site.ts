@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FlagsOn } from './flag.ts';
 import { PAYMENTS } from './purchase.ts';
 
 /** Who runs this place, as the law wants it said beside the terms. Plain text. */
@@ -19,6 +20,10 @@ export type Publisher = z.infer<typeof Publisher>;
 export const Site = z.object({
   /** invited: a code is needed. off: nobody, for now. */
   signUp: z.enum(['open', 'invited', 'off']),
+  /** Whether whoever has no code may leave an address. */
+  waitingList: z.boolean().default(false),
+  /** What is on for visitors. */
+  flags: FlagsOn,
   /** Name of the OpenID provider on its button; null without one. */
   oidc: z.object({ name: z.string() }).nullable(),
   /** Whether mails are sent at all: verification, reset, receipts. */

@@ -13,6 +13,7 @@ import * as search from './migrations/0009-search.ts';
 import * as lease from './migrations/0010-lease.ts';
 import * as deploy from './migrations/0011-deploy.ts';
 import * as webhook from './migrations/0012-webhook.ts';
+import * as launch from './migrations/0013-launch.ts';
 import * as peopleAndSearch from './migrations/0014-people-and-search.ts';
 import * as jobOrigin from './migrations/0018-job-origin.ts';
 
@@ -31,6 +32,7 @@ export const MIGRATIONS: { readonly [name: string]: Migration } = {
   '0010-lease': lease,
   '0011-deploy': deploy,
   '0012-webhook': webhook,
+  '0013-launch': launch,
   '0014-people-and-search': peopleAndSearch,
   '0018-job-origin': jobOrigin,
 };

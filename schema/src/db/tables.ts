@@ -2,6 +2,7 @@ import type { CollabTables } from './table/collab.ts';
 import type { DeployTables } from './table/deploy.ts';
 import type { FileTables } from './table/file.ts';
 import type { IdentityTables } from './table/identity.ts';
+import type { LaunchTables } from './table/launch.ts';
 import type { MakingTables } from './table/making.ts';
 import type { MoneyTables } from './table/money.ts';
 import type { PeopleTables } from './table/people.ts';
@@ -17,4 +18,5 @@ export type Tables = IdentityTables &
   SafetyTables &
   CollabTables &
   DeployTables &
+  LaunchTables &
   WebhookTables;

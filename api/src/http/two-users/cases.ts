@@ -76,6 +76,20 @@ export const CASES: { readonly [route: string]: RouteCase } = {
   'POST /api/operator/deliveries/{id}/replay': operator('/api/operator/deliveries/1/replay', '404 not_found'),
   'POST /api/operator/deploys': operator('/api/operator/deploys'),
 
+  'GET /api/operator/flags': operator('/api/operator/flags'),
+  'PUT /api/operator/flags': operator(() => ({ path: '/api/operator/flags', body: { name: 'new_version_note', state: 'on' } })),
+  'POST /api/waiting-list': open(
+    () => ({ path: '/api/waiting-list', body: { email: 'nobody@oto.test', lang: 'fr' } }),
+    '403 waiting_list_closed',
+  ),
+  'GET /api/waiting-list/mine': open('/api/waiting-list/mine?t=forged', '401 bad_credential'),
+  'POST /api/waiting-list/mine': open('/api/waiting-list/mine?t=forged', '401 bad_credential'),
+  'GET /api/operator/waiting': operator('/api/operator/waiting'),
+  'DELETE /api/operator/waiting/{id}': operator(`/api/operator/waiting/${UNKNOWN}`, '404 not_found'),
+  'GET /api/operator/waves': operator('/api/operator/waves'),
+  'POST /api/operator/waves': operator(() => ({ path: '/api/operator/waves', body: { name: 'First', size: 1 } }), 201),
+  'POST /api/operator/waves/{id}': operator(() => ({ path: `/api/operator/waves/${UNKNOWN}`, body: { deed: 'pause' } }), '404 not_found'),
+
   // Oneself
   'GET /api/site': open('/api/site'),
   'GET /api/version': open('/api/version'),

@@ -9,6 +9,8 @@ const ago = (minutes: number): string => new Date(NOW - minutes * 60_000).toISOS
 
 const SITE: Site = {
   signUp: 'open',
+  waitingList: false,
+  flags: [],
   oidc: { name: 'Auth0' },
   mail: false,
   mailbox: '/mailbox',

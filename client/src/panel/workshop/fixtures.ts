@@ -20,6 +20,7 @@ export const ME: Me = {
   plots: [{ x: 2, y: 0 }],
   wallet: { available: 188, paid: 0, promo: 200, held: 12, earnings: 3, debt: 0, expiring: null },
   account: { emailVerified: true, password: true, passkeys: 0, oidc: false, terms: TERMS_VERSION, confirmedUntil: null },
+  flags: ['feedback_picture', 'member_invitations', 'new_version_note'],
 };
 const LEA = { id: newId(), name: 'Léa Martin', handle: 'lea' };
 const TOM = { id: newId(), name: 'Tom Okoro', handle: 'tom' };
