@@ -13,7 +13,7 @@ import type { Writer } from '../kill/writer.ts';
 import { buyOne, FATES } from '../purchase/buyer.ts';
 
 export const SIZES = {
-  quick: { members: 3, pictures: 4, writeMs: 1_500 },
+  quick: { members: 2, pictures: 3, writeMs: 1_000 },
   full: { members: 6, pictures: 24, writeMs: 20_000 },
 } as const;
 type Size = (typeof SIZES)[keyof typeof SIZES];
