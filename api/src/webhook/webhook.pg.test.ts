@@ -8,6 +8,7 @@ import type { Deps } from '../deps.ts';
 import { makeLogger } from '../http/logger.ts';
 import { confirm } from '../privacy/testing/confirmed.ts';
 import { unzip } from '@oto/ops/testing/unzip';
+import { receiver, type Receiver } from '@oto/ops/testing/webhook-receiver';
 import { buy, deskOf } from '../payment/testing/counter.ts';
 import { refusal, type Person } from '../testing/api.ts';
 import { stage, type Stage } from '../testing/generation.ts';
@@ -18,7 +19,6 @@ import { pruneWebhooks } from './prune.ts';
 import { secretBox } from './secret.ts';
 import { FAILING_MS, FAILURES_MIN, settle, WAITS_MS } from './settle.ts';
 import { posterOf, send, startWebhooks } from './start-webhooks.ts';
-import { receiver, type Receiver } from './testing/receiver.ts';
 
 const DAY_MS = 86_400_000;
 const never = new AbortController().signal;

@@ -16,6 +16,8 @@ type OperatorPart =
   | 'use'
   | 'members'
   | 'invitations'
+  | 'webhooks'
+  | 'deliveries'
   | 'audit';
 
 /** The names of what the query cache holds. */

@@ -19,6 +19,7 @@ import { social } from './words/social.fr.ts';
 import { start } from './words/start.fr.ts';
 import { telling } from './words/telling.fr.ts';
 import { verify } from './words/verify.fr.ts';
+import { webhook } from './words/webhook.fr.ts';
 
 const placeholders = (text: string) =>
   [...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map((match) => match[1] ?? '').toSorted((a, b) => a.localeCompare(b));
@@ -61,6 +62,7 @@ test('no area says a word of another', () => {
     start,
     telling,
     verify,
+    webhook,
   ];
   const keys = areas.flatMap((words) => Object.keys(words));
   expect(keys).toHaveLength(new Set(keys).size);

@@ -16,6 +16,7 @@ import { social } from './words/social.en.ts';
 import { start } from './words/start.en.ts';
 import { telling } from './words/telling.en.ts';
 import { verify } from './words/verify.en.ts';
+import { webhook } from './words/webhook.en.ts';
 import type { fr } from './fr.ts';
 
 /** Every word of the interface in English. */
@@ -28,6 +29,7 @@ export const en: { readonly [K in keyof typeof fr]: string } = {
   ...operator,
   ...telling,
   ...verify,
+  ...webhook,
   ...social,
   ...search,
   ...filter,

@@ -16,6 +16,7 @@ import { social } from './words/social.fr.ts';
 import { start } from './words/start.fr.ts';
 import { telling } from './words/telling.fr.ts';
 import { verify } from './words/verify.fr.ts';
+import { webhook } from './words/webhook.fr.ts';
 
 /** Every word of the interface in French, by area. English has the same keys; a test proves it. */
 export const fr = {
@@ -27,6 +28,7 @@ export const fr = {
   ...operator,
   ...telling,
   ...verify,
+  ...webhook,
   ...social,
   ...search,
   ...filter,

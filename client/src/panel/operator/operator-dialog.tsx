@@ -18,6 +18,7 @@ import { useCases, useDisputed } from './queries-safety.ts';
 import { ReportsPage } from './reports-page.tsx';
 import { RulesPage } from './rules-page.tsx';
 import { ServicePage } from './service-page.tsx';
+import { WebhooksPage } from './webhooks-page.tsx';
 import { WorkersPage } from './workers-page.tsx';
 
 const PAGES = [
@@ -35,6 +36,7 @@ const PAGES = [
   { id: 'audit', Page: AuditPage },
   { id: 'logs', Page: LogsPage },
   { id: 'deploys', Page: DeploysPage },
+  { id: 'webhooks', Page: WebhooksPage },
   { id: 'service', Page: ServicePage },
 ] as const;
 type PageId = (typeof PAGES)[number]['id'];

@@ -64,6 +64,7 @@ import { withSearch } from './search-stand-in.ts';
 import { createServerStandIn } from './server-stand-in.ts';
 import { withSocial } from './social-stand-in.ts';
 import { withTelling } from './telling-stand-in.ts';
+import { withWebhooks } from './webhook-stand-in.ts';
 
 const SELECTIONS = ['note', 'agent', 'many', 'tie', 'cord'] as const;
 const REFUSALS = ['edit_refused', 'plot_closed', 'note_gone', 'ties_full', 'plot_full'] as const;
@@ -97,7 +98,7 @@ const money = withMoney(telling, {
 });
 const lineage = withLineage(money, Number(asked.get('family') ?? 9));
 const profile = withProfile(withSearch(lineage), { signedIn: as === 'member' || as === 'operator', quiet: asked.has('quiet') });
-const log = logStandIn(withSafety(profile, asked.has('idle')), server.openEvents, asked.has('idle'));
+const log = logStandIn(withWebhooks(withSafety(profile, asked.has('idle')), asked.has('idle')), server.openEvents, asked.has('idle'));
 const transport = withAccount(log.transport, {
   site: { ...(signUp === undefined ? {} : { signUp }), ...(asked.has('publisher') ? { publisher: PUBLISHER } : {}) },
   held: (['confirm_identity', 'terms_not_accepted'] as const).find((one) => one === asked.get('held')) ?? null,
