@@ -9,17 +9,17 @@ export function ownVersion(page: Document): string | null {
   return pageVersion([...scripts, ...links]);
 }
 
-/** What one would get by loading the page now; null: nobody can say. Where the api does not serve the page, the page is asked for. */
-export async function servedVersion(api: Pick<OtoApi, 'version'>): Promise<string | null> {
+/** What one would get by loading the page now; null: nobody can say; undefined: nobody answers. Where the api does not serve the page, the page is asked for. */
+export async function servedVersion(api: Pick<OtoApi, 'version'>): Promise<string | null | undefined> {
   if (!IS_ELSEWHERE) {
     const answer = await api.version();
-    if (!answer.ok) return null;
+    if (!answer.ok) return undefined;
     if (answer.value.client !== null) return answer.value.client;
   }
   try {
     const page = await fetch('/', { cache: 'no-cache', credentials: 'same-origin' });
-    return page.ok ? pageVersionOf(await page.text()) : null;
+    return page.ok ? pageVersionOf(await page.text()) : undefined;
   } catch {
-    return null;
+    return undefined;
   }
 }

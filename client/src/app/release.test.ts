@@ -10,8 +10,8 @@ function set(own: string | null = 'one', stored: string | null = null) {
   const page = Object.assign(new EventTarget(), seen);
   const kept = new Map<string, string>(stored === null ? [] : [['oto.loadedFor', stored]]);
   const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
-  const server = { version: own };
-  const asked = vi.fn<() => Promise<string | null>>(async () => server.version);
+  const server: { version: string | null | undefined } = { version: own };
+  const asked = vi.fn<() => Promise<string | null | undefined>>(async () => server.version);
   const reload = vi.fn<() => void>();
   const { release, end } = createRoot((dispose) => ({
     release: createRelease({ own, served: asked, reload, page, storage, now: () => Date.now() }),
@@ -63,6 +63,16 @@ test('nothing is asked while nobody looks, twice within seconds, or by a page th
   expect(developed.asked).not.toHaveBeenCalled();
   hidden.end();
   developed.end();
+});
+
+test('servers that do not answer just now are asked again soon', async () => {
+  const { release, server, later, end } = set();
+  server.version = undefined;
+  await later();
+  server.version = 'two';
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(release.state()).toBe('newer');
+  end();
 });
 
 test('whoever reloads and is given the old page once more is not asked again for the same', async () => {

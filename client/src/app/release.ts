@@ -22,7 +22,8 @@ export type Release = {
 export type ReleaseDeps = {
   /** Null: a development server's page, which is never old. */
   readonly own: string | null;
-  readonly served: () => Promise<string | null>;
+  /** Null: nobody can say. Undefined: nobody answers just now. */
+  readonly served: () => Promise<string | null | undefined>;
   /** Keeps what an address does not, and loads the page. */
   readonly reload: () => void;
   readonly page: Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>;
@@ -51,7 +52,9 @@ export function createRelease(deps: ReleaseDeps): Release {
     later = undefined;
     looked = now();
     const served = await deps.served();
-    if (served === null || state() === 'outdated') return;
+    // Servers that are just being replaced.
+    if (served === undefined) look();
+    if (served === undefined || served === null || state() === 'outdated') return;
     newest = served;
     setState(served === own || served === past ? 'current' : 'newer');
   }
