@@ -84,6 +84,12 @@ export function hooks({ registry, leases, catalogue, standing, verify, people, l
       if (socket.isLate(documentName)) throw new Refusal('not_signed_in', 'no pass in time');
       const actor = await within(socket.authenticationMs, admit(documentName, token, socket));
       await within(socket.authenticationMs, hold(socket.tile, actor));
+      // By the id of the request that asked for the work, so that it is followed to its end.
+      if (actor.kind === 'service')
+        log.info(
+          { requestId: socket.requestId ?? undefined, document: documentName, note: actor.note, worker: actor.name },
+          'worker let in',
+        );
       connectionConfig.readOnly = actor.kind === 'watcher';
       const channel: Channel = { actor, voice: { client: null }, presence: new Bucket(PRESENCE_PER_SECOND, PRESENCE_BURST) };
       return { channel };
@@ -124,12 +130,6 @@ export function hooks({ registry, leases, catalogue, standing, verify, people, l
       const { actor } = context.channel;
       if (isLapsed(actor)) throw new Refusal('bad_credential', 'the pass has lapsed');
       await live.submit(payload, actor, { source: 'connection', connection });
-      // By the id of the request that asked for the work, so that it is followed to its end.
-      if (actor.kind === 'service')
-        log.info(
-          { requestId: context.socket.requestId ?? undefined, document: live.text, note: actor.note, worker: actor.name },
-          'note pinned',
-        );
     },
 
     beforeHandleAwareness: async ({ states, document, connection }: beforeHandleAwarenessPayload<Context>) => {

@@ -21,6 +21,7 @@ test('figures are told on their own port alone, and name routes, never addresses
   expect(text).toMatch(/oto_http_seconds_bucket\{le="30",method="GET",route="\/api\/members\/:handle"\} 2/);
   for (const what of ['job_queued', 'job_running', 'fact', 'mail', 'payment_event', 'report'])
     for (const name of ['oto_waiting', 'oto_oldest_seconds']) expect(text).toContain(`${name}{what="${what}"}`);
+  expect(text).toContain('oto_database_up 1\n');
   expect(text).toContain('oto_members 1\n');
   expect(text).toContain('oto_event_streams 0\n');
   expect(text).toContain('oto_engine_healthy{engine="builtin-text"} 1\n');

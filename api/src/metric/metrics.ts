@@ -61,6 +61,18 @@ export function makeMetrics({ db, pool, log, now }: Pick<Deps, 'db' | 'pool' | '
       },
     });
   const standing = [
+    new Gauge({
+      name: 'oto_database_up',
+      help: '1 when PostgreSQL answers this process',
+      registers: [],
+      async collect() {
+        const answers = await state().then(
+          () => true,
+          () => false,
+        );
+        this.set(answers ? 1 : 0);
+      },
+    }),
     asked('oto_waiting', 'What is not done yet, over all replicas', 'what', (gauge, found) => {
       for (const { what, count } of found.waiting) gauge.set({ what }, count);
     }),

@@ -61,6 +61,6 @@ it('tells of documents, people, the journal, leases and refusals on a port of it
   for (const secret of [ana, ben, notes[0]]) expect(text).not.toContain(secret);
   expect((await ask('/')).status).toBe(404);
   await port.close();
-  const pin = lines.map((line) => JSON.parse(line) as Record<string, unknown>).find(({ msg }) => msg === 'note pinned');
+  const pin = lines.map((line) => JSON.parse(line) as Record<string, unknown>).find(({ msg }) => msg === 'worker let in');
   expect(pin).toMatchObject({ requestId: 'the-request-of-ana', note: ghost, worker: 'worker-1' });
 });

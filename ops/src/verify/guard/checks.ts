@@ -1,5 +1,7 @@
 import type { Check } from '../check.ts';
+import { guardRun } from '../checker/guard-run.ts';
+import { prometheus } from '../checker/prometheus.ts';
 import { wall, wallRun } from '../checker/wall.ts';
 
 /** Of everything under ops/guard, and of the runbooks. */
-export const GUARD: readonly Check[] = [wall, wallRun];
+export const GUARD: readonly Check[] = [wall, wallRun, prometheus, guardRun];
