@@ -4,7 +4,7 @@ import { noTracing } from '@oto/schema/trace/tracing';
 import { CENSORED, REDACTED_PATHS } from '@oto/schema/log/scrub';
 import { pino } from 'pino';
 import { workerApi } from './api/client.ts';
-import { readConfig } from './config.ts';
+import { readConfig, type Config } from './config.ts';
 import { enginesOf } from './engine/installed.ts';
 import { registryOf } from './engine/registry.ts';
 import { runJob } from './job/run.ts';
@@ -17,7 +17,7 @@ import { roomOf } from './queue/room.ts';
 /** How long an api that hands out claims may take to hear that the worker drains. */
 const UNHEARD_MS = 3000;
 
-const config = readConfig(process.env);
+const config = configured();
 const kept = new LogSink({ service: 'gpu-worker', replica: config.worker });
 const log = pino(
   {
@@ -104,3 +104,13 @@ log.info({}, 'worker down');
 await tracing.close();
 await figures?.close();
 await kept.close();
+
+/** Said in words: a package that is loaded here already shows a megabyte of its source for any error that nobody catches. */
+function configured(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}

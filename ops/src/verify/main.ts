@@ -21,30 +21,38 @@ import { GUARD } from './guard/checks.ts';
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../../..');
 const CHECKS: readonly Check[] = [compose, caddyfile, images, n8n, proxyRun, shell, units, workflows, backup, ...GUARD];
 
+/** At once: most of them wait for most of their time. */
+const LANES = 2;
+
 const { values, positionals } = parseArgs({ options: { 'skip-missing': { type: 'boolean', default: false } }, allowPositionals: true });
 const chosen = CHECKS.filter(({ name }) => positionals.length === 0 || positionals.some((word) => name.includes(word)));
 if (chosen.length === 0)
   throw new Error(`no check is called ${positionals.join(' or ')}; there are: ${CHECKS.map(({ name }) => name).join(', ')}`);
 
-const lines: string[] = [];
+const lines = new Map<Check, string>();
 const count = { passed: 0, skipped: 0, FAILED: 0 };
-for (const check of chosen) {
-  const missing = check.needs.filter((name) => findCommand(name) === null);
-  const began = performance.now();
-  const skipped = missing.length > 0 && values['skip-missing'];
-  const problems = missing.length > 0 ? [`needs ${missing.join(', ')}`] : await judge(check);
-  const seconds = `${((performance.now() - began) / 1000).toFixed(1)} s`;
-  const verdict = problems.length === 0 ? 'passed' : skipped ? 'skipped' : 'FAILED';
-  count[verdict]++;
-  lines.push(
-    [verdict.padEnd(8), check.name.padEnd(32), seconds.padStart(7), missing.length > 0 ? ` needs ${missing.join(', ')}` : '']
-      .join(' ')
-      .trimEnd(),
-  );
-  if (verdict === 'FAILED') process.stdout.write(`${check.name}\n${problems.map((problem) => `  ${problem.slice(0, 1000)}\n`).join('')}`);
-}
-process.stdout.write(`\n${lines.join('\n')}\n\n${count.passed} checkers passed, ${count.skipped} skipped, ${count.FAILED} failed\n`);
+const waiting = [...chosen];
+await Promise.all(Array.from({ length: LANES }, lane));
+process.stdout.write(
+  `\n${chosen.map((check) => lines.get(check)).join('\n')}\n\n${count.passed} checkers passed, ${count.skipped} skipped, ${count.FAILED} failed\n`,
+);
 process.exit(count.FAILED === 0 ? 0 : 1);
+
+/** Takes the next that waits, until none does. */
+async function lane(): Promise<void> {
+  for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
+    const missing = check.needs.filter((name) => findCommand(name) === null);
+    const began = performance.now();
+    const skipped = missing.length > 0 && values['skip-missing'];
+    const problems = missing.length > 0 ? [`needs ${missing.join(', ')}`] : await judge(check);
+    const seconds = `${((performance.now() - began) / 1000).toFixed(1)} s`;
+    const verdict = problems.length === 0 ? 'passed' : skipped ? 'skipped' : 'FAILED';
+    count[verdict]++;
+    const why = missing.length > 0 ? ` needs ${missing.join(', ')}` : '';
+    lines.set(check, [verdict.padEnd(8), check.name.padEnd(32), seconds.padStart(7), why].join(' ').trimEnd());
+    if (verdict === 'FAILED') process.stdout.write(`${check.name}\n${problems.map((problem) => `  ${problem.slice(0, 1000)}\n`).join('')}`);
+  }
+}
 
 /** A checker that breaks has found something too. */
 async function judge(check: Check): Promise<readonly string[]> {
