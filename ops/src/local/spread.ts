@@ -56,4 +56,5 @@ function takesConnections(target: string): Promise<boolean> {
   });
 }
 
-const DIAL_MS = 500;
+/** On one machine a port that nobody has refuses at once; a busy one may take its time. */
+const DIAL_MS = 5000;
