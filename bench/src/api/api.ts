@@ -4,10 +4,15 @@ import { MemberClient } from '@oto/ops/http/member-client';
 import { untilEngines } from '@oto/ops/http/until-engines';
 import type { Benchmark, Figures } from '../figures/report.ts';
 import { withWorld } from '../world/made-world.ts';
-import { load } from './load.ts';
+import { effectOf, WAYS, type Effect } from './effect.ts';
+import { load, type Load } from './load.ts';
 import { routesOf } from './route.ts';
+import { writeTable } from './table.ts';
+import { pageBytes, visits } from './visit.ts';
 
 const CONNECTIONS = 50;
+/** What is asked most, by visitors and by a member. */
+const COMPARED = ['world', 'map_tile', 'cards', 'my_cards', 'page'];
 /** Limits would answer before the routes do; a run with them lifted is no production. */
 const ENVIRONMENT = { NODE_ENV: 'development', LIMITS_FACTOR: '10000', LOG_LEVEL: 'info', PAYMENTS: 'off' };
 
@@ -16,6 +21,8 @@ const ENVIRONMENT = { NODE_ENV: 'development', LIMITS_FACTOR: '10000', LOG_LEVEL
  * slowest of a hundred. Board reads come twice, the second time counts: a browser's first look warms the caches too.
  * What visitors read is told again by the process for up to five seconds, here as everywhere: most answers of those
  * routes never reach the database. `errors` counts what was not answered with success, over all of them.
+ * Then what compression and tags do: a few routes asked in three ways, in turn, and a browser that comes twice. The
+ * tables of docs/caching.md are written from it.
  */
 export const benchApi: Benchmark = ({ quick, say }) =>
   withWorld({ notes: quick ? 20_000 : 200_000, folder: process.env.OTO_WORLD, say, env: ENVIRONMENT }, async ({ stack, notes, plots }) => {
@@ -34,7 +41,7 @@ export const benchApi: Benchmark = ({ quick, say }) =>
     const figures: Record<string, number> = { connections: CONNECTIONS, notes };
     let errors = 0;
     let slowest = 0;
-    for (const route of routes) {
+    for (const route of routes.filter(({ name }) => name !== 'my_cards')) {
       await load(route, { ...at, seconds: 1 });
       const measured = await load(route, { ...at, seconds: quick ? 1 : 8 });
       say(`${route.name.padEnd(10)} ${measured.perSecond} req/s, p99 ${measured.p99} ms, ${measured.errors} errors`);
@@ -43,7 +50,35 @@ export const benchApi: Benchmark = ({ quick, say }) =>
       errors += measured.errors;
       if (route.board) slowest = Math.max(slowest, measured.p99);
     }
-    return { ...figures, board_reads_p99_ms: slowest, errors } satisfies Figures;
+    const effects: Effect[] = [];
+    for (const route of routes.filter(({ name }) => COMPARED.includes(name))) {
+      const effect = await effectOf(route, { ...at, seconds: quick ? 1 : 4 } satisfies Load, quick ? 1 : 3);
+      effects.push(effect);
+      for (const way of WAYS) {
+        const { perSecond, p99, bytes, errors: failed } = effect.ways[way];
+        say(`${route.name.padEnd(10)} ${way.padEnd(6)} ${perSecond} req/s, p99 ${p99} ms, ${bytes} bytes`);
+        figures[`${route.name}_${way}_req_per_s`] = perSecond;
+        figures[`${route.name}_${way}_p99_ms`] = p99;
+        figures[`${route.name}_${way}_bytes`] = bytes;
+        errors += failed;
+      }
+    }
+    const page = await pageBytes(at.origin);
+    const { first, second } = await visits(stack.url);
+    say(`page ${page.identity} bytes, gzip ${page.gzip}, br ${page.br}; first visit ${first.bytes} bytes, second ${second.bytes}`);
+    await writeTable({ notes, connections: CONNECTIONS, quick, effects, page, first, second });
+    return {
+      ...figures,
+      page_bytes_plain: page.identity,
+      page_bytes_gzip: page.gzip,
+      page_bytes_br: page.br,
+      first_visit_bytes: first.bytes,
+      first_visit_requests: first.requests,
+      second_visit_bytes: second.bytes,
+      second_visit_requests: second.requests,
+      board_reads_p99_ms: slowest,
+      errors,
+    } satisfies Figures;
   });
 
 /** Where the api itself listens, as it says in its log. */

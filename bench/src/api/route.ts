@@ -48,6 +48,7 @@ export async function routesOf(databaseUrl: string, plots: readonly Plot[], agen
       { name: 'map', board: true, paths: ['/api/map'] },
       { name: 'map_tile', board: true, paths: tiles.map((tile) => `/api/map/tiles/${tile}`) },
       { name: 'cards', board: true, paths: byPlace.map((ids) => `/api/cards?ids=${ids.join(',')}`) },
+      { name: 'my_cards', board: false, paths: byPlace.map((ids) => `/api/cards?ids=${ids.join(',')}`), signedIn: true },
       { name: 'thumb', board: true, paths: (await Promise.all(places.map(pictures))).flat().map((id) => `/media/${id}/thumb`) },
       // Opened, not flown over: films and sounds of some hundred kilobytes among them.
       { name: 'media', board: false, paths: some.map((id) => `/media/${id}/main`) },
