@@ -2,9 +2,8 @@ import { createHmac } from 'node:crypto';
 import { receiver } from '@oto/ops/testing/webhook-receiver';
 import { describe, expect, test } from 'vitest';
 import { expectAccessible } from '../stage/accessible.ts';
-import { expectFits } from '../stage/fits.ts';
 import { enterAsOperator } from '../stage/operator.ts';
-import { makeAgent, putWelcomeAway } from '../stage/person.ts';
+import { expectNoSidewaysScroll, makeAgent, putWelcomeAway } from '../stage/person.ts';
 import { casesOf, play } from '../stage/stage.ts';
 
 const soon = { timeout: 20_000 };
@@ -48,7 +47,7 @@ describe.each(casesOf(35))('another program is told, $lang at $width px', (varia
       await delivery.waitFor(soon);
       expect(await page.getByTestId('webhook-secret').count()).toBe(0);
       await stage.shot(office, 'log');
-      await expectFits(page, '[data-testid="operator"]');
+      await expectNoSidewaysScroll(page);
       await expectAccessible(page);
       await delivery.getByTestId('delivery-replay').click();
       await expect.poll(() => there.received.length, soon).toBe(2);

@@ -68,7 +68,7 @@ function ReplayFailed(props: { readonly deeds: Deeds }) {
   const at = () => new Date(`${since()}T00:00:00Z`);
   return (
     <form
-      class="row wrap"
+      class="deliveries-again"
       onSubmit={(event) => {
         event.preventDefault();
         void props.deeds.perform('replay all', () => app.api.replayFailed(at().toISOString()), app.t('webhook.replayedAll'), TOUCHES);
@@ -118,12 +118,16 @@ function DeliveryCase(props: { readonly delivery: WebhookDelivery; readonly deed
         <p class="small muted">
           <code>{one().message}</code>
         </p>
-        <pre class="engine-detail delivery-words">{one().body}</pre>
+        <pre class="engine-detail delivery-words" tabIndex={0}>
+          {one().body}
+        </pre>
         <Show when={one().answer}>
           {(answer) => (
             <>
               <p class="small">{app.t('webhook.answer')}</p>
-              <pre class="engine-detail delivery-words">{answer()}</pre>
+              <pre class="engine-detail delivery-words" tabIndex={0}>
+                {answer()}
+              </pre>
             </>
           )}
         </Show>

@@ -37,5 +37,7 @@ export function useDeliveries(filter: Accessor<DeliveryFilter>) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last: readonly WebhookDelivery[]) => (last.length < DELIVERY_PAGE ? undefined : last.at(-1)?.id),
     refetchInterval: OFTEN,
+    // Rows stay what they are, and a message that is open stays open.
+    reconcile: 'id',
   }));
 }
