@@ -20,6 +20,7 @@ import { makeWays, startDelivery } from './notification/start-delivery.ts';
 import { makeSigner } from './pass/signer.ts';
 import { startPayments } from './payment/payments.ts';
 import { postBy } from './payment/test-desk/post.ts';
+import { startStatus } from './status/start-status.ts';
 import { startWaves } from './wave/start-waves.ts';
 import { startWebhooks } from './webhook/start-webhooks.ts';
 
@@ -58,6 +59,7 @@ const delivery = await startDelivery(deps, makeWays(config));
 const post = await startPost(deps, config.mail && makeMailSender(config.mail));
 const waves = await startWaves(deps);
 const webhooks = await startWebhooks(deps);
+const status = startStatus(deps);
 
 const server = await listen(app.hono.fetch, config);
 log.info({ host: config.host, port: server.port, publicUrl: config.publicUrl }, 'listening');
@@ -72,7 +74,7 @@ async function stop(signal: string): Promise<void> {
   log.info({ signal }, 'stopping');
   const closed = server.close();
   app.close();
-  await Promise.all([closed, figures?.close(), chores.stop(), delivery.stop(), post.stop(), waves.stop(), webhooks.stop()]);
+  await Promise.all([closed, figures?.close(), chores.stop(), delivery.stop(), post.stop(), waves.stop(), webhooks.stop(), status.stop()]);
   await deps.payments.close();
   moderation.close();
   await bus.close();

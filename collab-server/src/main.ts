@@ -1,4 +1,5 @@
 import { serveMetrics } from '@oto/schema/metric/serve';
+import { startBeat } from './beat.ts';
 import { readConfig } from './config.ts';
 import { openLog } from './log.ts';
 import { makeMetrics } from './metric/metrics.ts';
@@ -14,9 +15,11 @@ console.error = (...parts: unknown[]) => log.debug({ hocuspocus: parts.map(Strin
 console.warn = console.error;
 
 let server: CollabServer | null = null;
+let beat: ReturnType<typeof startBeat> | null = null;
 let isFailing = false;
 const leave = async (why: string) => {
   await server?.close(why);
+  await beat?.stop();
   await kept.close();
   process.exit(isFailing ? 1 : 0);
 };
@@ -42,6 +45,7 @@ server = await startServer({
   watch: metrics.watch,
   log,
 });
+beat = startBeat(config, log);
 metrics.observe(server.figures);
 log.info({ port: server.port, host: config.host }, 'listening');
 if (config.metricsPort !== null) {

@@ -12,6 +12,7 @@ import { deployRoutes } from '../deploy/operator-routes.ts';
 import { githubRoutes } from '../deploy/webhook.ts';
 import type { Deps } from '../deps.ts';
 import { eventRoutes } from '../event/routes.ts';
+import { feedbackRoutes } from '../feedback/routes.ts';
 import { flagRoutes } from '../flag/operator-routes.ts';
 import { makeAuth } from '../identity/auth.ts';
 import { identify } from '../identity/identify.ts';
@@ -60,6 +61,8 @@ import { makeSite } from '../site/serve.ts';
 import { commentRoutes } from '../social/comment-routes.ts';
 import { feedRoutes } from '../social/feed-routes.ts';
 import { socialRoutes } from '../social/routes.ts';
+import { incidentRoutes } from '../status/operator-routes.ts';
+import { statusRoutes } from '../status/routes.ts';
 import { waitingListRoutes } from '../waiting-list/routes.ts';
 import { waveRoutes } from '../wave/operator-routes.ts';
 import { operatorWebhookRoutes } from '../webhook/operator-routes.ts';
@@ -139,6 +142,8 @@ export async function makeApp(deps: Deps): Promise<App> {
     passRoutes(deps),
     siteRoutes(deps),
     versionRoutes(deps),
+    statusRoutes(deps),
+    incidentRoutes(deps),
     mailboxRoutes(deps),
     agentRoutes(deps),
     cardRoutes(deps),
@@ -151,6 +156,7 @@ export async function makeApp(deps: Deps): Promise<App> {
     ledgerOperatorRoutes(deps),
     switchRoutes(deps),
     invitationRoutes(deps),
+    feedbackRoutes(deps),
     flagRoutes(deps),
     waitingListRoutes(deps),
     waveRoutes(deps),

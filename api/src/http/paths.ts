@@ -38,6 +38,7 @@ const WITHOUT_MEMBER = [
   '/openapi.json',
   '/docs',
   '/api/auth',
+  '/api/status',
   STRIPE_WEBHOOK,
   GITHUB_WEBHOOK,
   '/api/deploy',
@@ -58,6 +59,7 @@ export function isBoardRead(method: string, path: string): boolean {
     path === '/api/map' ||
     path === '/api/featured' ||
     path === '/api/search' ||
+    path === '/api/status' ||
     path.startsWith('/api/map/') ||
     path.startsWith('/media/') ||
     path.startsWith('/share/')

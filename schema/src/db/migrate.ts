@@ -15,6 +15,7 @@ import * as deploy from './migrations/0011-deploy.ts';
 import * as webhook from './migrations/0012-webhook.ts';
 import * as launch from './migrations/0013-launch.ts';
 import * as peopleAndSearch from './migrations/0014-people-and-search.ts';
+import * as status from './migrations/0016-status.ts';
 import * as jobOrigin from './migrations/0018-job-origin.ts';
 
 /** Forward only: a migration that landed is never edited. Keys sort as they apply. */
@@ -34,6 +35,7 @@ export const MIGRATIONS: { readonly [name: string]: Migration } = {
   '0012-webhook': webhook,
   '0013-launch': launch,
   '0014-people-and-search': peopleAndSearch,
+  '0016-status': status,
   '0018-job-origin': jobOrigin,
 };
 

@@ -7,6 +7,7 @@ import type { MakingTables } from './table/making.ts';
 import type { MoneyTables } from './table/money.ts';
 import type { PeopleTables } from './table/people.ts';
 import type { SafetyTables } from './table/safety.ts';
+import type { StatusTables } from './table/status.ts';
 import type { WebhookTables } from './table/webhook.ts';
 
 /** Kysely's view of the migrations, one file an area. */
@@ -19,4 +20,5 @@ export type Tables = IdentityTables &
   CollabTables &
   DeployTables &
   LaunchTables &
+  StatusTables &
   WebhookTables;

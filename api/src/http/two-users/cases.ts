@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { CONSENT_VERSION } from '@oto/schema/contract/purchase';
 import { TERMS_VERSION } from '@oto/schema/contract/site';
 import { PASSWORD } from '../../testing/api.ts';
@@ -6,6 +7,7 @@ import { object, open, operator, own, ownLast, worker, type RouteCase } from './
 const UNKNOWN = 'AZKzWpHQfTe3rQnbtK7OuA';
 const SHA = '0'.repeat(64);
 const ONCE = { 'idempotency-key': 'once-and-for-all' };
+const ABOUT = { version: null, lang: 'fr', width: 1, height: 1, ratio: 1, webgl: '', browser: '', connection: 'live' };
 const TODAY = '?from=2026-01-01&to=2026-01-31';
 
 /** What every route of /openapi.json does when somebody else asks. A route without a case fails the test. */
@@ -78,6 +80,17 @@ export const CASES: { readonly [route: string]: RouteCase } = {
 
   'GET /api/operator/flags': operator('/api/operator/flags'),
   'PUT /api/operator/flags': operator(() => ({ path: '/api/operator/flags', body: { name: 'new_version_note', state: 'on' } })),
+  'POST /api/feedback': open(
+    () => ({ path: '/api/feedback', body: { key: randomUUID(), kind: 'love', words: 'Bravo', about: ABOUT } }),
+    201,
+  ),
+  'GET /api/feedback': own('/api/feedback'),
+  'GET /api/operator/feedback': operator('/api/operator/feedback'),
+  'POST /api/operator/feedback/{id}': operator(
+    () => ({ path: `/api/operator/feedback/${UNKNOWN}`, body: { state: 'closed' } }),
+    '404 not_found',
+  ),
+  'GET /api/operator/feedback/{id}/picture': operator(`/api/operator/feedback/${UNKNOWN}/picture`, '404 not_found'),
   'POST /api/waiting-list': open(
     () => ({ path: '/api/waiting-list', body: { email: 'nobody@oto.test', lang: 'fr' } }),
     '403 waiting_list_closed',
@@ -86,6 +99,19 @@ export const CASES: { readonly [route: string]: RouteCase } = {
   'POST /api/waiting-list/mine': open('/api/waiting-list/mine?t=forged', '401 bad_credential'),
   'GET /api/operator/waiting': operator('/api/operator/waiting'),
   'DELETE /api/operator/waiting/{id}': operator(`/api/operator/waiting/${UNKNOWN}`, '404 not_found'),
+  // How the service is
+  'GET /status': open('/status'),
+  'GET /status.atom': open('/status.atom'),
+  'GET /api/status': open('/api/status'),
+  'GET /api/operator/incidents': operator('/api/operator/incidents'),
+  'POST /api/operator/incidents': operator(
+    () => ({ path: '/api/operator/incidents', body: { components: ['mail'], impact: 'none', state: 'looking', fr: 'x', en: 'x' } }),
+    201,
+  ),
+  'POST /api/operator/incidents/{id}': operator(
+    () => ({ path: `/api/operator/incidents/${UNKNOWN}`, body: { impact: 'none', state: 'over', fr: 'x', en: 'x' } }),
+    '404 not_found',
+  ),
   'GET /api/operator/waves': operator('/api/operator/waves'),
   'POST /api/operator/waves': operator(() => ({ path: '/api/operator/waves', body: { name: 'First', size: 1 } }), 201),
   'POST /api/operator/waves/{id}': operator(() => ({ path: `/api/operator/waves/${UNKNOWN}`, body: { deed: 'pause' } }), '404 not_found'),
