@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Deps } from '../deps.ts';
+import { pruneFeedback } from '../feedback/forget.ts';
 import { pruneInvitations, pruneSessions } from '../identity/prune.ts';
 import { voidHolds } from '../ledger/job-holds.ts';
 import { pruneLog } from '../log/prune.ts';
@@ -14,7 +15,7 @@ const DAY_MS = 86_400_000;
 /** How long what was only passing through is kept. */
 const KEPT_DAYS = { event: 7, outbox: 7, upload: 2 } as const;
 
-/** Deletes what has served: old events, delivered facts, previews, uploads whose job is long over, old notifications, refusals, mails, webhooks, sessions and invitations, people who waited. */
+/** Deletes what has served: old events, delivered facts, previews, uploads whose job is long over, old notifications, refusals, mails, webhooks, sessions and invitations, people who waited, what they said of the product. */
 export async function prune(deps: Deps): Promise<void> {
   const now = deps.now();
   const before = (days: number) => new Date(now.getTime() - days * DAY_MS);
@@ -30,6 +31,7 @@ export async function prune(deps: Deps): Promise<void> {
   await pruneSocial(deps);
   await pruneInvitations(deps);
   await pruneWaiting(deps);
+  await pruneFeedback(deps);
   await pruneWebhooks(deps);
 }
 

@@ -10,6 +10,7 @@ export function isPointedAt(column: string): RawBuilder<boolean> {
     or exists (select from step_media m where m.sha256 = ${name})
     or exists (select from media_form m where m.sha256 = ${name})
     or exists (select from upload u where u.sha256 = ${name})
+    or exists (select from feedback f where f.sha256 = ${name})
     or exists (select from input_file f where f.sha256 = ${name})
     or exists (select from job_input i join job j on j.id = i.job_id join creation c on c.id = j.creation_id
       where i.sha256 = ${name} and c.deleted_at is null and c.state <> 'failed'

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Lang } from '@oto/schema/base/lang';
 import type { Trx } from '../deps.ts';
+import { forgetFeedback } from '../feedback/forget.ts';
 import { doubtStored } from '../media/stored-file.ts';
 import { forgetSafety } from '../safety/forget.ts';
 
@@ -25,6 +26,7 @@ export async function forgetBelongings(trx: Trx, member: string): Promise<void> 
   await trx.deleteFrom('open_stream').where('member_id', '=', member).execute();
   await trx.deleteFrom('event').where('member_id', '=', member).execute();
   await forgetSafety(trx, member);
+  await forgetFeedback(trx, member);
   await trx.deleteFrom('appeal').where('member_id', '=', member).execute();
   await trx.deleteFrom('refusal').where('member_id', '=', member).execute();
   await trx.deleteFrom('api_key').where('member_id', '=', member).execute();

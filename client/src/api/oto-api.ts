@@ -14,6 +14,7 @@ import { z } from 'zod';
 import { accountRoutes } from './account-routes.ts';
 import { createCalls, type OnHeld } from './calls.ts';
 import { request, type Answer, type Failure, type Transport } from './http.ts';
+import { launchRoutes } from './launch-routes.ts';
 import { lineageRoutes } from './lineage-routes.ts';
 import { makingRoutes } from './making-routes.ts';
 import { logRoutes } from './log-routes.ts';
@@ -26,6 +27,7 @@ import { profileRoutes } from './profile-routes.ts';
 import { safetyRoutes } from './safety-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import { socialRoutes } from './social-routes.ts';
+import { webhookRoutes } from './webhook-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 import { versionRoutes } from './version-routes.ts';
 
@@ -97,6 +99,7 @@ export function createOtoApi(
 
     ...accountRoutes(calls),
     ...makingRoutes(calls),
+    ...launchRoutes(calls),
     ...lineageRoutes(calls),
     ...moneyRoutes(calls),
     ...notificationRoutes(calls),
@@ -107,6 +110,7 @@ export function createOtoApi(
     ...safetyRoutes(calls),
     ...socialRoutes(calls),
     ...searchRoutes(calls),
+    ...webhookRoutes(calls),
     ...webhookRoutes(calls),
     ...versionRoutes(calls),
   };

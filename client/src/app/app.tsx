@@ -173,6 +173,7 @@ function Wired(props: { readonly outside: Outside; readonly arrival: Arrival | n
     filter,
     setFilter,
     stream,
+    has: (flag) => (me()?.flags ?? siteQuery.data?.flags ?? []).includes(flag),
     openEvents: props.outside.openEvents,
     journal,
     notify,

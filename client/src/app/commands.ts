@@ -132,6 +132,7 @@ export const COMMANDS: readonly Command[] = [
     run: (app) => void app.board()?.wave(null),
   },
   { id: 'console', group: 'open', title: (t) => t('console.title'), run: (app) => app.setConsoleOpen(!app.consoleOpen()) },
+  { id: 'feedback', group: 'open', title: (t) => t('feedback.open'), run: (app) => app.showDialog({ type: 'feedback' }) },
   { id: 'account', group: 'me', title: (t) => t('account.title'), when: isMember, run: (app) => app.showDialog({ type: 'account' }) },
   { id: 'keys', group: 'me', title: (t) => t('keys.title'), when: isMember, run: (app) => app.showDialog({ type: 'keys' }) },
   {

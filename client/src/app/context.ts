@@ -1,6 +1,7 @@
 import type { Id } from '@oto/schema/base/id';
 import type { Creation } from '@oto/schema/contract/creation';
 import type { Agent } from '@oto/schema/contract/agent';
+import type { FlagName } from '@oto/schema/contract/flag';
 import type { Me } from '@oto/schema/contract/identity';
 import type { ReportSubject } from '@oto/schema/contract/safety';
 import type { Site } from '@oto/schema/contract/site';
@@ -55,6 +56,7 @@ export type DialogView =
   /** Search and commands in one field; `q`: typed already. */
   | { readonly type: 'palette'; readonly q?: string }
   | { readonly type: 'shortcuts' }
+  | { readonly type: 'feedback' }
   | { readonly type: 'share'; readonly id: Id; readonly title: string }
   | { readonly type: 'report'; readonly subject: ReportSubject; readonly id: Id; readonly title: string };
 
@@ -102,6 +104,8 @@ export type App = Language & {
   readonly setFilter: (filter: Filter) => void;
   readonly stream: Accessor<StreamState>;
   /** Opens a stream of the servers'. */
+  /** Whether something is shown here that not everybody may see yet (contract/flag). */
+  readonly has: (flag: FlagName) => boolean;
   readonly openEvents: (url: string) => EventFeed;
   readonly journal: Journal;
   readonly notify: Notify;

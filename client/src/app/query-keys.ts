@@ -16,6 +16,12 @@ type OperatorPart =
   | 'use'
   | 'members'
   | 'invitations'
+  | 'waiting'
+  | 'waves'
+  | 'flags'
+  | 'feedback'
+  | 'webhooks'
+  | 'deliveries'
   | 'webhooks'
   | 'deliveries'
   | 'audit';
@@ -57,6 +63,8 @@ export const KEYS = {
   card: (id: string) => ['card', id],
   cardsOf: (ids: readonly string[]) => ['cards', ...ids],
   storage: ['storage'],
+  /** What I said of the product. */
+  feedback: ['feedback'],
   profile: (handle: string) => ['profile', handle],
   works: (handle: string, of: string) => ['works', handle, of],
   jar: (creation: string) => ['jar', creation],

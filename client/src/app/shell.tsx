@@ -4,6 +4,8 @@ import { ConnectionWatch } from '../panel/connection/connection-watch.ts';
 import { ContextMenu } from '../panel/context-menu/context-menu.tsx';
 import { ComposerDialog } from '../panel/composer/composer-dialog.tsx';
 import { ConsolePanel } from '../panel/console/console-panel.tsx';
+import { FeedbackDialog } from '../panel/feedback/feedback-dialog.tsx';
+import { FeedbackPost } from '../panel/feedback/feedback-post.ts';
 import { HistoryPanel } from '../panel/history/history-panel.tsx';
 import { FloatingJobs } from '../panel/job/floating-jobs.tsx';
 import { Celebration } from '../panel/join/celebration.tsx';
@@ -89,6 +91,7 @@ export function Shell(props: { readonly children: JSX.Element }) {
       <Dock />
       <CornerTools />
       <ConnectionWatch />
+      <FeedbackPost />
       <ReleaseNote />
       <Show when={app.past()} keyed>
         {(view) => <Timeline view={view} />}
@@ -192,6 +195,9 @@ function Dialogs() {
       </Match>
       <Match when={of('shortcuts')}>
         <ShortcutsDialog />
+      </Match>
+      <Match when={of('feedback')}>
+        <FeedbackDialog />
       </Match>
       <Match when={of('operator')}>
         <OperatorDialog />

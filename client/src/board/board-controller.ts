@@ -263,6 +263,8 @@ export interface BoardController extends BoardCompany {
   flyToMap(): void;
   /** The whole world, or from there back to where one was. */
   toggleMap(): void;
+  /** What is seen now as a JPEG, at most so many pixels on a side; null where it cannot be taken. */
+  picture(side: number): Promise<Blob | null>;
   flyToPlot(plot: Plot): void;
   /** `seat`: units from the plot's centre, for a note that is not loaded yet; it is selected on arrival. */
   flyToNote(id: string, plot: Plot, seat?: Point): void;

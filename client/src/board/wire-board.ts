@@ -30,6 +30,7 @@ import { showQueue } from './show-queue.ts';
 import { createSights } from './sights.ts';
 import { wireCompany } from './wire-company.ts';
 import { placeFromSearch } from './place-address.ts';
+import { takePicture } from './take-picture.ts';
 import { isWallSeen } from './wall-sight.ts';
 import { wireHands } from './wire-hands.ts';
 
@@ -259,6 +260,7 @@ export function wireBoard(
     ownerOf: (plot) => map.claim(plotKey(plot))?.title ?? '',
     flyToMap: ways.flyToMap,
     toggleMap: ways.toggleMap,
+    picture: (side) => takePicture(scene, side),
     select: (next) => marks.select(next),
     undo: () => work.undo(),
     redo: () => work.redo(),

@@ -4,6 +4,7 @@ import { fr } from './fr.ts';
 import { account } from './words/account.fr.ts';
 import { board } from './words/board.fr.ts';
 import { filter } from './words/filter.fr.ts';
+import { launch } from './words/launch.fr.ts';
 import { lineage } from './words/lineage.fr.ts';
 import { log } from './words/log.fr.ts';
 import { making } from './words/making.fr.ts';
@@ -47,6 +48,7 @@ test('no area says a word of another', () => {
     account,
     board,
     filter,
+    launch,
     lineage,
     log,
     making,

@@ -1,6 +1,7 @@
 import { account } from './words/account.en.ts';
 import { board } from './words/board.en.ts';
 import { filter } from './words/filter.en.ts';
+import { launch } from './words/launch.en.ts';
 import { lineage } from './words/lineage.en.ts';
 import { log } from './words/log.en.ts';
 import { making } from './words/making.en.ts';
@@ -33,6 +34,7 @@ export const en: { readonly [K in keyof typeof fr]: string } = {
   ...social,
   ...search,
   ...filter,
+  ...launch,
   ...lineage,
   ...profile,
   ...release,

@@ -1,6 +1,7 @@
 import { account } from './words/account.fr.ts';
 import { board } from './words/board.fr.ts';
 import { filter } from './words/filter.fr.ts';
+import { launch } from './words/launch.fr.ts';
 import { lineage } from './words/lineage.fr.ts';
 import { log } from './words/log.fr.ts';
 import { making } from './words/making.fr.ts';
@@ -32,6 +33,7 @@ export const fr = {
   ...social,
   ...search,
   ...filter,
+  ...launch,
   ...lineage,
   ...profile,
   ...release,

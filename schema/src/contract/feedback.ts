@@ -27,7 +27,7 @@ export type FeedbackLine = z.infer<typeof FeedbackLine>;
 /** Where it was written: the page and the screen, nothing of the person. */
 export const FeedbackAbout = z.object({
   /** Of the page; null in development. */
-  version: z.string().max(80).nullable(),
+  version: z.string().max(300).nullable(),
   lang: LangText,
   width: z.int().min(0).max(100_000),
   height: z.int().min(0).max(100_000),
@@ -68,8 +68,8 @@ export const Feedback = z.object({
 export type Feedback = z.infer<typeof Feedback>;
 
 /**
- * GET /api/operator/feedback?state=&kind=&before= -> {feedback} newest first, 50 a page; GET /api/operator/feedback/:id
- * with its lines; GET /api/operator/feedback/:id/picture; POST /api/operator/feedback/:id {answer} or {state}.
+ * GET /api/operator/feedback?state=&kind=&before= -> {feedback} newest first, 50 a page; GET
+ * /api/operator/feedback/:id/picture; POST /api/operator/feedback/:id {answer} or {state}.
  */
 export const FeedbackCase = Feedback.extend({
   /** Null: a visitor, or somebody who has left. */

@@ -76,3 +76,14 @@ export async function appealsData(db: Db, member: string): Promise<readonly obje
     .execute();
   return rows.map(({ refusal_id, ...row }) => ({ refusal: idFromUuid(refusal_id), ...row }));
 }
+
+/** What one said of the product, with what came along and the answers. */
+export async function feedbackData(db: Db, member: string): Promise<readonly object[]> {
+  const rows = await db
+    .selectFrom('feedback')
+    .select(['id', 'kind', 'words', 'lang', 'about', 'lines', 'state', 'answer', 'created_at', 'answered_at'])
+    .where('member_id', '=', member)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id, ...row }) => ({ id: idFromUuid(id), ...row }));
+}

@@ -92,6 +92,18 @@ export async function* inputParts(db: Db, store: MediaStore, member: string): As
   }
 }
 
+/** The board as it was seen, where one sent that along. */
+export async function* feedbackPictures(db: Db, store: MediaStore, member: string): AsyncGenerator<Part> {
+  const rows = await db
+    .selectFrom('feedback')
+    .select(['id', 'sha256', 'created_at'])
+    .where('member_id', '=', member)
+    .where('sha256', 'is not', null)
+    .orderBy('id')
+    .execute();
+  for (const { id, sha256, created_at } of rows) yield* filePart(store, `feedback/${idFromUuid(id)}.webp`, sha256 ?? '', created_at);
+}
+
 /** A file of the store; one that cannot be read is named as such, and the others still come. */
 async function* filePart(store: MediaStore, name: string, sha256: string, at: Date): AsyncGenerator<Part> {
   const file = await opened(store, sha256);

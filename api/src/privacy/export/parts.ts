@@ -7,8 +7,8 @@ import { walletOf } from '../../ledger/wallet.ts';
 import type { MediaStore } from '../../media/store.ts';
 import { readOwnAudit } from '../../operator/read-audit.ts';
 import { accountData, agentsData, keysData, passkeysData, sessionsData } from './account.ts';
-import { appealsData, notificationsData, notificationSettings, purchasesData, refusalsData } from './affairs.ts';
-import { creationParts, inputParts, json } from './creations.ts';
+import { appealsData, feedbackData, notificationsData, notificationSettings, purchasesData, refusalsData } from './affairs.ts';
+import { creationParts, feedbackPictures, inputParts, json } from './creations.ts';
 import { readme } from './readme.ts';
 import { safetyData } from './safety.ts';
 import { socialData } from './social.ts';
@@ -42,8 +42,10 @@ export async function* exportParts(deps: Deps, store: MediaStore, member: string
   yield as('notification-settings.json', await notificationSettings(db, member));
   yield as('refusals.json', await refusalsData(db, member));
   yield as('appeals.json', await appealsData(db, member));
+  yield as('feedback.json', await feedbackData(db, member));
   yield as('safety.json', await safetyData(db, member));
   yield as('audit.json', await readOwnAudit(db, member, null));
+  yield* feedbackPictures(db, store, member);
   yield* inputParts(db, store, member);
   yield* creationParts(db, store, member);
 }

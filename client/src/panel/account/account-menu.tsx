@@ -3,6 +3,7 @@ import type { Me } from '@oto/schema/contract/identity';
 import FileSearch from 'lucide-solid/icons/file-search';
 import House from 'lucide-solid/icons/house';
 import KeyRound from 'lucide-solid/icons/key-round';
+import MessageSquareHeart from 'lucide-solid/icons/message-square-heart';
 import LogOut from 'lucide-solid/icons/log-out';
 import Shield from 'lucide-solid/icons/shield';
 import Settings2 from 'lucide-solid/icons/settings-2';
@@ -64,6 +65,9 @@ export function AccountMenu(props: { readonly me: Me }) {
             </DropdownMenu.Item>
             <DropdownMenu.Item as="a" href="/verify" rel="external" class="menu-item" data-testid="account-verify">
               <FileSearch size={17} aria-hidden="true" /> {app.t('verify.link')}
+            </DropdownMenu.Item>
+            <DropdownMenu.Item class="menu-item" onSelect={() => app.showDialog({ type: 'feedback' })} data-testid="account-feedback">
+              <MessageSquareHeart size={17} aria-hidden="true" /> {app.t('feedback.open')}
             </DropdownMenu.Item>
             <Show when={props.me.role === 'operator'}>
               <DropdownMenu.Item class="menu-item" onSelect={() => app.showDialog({ type: 'operator' })} data-testid="account-operator">

@@ -1,6 +1,7 @@
 import Braces from 'lucide-solid/icons/braces';
 import Copy from 'lucide-solid/icons/copy';
 import Eraser from 'lucide-solid/icons/eraser';
+import MessageSquareHeart from 'lucide-solid/icons/message-square-heart';
 import X from 'lucide-solid/icons/x';
 import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';
 import { useApp } from '../../app/context.ts';
@@ -101,6 +102,9 @@ export function ConsolePanel() {
             onPress={() => app.journal.clear()}
           >
             <Eraser size={18} />
+          </IconButton>
+          <IconButton label={app.t('feedback.open')} testid="console-feedback" onPress={() => app.showDialog({ type: 'feedback' })}>
+            <MessageSquareHeart size={18} />
           </IconButton>
           <IconButton label={app.t('action.close')} onPress={() => app.setConsoleOpen(false)}>
             <X size={18} />

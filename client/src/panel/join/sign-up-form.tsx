@@ -18,6 +18,8 @@ export function SignUpForm(props: {
   readonly onEmail: (email: string) => void;
   readonly failure: Failure | undefined;
   readonly onTaken: () => void;
+  /** No code: they would rather wait for one. */
+  readonly onWait: () => void;
 }) {
   const app = useApp();
   const [name, setName] = createSignal('');
@@ -93,6 +95,11 @@ export function SignUpForm(props: {
               error={tried() === 'nothing' ? undefined : codeProblem()}
               required={invited()}
             />
+          </Show>
+          <Show when={invited() && app.site()?.waitingList === true && props.invitation === undefined}>
+            <button type="button" class="link small" data-testid="waiting-open" onClick={() => props.onWait()}>
+              {app.t('waiting.noCode')}
+            </button>
           </Show>
           <Field
             label={app.t('field.name')}

@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { FormError } from '../ui/form-error.tsx';
 import { Empty, Loading } from '../ui/states.tsx';
 import { followServerLog } from './live-log.ts';
+import { takeLogAsked } from './log-asked.ts';
 import { LINES_HELD, mergeLines } from './log-lines.ts';
 
 type Level = (typeof LOG_LEVELS)[number];
@@ -24,8 +25,8 @@ export function LogsPage() {
   const app = useApp();
   const [level, setLevel] = createSignal<Level>('info');
   const [service, setService] = createSignal<Service | null>(null);
-  const [typed, setTyped] = createSignal('');
-  const [q, setQ] = createSignal('');
+  const [typed, setTyped] = createSignal(takeLogAsked());
+  const [q, setQ] = createSignal(typed());
   const [lines, setLines] = createSignal<readonly LogLine[] | null>(null);
   /** What came while it is paused; null: it is not. */
   const [held, setHeld] = createSignal<readonly LogLine[] | null>(null);

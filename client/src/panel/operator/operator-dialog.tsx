@@ -1,5 +1,5 @@
 import { Tabs } from '@kobalte/core/tabs';
-import { For, Show } from 'solid-js';
+import { createEffect, createSignal, For, on, Show } from 'solid-js';
 import { useApp } from '../../app/context.ts';
 import { Window } from '../ui/window.tsx';
 import { AllUsePage } from './all-use-page.tsx';
@@ -8,7 +8,10 @@ import { AuditPage } from './audit-page.tsx';
 import { BalancePage } from './balance-page.tsx';
 import { DeadPage } from './dead-page.tsx';
 import { DeploysPage } from './deploys-page.tsx';
+import { FeedbackPage } from './feedback-page.tsx';
+import { FlagsPage } from './flags-page.tsx';
 import { InvitationsPage } from './invitations-page.tsx';
+import { logAsked } from './log-asked.ts';
 import { LogsPage } from './logs-page.tsx';
 import { MembersPage } from './members-page.tsx';
 import { PurchasesPage } from './purchases-page.tsx';
@@ -19,6 +22,7 @@ import { ReportsPage } from './reports-page.tsx';
 import { RulesPage } from './rules-page.tsx';
 import { ServicePage } from './service-page.tsx';
 import { WebhooksPage } from './webhooks-page.tsx';
+import { WavesPage } from './waves-page.tsx';
 import { WorkersPage } from './workers-page.tsx';
 
 const PAGES = [
@@ -33,6 +37,9 @@ const PAGES = [
   { id: 'use', Page: AllUsePage },
   { id: 'members', Page: MembersPage },
   { id: 'invitations', Page: InvitationsPage },
+  { id: 'waves', Page: WavesPage },
+  { id: 'feedback', Page: FeedbackPage },
+  { id: 'flags', Page: FlagsPage },
   { id: 'audit', Page: AuditPage },
   { id: 'logs', Page: LogsPage },
   { id: 'deploys', Page: DeploysPage },
@@ -48,6 +55,9 @@ export function OperatorDialog() {
   const appeals = useAllAppeals();
   const cases = useCases(() => 'open');
   const disputed = useDisputed();
+  const [page, setPage] = createSignal<string>('workers');
+  // A page may lead to the servers’ lines of one request.
+  createEffect(on(logAsked, () => setPage('logs'), { defer: true }));
   /** What asks for somebody, by page. */
   const waiting = (page: PageId): number => {
     if (page === 'queue') return queue.data?.waiting.length ?? 0;
@@ -63,7 +73,7 @@ export function OperatorDialog() {
       class="window-roomy"
       onClose={() => app.showDialog(null)}
     >
-      <Tabs class="operator" defaultValue="workers">
+      <Tabs class="operator" value={page()} onChange={setPage}>
         <Tabs.List class="tabs operator-tabs" data-sideways aria-label={app.t('operator.title')}>
           <For each={PAGES}>
             {({ id }) => (

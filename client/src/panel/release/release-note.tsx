@@ -33,7 +33,7 @@ export function ReleaseNote() {
   }
 
   return (
-    <Show when={state() !== 'current'}>
+    <Show when={state() === 'outdated' || (state() === 'newer' && app.has('new_version_note'))}>
       <aside
         class="release-note paper-card"
         data-state={state()}

@@ -1,7 +1,9 @@
 import { For, Show } from 'solid-js';
+import MessageSquareHeart from 'lucide-solid/icons/message-square-heart';
 import { COMMAND_GROUPS, COMMANDS, type CommandGroup } from '../../app/commands.ts';
 import { keyCaps } from '../../app/command-keys.ts';
 import { useApp } from '../../app/context.ts';
+import { Button } from '../ui/button.tsx';
 import { Window } from '../ui/window.tsx';
 import { BOARD_KEYS } from './board-keys.ts';
 
@@ -55,6 +57,11 @@ export function ShortcutsDialog() {
             </section>
           )}
         </For>
+      </div>
+      <div class="row end">
+        <Button icon={<MessageSquareHeart size={17} aria-hidden="true" />} onPress={() => app.showDialog({ type: 'feedback' })} data-testid="shortcuts-feedback">
+          {app.t('feedback.open')}
+        </Button>
       </div>
     </Window>
   );

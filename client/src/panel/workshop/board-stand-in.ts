@@ -23,6 +23,19 @@ import type {
 } from '../../board/board-controller.ts';
 import { AGENTS, CREATIONS } from './fixtures.ts';
 
+/** A board's picture, where there is none. */
+function pictureOfNothing(): Promise<Blob | null> {
+  const paper = Object.assign(document.createElement('canvas'), { width: 640, height: 400 });
+  const ink = paper.getContext('2d');
+  if (ink) {
+    ink.fillStyle = '#f4efe4';
+    ink.fillRect(0, 0, 640, 400);
+    ink.fillStyle = '#f6d465';
+    ink.fillRect(240, 120, 160, 160);
+  }
+  return new Promise((resolve) => paper.toBlob(resolve, 'image/jpeg', 0.8));
+}
+
 const PEOPLE: readonly BoardPerson[] = [
   { id: 'p1', name: 'Léa Martin', handle: 'lea', colour: '#C83430' },
   { id: 'p2', name: 'Tom Okoro', handle: 'tom', colour: '#2660B4' },
@@ -228,6 +241,7 @@ function createBoardStandIn(host: HTMLElement, _deps: BoardDeps, options: StandI
     moveTo: (place) => void setSight({ ...sight(), ...place }),
     flyTo: (place) => void setSight({ ...sight(), ...place }),
     flyToMap() {},
+    picture: pictureOfNothing,
     toggleMap: () => void setSight({ ...sight(), isMap: !sight().isMap }),
     select,
     onOpen: (listener) => listen(openers, listener),

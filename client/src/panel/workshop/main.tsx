@@ -41,6 +41,7 @@ import '../../style/safety.css';
 import '../../style/search.css';
 import '../../style/people.css';
 import '../../style/release.css';
+import '../../style/launch.css';
 import '../../style/reach.css';
 import '../../style/verify.css';
 import '../../style/terms.css';
@@ -53,6 +54,7 @@ import { leftKey } from '../since/last-visit.ts';
 import { PUBLISHER, withAccount } from './account-stand-in.ts';
 import { boardStandIn } from './board-stand-in.ts';
 import { JOBS, ME } from './fixtures.ts';
+import { withLaunch } from './launch-stand-in.ts';
 import { withLineage } from './lineage-stand-in.ts';
 import { logStandIn } from './log-stand-in.ts';
 import { withMoney } from './money-stand-in.ts';
@@ -99,8 +101,8 @@ const money = withMoney(telling, {
 const lineage = withLineage(money, Number(asked.get('family') ?? 9));
 const profile = withProfile(withSearch(lineage), { signedIn: as === 'member' || as === 'operator', quiet: asked.has('quiet') });
 const log = logStandIn(withWebhooks(withSafety(profile, asked.has('idle')), asked.has('idle')), server.openEvents, asked.has('idle'));
-const transport = withAccount(log.transport, {
-  site: { ...(signUp === undefined ? {} : { signUp }), ...(asked.has('publisher') ? { publisher: PUBLISHER } : {}) },
+const transport = withAccount(withLaunch(log.transport, asked.has('idle')), {
+  site: { ...(signUp === undefined ? {} : { signUp, waitingList: signUp === 'invited' }), ...(asked.has('publisher') ? { publisher: PUBLISHER } : {}) },
   held: (['confirm_identity', 'terms_not_accepted'] as const).find((one) => one === asked.get('held')) ?? null,
 });
 const push = pushStandIn(PUSH.find((one) => one === asked.get('push')) ?? 'off');

@@ -1,0 +1,39 @@
+import { createEffect, on, onCleanup } from 'solid-js';
+import { useApp } from '../../app/context.ts';
+import { keepWaiting, readWaiting } from './kept.ts';
+
+/** Milliseconds between two tries while the network says nothing. */
+const EVERY_MS = 60_000;
+
+/** Sends what was written while there was no way to, once there is one, as who wrote it. */
+export function FeedbackPost(): null {
+  const app = useApp();
+  let busy = false;
+
+  async function send(): Promise<void> {
+    const waiting = readWaiting();
+    const me = app.me();
+    if (busy || waiting === null || me === undefined || waiting.by !== (me?.id ?? null)) return;
+    busy = true;
+    const answer = await app.api.sendFeedback(waiting.request);
+    busy = false;
+    // A refusal stays one; what may pass is tried again.
+    if (answer.ok || (answer.failure.status >= 400 && answer.failure.status < 500 && answer.failure.status !== 429)) keepWaiting(null);
+    if (answer.ok) app.notify({ tone: 'done', title: app.t('feedback.sentLater') });
+  }
+
+  createEffect(
+    on(
+      () => app.me()?.id ?? (app.me() === null ? null : undefined),
+      () => void send(),
+    ),
+  );
+  const timer = setInterval(() => void send(), EVERY_MS);
+  const online = (): void => void send();
+  window.addEventListener('online', online);
+  onCleanup(() => {
+    clearInterval(timer);
+    window.removeEventListener('online', online);
+  });
+  return null;
+}
