@@ -44,7 +44,7 @@ signing_key() {
 
 [ -e "$folder/postgres_password" ] || random | keep postgres_password
 printf 'postgres://oto:%s@postgres:5432/oto' "$(cat "$folder/postgres_password")" | keep database_url
-for name in auth_secret worker_token deploy_token n8n_encryption_key backup_password; do random | keep "$name"; done
+for name in auth_secret worker_token deploy_token n8n_encryption_key backup_password grafana_password; do random | keep "$name"; done
 signing_key | keep signing_key
 
 # The pair by which browsers know us for Web Push: both halves of one curve point, or neither.
