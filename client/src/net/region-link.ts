@@ -145,6 +145,7 @@ export class RegionLink {
   detach(): void {
     this.#leave();
     this.#endPause();
+    this.#pauseMs = PAUSE_MS;
     if (!this.#ready && !this.#loading && this.notes > 0) this.#becomeReady();
   }
 

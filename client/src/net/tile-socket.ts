@@ -61,6 +61,14 @@ const LOST = { code: 4408, reason: 'lost' };
 const TOO_OLD = 'old_client' satisfies ErrorCode;
 
 class Line extends HocuspocusProviderWebsocket {
+  /**
+   * The stock one keeps what is said while a socket closes and says it on the next, before the handshake
+   * that carries it anyway: the server would meet edits that build upon what it has not been told.
+   */
+  override send(message: unknown): void {
+    if (this.webSocket !== null && this.webSocket.readyState === this.webSocket.OPEN) super.send(message);
+  }
+
   /** As if the socket had closed: browsers take up to a minute to say so of a dead network. */
   giveUp(): void {
     if (this.status === WebSocketStatus.Disconnected) return;
@@ -124,7 +132,10 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
           // Told in the middle of the opening: a document attached now would miss it and never be asked for.
           queueMicrotask(() => {
             if (socket.status !== WebSocketStatus.Connected || destroyed) return;
-            if (state !== 'up') rejoin();
+            if (state !== 'up') {
+              pauseMs = PAUSE_MS;
+              rejoin();
+            }
             enter('up');
           });
           return;
