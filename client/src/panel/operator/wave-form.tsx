@@ -21,14 +21,14 @@ export function WaveForm(props: {
   const app = useApp();
   const [name, setName] = createSignal('');
   const [size, setSize] = createSignal('20');
-  const [lang, setLang] = createSignal('');
+  const [lang, setLang] = createSignal('all');
   const [later, setLater] = createSignal('0');
   const [pace, setPace] = createSignal('30');
   const asked = (now: number) =>
     WaveRequest.safeParse({
       name: name(),
       size: props.chosen.length > 0 ? props.chosen.length : Number(size()),
-      lang: lang() === '' ? null : lang(),
+      lang: lang() === 'all' ? null : lang(),
       chosen: props.chosen,
       opensAt: later() === '0' ? null : new Date(now + Number(later()) * HOUR_MS).toISOString(),
       perMinute: Number(pace()),
@@ -74,7 +74,7 @@ export function WaveForm(props: {
           <Choice
             label={app.t('wave.who')}
             options={[
-              { value: '', label: app.t('wave.who.oldest') },
+              { value: 'all', label: app.t('wave.who.oldest') },
               { value: 'fr', label: app.t('wave.who.fr') },
               { value: 'en', label: app.t('wave.who.en') },
             ]}
