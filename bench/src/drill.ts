@@ -1,4 +1,5 @@
 import { drillBadInput } from './bad-input/bad-input.ts';
+import { drillHandover } from './handover/handover.ts';
 import { runNamed } from './figures/report.ts';
 import { killDrill } from './kill/kill.ts';
 import { drillPurchase } from './purchase/purchase.ts';
@@ -13,6 +14,7 @@ await runNamed(
     'kill-postgres': killDrill((stack) => stack.postgres?.pid(), 'edits'),
     'kill-api': killDrill((stack) => stack.services.api.pid(), 'jobs'),
     'kill-worker': killDrill((stack) => stack.services.worker.pid(), 'jobs'),
+    handover: drillHandover,
     'slow-watcher': drillSlowWatcher,
     'bad-input': drillBadInput,
     purchase: drillPurchase,
