@@ -52,7 +52,7 @@ export const benchApi: Benchmark = ({ quick, say }) =>
     }
     const effects: Effect[] = [];
     for (const route of routes.filter(({ name }) => COMPARED.includes(name))) {
-      const effect = await effectOf(route, { ...at, seconds: quick ? 1 : 4 } satisfies Load, quick ? 1 : 3);
+      const effect = await effectOf(route, { ...at, seconds: quick ? 1 : 4 } satisfies Load, 3);
       effects.push(effect);
       for (const way of WAYS) {
         const { perSecond, p99, bytes, errors: failed } = effect.ways[way];

@@ -46,10 +46,11 @@ export async function load(route: LoadedRoute, options: Load): Promise<Measured>
   const expected = result['2xx'] + (known ? result['3xx'] : 0);
   const answers = result['1xx'] + result['2xx'] + result['3xx'] + result['4xx'] + result['5xx'];
   return {
-    perSecond: Math.round(result.requests.average),
+    perSecond: Math.round(answers / result.duration),
     p99: result.latency.p99,
     bytes: Math.round(result.throughput.total / Math.max(1, result.requests.total)),
-    errors: result.errors + result.timeouts + answers - expected,
+    // A lane in which nothing was answered measured nothing.
+    errors: result.errors + result.timeouts + answers - expected + (answers === 0 ? 1 : 0),
   };
 }
 
