@@ -7,6 +7,8 @@ import { replaceService } from '../stage/replace-service.ts';
 import { casesOf, play } from '../stage/stage.ts';
 
 const soon = { timeout: 20_000 };
+/** Two processes start, beside everything else that runs here. */
+const replaced = { timeout: 90_000 };
 /** What browsers say of servers that are away for a moment. */
 const AWAY = /^503 |^console: .*(503|WebSocket|ERR_|Failed to load)/;
 
@@ -32,9 +34,9 @@ describe.each(casesOf(33))('a deploy, $lang at $width px', (variant) => {
       await replaceService('api', { newerClient: true });
       await replaceService('collab');
       await dragNote(member.page, plume, { x: 1.2, y: 0.6 });
-      await untilLive(member.page);
+      for (const { page } of [member, watcher])
+        await page.locator('[data-testid="connection"][data-state="live"]').waitFor({ state: 'attached', ...replaced });
       await untilSaved(member.page);
-      await untilLive(watcher.page);
       await expect.poll(async () => (await placeOf(watcher.page, plume)).x - before.x, soon).toBeGreaterThan(10);
 
       for (const { page } of [member, watcher]) {
@@ -49,13 +51,17 @@ describe.each(casesOf(33))('a deploy, $lang at $width px', (variant) => {
       // Put away it is not said again; loaded anew, one is where one was, with what lay open.
       await watcher.page.getByTestId('release-later').click();
       await watcher.page.getByTestId('release-note').waitFor({ state: 'detached', ...soon });
-      await member.page.getByTestId('wallet-chip').click();
-      await member.page.getByTestId('wallet').waitFor(soon);
+      // A sheet takes all the room of a phone.
+      const sheets = variant.width < 1000 ? [] : ['wallet'];
+      for (const sheet of sheets) {
+        await member.page.getByTestId(`${sheet}-chip`).click();
+        await member.page.getByTestId(sheet).waitFor(soon);
+      }
       const address = member.page.url();
       await member.page.getByTestId('release-reload').click();
       await expect.poll(() => stayed(member.page).catch(() => true), soon).toBe(false);
       await untilLive(member.page);
-      await member.page.getByTestId('wallet').waitFor(soon);
+      for (const sheet of sheets) await member.page.getByTestId(sheet).waitFor(soon);
       expect(member.page.url()).toBe(address);
       expect(await member.page.getByTestId('release-note').count()).toBe(0);
       expect(await stayed(watcher.page)).toBe(true);
