@@ -49,7 +49,7 @@ export type CollabServer = {
   readonly registry: Registry;
   readonly leases: Leases;
   /** How things stand now. */
-  figures(): Figures;
+  readonly figures: () => Figures;
   /** Delivers what the outbox holds now. */
   deliver(): Promise<void>;
   /** Asks for the passes that are about to lapse and closes what has lapsed. */

@@ -12,6 +12,7 @@ import type { Log } from '../log.ts';
 import { unwatched, type Watch } from '../metric/watch.ts';
 import type { Place, Room } from '../queue/room.ts';
 import { failedCall } from './failed-call.ts';
+import type { JobOutcome } from './outcome.ts';
 import { showRun } from './show.ts';
 import { firstToMake, runSteps, type Outcome, type Run } from './steps.ts';
 import { stopper, watchCancel, type Stopper } from './stop.ts';
@@ -30,7 +31,6 @@ export type JobSetting = {
   /** Aborts when the process must go now. */
   readonly drain: AbortSignal;
 };
-export type JobOutcome = 'finished' | 'failed' | 'cancelled' | 'abandoned' | 'handed on';
 
 /**
  * Runs one claim to its end and reports it. Never throws for what an engine, the api or the board

@@ -1,5 +1,5 @@
 import type { EngineCode } from '../engine/failure.ts';
-import type { JobOutcome } from '../job/run.ts';
+import type { JobOutcome } from '../job/outcome.ts';
 
 /** Told of what happens where it happens; never throws. */
 export type Watch = {

@@ -98,7 +98,7 @@ const ADDRESSES = ['url.full', 'url.path'];
 function discreet(exporter: SpanExporter): SpanExporter {
   return {
     export(spans, done) {
-      for (const span of spans) clean(span.attributes as Record<string, unknown>);
+      for (const span of spans) clean(span.attributes);
       exporter.export(spans, done);
     },
     shutdown: () => exporter.shutdown(),
@@ -107,7 +107,7 @@ function discreet(exporter: SpanExporter): SpanExporter {
 }
 
 /** In place: a span that has ended is read by its exporter alone. */
-function clean(attributes: Record<string, unknown> & ReadableSpan['attributes']): void {
+function clean(attributes: ReadableSpan['attributes']): void {
   for (const name of PRIVATE) delete attributes[name];
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value !== 'string') continue;

@@ -10,9 +10,10 @@ import { loadSecrets } from '../../local/secrets.ts';
 import { freePort } from '../../network/free-port.ts';
 import { startEmbeddedPostgres } from '../../postgres/embedded.ts';
 import { startCaddy, type Caddy } from '../proxy/caddy.ts';
+import { ask } from './ask.ts';
 import { startReceiver, type Receiver } from './otlp.ts';
 
-const READY_MS = 40_000;
+const READY_MS = 120_000;
 const STOP_MS = 15_000;
 
 export type Service = 'api' | 'collab' | 'worker';
@@ -110,7 +111,13 @@ export async function startStage(root: string): Promise<Stage> {
     };
     const ready = until('every service is up', async () => {
       for (const service of services) service.check();
-      const answers = await Promise.all([up(`${api}/healthz`), up(`http://127.0.0.1:${ports.collab}/healthz`)]);
+      // Caddy asks after its upstreams every two seconds, and until then answers in their place.
+      const answers = await Promise.all([
+        up(`${api}/healthz`),
+        up(`http://127.0.0.1:${ports.collab}/healthz`),
+        ask(caddy.https, 'GET', '/healthz').then(({ status }) => status === 200),
+        fetch(`http://127.0.0.1:${caddy.inner}/collab/`).then(({ status }) => status !== 503),
+      ]);
       const offers = await metrics('api').catch(() => '');
       return answers.every(Boolean) && /^oto_engine_healthy\{.*\} 1$/m.test(offers);
     });
