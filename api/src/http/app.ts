@@ -16,6 +16,7 @@ import { feedbackRoutes } from '../feedback/routes.ts';
 import { flagRoutes } from '../flag/operator-routes.ts';
 import { makeAuth } from '../identity/auth.ts';
 import { identify } from '../identity/identify.ts';
+import { ownInvitationRoutes } from '../identity/own-invitation-routes.ts';
 import { identityRoutes } from '../identity/routes.ts';
 import { inputRoutes } from '../input/routes.ts';
 import { jarRoutes } from '../jar/routes.ts';
@@ -55,6 +56,7 @@ import { operatorSafetyRoutes } from '../safety/operator-routes.ts';
 import { safetyRoutes } from '../safety/routes.ts';
 import { searchRoutes } from '../search/routes.ts';
 import { shareRoutes } from '../share/routes.ts';
+import { crawlerRoutes } from '../site/crawler-routes.ts';
 import { siteRoutes } from '../site/routes.ts';
 import { versionRoutes } from '../site/version-routes.ts';
 import { makeSite } from '../site/serve.ts';
@@ -142,6 +144,7 @@ export async function makeApp(deps: Deps): Promise<App> {
     passRoutes(deps),
     siteRoutes(deps),
     versionRoutes(deps),
+    crawlerRoutes(deps),
     statusRoutes(deps),
     incidentRoutes(deps),
     mailboxRoutes(deps),
@@ -158,6 +161,7 @@ export async function makeApp(deps: Deps): Promise<App> {
     invitationRoutes(deps),
     feedbackRoutes(deps),
     flagRoutes(deps),
+    ownInvitationRoutes(deps),
     waitingListRoutes(deps),
     waveRoutes(deps),
     operatorMemberRoutes(deps),

@@ -1,3 +1,4 @@
+import { OwnInvitation, OwnInvitations } from '@oto/schema/contract/account';
 import {
   Feedback,
   FeedbackCase,
@@ -19,6 +20,10 @@ export function launchRoutes({ call, post }: Calls) {
   return {
     /** Answers the same whoever is on the list. */
     waitForInvitation: (wish: z.input<typeof WaitingRequest>) => post('/api/waiting-list', Nothing, wish),
+
+    ownInvitations: () => call('/api/invitations', OwnInvitations),
+    /** The code comes once. */
+    inviteFriend: () => post('/api/invitations', OwnInvitation, {}),
 
     waiting: () => call(`${of}/waiting`, Waiting),
     forgetWaiting: (id: string) => call(`${of}/waiting/${id}`, Nothing, { method: 'DELETE' }),

@@ -65,6 +65,7 @@ export const KEYS = {
   storage: ['storage'],
   /** What I said of the product. */
   feedback: ['feedback'],
+  ownInvitations: ['ownInvitations'],
   profile: (handle: string) => ['profile', handle],
   works: (handle: string, of: string) => ['works', handle, of],
   jar: (creation: string) => ['jar', creation],

@@ -71,6 +71,16 @@ export const privacy: Paper = {
               why: 'to let in who is expected: legitimate interest',
               until: 'thirty days after its end, if it did not serve; else until the account is deleted',
             },
+            {
+              what: 'Waiting list: address, language and, if you like, what you would make',
+              why: 'to invite you when it is your turn: your consent',
+              until: 'until you come, or leave the list by the link in each letter; one week unconfirmed, two years at most',
+            },
+            {
+              what: 'Feedback on oTo: your words, the page and the screen, lines of the console and a picture of the board if you attach them, an address for the answer if you have no account',
+              why: 'to understand and to answer you: legitimate interest',
+              until: 'one hundred and eighty days, or until the account is deleted',
+            },
             { what: 'Mails sent', why: 'to send them reliably', until: 'seven days' },
             {
               what: 'Counters of attempts: IP address or account',

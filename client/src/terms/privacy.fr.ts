@@ -71,6 +71,16 @@ export const privacy: Paper = {
               why: 'laisser entrer qui est attendu : intérêt légitime',
               until: 'trente jours après sa fin, si elle n’a pas servi ; sinon la suppression du compte',
             },
+            {
+              what: 'Liste d’attente : adresse, langue et, si vous voulez, ce que vous feriez',
+              why: 'vous inviter à votre tour : votre accord',
+              until: 'votre venue ou votre départ de la liste, par le lien de chaque lettre ; une semaine sans confirmation, deux ans au plus',
+            },
+            {
+              what: 'Avis sur oTo : vos mots, la page et l’écran, les lignes du journal et l’image du tableau si vous les joignez, une adresse pour répondre si vous n’avez pas de compte',
+              why: 'comprendre et vous répondre : intérêt légitime',
+              until: 'cent quatre-vingts jours, ou la suppression du compte',
+            },
             { what: 'Messages envoyés', why: 'les envoyer sûrement', until: 'sept jours' },
             {
               what: 'Compteurs de tentatives : adresse IP ou compte',

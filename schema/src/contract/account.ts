@@ -123,3 +123,9 @@ export const OperatorMember = z.object({
 });
 export type OperatorMember = z.infer<typeof OperatorMember>;
 export const RoleRequest = z.object({ role: z.enum(['member', 'operator']) });
+
+/** What each member may make in all, while the flag member_invitations is on for them. */
+export const OWN_INVITATIONS = 3;
+/** GET /api/invitations; POST -> 201 {code}, told once; too_many_requests when none is left. */
+export const OwnInvitations = z.object({ left: z.int().min(0), used: z.int().min(0) });
+export const OwnInvitation = z.object({ code: z.string(), expiresAt: Instant });

@@ -84,6 +84,8 @@ export const CASES: { readonly [route: string]: RouteCase } = {
     () => ({ path: '/api/feedback', body: { key: randomUUID(), kind: 'love', words: 'Bravo', about: ABOUT } }),
     201,
   ),
+  'GET /api/invitations': own('/api/invitations', '403 forbidden'),
+  'POST /api/invitations': own('/api/invitations', '403 forbidden'),
   'GET /api/feedback': own('/api/feedback'),
   'GET /api/operator/feedback': operator('/api/operator/feedback'),
   'POST /api/operator/feedback/{id}': operator(

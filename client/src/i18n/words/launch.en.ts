@@ -135,4 +135,11 @@ export const launch: { readonly [K in keyof typeof words]: string } = {
   'feedback.close': 'Put away',
   'feedback.reopen': 'Reopen',
   'feedback.changed': 'Done',
+  'invite.title': 'Invite somebody',
+  'invite.left.one': 'You have {{ n }} invitation left: a code, valid once, for thirty days.',
+  'invite.left.other': 'You have {{ n }} invitations left: codes, each valid once, for thirty days.',
+  'invite.none': 'All your invitations are given.',
+  'invite.make': 'Make a code',
+  'invite.link': 'Give this address, it is shown here alone:',
+  'deed.own_invite': 'Invitation made by a member',
 };

@@ -135,4 +135,11 @@ export const launch = {
   'feedback.close': 'Ranger',
   'feedback.reopen': 'Rouvrir',
   'feedback.changed': 'C’est noté',
+  'invite.title': 'Inviter quelqu’un',
+  'invite.left.one': 'Il vous reste {{ n }} invitation : un code, valable une fois et trente jours.',
+  'invite.left.other': 'Il vous reste {{ n }} invitations : des codes, valables une fois et trente jours.',
+  'invite.none': 'Toutes vos invitations sont données.',
+  'invite.make': 'Faire un code',
+  'invite.link': 'Donnez cette adresse, elle n’est montrée qu’ici :',
+  'deed.own_invite': 'Invitation faite par un membre',
 } as const;

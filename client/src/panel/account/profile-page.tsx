@@ -10,6 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { FormError } from '../ui/form-error.tsx';
 import { MailboxLink } from './mailbox-link.tsx';
+import { OwnInvitations } from './own-invitations.tsx';
 
 /** Name, address and the papers that were agreed to. */
 export function ProfilePage(props: { readonly me: Me }) {
@@ -67,6 +68,9 @@ export function ProfilePage(props: { readonly me: Me }) {
         <p class="account-email">{props.me.email}</p>
         <Verified me={props.me} />
       </section>
+      <Show when={app.has('member_invitations')}>
+        <OwnInvitations />
+      </Show>
       <section class="account-part" aria-labelledby="account-terms">
         <h3 class="subheading" id="account-terms">
           {app.t('account.papers')}

@@ -21,6 +21,7 @@ export const DEEDS = [
   'role',
   'invite',
   'revoke_invitation',
+  'own_invite',
   'open_wave',
   'pause_wave',
   'resume_wave',

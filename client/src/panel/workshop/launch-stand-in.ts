@@ -98,6 +98,7 @@ export function withLaunch(others: Transport, idle: boolean): Transport {
         said('love', 'C’est beau, merci.', { createdAt: ago(60 * 27) }),
       ];
   let flags: readonly FlagView[] = FLAG_NAMES.map((name) => ({ name, state: FLAGS[name].initial, share: 0, members: [], changedAt: null }));
+  let left = 2;
   let mine: readonly Feedback[] = [];
 
   function answer(method: string, url: URL, body: Record<string, unknown>): unknown {
@@ -130,6 +131,11 @@ export function withLaunch(others: Transport, idle: boolean): Transport {
         waves = waves.map((one) => (one.id === id ? { ...one, state } : one));
         return waves.find((one) => one.id === id) ?? null;
       }
+      case 'GET /api/invitations':
+        return { left, used: 1 };
+      case 'POST /api/invitations':
+        left--;
+        return { code: '7KQ2-M9XD-4T0V-RB3H', expiresAt: ago(-60 * 24 * 30) };
       case 'POST /api/feedback': {
         const made: Feedback = said(body['kind'] as Feedback['kind'], String(body['words']), { createdAt: ago(0) });
         mine = [made, ...mine];
