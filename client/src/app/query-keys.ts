@@ -22,8 +22,6 @@ type OperatorPart =
   | 'feedback'
   | 'webhooks'
   | 'deliveries'
-  | 'webhooks'
-  | 'deliveries'
   | 'audit';
 
 /** The names of what the query cache holds. */
