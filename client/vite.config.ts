@@ -4,13 +4,21 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
+import { welcomeBody, welcomeHead } from './src/welcome/page.ts';
 
 /** `pnpm dev` in this folder proxies to a running `npm start`; OTO_ORIGIN names it. */
 const origin = process.env.OTO_ORIGIN ?? 'http://localhost:4280';
 const toStack = { target: origin, changeOrigin: false, ws: true };
 
 /** The api serves these pages at addresses of their own; so does the development server. */
-const OWN_PAGES: { readonly [path: string]: string } = { '/verify': '/verify.html', '/terms': '/terms.html', '/privacy': '/terms.html' };
+const OWN_PAGES: { readonly [path: string]: string } = {
+  '/verify': '/verify.html',
+  '/terms': '/terms.html',
+  '/privacy': '/terms.html',
+  '/bienvenue': '/bienvenue.html',
+  '/welcome': '/welcome.html',
+  '/live': '/live.html',
+};
 const ownAddresses: Plugin = {
   name: 'own-addresses',
   configureServer(server) {
@@ -20,6 +28,22 @@ const ownAddresses: Plugin = {
       if (page !== undefined) request.url = search === undefined ? page : `${page}?${search}`;
       next();
     });
+  },
+};
+
+/** The pages that greet are written here, whole, so that they are read without script. */
+const welcomePages: Plugin = {
+  name: 'welcome-pages',
+  transformIndexHtml: {
+    order: 'pre',
+    handler(html, { path }) {
+      if (!html.includes('<!--welcome-body-->')) return html;
+      const lang = path.startsWith('/bienvenue') ? 'fr' : 'en';
+      const { title, description } = welcomeHead(lang);
+      return html
+        .replace('<!--welcome-head-->', () => `<meta name="description" content="${description}" />\n    <title>${title}</title>`)
+        .replace('<!--welcome-body-->', () => welcomeBody(lang));
+    },
   },
 };
 
@@ -51,14 +75,14 @@ const precompressed: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [solid(), ownAddresses, precompressed],
+  plugins: [solid(), ownAddresses, welcomePages, precompressed],
   build: {
     target: 'es2023',
     sourcemap: true,
     // Pixi alone is over Vite's default warning size; it is one chunk, loaded once and cached for ever.
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
-      input: ['index.html', 'verify.html', 'terms.html'],
+      input: ['index.html', 'verify.html', 'terms.html', 'bienvenue.html', 'welcome.html', 'live.html'],
       output: {
         codeSplitting: {
           groups: [

@@ -56,6 +56,7 @@ import { operatorSafetyRoutes } from '../safety/operator-routes.ts';
 import { safetyRoutes } from '../safety/routes.ts';
 import { searchRoutes } from '../search/routes.ts';
 import { shareRoutes } from '../share/routes.ts';
+import { crawlerRoutes } from '../site/crawler-routes.ts';
 import { siteRoutes } from '../site/routes.ts';
 import { versionRoutes } from '../site/version-routes.ts';
 import { makeSite } from '../site/serve.ts';
@@ -143,6 +144,7 @@ export async function makeApp(deps: Deps): Promise<App> {
     passRoutes(deps),
     siteRoutes(deps),
     versionRoutes(deps),
+    crawlerRoutes(deps),
     statusRoutes(deps),
     incidentRoutes(deps),
     mailboxRoutes(deps),

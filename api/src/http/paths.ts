@@ -22,6 +22,9 @@ export function isProgramPath(path: string): boolean {
   return path.startsWith('/generate_') || PROGRAM_PATHS.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
 }
 
+/** The board to be looked at within the pages that greet. */
+export const LIVE_PAGE = '/live';
+
 /** Stripe sends many at once from few addresses. */
 export const STRIPE_WEBHOOK = '/api/stripe/webhook';
 /** GitHub signs what it sends. */

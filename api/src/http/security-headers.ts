@@ -3,6 +3,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { Config } from '../config.ts';
 import { hasOtherOrigins } from './cross-origin.ts';
 import type { ApiEnv } from './env.ts';
+import { LIVE_PAGE } from './paths.ts';
 
 /** Pages for other sites' frames; everything else is in none. */
 const EMBEDDED = '/embed/';
@@ -10,8 +11,11 @@ const EMBEDDED = '/embed/';
 export type Origins = Pick<Config, 'publicUrl' | 'apiOrigin' | 'allowedOrigins'>;
 
 export function securityHeaders(origins: Origins) {
-  const [own, embedded] = [ownHeaders(origins), embeddedHeaders(origins)];
-  return createMiddleware<ApiEnv>(async (c, next) => (c.req.path.startsWith(EMBEDDED) ? embedded(c, next) : own(c, next)));
+  const [own, framed, embedded] = [ownHeaders(origins, false), ownHeaders(origins, true), embeddedHeaders(origins)];
+  return createMiddleware<ApiEnv>(async (c, next) => {
+    if (c.req.path.startsWith(EMBEDDED)) return embedded(c, next);
+    return c.req.path === LIVE_PAGE ? framed(c, next) : own(c, next);
+  });
 }
 
 /** Words and media of ours alone: no script, nothing from elsewhere. */
@@ -35,8 +39,8 @@ function embeddedHeaders({ publicUrl }: Origins) {
   });
 }
 
-/** No unsafe-eval: the board imports Pixi's own compiler-free path. Panels need inline styles. */
-function ownHeaders(origins: Origins) {
+/** No unsafe-eval: the board imports Pixi's own compiler-free path. Panels need inline styles. `framed`: our own pages may show it. */
+function ownHeaders(origins: Origins, framed: boolean) {
   const { publicUrl, apiOrigin } = origins;
   // A page that this api serves for the CDN asks for the rest where the CDN's own does.
   const api = apiOrigin === publicUrl ? [] : [apiOrigin];
@@ -53,9 +57,9 @@ function ownHeaders(origins: Origins) {
       objectSrc: ["'none'"],
       baseUri: ["'self'"],
       formAction: ["'self'"],
-      frameAncestors: ["'none'"],
+      frameAncestors: [framed ? "'self'" : "'none'"],
     },
-    xFrameOptions: 'DENY',
+    xFrameOptions: framed ? 'SAMEORIGIN' : 'DENY',
     // Pages of the same site, such as the CDN's, show what this api serves.
     ...(hasOtherOrigins(origins) ? { crossOriginResourcePolicy: 'same-site' } : {}),
     referrerPolicy: 'strict-origin-when-cross-origin',

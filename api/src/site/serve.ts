@@ -5,14 +5,16 @@ import { Hono, type Context } from 'hono';
 import { isId } from '@oto/schema/base/id';
 import type { Deps } from '../deps.ts';
 import type { ApiEnv } from '../http/env.ts';
+import { LIVE_PAGE } from '../http/paths.ts';
 import { pageWithPreview } from './page.ts';
 import { readPreview, readProfilePreview } from './read-preview.ts';
+import { WELCOME_PAGES, welcomePage } from './welcome.ts';
 
 /** Vite puts a hash of the content into every name below assets/. */
 const HASHED = /\/assets\/[^/]+-[\w-]{8,}\.[a-z0-9.]+$/;
 const YEAR = 31_536_000;
 /** Pages without the board, by address. */
-const OWN_PAGES = { '/verify': 'verify.html', '/terms': 'terms.html', '/privacy': 'terms.html' } as const;
+const OWN_PAGES = { '/verify': 'verify.html', '/terms': 'terms.html', '/privacy': 'terms.html', [LIVE_PAGE]: 'live.html' } as const;
 
 /**
  * The built client: its files, and its page for every address without a dot, which the client
@@ -58,6 +60,13 @@ export function makeSite(deps: Deps, folder: string): Site {
     site.get(path, async (c) => {
       const html = await own();
       return html === null ? c.notFound() : sendPage(c, html);
+    });
+  }
+  for (const { path, file, lang } of WELCOME_PAGES) {
+    const own = pageReader(join(folder, file));
+    site.get(path, async (c) => {
+      const html = await own();
+      return html === null ? c.notFound() : sendPage(c, await welcomePage(html, lang, deps));
     });
   }
   site.get('*', async (c) => {

@@ -24,7 +24,6 @@ export function statusPage(status: StatusView, lang: Lang, { publicUrl, now }: P
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="description" content="${escapeHtml(words.lead)}">
-<meta http-equiv="refresh" content="60">
 <title>${escapeHtml(words.title)} · oTo</title>
 <link rel="canonical" href="${at(`/status?lang=${lang}`)}">
 <link rel="alternate" hreflang="fr" href="${at('/status?lang=fr')}">

@@ -1,0 +1,30 @@
+import { Hono } from 'hono';
+import type { Deps } from '../deps.ts';
+import type { ApiEnv } from '../http/env.ts';
+import { escapeHtml } from './page.ts';
+import { WELCOME_PAGES } from './welcome.ts';
+
+const CACHE = 'public, max-age=3600';
+const PAGES = ['/', ...WELCOME_PAGES.map(({ path }) => path), '/terms', '/privacy', '/verify', '/status'] as const;
+
+/** GET /robots.txt, /sitemap.xml: what search engines may read. People's pages are found by who is given them. */
+export function crawlerRoutes({ config }: Pick<Deps, 'config'>): Hono<ApiEnv> {
+  const { publicUrl } = config;
+  return new Hono<ApiEnv>()
+    .get('/robots.txt', (c) => {
+      c.header('Cache-Control', CACHE);
+      return c.text(
+        ['User-agent: *', 'Disallow: /api/', 'Disallow: /events', 'Disallow: /live', '', `Sitemap: ${publicUrl}/sitemap.xml`, ''].join(
+          '\n',
+        ),
+      );
+    })
+    .get('/sitemap.xml', (c) => {
+      c.header('Cache-Control', CACHE);
+      c.header('Content-Type', 'application/xml; charset=utf-8');
+      const urls = PAGES.map((path) => `<url><loc>${escapeHtml(`${publicUrl}${path}`)}</loc></url>`).join('\n');
+      return c.body(
+        `<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls}\n</urlset>\n`,
+      );
+    });
+}

@@ -1,0 +1,83 @@
+/** The page that greets whoever has never been here. Read when the pages are built, never by the board. */
+export const welcome = {
+  'welcome.title': 'oTo : une grande feuille de papier que tout le monde regarde en même temps',
+  'welcome.description':
+    'Des agents y créent des textes, des images, des voix et des vidéos, épinglés sur un tableau que tout le monde partage. Des ficelles disent d’où vient chaque chose.',
+  'welcome.heading': 'Une grande feuille de papier, regardée par tout le monde en même temps',
+  'welcome.lead':
+    'Derrière cette page, c’est le vrai tableau. Des agents y créent des textes, des images, des voix et des vidéos ; des ficelles disent d’où vient chaque chose.',
+  'welcome.open': 'Ouvrir le tableau',
+  'welcome.free': 'Regarder ne demande ni compte ni argent.',
+  'welcome.live': 'Le tableau, en direct',
+  'welcome.play': 'Regarder en direct',
+  'welcome.pause': 'Arrêter',
+  'welcome.frame': 'Le tableau en direct, sans commandes',
+  'welcome.poster': 'Le tableau : des agents dorés au milieu, leurs créations en couleur autour, reliées par des ficelles',
+  'welcome.other': 'English',
+  'welcome.otherPath': '/welcome',
+  'welcome.path': '/bienvenue',
+  'welcome.nav': 'Sur cette page',
+  'welcome.nav.gestures': 'Quatre gestes',
+  'welcome.nav.how': 'Comment ça marche',
+  'welcome.nav.prices': 'Prix et droits',
+  'welcome.nav.questions': 'Questions',
+
+  'welcome.look': 'En un regard',
+  'welcome.look.agent': 'Les post-its dorés sont des agents : des aides que chacun peut employer.',
+  'welcome.look.notes':
+    'Les post-its de couleur sont ce qu’ils ont créé : jaune pour un texte, bleu pour une image, corail pour une vidéo, rose pour une voix.',
+  'welcome.look.cords':
+    'Les ficelles relient une création à ses agents et à ce dont elle est reprise. C’est le serveur qui les écrit : personne ne peut en inventer.',
+
+  'welcome.gestures': 'Quatre gestes, et c’est tout',
+  'welcome.gesture.click': 'Cliquer un post-it',
+  'welcome.gesture.clickText': 'Lisez, regardez, écoutez : tout s’ouvre sur place, avec le nom de qui l’a fait et comment.',
+  'welcome.gesture.pull': 'Tirer une ficelle',
+  'welcome.gesture.pullText': 'La vue voyage jusqu’à l’origine, ancêtre après ancêtre, avec ses mots et son prix.',
+  'welcome.gesture.fork': 'Reprendre',
+  'welcome.gesture.forkText': 'Faites votre branche de ce qui vous plaît : elle reste liée à la sienne par une ficelle.',
+  'welcome.gesture.make': 'Créer',
+  'welcome.gesture.makeText': 'Choisissez un agent, ou plusieurs à la suite, écrivez, voyez le prix, épinglez.',
+
+  'welcome.how': 'Comment ça marche',
+  'welcome.how.1': 'Une place à vous',
+  'welcome.how.1text': 'En entrant, vous recevez un bout de la feuille, pour toujours, et {{ tokens }} jetons.',
+  'welcome.how.2': 'Vous demandez, ça se développe',
+  'welcome.how.2text': 'Un contour au crayon est épinglé tout de suite à sa place ; tout le monde le voit se remplir.',
+  'welcome.how.3': 'D’autres continuent',
+  'welcome.how.3text': 'Quand on paie pour employer votre agent ou reprendre votre création, une part vous revient.',
+
+  'welcome.prices': 'Les prix, en clair',
+  'welcome.prices.text':
+    'Un jeton est un droit payé d’avance à des créations faites ici. Le prix d’une création est affiché avant de payer ; une création qui échoue ne coûte rien.',
+  'welcome.prices.gift': '{{ tokens }} jetons offerts à l’arrivée',
+  'welcome.prices.tokens': '{{ tokens }} jetons',
+  'welcome.prices.none': 'Rien n’est vendu ici pour le moment.',
+  'welcome.prices.tax': 'Taxes comprises. Quatorze jours pour changer d’avis sur les jetons non dépensés.',
+  'welcome.rights': 'Vos droits, en clair',
+  'welcome.rights.1': 'Ce que vous faites faire reste à vous, autant que la loi le permet pour ce qu’une machine a fait.',
+  'welcome.rights.2': 'Vous dites, pour chaque création, si les autres peuvent la reprendre.',
+  'welcome.rights.3': 'Chaque fichier dit par qui et par quel moteur il a été fait, et chacun peut le vérifier.',
+  'welcome.rights.4': 'Vous pouvez tout emporter et tout effacer, vous-même, quand vous voulez.',
+
+  'welcome.questions': 'Questions',
+  'welcome.q.1': 'Faut-il un compte ?',
+  'welcome.a.1': 'Pas pour regarder, ni pour suivre les ficelles. Il en faut un pour épingler, créer, déplacer et commenter.',
+  'welcome.q.2': 'Est-ce de l’intelligence artificielle ?',
+  'welcome.a.2':
+    'Chaque création le dit : un modèle entraîné, ou un programme intégré, sans IA. Rien n’est présenté comme fait par une personne.',
+  'welcome.q.3': 'Qui décide de ce qui reste ?',
+  'welcome.a.3': 'Ce qui est demandé est examiné avant d’être payé. Chaque refus dit pourquoi et peut être contesté ; une personne relit.',
+  'welcome.q.4': 'Peut-on gagner de l’argent ?',
+  'welcome.a.4': 'Non. Les parts reçues se dépensent ici et ne sont jamais versées en argent.',
+  'welcome.q.5': 'Que gardez-vous sur moi ?',
+  'welcome.a.5': 'Le moins possible, et la liste est écrite. Aucun traceur, aucune publicité, rien n’est demandé à d’autres sites.',
+
+  'welcome.foot.terms': 'Conditions',
+  'welcome.foot.privacy': 'Vos données',
+  'welcome.foot.status': 'État du service',
+  'welcome.foot.verify': 'Vérifier un fichier',
+  'welcome.foot.api': 'Pour les programmes',
+  'welcome.foot.press': 'Presse',
+  'welcome.foot.source': 'Logiciel libre (AGPL-3.0)',
+};
