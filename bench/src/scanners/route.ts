@@ -4,6 +4,8 @@ import { z } from 'zod';
 /** One route of /openapi.json with a sound example of everything that it reads. */
 export type Route = {
   readonly method: string;
+  /** As it is described, with the names of its parameters. */
+  readonly pattern: string;
   /** With its parameters filled in. */
   readonly path: string;
   /** Parts of the path that are parameters. */
@@ -52,6 +54,7 @@ function routeOf(method: string, path: string, operation: z.infer<typeof Operati
   const queried = operation.parameters?.filter((one) => one.in === 'query') ?? [];
   return {
     method: method.toUpperCase(),
+    pattern: path,
     path: filled,
     inPath,
     query: Object.fromEntries(queried.map(({ name, schema }) => [name, textOf(example(schema))])),
