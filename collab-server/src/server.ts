@@ -89,6 +89,8 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
   const leases: Leases = new Leases({
     rows: new LeaseRows(db, options.replica),
     finish: (tile) => registry.finish(tile),
+    // Facts may wait that were the last holder's to deliver.
+    gained: () => void delivery.run(),
     lost(tile, reason) {
       // The sockets first, so that nothing else is said on them.
       if (reason === 'taken') gate.endTile(tile);
@@ -129,7 +131,7 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
     hocuspocus.documents.get(document)?.broadcastStateless(words);
     return true;
   };
-  const delivery = new Delivery({ db, catalogue, edit, tell, log, watch });
+  const delivery: Delivery = new Delivery({ db, catalogue, edit, tell, log, watch });
   const listener = new Listener(
     options.databaseUrl,
     {

@@ -19,6 +19,8 @@ export type LeaseParts = {
   readonly rows: Pick<LeaseRows, 'take' | 'isElsewhere' | 'ask' | 'answer' | 'rob' | 'hand' | 'release' | 'renew'>;
   /** Brings what is under way in a tile's documents to an end, within a bound of its own. Never rejects. */
   readonly finish: (tile: string) => Promise<void>;
+  /** Told of a tile that this replica may write from now on. */
+  readonly gained?: (tile: string) => void;
   /** Told of a tile that this replica may not write any more. */
   readonly lost: (tile: string, reason: LossReason) => void;
   readonly log: Pick<Logger, 'info' | 'warn'>;
@@ -152,6 +154,7 @@ export class Leases {
     const told = { tile: fence.tile, epoch: fence.epoch.toString(), how };
     if (how === 'robbed') this.#parts.log.warn(told, 'tile taken from a silent replica');
     else this.#parts.log.info(told, 'tile taken');
+    this.#parts.gained?.(fence.tile);
     return fence;
   }
 

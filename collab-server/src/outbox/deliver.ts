@@ -69,9 +69,18 @@ export class Delivery {
     }
   }
 
-  /** Goes through the outbox once. A plot whose fact fails waits for the next run, others go on. */
+  /**
+   * Goes once through what is in the outbox now. A plot whose fact fails, or is another replica's to
+   * deliver, waits for the next time, others go on; what comes meanwhile does not put that time off.
+   */
   async #deliverAll(): Promise<void> {
     const blocked = new Set<string>();
+    const { upto } = await this.#parts.db
+      .selectFrom('outbox')
+      .select((eb) => eb.fn.max('id').as('upto'))
+      .where('delivered_at', 'is', null)
+      .executeTakeFirstOrThrow();
+    if (upto === null) return;
     let after = '0';
     while (!this.#stopped) {
       const rows = await this.#parts.db
@@ -79,6 +88,7 @@ export class Delivery {
         .select(['id', 'plot_x', 'plot_y', 'fact', 'created_at'])
         .where('delivered_at', 'is', null)
         .where('id', '>', after)
+        .where('id', '<=', upto)
         .orderBy('id')
         .limit(BATCH)
         .execute();
