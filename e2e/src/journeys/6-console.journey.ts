@@ -22,7 +22,7 @@ describe.each(casesOf(6))('log console, $lang at $width px', (variant) => {
       if (variant.width === 1440) {
         await page.getByTestId('console-toggle').click();
         await page.getByTestId('console').waitFor();
-        expect(await page.evaluate(BETWEEN)).toEqual([]);
+        await expect.poll(() => page.evaluate(BETWEEN)).toEqual([]);
         await stage.shot(visitor, 'welcome');
         await page.getByTestId('console-toggle').click();
       }
