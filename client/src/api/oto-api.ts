@@ -28,7 +28,6 @@ import { safetyRoutes } from './safety-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import { socialRoutes } from './social-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
-import { webhookRoutes } from './webhook-routes.ts';
 import { versionRoutes } from './version-routes.ts';
 
 /** The collab server that holds the plot's documents also answers for their past. */
@@ -110,7 +109,6 @@ export function createOtoApi(
     ...safetyRoutes(calls),
     ...socialRoutes(calls),
     ...searchRoutes(calls),
-    ...webhookRoutes(calls),
     ...webhookRoutes(calls),
     ...versionRoutes(calls),
   };
