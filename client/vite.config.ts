@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
+import { newsBody, newsHead } from './src/news/page.ts';
 import { welcomeBody, welcomeHead } from './src/welcome/page.ts';
 
 /** `pnpm dev` in this folder proxies to a running `npm start`; OTO_ORIGIN names it. */
@@ -18,6 +21,8 @@ const OWN_PAGES: { readonly [path: string]: string } = {
   '/bienvenue': '/bienvenue.html',
   '/welcome': '/welcome.html',
   '/live': '/live.html',
+  '/nouveautes': '/nouveautes.html',
+  '/whats-new': '/whats-new.html',
 };
 const ownAddresses: Plugin = {
   name: 'own-addresses',
@@ -31,18 +36,24 @@ const ownAddresses: Plugin = {
   },
 };
 
-/** The pages that greet are written here, whole, so that they are read without script. */
-const welcomePages: Plugin = {
-  name: 'welcome-pages',
+const changelog = (lang: 'fr' | 'en') =>
+  readFileSync(new URL(lang === 'fr' ? '../CHANGELOG.fr.md' : '../CHANGELOG.md', import.meta.url), 'utf8');
+/** Another one whenever something was added to the changelog. */
+const news = createHash('sha256').update(changelog('en')).digest('hex').slice(0, 12);
+
+/** The pages that greet, and those that tell what is new, are written here, whole, so that they are read without script. */
+const writtenPages: Plugin = {
+  name: 'written-pages',
   transformIndexHtml: {
     order: 'pre',
     handler(html, { path }) {
-      if (!html.includes('<!--welcome-body-->')) return html;
-      const lang = path.startsWith('/bienvenue') ? 'fr' : 'en';
-      const { title, description } = welcomeHead(lang);
+      const lang = path.startsWith('/bienvenue') || path.startsWith('/nouveautes') ? 'fr' : 'en';
+      const isNews = html.includes('<!--news-body-->');
+      const { title, description } = isNews ? newsHead(lang) : welcomeHead(lang);
       return html
         .replace('<!--welcome-head-->', () => `<meta name="description" content="${description}" />\n    <title>${title}</title>`)
-        .replace('<!--welcome-body-->', () => welcomeBody(lang));
+        .replace('<!--welcome-body-->', () => welcomeBody(lang))
+        .replace('<!--news-body-->', () => newsBody(lang, changelog(lang)));
     },
   },
 };
@@ -75,14 +86,24 @@ const precompressed: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [solid(), ownAddresses, welcomePages, precompressed],
+  plugins: [solid(), ownAddresses, writtenPages, precompressed],
+  define: { 'import.meta.env.VITE_NEWS': JSON.stringify(news) },
   build: {
     target: 'es2023',
     sourcemap: true,
     // Pixi alone is over Vite's default warning size; it is one chunk, loaded once and cached for ever.
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
-      input: ['index.html', 'verify.html', 'terms.html', 'bienvenue.html', 'welcome.html', 'live.html'],
+      input: [
+        'index.html',
+        'verify.html',
+        'terms.html',
+        'bienvenue.html',
+        'welcome.html',
+        'live.html',
+        'nouveautes.html',
+        'whats-new.html',
+      ],
       output: {
         codeSplitting: {
           groups: [

@@ -5,7 +5,16 @@ import { escapeHtml } from './page.ts';
 import { WELCOME_PAGES } from './welcome.ts';
 
 const CACHE = 'public, max-age=3600';
-const PAGES = ['/', ...WELCOME_PAGES.map(({ path }) => path), '/terms', '/privacy', '/verify', '/status'] as const;
+const PAGES = [
+  '/',
+  ...WELCOME_PAGES.map(({ path }) => path),
+  '/terms',
+  '/privacy',
+  '/verify',
+  '/status',
+  '/nouveautes',
+  '/whats-new',
+] as const;
 
 /** GET /robots.txt, /sitemap.xml: what search engines may read. People's pages are found by who is given them. */
 export function crawlerRoutes({ config }: Pick<Deps, 'config'>): Hono<ApiEnv> {

@@ -14,7 +14,14 @@ import { WELCOME_PAGES, welcomePage } from './welcome.ts';
 const HASHED = /\/assets\/[^/]+-[\w-]{8,}\.[a-z0-9.]+$/;
 const YEAR = 31_536_000;
 /** Pages without the board, by address. */
-const OWN_PAGES = { '/verify': 'verify.html', '/terms': 'terms.html', '/privacy': 'terms.html', [LIVE_PAGE]: 'live.html' } as const;
+const OWN_PAGES = {
+  '/verify': 'verify.html',
+  '/terms': 'terms.html',
+  '/privacy': 'terms.html',
+  [LIVE_PAGE]: 'live.html',
+  '/nouveautes': 'nouveautes.html',
+  '/whats-new': 'whats-new.html',
+} as const;
 
 /**
  * The built client: its files, and its page for every address without a dot, which the client

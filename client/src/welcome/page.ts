@@ -35,7 +35,7 @@ export function welcomeBody(lang: Lang): string {
       ['/terms', 'terms'],
       ['/privacy', 'privacy'],
       [`/status?lang=${lang}`, 'status'],
-      [`/presse?lang=${lang}`, 'press'],
+      [lang === 'fr' ? '/nouveautes' : '/whats-new', 'news'],
       ['/verify', 'verify'],
       ['/docs', 'api'],
       ['https://www.gnu.org/licenses/agpl-3.0.html', 'source'],

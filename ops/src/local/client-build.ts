@@ -32,6 +32,8 @@ async function sourceStamp(root: string): Promise<string> {
     'client/bienvenue.html',
     'client/welcome.html',
     'client/live.html',
+    'client/nouveautes.html',
+    'client/whats-new.html',
     'CHANGELOG.md',
     'CHANGELOG.fr.md',
     'client/vite.config.ts',

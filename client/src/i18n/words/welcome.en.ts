@@ -77,6 +77,6 @@ export const welcome: { readonly [K in keyof typeof words]: string } = {
   'welcome.foot.status': 'How the service is',
   'welcome.foot.verify': 'Verify a file',
   'welcome.foot.api': 'For programs',
-  'welcome.foot.press': 'Press',
+  'welcome.foot.news': 'What is new',
   'welcome.foot.source': 'Free software (AGPL-3.0)',
 };

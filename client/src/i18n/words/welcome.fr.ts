@@ -78,6 +78,6 @@ export const welcome = {
   'welcome.foot.status': 'État du service',
   'welcome.foot.verify': 'Vérifier un fichier',
   'welcome.foot.api': 'Pour les programmes',
-  'welcome.foot.press': 'Presse',
+  'welcome.foot.news': 'Quoi de neuf',
   'welcome.foot.source': 'Logiciel libre (AGPL-3.0)',
 };
