@@ -25,6 +25,7 @@ import './style/safety.css';
 import './style/search.css';
 import './style/people.css';
 import './style/release.css';
+import './style/status.css';
 import './style/launch.css';
 import './style/reach.css';
 import { render } from 'solid-js/web';

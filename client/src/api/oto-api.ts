@@ -28,6 +28,7 @@ import { safetyRoutes } from './safety-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import { socialRoutes } from './social-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
+import { statusRoutes } from './status-routes.ts';
 import { versionRoutes } from './version-routes.ts';
 
 /** The collab server that holds the plot's documents also answers for their past. */
@@ -110,6 +111,7 @@ export function createOtoApi(
     ...socialRoutes(calls),
     ...searchRoutes(calls),
     ...webhookRoutes(calls),
+    ...statusRoutes(calls),
     ...versionRoutes(calls),
   };
 }

@@ -4,6 +4,7 @@ import { plotKey, type Plot } from '@oto/schema/geometry/lattice';
 type OperatorPart =
   | 'workers'
   | 'deploys'
+  | 'incidents'
   | 'queue'
   | 'rules'
   | 'appeals'
@@ -26,6 +27,8 @@ type OperatorPart =
 
 /** The names of what the query cache holds. */
 export const KEYS = {
+  /** How the service is. */
+  status: ['status'],
   me: ['me'],
   world: ['world'],
   jobs: ['jobs'],

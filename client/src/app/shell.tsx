@@ -38,6 +38,7 @@ import { ShopDialog } from '../panel/shop/shop-dialog.tsx';
 import { SinceCard } from '../panel/since/since-card.tsx';
 import { ShortcutsDialog } from '../panel/start/shortcuts-dialog.tsx';
 import { StepsCard } from '../panel/start/steps-card.tsx';
+import { StatusStrip } from '../panel/status/status-strip.tsx';
 import { Timeline } from '../panel/timeline/timeline.tsx';
 import { followFocus } from '../panel/ui/focus-return.ts';
 import { Together } from '../panel/here/together.tsx';
@@ -93,6 +94,7 @@ export function Shell(props: { readonly children: JSX.Element }) {
       <ConnectionWatch />
       <FeedbackPost />
       <ReleaseNote />
+      <StatusStrip />
       <Show when={app.past()} keyed>
         {(view) => <Timeline view={view} />}
       </Show>

@@ -18,6 +18,7 @@ import { search } from './words/search.fr.ts';
 import { shell } from './words/shell.fr.ts';
 import { social } from './words/social.fr.ts';
 import { start } from './words/start.fr.ts';
+import { status } from './words/status.fr.ts';
 import { telling } from './words/telling.fr.ts';
 import { verify } from './words/verify.fr.ts';
 import { webhook } from './words/webhook.fr.ts';
@@ -62,6 +63,7 @@ test('no area says a word of another', () => {
     shell,
     social,
     start,
+    status,
     telling,
     verify,
     webhook,

@@ -15,6 +15,7 @@ import { search } from './words/search.en.ts';
 import { shell } from './words/shell.en.ts';
 import { social } from './words/social.en.ts';
 import { start } from './words/start.en.ts';
+import { status } from './words/status.en.ts';
 import { telling } from './words/telling.en.ts';
 import { verify } from './words/verify.en.ts';
 import { webhook } from './words/webhook.en.ts';
@@ -28,6 +29,7 @@ export const en: { readonly [K in keyof typeof fr]: string } = {
   ...account,
   ...money,
   ...operator,
+  ...status,
   ...telling,
   ...verify,
   ...webhook,

@@ -5,6 +5,7 @@ import House from 'lucide-solid/icons/house';
 import KeyRound from 'lucide-solid/icons/key-round';
 import MessageSquareHeart from 'lucide-solid/icons/message-square-heart';
 import LogOut from 'lucide-solid/icons/log-out';
+import Newspaper from 'lucide-solid/icons/newspaper';
 import Shield from 'lucide-solid/icons/shield';
 import Settings2 from 'lucide-solid/icons/settings-2';
 import UserRound from 'lucide-solid/icons/user-round';
@@ -12,10 +13,12 @@ import Wallet from 'lucide-solid/icons/wallet';
 import { createSignal, Show } from 'solid-js';
 import { useApp } from '../../app/context.ts';
 import { dropPush } from '../../app/keep-push.ts';
+import { hasNews } from '../../news/unread.ts';
 
 export function AccountMenu(props: { readonly me: Me }) {
   const app = useApp();
   const [leaving, setLeaving] = createSignal(false);
+  const isNew = hasNews();
 
   async function leave(): Promise<void> {
     if (leaving()) return;
@@ -29,7 +32,7 @@ export function AccountMenu(props: { readonly me: Me }) {
 
   return (
     <DropdownMenu gutter={8} placement="bottom-end" modal={false}>
-      <DropdownMenu.Trigger class="account" data-testid="account">
+      <DropdownMenu.Trigger class="account" data-news={isNew ? 'unread' : 'read'} data-testid="account">
         <span aria-hidden="true">{initials(props.me.name)}</span>
         <span class="sr-only">{app.t('account.menu', { name: props.me.name })}</span>
       </DropdownMenu.Trigger>
@@ -68,6 +71,18 @@ export function AccountMenu(props: { readonly me: Me }) {
             </DropdownMenu.Item>
             <DropdownMenu.Item class="menu-item" onSelect={() => app.showDialog({ type: 'feedback' })} data-testid="account-feedback">
               <MessageSquareHeart size={17} aria-hidden="true" /> {app.t('feedback.open')}
+            </DropdownMenu.Item>
+            <DropdownMenu.Item
+              as="a"
+              href={app.lang() === 'fr' ? '/nouveautes' : '/whats-new'}
+              rel="external"
+              class="menu-item"
+              data-testid="account-news"
+            >
+              <Newspaper size={17} aria-hidden="true" /> {app.t('news.link')}
+              <Show when={isNew}>
+                <span class="news-dot" role="img" aria-label={app.t('news.unread')} data-testid="news-dot" />
+              </Show>
             </DropdownMenu.Item>
             <Show when={props.me.role === 'operator'}>
               <DropdownMenu.Item class="menu-item" onSelect={() => app.showDialog({ type: 'operator' })} data-testid="account-operator">

@@ -28,6 +28,8 @@ export const DEEDS = [
   'stop_wave',
   'forget_waiting',
   'flag',
+  'open_incident',
+  'update_incident',
   'feedback_answer',
   'feedback_state',
   'switch_on',

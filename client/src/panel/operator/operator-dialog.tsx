@@ -10,6 +10,7 @@ import { DeadPage } from './dead-page.tsx';
 import { DeploysPage } from './deploys-page.tsx';
 import { FeedbackPage } from './feedback-page.tsx';
 import { FlagsPage } from './flags-page.tsx';
+import { IncidentsPage } from './incidents-page.tsx';
 import { InvitationsPage } from './invitations-page.tsx';
 import { logAsked } from './log-asked.ts';
 import { LogsPage } from './logs-page.tsx';
@@ -42,6 +43,7 @@ const PAGES = [
   { id: 'flags', Page: FlagsPage },
   { id: 'audit', Page: AuditPage },
   { id: 'logs', Page: LogsPage },
+  { id: 'incidents', Page: IncidentsPage },
   { id: 'deploys', Page: DeploysPage },
   { id: 'webhooks', Page: WebhooksPage },
   { id: 'service', Page: ServicePage },
