@@ -13,6 +13,3 @@ export type Finding = {
 };
 
 export type Check<P = Place> = { readonly name: string; readonly run: (place: P) => Promise<Finding> };
-
-/** What a check of files alone is given. */
-export type Repository = { readonly root: string; readonly say: (line: string) => void };

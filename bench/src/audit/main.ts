@@ -25,7 +25,8 @@ import { secretFiles } from './check/secret-files.ts';
 import { serverCalls } from './check/server-calls.ts';
 import { transport } from './check/transport.ts';
 import { workflows } from './check/workflows.ts';
-import type { Check, Finding, Repository } from './check.ts';
+import type { Check, Finding } from './check.ts';
+import type { Repository } from './repository.ts';
 import { withPlace, type Place } from './place.ts';
 import { verdictOf, writeReport, type Judged } from './report.ts';
 

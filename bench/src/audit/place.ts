@@ -6,7 +6,7 @@ import { freePort } from '@oto/ops/network/free-port';
 import { prepare, type Target } from '../bad-input/target.ts';
 import { withStack } from '../figures/stack.ts';
 import { routesOf, type Route } from '../scanners/route.ts';
-import type { Repository } from './check.ts';
+import type { Repository } from './repository.ts';
 import { PUBLIC_URL } from './public-url.ts';
 import { signInAll, type Sessions } from './session.ts';
 

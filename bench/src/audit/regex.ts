@@ -1,5 +1,8 @@
 import { parseSync } from 'vite';
-import type { Ask } from './check/regexes.ts';
+
+export type Ask = { readonly source: string; readonly flags: string };
+/** `complexity` as the checker says it; null: safe. */
+export type Judged = { readonly complexity: string | null; readonly unknown: boolean };
 
 /** Every literal of a file, and what `new RegExp('…')` is given as plain text. Throws when the file cannot be read as code. */
 export function regexesIn(file: string, text: string): readonly Ask[] {

@@ -20,6 +20,9 @@ export type Act = {
 /** Time in which the last states arrive. */
 const SETTLE_MS = 400;
 
+/** One region, and who may write in it. */
+type Where = Pick<Board, 'url' | 'region' | 'members'>;
+
 /** Draggers and watchers on one region, each kind in a process of its own. */
 export class Scene {
   readonly #draggers: Child;
@@ -29,7 +32,7 @@ export class Scene {
   #shown: ReadonlyMap<number, number> = new Map();
 
   /** `onlookers` watch with real providers and are measured; `crowd` more only receive. */
-  static async open(board: Board, onlookers: number, crowd: number): Promise<Scene> {
+  static async open(board: Where, onlookers: number, crowd: number): Promise<Scene> {
     const scene = new Scene(onlookers, crowd > 0);
     try {
       await scene.#enter(board, crowd);
@@ -47,7 +50,7 @@ export class Scene {
     this.#onlookersCount = onlookers;
   }
 
-  async #enter({ url, region, members }: Board, crowd: number): Promise<void> {
+  async #enter({ url, region, members }: Where, crowd: number): Promise<void> {
     const entered = [this.#draggers.next('entered'), this.#onlookers.next('entered')];
     this.#draggers.send({ enter: { url, region, members } } satisfies EnterDraggers);
     this.#onlookers.send({ enter: { url, region, count: this.#onlookersCount } } satisfies EnterOnlookers);

@@ -1,6 +1,7 @@
 import { runTool } from '@oto/ops/check/tool';
 import { z } from 'zod';
-import type { Check, Repository } from '../check.ts';
+import type { Check } from '../check.ts';
+import type { Repository } from '../repository.ts';
 
 const Advisory = z.looseObject({ module_name: z.string(), severity: z.string(), title: z.string() });
 const Answer = z.looseObject({

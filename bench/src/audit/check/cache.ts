@@ -42,10 +42,10 @@ export const cache: Check = {
         problems.add(`${name}: is another afterwards`);
     }
     const own = await ask(stack.url, { path: '/api/me', headers: { cookie: target.owner.cookie } });
-    if (!/no-store|private/.test(String(own.headers['cache-control'] ?? '')))
+    if (!/no-store|private/.test(own.headers['cache-control'] ?? ''))
       problems.add('what somebody is told of themselves may be kept by a cache');
     const key = await ask(stack.url, { path: '/api/world', headers: { cookie: target.owner.cookie } });
-    if (/public/.test(String(key.headers['cache-control'] ?? '')) && key.headers['set-cookie'] !== undefined)
+    if (/public/.test(key.headers['cache-control'] ?? '') && key.headers['set-cookie'] !== undefined)
       problems.add('a public answer sets a cookie');
     return {
       tried,

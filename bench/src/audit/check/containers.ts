@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { Check, Repository } from '../check.ts';
+import type { Check } from '../check.ts';
+import type { Repository } from '../repository.ts';
 
 const Service = z.looseObject({
   build: z.unknown().optional(),

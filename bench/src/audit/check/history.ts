@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { runTool } from '@oto/ops/check/tool';
-import type { Check, Repository } from '../check.ts';
+import type { Check } from '../check.ts';
+import type { Repository } from '../repository.ts';
 import { SECRETS, REVIEWED } from '../secret.ts';
 
 /** Longer than any key, shorter than any picture: what is not text is not searched. */

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Check, Repository } from '../check.ts';
+import type { Check } from '../check.ts';
+import type { Repository } from '../repository.ts';
 
 /** Ports that strangers may knock at, and ssh. */
 const OPEN = new Set(['80', '443', '$SSH_PORT']);

@@ -1,6 +1,7 @@
 import { runTool } from '@oto/ops/check/tool';
 import { z } from 'zod';
-import type { Check, Repository } from '../check.ts';
+import type { Check } from '../check.ts';
+import type { Repository } from '../repository.ts';
 
 const Listed = z.record(z.string(), z.array(z.object({ name: z.string(), versions: z.array(z.string()) })));
 

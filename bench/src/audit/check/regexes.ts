@@ -2,17 +2,14 @@ import { fork } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runTool } from '@oto/ops/check/tool';
-import type { Check, Repository } from '../check.ts';
+import type { Check } from '../check.ts';
+import type { Repository } from '../repository.ts';
 import { REVIEWED_REGEXES } from '../reviewed-regex.ts';
-import { regexesIn } from '../regex.ts';
+import { regexesIn, type Ask, type Judged } from '../regex.ts';
 
 const SERVED = /^(?:api|collab-server|gpu-worker|schema|client)\/src\/.+\.tsx?$/;
 const TESTS = /\.test\.tsx?$|\/testing\/|\/two-users\//;
 const WITHIN_MS = 300_000;
-
-export type Ask = { readonly source: string; readonly flags: string };
-/** `complexity` as the checker says it; null: safe. */
-export type Judged = { readonly complexity: string | null; readonly unknown: boolean };
 
 /** What a hostile text could stall. A slow one needs a reviewed bound on what it is given. */
 export const regexes: Check<Repository> = {
