@@ -12,8 +12,15 @@ export function titleOf(kind: string, text: string, prompt: string): string {
 /** The first line with letters, without Markdown's marks. */
 function firstLine(text: string): string {
   for (const line of text.split('\n')) {
-    const plain = line.replaceAll(/^[\s#>*\-–_]+|[\s*_]+$/g, '').trim();
+    const plain = withoutEnd(line.replace(/^[\s#>*\-–_]+/, ''));
     if (/[\p{L}\p{N}]/u.test(plain)) return plain;
   }
   return '';
+}
+
+/** Walked from the end: a pattern that looks for an end tries again at every mark before it, and texts are long. */
+function withoutEnd(line: string): string {
+  let end = line.length;
+  while (end > 0 && /[\s*_]/.test(line.charAt(end - 1))) end--;
+  return line.slice(0, end);
 }

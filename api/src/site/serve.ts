@@ -10,8 +10,9 @@ import { pageWithPreview } from './page.ts';
 import { readPreview, readProfilePreview } from './read-preview.ts';
 import { WELCOME_PAGES, welcomePage } from './welcome.ts';
 
-/** Vite puts a hash of the content into every name below assets/. */
-const HASHED = /\/assets\/[^/]+-[\w-]{8,}\.[a-z0-9.]+$/;
+/** Vite puts a hash of the content into every name below assets/: at least eight characters behind a dash. */
+const ASSET = /\/assets\/([\w-]+)\.[a-z0-9.]+$/;
+const HASH_MIN = 8;
 const YEAR = 31_536_000;
 /** Pages without the board, by address. */
 const OWN_PAGES = {
@@ -96,9 +97,15 @@ type FileEnv = { Variables: ApiEnv['Variables'] & { file?: string } };
 /** Kinds of files that the build compresses. */
 const CODED = /\.(?:js|css|svg|json|txt|map)$/;
 
+function isHashed(path: string): boolean {
+  const name = ASSET.exec(path)?.[1] ?? '';
+  const dash = name.indexOf('-');
+  return dash > 0 && name.length - dash > HASH_MIN;
+}
+
 /** A strong tag of a file on the disk: its own name where that follows from its content, else when it was written and how long it is. A coded one is another file. */
 async function tagOf(path: string): Promise<string> {
-  if (HASHED.test(path)) return `"${basename(path)}"`;
+  if (isHashed(path)) return `"${basename(path)}"`;
   const { mtimeMs, size } = await stat(path);
   return `"${Math.round(mtimeMs).toString(36)}-${size.toString(36)}${/\.(?:br|gz|zst)$/.exec(path)?.[0] ?? ''}"`;
 }
@@ -111,7 +118,7 @@ const SERVICE_WORKER = '/sw.js';
 
 function cachingOf(path: string): string {
   if (path === SERVICE_WORKER || path.endsWith('.html')) return 'no-cache';
-  return HASHED.test(path) ? `public, max-age=${YEAR}, immutable` : 'public, max-age=300';
+  return isHashed(path) ? `public, max-age=${YEAR}, immutable` : 'public, max-age=300';
 }
 
 function sendPage(c: Context<FileEnv>, html: string, status: 200 | 404 = 200): Response {
