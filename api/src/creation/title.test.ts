@@ -12,7 +12,7 @@ test.each([
 });
 
 test('what is long is cut at a word, however many marks stand in it', () => {
-  expect(titleOf('text', `${'word '.repeat(40)}`, '')).toBe(`${'word '.repeat(15).trimEnd()}…`);
+  expect(titleOf('text', 'word '.repeat(40), '')).toBe(`${'word '.repeat(15).trimEnd()}…`);
   expect(titleOf('text', `x${' '.repeat(200_000)}x`, '')).toBe('x…');
   expect(titleOf('image', 'not this', '_A lighthouse_')).toBe('A lighthouse');
 });

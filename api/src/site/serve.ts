@@ -11,7 +11,7 @@ import { readPreview, readProfilePreview } from './read-preview.ts';
 import { WELCOME_PAGES, welcomePage } from './welcome.ts';
 
 /** Vite puts a hash of the content into every name below assets/: at least eight characters behind a dash. */
-const ASSET = /\/assets\/([\w-]+)\.[a-z0-9.]+$/;
+const ASSET = /\/assets\/([\w.-]+)$/;
 const HASH_MIN = 8;
 const YEAR = 31_536_000;
 /** Pages without the board, by address. */
@@ -98,9 +98,8 @@ type FileEnv = { Variables: ApiEnv['Variables'] & { file?: string } };
 const CODED = /\.(?:js|css|svg|json|txt|map)$/;
 
 function isHashed(path: string): boolean {
-  const name = ASSET.exec(path)?.[1] ?? '';
-  const dash = name.indexOf('-');
-  return dash > 0 && name.length - dash > HASH_MIN;
+  const parts = ASSET.exec(path)?.[1]?.split('.').slice(0, -1) ?? [];
+  return parts.some((part) => part.includes('-') && part.length - part.indexOf('-') > HASH_MIN);
 }
 
 /** A strong tag of a file on the disk: its own name where that follows from its content, else when it was written and how long it is. A coded one is another file. */

@@ -7,7 +7,7 @@ import type { Repository } from '../repository.ts';
 import { REVIEWED_REGEXES } from '../reviewed-regex.ts';
 import { regexesIn, type Ask, type Judged } from '../regex.ts';
 
-const SERVED = /^(?:api|collab-server|gpu-worker|schema|client)\/src\/.+\.tsx?$/;
+const SERVED = /^(?:api|collab-server|gpu-worker|schema)\/src\/.+\.tsx?$/;
 const TESTS = /\.test\.tsx?$|\/testing\/|\/two-users\//;
 const WITHIN_MS = 300_000;
 
@@ -15,7 +15,7 @@ const WITHIN_MS = 300_000;
 export const regexes: Check<Repository> = {
   name: 'Regular expressions',
   run: async ({ root, say }) => {
-    const { output } = await runTool('git', ['ls-files', 'api', 'collab-server', 'gpu-worker', 'schema', 'client'], root);
+    const { output } = await runTool('git', ['ls-files', 'api', 'collab-server', 'gpu-worker', 'schema'], root);
     const files = output.split('\n').filter((path) => SERVED.test(path) && !TESTS.test(path));
     const places = new Map<string, { readonly ask: Ask; readonly files: Set<string> }>();
     for (const file of files) {
@@ -47,8 +47,8 @@ export const regexes: Check<Repository> = {
     problems.push(...gone.map(({ file, regex }) => `${file}: ${regex} is reviewed, but not slow or not there`));
     return {
       tried: places.size,
-      how: 'every regular expression of what runs, in every state that a text can bring it to (recheck)',
-      result: `${bounded.size} slower than linear on reviewed, bounded input; ${open} too large to decide`,
+      how: 'every regular expression of the servers, by automata over all texts (recheck)',
+      result: `${bounded.size} slower than linear on reviewed, bounded input; ${open} too large to decide in 1.5 s`,
       problems: problems.toSorted(),
     };
   },
