@@ -28,6 +28,9 @@ type Named = { readonly name: string; readonly pids: readonly number[] };
 /** Linux counts CPU in hundredths of a second for everybody outside. */
 const TICKS = 100;
 const EVERY_MS = 250;
+/** The local gateway lives in the process that leads the run; who comes, in processes of their own. */
+export const GATEWAY = 'gateway (and this script)';
+export const PEOPLE = 'the people themselves';
 
 /** Watches a run of ours from outside while a step lasts. */
 export class Gauge {
@@ -111,7 +114,9 @@ export class Gauge {
     }));
     const root = this.#stack.postgres?.pid();
     const postgres = root === undefined ? [] : [{ name: 'PostgreSQL', pids: [root, ...(await childrenOf(root))] }];
-    return [...services, ...postgres, { name: 'gateway (and this script)', pids: [process.pid] }];
+    const known = new Set([...services, ...postgres].flatMap(({ pids }) => pids));
+    const people = (await childrenOf(process.pid)).filter((pid) => !known.has(pid));
+    return [...services, ...postgres, { name: GATEWAY, pids: [process.pid] }, { name: PEOPLE, pids: people }];
   }
 
   async #lateness(pid: number): Promise<Lateness | null> {
