@@ -61,8 +61,8 @@ export function waitingListRoutes(deps: Deps): Hono<ApiEnv> {
   async function page(c: Context<ApiEnv>, person: string): Promise<Response> {
     const { standing, kept } = await standingOf(db, person);
     c.header('Cache-Control', 'no-store');
-    // Its address lets whoever has it leave the list.
-    c.header('Referrer-Policy', 'no-referrer');
+    // Its address lets whoever has it leave the list. With less than this, browsers would not say that its buttons are ours.
+    c.header('Referrer-Policy', 'same-origin');
     return c.html(waitingPage(kept?.lang ?? c.get('lang'), standing, kept, config.publicUrl));
   }
 

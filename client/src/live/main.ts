@@ -1,9 +1,7 @@
 import '@fontsource/permanent-marker/latin-400.css';
 import '@fontsource/caveat/latin-600.css';
 import '@fontsource/caveat/latin-ext-600.css';
-import '../style/tokens.css';
-import '../style/base.css';
-import '../style/shell.css';
+import './live.css';
 import { preferredLang } from '@oto/schema/base/lang';
 import { browserTransport, valueOf } from '../api/http.ts';
 import { createOtoApi } from '../api/oto-api.ts';

@@ -17,32 +17,7 @@
 import '@fontsource/permanent-marker/latin-400.css';
 import '@fontsource/caveat/latin-600.css';
 import '@fontsource/caveat/latin-ext-600.css';
-import '../../style/tokens.css';
-import '../../style/base.css';
-import '../../style/paper.css';
-import '../../style/controls.css';
-import '../../style/shell.css';
-import '../../style/window.css';
-import '../../style/maker.css';
-import '../../style/reader.css';
-import '../../style/console.css';
-import '../../style/tools.css';
-import '../../style/minimap.css';
-import '../../style/inbox.css';
-import '../../style/money.css';
-import '../../style/operator.css';
-import '../../style/account.css';
-import '../../style/lineage.css';
-import '../../style/filter.css';
-import '../../style/social.css';
-import '../../style/start.css';
-import '../../style/here.css';
-import '../../style/safety.css';
-import '../../style/search.css';
-import '../../style/people.css';
-import '../../style/release.css';
-import '../../style/launch.css';
-import '../../style/reach.css';
+import '../../style/app.css';
 import '../../style/verify.css';
 import '../../style/terms.css';
 import { render } from 'solid-js/web';
@@ -102,7 +77,10 @@ const lineage = withLineage(money, Number(asked.get('family') ?? 9));
 const profile = withProfile(withSearch(lineage), { signedIn: as === 'member' || as === 'operator', quiet: asked.has('quiet') });
 const log = logStandIn(withWebhooks(withSafety(profile, asked.has('idle')), asked.has('idle')), server.openEvents, asked.has('idle'));
 const transport = withAccount(withLaunch(log.transport, asked.has('idle')), {
-  site: { ...(signUp === undefined ? {} : { signUp, waitingList: signUp === 'invited' }), ...(asked.has('publisher') ? { publisher: PUBLISHER } : {}) },
+  site: {
+    ...(signUp === undefined ? {} : { signUp, waitingList: signUp === 'invited' }),
+    ...(asked.has('publisher') ? { publisher: PUBLISHER } : {}),
+  },
   held: (['confirm_identity', 'terms_not_accepted'] as const).find((one) => one === asked.get('held')) ?? null,
 });
 const push = pushStandIn(PUSH.find((one) => one === asked.get('push')) ?? 'off');
