@@ -74,7 +74,8 @@ export const privacy: Paper = {
             {
               what: 'Liste d’attente : adresse, langue et, si vous voulez, ce que vous feriez',
               why: 'vous inviter à votre tour : votre accord',
-              until: 'votre venue ou votre départ de la liste, par le lien de chaque lettre ; une semaine sans confirmation, deux ans au plus',
+              until:
+                'votre venue ou votre départ de la liste, par le lien de chaque lettre ; une semaine sans confirmation, deux ans au plus',
             },
             {
               what: 'Avis sur oTo : vos mots, la page et l’écran, les lignes du journal et l’image du tableau si vous les joignez, une adresse pour répondre si vous n’avez pas de compte',
