@@ -84,4 +84,9 @@ export const REVIEWED_REGEXES: readonly { readonly file: string; readonly regex:
     regex: '/\\/\\*[\\s\\S]*?\\*\\//g',
     bound: 'a wish of a member, at most a few thousand characters, in a process that serves nobody else',
   },
+  {
+    file: 'gpu-worker/src/engine/builtin/text/write/craft.ts',
+    regex: '/\\s(à la|à l’|aux|au|de|d’)\\s?(.+)$/u',
+    bound: 'a wish of a member, at most a few thousand characters, in a process that serves nobody else',
+  },
 ];

@@ -32,15 +32,20 @@ export const regexes: Check<Repository> = {
     const verdicts = await judge([...places.values()].map(({ ask }) => ask));
     const problems: string[] = [];
     const bounded = new Set<string>();
-    let open = 0;
+    let [open, slow] = [0, 0];
     for (const [index, [key, { files: where }]] of [...places].entries()) {
       const verdict = verdicts[index];
       if (!verdict) throw new Error('a regular expression was not judged');
-      if (verdict.unknown) open++;
+      if (verdict.unknown) {
+        open++;
+        for (const file of where) bounded.add(`${file} ${key}`);
+      }
       if (verdict.complexity === null) continue;
       for (const file of where) {
-        if (REVIEWED_REGEXES.some((one) => one.file === file && one.regex === key)) bounded.add(`${file} ${key}`);
-        else problems.push(`${file}: ${key}: ${verdict.complexity}`);
+        if (REVIEWED_REGEXES.some((one) => one.file === file && one.regex === key)) {
+          bounded.add(`${file} ${key}`);
+          slow++;
+        } else problems.push(`${file}: ${key}: ${verdict.complexity}`);
       }
     }
     const gone = REVIEWED_REGEXES.filter(({ file, regex }) => !bounded.has(`${file} ${regex}`));
@@ -48,7 +53,7 @@ export const regexes: Check<Repository> = {
     return {
       tried: places.size,
       how: 'every regular expression of the servers, by automata over all texts (recheck)',
-      result: `${bounded.size} slower than linear on reviewed, bounded input; ${open} too large to decide in 1.5 s`,
+      result: `${slow} slower than linear on reviewed, bounded input; ${open} too large to decide in half a second`,
       problems: problems.toSorted(),
     };
   },

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createServer } from 'node:http';
 import { uuidFromId } from '@oto/schema/base/id';
 import { ask, each } from '../ask.ts';
@@ -38,19 +39,24 @@ const INSIDE = [
   'javascript:alert(1)',
   '//127.0.0.1:PORT/',
 ] as const;
+/** Fifths of a second until a delivery has been tried. */
+const TRIES = 50;
 /** The places of the product where somebody's text names an address that a server calls. */
 const POINTS = ['push subscriptions (any member)', 'webhooks (operators)', 'the address an embedding site asks about (nothing is called)'];
 
 /** Somebody waits on loopback: whatever is taken or not, nobody must come. */
 export const serverCalls: Check = {
   name: 'Server-side requests',
-  run: async ({ production, sessions, stack, target }) => {
+  run: async ({ production, sessions, stack, target, say }) => {
     let calls = 0;
     const canary = createServer((_request, response) => {
       calls++;
       response.end();
     });
-    canary.on('connection', () => calls++);
+    canary.on('connection', (socket) => {
+      calls++;
+      socket.once('data', (data) => say(`somebody came: ${data.toString('latin1', 0, 40).replaceAll(/[^\x20-\x7e]/g, '.')}`));
+    });
     canary.listen(0, '127.0.0.1');
     await once(canary, 'listening');
     const address = canary.address();
@@ -81,10 +87,17 @@ export const serverCalls: Check = {
           const hook = await send(operator, 'POST', '/api/operator/webhooks', { url, events: ['creation.published'] });
           if (hook.status >= 500 || hook.status === 429) problems.push(`a webhook to ${named(url)}: ${hook.status}`);
           if (hook.status !== 201) return;
+          say(`a webhook to ${named(url)} is taken, and tried`);
           // A name is judged when it is looked up: it is sent a test, and must not arrive.
           const { id } = JSON.parse(hook.body) as { readonly id: string };
           await send(operator, 'POST', `/api/operator/webhooks/${id}/test`, {});
-          const { body } = await ask(production, { path: '/api/operator/deliveries', headers: { cookie: operator } });
+          const deliveries = async () => (await ask(production, { path: '/api/operator/deliveries', headers: { cookie: operator } })).body;
+          let body = await deliveries();
+          for (let n = 0; n < TRIES && !body.includes('closed_address'); n++) {
+            await delay(200);
+            body = await deliveries();
+          }
+          if (!body.includes('closed_address')) problems.push(`a webhook to ${named(url)} was not judged in time`);
           if (body.includes('"delivered"')) problems.push(`a webhook to ${named(url)} was delivered`);
           await ask(production, {
             method: 'DELETE',
