@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { connect } from 'node:tls';
 import { brotliCompressSync } from 'node:zlib';
 import { freePort } from '../../network/free-port.ts';
 import { findCommand } from '../command.ts';
@@ -67,11 +68,13 @@ export async function startCaddy(
     await rm(home, { recursive: true, force: true });
   };
   const until = Date.now() + READY_WITHIN_MS;
-  const isUp = () =>
-    fetch(`http://127.0.0.1:${health}/`).then(
+  const isUp = async () => {
+    const isServing = await fetch(`http://127.0.0.1:${health}/`).then(
       (answer) => answer.ok,
       () => false,
     );
+    return isServing && (await hasCertificate(https));
+  };
   while (!(await isUp())) {
     if (child.exitCode !== null || Date.now() > until) {
       await stop();
@@ -80,4 +83,18 @@ export async function startCaddy(
     await delay(50);
   }
   return { https, http, inner, accessLog: () => readFile(accessLog, 'utf8').catch(() => ''), stop };
+}
+
+/** It listens before its certificate is made, and refuses every handshake until then. */
+function hasCertificate(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', servername: 'localhost', port, rejectUnauthorized: false });
+    const settle = (is: boolean) => {
+      socket.destroy();
+      resolve(is);
+    };
+    socket.once('secureConnect', () => settle(true));
+    socket.once('error', () => settle(false));
+    socket.setTimeout(1000, () => settle(false));
+  });
 }
