@@ -59,7 +59,11 @@ export function ShortcutsDialog() {
         </For>
       </div>
       <div class="row end">
-        <Button icon={<MessageSquareHeart size={17} aria-hidden="true" />} onPress={() => app.showDialog({ type: 'feedback' })} data-testid="shortcuts-feedback">
+        <Button
+          icon={<MessageSquareHeart size={17} aria-hidden="true" />}
+          onPress={() => app.showDialog({ type: 'feedback' })}
+          data-testid="shortcuts-feedback"
+        >
           {app.t('feedback.open')}
         </Button>
       </div>
