@@ -108,7 +108,7 @@ test('it goes with its member and after 180 days, and its picture then', async (
   expect(answer.status).toBe(204);
   expect(await api.deps.db.selectFrom('feedback').select('id').where('id', '=', uuidFromId(said.id)).execute()).toEqual([]);
   await sweep(3);
-  await expect(mediaStore(api.deps).readAll(row.sha256 ?? '')).rejects.toThrow('ENOENT');
+  await expect(mediaStore(api.deps).readAll(row.sha256 ?? '')).rejects.toThrow('Cannot read file');
   await pruneFeedback({ ...api.deps, now: () => new Date(Date.now() + 179 * 86_400_000) });
   expect((await cases('')).length).toBeGreaterThan(0);
   await pruneFeedback({ ...api.deps, now: () => new Date(Date.now() + 181 * 86_400_000) });

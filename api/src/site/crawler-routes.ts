@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Deps } from '../deps.ts';
+import { describe } from '../http/describe.ts';
 import type { ApiEnv } from '../http/env.ts';
 import { escapeHtml } from './page.ts';
 import { WELCOME_PAGES } from './welcome.ts';
@@ -20,7 +21,7 @@ const PAGES = [
 export function crawlerRoutes({ config }: Pick<Deps, 'config'>): Hono<ApiEnv> {
   const { publicUrl } = config;
   return new Hono<ApiEnv>()
-    .get('/robots.txt', (c) => {
+    .get('/robots.txt', describe('What search engines may read', 'site'), (c) => {
       c.header('Cache-Control', CACHE);
       return c.text(
         ['User-agent: *', 'Disallow: /api/', 'Disallow: /events', 'Disallow: /live', '', `Sitemap: ${publicUrl}/sitemap.xml`, ''].join(
@@ -28,7 +29,7 @@ export function crawlerRoutes({ config }: Pick<Deps, 'config'>): Hono<ApiEnv> {
         ),
       );
     })
-    .get('/sitemap.xml', (c) => {
+    .get('/sitemap.xml', describe('Our own pages, for search engines', 'site'), (c) => {
       c.header('Cache-Control', CACHE);
       c.header('Content-Type', 'application/xml; charset=utf-8');
       const urls = PAGES.map((path) => `<url><loc>${escapeHtml(`${publicUrl}${path}`)}</loc></url>`).join('\n');

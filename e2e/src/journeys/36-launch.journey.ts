@@ -6,6 +6,8 @@ import { enterAsOperator } from '../stage/operator.ts';
 import { expectLanguage, newEmail, PASSWORD, putWelcomeAway, untilLive } from '../stage/person.ts';
 import { casesOf, play, type Stage, type Visitor } from '../stage/stage.ts';
 
+/** The picture of the board that came with somebody's words. */
+const PICTURE_SHOWN = `[...document.querySelectorAll('[data-testid="feedback-case"] img')].some((one) => one.complete && one.naturalWidth > 0)`;
 const soon = { timeout: 20_000 };
 
 describe.each(casesOf(36))('launch, $lang at $width px', (variant) => {
@@ -85,7 +87,7 @@ async function sayAndAnswer(stage: Stage, office: Visitor, { page, context }: Vi
   await said.waitFor(soon);
   await said.locator('details summary').click();
   await said.locator('.feedback-log li').first().waitFor(soon);
-  await expect.poll(() => said.locator('img').evaluate('(one) => one.complete && one.naturalWidth > 0'), soon).toBe(true);
+  await expect.poll(() => office.page.evaluate(PICTURE_SHOWN), soon).toBe(true);
   await said.getByTestId('feedback-answer').fill('Bonne idée.');
   await stage.shot(office, 'feedback-case');
   await said.getByTestId('feedback-answer-send').click();

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -35,7 +35,7 @@ export async function startCrew(stack: Stack, dist: string, scratch: string): Pr
   };
 }
 
-/** The same pages, whose style has another name, as after any change to it. */
+/** The same files and one more: the board's page names a style otherwise, as after any change to it. */
 async function clientOfAnotherBuild(dist: string, scratch: string, n: number): Promise<string> {
   const folder = await mkdtemp(join(scratch, 'client-'));
   await cp(dist, folder, { recursive: true, filter: (path) => !path.endsWith('.map') });
@@ -45,7 +45,6 @@ async function clientOfAnotherBuild(dist: string, scratch: string, n: number): P
   if (style === undefined) throw new Error('the page has no style');
   const other = `${style}x${n}`;
   await cp(join(folder, 'assets', `${style}.css`), join(folder, 'assets', `${other}.css`));
-  await rm(join(folder, 'assets', `${style}.css`));
   await writeFile(page, html.replaceAll(`/assets/${style}.css`, `/assets/${other}.css`));
   return folder;
 }

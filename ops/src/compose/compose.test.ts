@@ -107,8 +107,10 @@ test('every dependency, volume, network, secret and mounted path exists', () => 
   expect(Object.keys(compose.networks)).toEqual(expect.arrayContaining(named(({ networks }) => networks)));
   expect(new Set(Object.keys(compose.secrets))).toEqual(new Set(named((service) => service.secrets)));
   const sources = named(({ volumes }) => volumes.map((volume) => withDefaults(volume).split(':', 1)[0] ?? ''));
-  expect(Object.keys(compose.volumes)).toEqual(expect.arrayContaining(sources.filter((source) => !source.startsWith('.'))));
-  const made = ['./models', './data/access-log', './data/backup', './data/backup-metrics'];
+  expect(Object.keys(compose.volumes)).toEqual(expect.arrayContaining(sources.filter((source) => !/^[./]/.test(source))));
+  // The instruments read the host as it is.
+  expect(named(({ volumes }) => volumes.filter((volume) => volume.startsWith('/')))).toEqual(['/:/host:ro,rslave']);
+  const made = ['./models', './data/access-log', './data/guard-log', './data/backup', './data/backup-metrics'];
   expect(sources.filter((source) => source.startsWith('./') && !made.includes(source) && !existsSync(join(ROOT, source)))).toEqual([]);
 });
 
@@ -116,10 +118,11 @@ test('from outside only the proxy is reached', () => {
   const open = services.filter(([, { ports }]) => ports.some((port) => !port.startsWith('127.0.0.1:')));
   expect(open.map(([name]) => name)).toEqual(['proxy']);
   const outer = Object.keys(compose.networks).filter((name) => compose.networks[name]?.internal !== true);
-  expect(outer.toSorted()).toEqual(['automation-out', 'edge', 'out']);
+  expect(outer.toSorted()).toEqual(['automation-out', 'edge', 'out', 'watch']);
   expect(compose.services['postgres']?.networks).toEqual(['data']);
   const on = (network: string) => services.flatMap(([name, { networks }]) => (networks.includes(network) ? [name] : []));
   expect(on('edge')).toEqual(['proxy']);
+  expect(on('watch')).toEqual(['prometheus', 'node-exporter', 'grafana']);
   expect(on('data').filter((name) => /^(proxy|worker|n8n|llama|sd|comfyui)/.test(name))).toEqual([]);
   expect(on('inner')).not.toContain('n8n');
 });

@@ -102,6 +102,8 @@ export const CASES: { readonly [route: string]: RouteCase } = {
   'GET /api/operator/waiting': operator('/api/operator/waiting'),
   'DELETE /api/operator/waiting/{id}': operator(`/api/operator/waiting/${UNKNOWN}`, '404 not_found'),
   // How the service is
+  'GET /robots.txt': open('/robots.txt'),
+  'GET /sitemap.xml': open('/sitemap.xml'),
   'GET /status': open('/status'),
   'GET /status.atom': open('/status.atom'),
   'GET /api/status': open('/api/status'),

@@ -45,6 +45,8 @@ export function FeedbackDialog() {
     queryKey: KEYS.feedback,
     enabled: who() !== null,
     queryFn: async () => valueOf(await app.api.feedback()).feedback,
+    // An answer comes without a word from the server.
+    refetchOnMount: 'always',
   }));
 
   createEffect(
