@@ -4,8 +4,18 @@ import * as Y from 'yjs';
 import { Reader } from './reader.ts';
 import type { Target } from './target.ts';
 
-/** Tables that move by themselves: heartbeats, leases, queues, counters of attempts, sessions' last use, the servers' log. */
-const RESTLESS = new Set(['worker', 'rate_limit', 'session', 'collab.lease', 'collab.snapshot', 'log_line']);
+/** Tables that move by themselves: heartbeats, a sample a minute, leases, counters of attempts, sessions' last use, the servers' log. */
+const RESTLESS = new Set([
+  'worker',
+  'service_beat',
+  'status_component',
+  'status_day',
+  'rate_limit',
+  'session',
+  'collab.lease',
+  'collab.snapshot',
+  'log_line',
+]);
 const SCHEMAS = ['public', 'ledger', 'collab'];
 
 /** What oTo holds: a digest of each table's rows, and each document as a fresh reader gets it. */
