@@ -59,8 +59,15 @@ export async function confirmPlace({ db, now }: Pick<Deps, 'db' | 'now'>, person
     .execute();
 }
 
-/** Erases them, with the letters that still wait for them; an invitation they had not used ends. Whether they were there. */
+/** One invitation, or one leave, after the other, whichever replica is asked. Before any other lock. */
+export async function lockWaves(trx: Trx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('wave', 0))`.execute(trx);
+}
+
+/** Erases them, with the letters to them, sent or not; an invitation they had not used ends. Whether they were there. */
 export async function leaveList(trx: Trx, personUuid: string, at: Date): Promise<boolean> {
+  // Else a wave could be inviting them just now, and the invitation that it leaves would bear their address and open.
+  await lockWaves(trx);
   const person = await trx.selectFrom('waiting_person').select(['email', 'invitation_id']).where('id', '=', personUuid).executeTakeFirst();
   if (!person) return false;
   // The invitation first, as a sign-up does.
@@ -74,7 +81,7 @@ export async function leaveList(trx: Trx, personUuid: string, at: Date): Promise
       .execute();
   }
   await trx.deleteFrom('waiting_person').where('id', '=', personUuid).execute();
-  await trx.deleteFrom('mail').where('recipient', '=', person.email).where('sent_at', 'is', null).execute();
+  await trx.deleteFrom('mail').where('recipient', '=', person.email).execute();
   return true;
 }
 

@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
 import { newId, uuidFromId } from '@oto/schema/base/id';
 import type { Deps, Trx } from '../deps.ts';
 import { invitationHash, newInvitationCode } from '../identity/invitation.ts';
 import { switchesOf } from '../operator/switch.ts';
 import { sendWaitingLetter } from '../waiting-list/letters.ts';
+import { lockWaves } from '../waiting-list/person.ts';
 import type { WaveRow } from './view.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { WaveRow } from './view.ts';
  */
 export async function sendNext(deps: Deps): Promise<number> {
   return deps.db.transaction().execute(async (trx) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended('wave', 0))`.execute(trx);
+    await lockWaves(trx);
     const at = deps.now();
     if (!(await switchesOf(trx)).signup) return 0;
     const wave = await trx

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { expect, test } from 'vitest';
-import { newId, uuidFromId } from '@oto/schema/base/id';
+import { idFromUuid, newId, uuidFromId } from '@oto/schema/base/id';
 import { TERMS_VERSION } from '@oto/schema/contract/site';
 import type { Waiting, Wave } from '@oto/schema/contract/wave';
 import type { Tables } from '@oto/schema/db/tables';
 import type { Deps } from '../deps.ts';
 import { PASSWORD, refusal, TEST_ORIGIN, testApi, type Person, type TestApi } from '../testing/api.ts';
+import { waiting as waitingForLocks } from '../testing/waiting.ts';
 import { pruneWaiting } from '../waiting-list/person.ts';
 import { sendNext, untilWaveDue } from './send-next.ts';
 
@@ -41,6 +42,53 @@ test('whoever leaves an address is told the same, confirms by mail, waits, is in
   expect(waves).toMatchObject([{ id: wave.id, state: 'done', sent: 2, used: 1, stayed: 0 }]);
 });
 
+test('a code of a wave lets its own address in, once, while it lasts; whoever else tries it takes nothing from them', async () => {
+  await using api = await testApi();
+  const chief = await beta(api);
+  await api.deps.db
+    .insertInto('waiting_person')
+    .values(['ann', 'bo', 'cy'].map((name, place) => person(`${name}@oto.test`, place)))
+    .execute();
+  await open(api, chief, { name: 'Three', size: 3, perMinute: 600, days: 1 });
+  await drain(api);
+  const codes = await Promise.all(
+    ['ann', 'bo', 'cy'].map(async (name) => /invitation=([\w-]+)/.exec((await letters(api, `${name}@oto.test`))[0]?.body_text ?? '')?.[1]),
+  );
+  expect(new Set(codes).size).toBe(3);
+  const [anns, bos, cys] = codes;
+  const of = (email: string) => api.deps.db.selectFrom('invitation').select('id').where('email', '=', email).executeTakeFirstOrThrow();
+
+  expect(await refusal(await signUp(api, 'cy@oto.test', anns))).toBe('422 bad_invitation');
+  // Whoever comes by another way while the door is open leaves the code to whom it was sent.
+  await switchSignUp(api, chief, 'open_signup', true);
+  expect((await signUp(api, 'eve@oto.test', anns)).status).toBe(200);
+  await switchSignUp(api, chief, 'open_signup', false);
+  const twice = await Promise.all(['ann@oto.test', 'Ann@Oto.test'].map((email) => signUp(api, email, anns)));
+  expect(twice.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 422]);
+  expect(await refusal(await signUp(api, 'ann@oto.test', anns))).toBe('422 bad_invitation');
+
+  const { id: bosId } = await of('bo@oto.test');
+  const { created_at: made, expires_at: until } = await api.deps.db
+    .selectFrom('invitation')
+    .select(['created_at', 'expires_at'])
+    .where('id', '=', bosId)
+    .executeTakeFirstOrThrow();
+  expect(until.getTime() - made.getTime()).toBe(86_400_000);
+  await api.deps.db
+    .updateTable('invitation')
+    .set({ expires_at: new Date(Date.now() - 1) })
+    .where('id', '=', bosId)
+    .execute();
+  expect(await refusal(await signUp(api, 'bo@oto.test', bos))).toBe('422 bad_invitation');
+  const revoked = await api.send('DELETE', `/api/operator/invitations/${idFromUuid((await of('cy@oto.test')).id)}`, {
+    cookie: chief.cookie,
+  });
+  expect(revoked.status).toBe(204);
+  expect(await refusal(await signUp(api, 'cy@oto.test', cys))).toBe('422 bad_invitation');
+  const { waves } = (await (await api.send('GET', '/api/operator/waves', { cookie: chief.cookie })).json()) as { waves: Wave[] };
+  expect(waves).toMatchObject([{ sent: 3, used: 1 }]);
+});
+
 test('the way out erases the address and ends its invitation; what nobody confirmed or used goes by itself', async () => {
   await using api = await testApi();
   const chief = await beta(api);
@@ -49,6 +97,12 @@ test('the way out erases the address and ends its invitation; what nobody confir
   await deed(api, link, 'confirm');
   await open(api, chief, { name: 'One', size: 1 });
   await drain(api);
+  const sent = api.deps.db
+    .updateTable('mail')
+    .set({ sent_at: new Date() })
+    .where('recipient', '=', 'bo@oto.test')
+    .where('subject', 'like', '%Confirmez%');
+  expect((await sent.executeTakeFirstOrThrow()).numUpdatedRows).toBe(1n);
   expect(await (await deed(api, link, 'leave')).text()).toContain('Rien n’est gardé');
   expect(await api.deps.db.selectFrom('waiting_person').select('id').execute()).toEqual([]);
   expect(await letters(api, 'bo@oto.test')).toEqual([]);
@@ -67,6 +121,34 @@ test('the way out erases the address and ends its invitation; what nobody confir
   expect(await left(0)).toEqual(['late@oto.test', 'never@oto.test']);
   expect(await left(2)).toEqual(['never@oto.test']);
   expect(await left(8)).toEqual([]);
+});
+
+test('whoever leaves at the moment in which a wave invites them leaves no invitation behind', async () => {
+  await using api = await testApi();
+  const chief = await beta(api);
+  await wait(api, 'cleo@oto.test');
+  const link = LINK.exec((await letters(api, 'cleo@oto.test'))[0]?.body_text ?? '')?.[0] ?? '';
+  await deed(api, link, 'confirm');
+  await open(api, chief, { name: 'One', size: 1 });
+  const [invited, goOn] = [Promise.withResolvers<null>(), Promise.withResolvers<null>()];
+  const { signer } = api.deps;
+  const slow: Deps['signer'] = {
+    ...signer,
+    async sign(...asked) {
+      invited.resolve(null);
+      await goOn.promise;
+      return signer.sign(...asked);
+    },
+  };
+  const sending = sendNext({ ...api.deps, signer: slow });
+  await invited.promise;
+  const leaving = deed(api, link, 'leave');
+  await expect.poll(() => waitingForLocks(api.deps), { interval: 5 }).toBe(1);
+  goOn.resolve(null);
+  expect([await sending, (await leaving).status]).toEqual([1, 200]);
+  const left = await api.deps.db.selectFrom('invitation').select(['email', 'note', 'revoked_at']).execute();
+  expect(left).toEqual([{ email: null, note: '', revoked_at: expect.any(Date) }]);
+  expect(await letters(api, 'cleo@oto.test')).toEqual([]);
 });
 
 test('the list is closed while anybody may come in, by its flag, and to those who leave too many addresses', async () => {
