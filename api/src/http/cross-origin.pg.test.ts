@@ -50,6 +50,21 @@ test('a page of the same site signs in and asks; a page of another site reads no
   expect(refused.headers.get('content-security-policy')).toContain(`img-src 'self' ${API} `);
 });
 
+test('what visitors of several pages read at the same time is told to each under their own origin', async () => {
+  const other = 'http://www.oto.test';
+  await using api = await testApi({ publicUrl: PAGE, apiOrigin: API, allowedOrigins: [other] });
+  const read = async (origin: string) => {
+    const answer = await api.send('GET', '/api/world', { headers: { origin } });
+    return [answer.status, answer.headers.get('access-control-allow-origin')];
+  };
+  expect([await read(PAGE), await read(other), await read(EVIL), await read(PAGE)]).toEqual([
+    [200, PAGE],
+    [200, other],
+    [200, null],
+    [200, PAGE],
+  ]);
+});
+
 test('where the page is beside the api, no other origin is spoken to', async () => {
   await using api = await testApi();
   const answer = await api.send('GET', '/api/me', { headers: { origin: PAGE } });

@@ -98,6 +98,17 @@ test('files that know ranges, streams and what is coded already are left alone; 
   expect((await file({ 'if-none-match': '"f"' })).status).toBe(304);
 });
 
+test('files of one tag, as those written in the same moment and as long as each other, are not taken for one another', async () => {
+  const app = new Hono<ApiEnv>();
+  app.use(delivery());
+  const text = (letter: string) => letter.repeat(2000);
+  app.get('/:name', (c) => c.html(text(c.req.param('name')), 200, { 'Cache-Control': 'public', ETag: '"1970-2000"' }));
+  for (const name of ['a', 'b', 'a']) {
+    const coded = await app.request(`/${name}`, { headers: { 'accept-encoding': 'br' } });
+    expect(brotliDecompressSync(Buffer.from(await coded.arrayBuffer())).toString()).toBe(text(name));
+  }
+});
+
 test('codings are chosen by liking, and tags compared by what they name', () => {
   expect(['', 'identity', 'br;q=0, gzip', '*', 'br;q=0.2, *;q=0.1', 'deflate, zstd'].map(codingOf)).toEqual([
     null,

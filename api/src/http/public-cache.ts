@@ -89,13 +89,16 @@ async function sharable(c: Context<ApiEnv>, at: number): Promise<Answer | null> 
   if (!headers.has('ETag')) headers.set('ETag', entityTag(new Uint8Array(body)));
   c.res = undefined;
   c.res = new Response(body, { status: 200, headers });
-  return body.byteLength > ANSWER_MAX ? null : { body, headers, until: at + Math.min(Number(age) * 1000, KEPT_MS) };
+  if (body.byteLength > ANSWER_MAX) return null;
+  const shared = new Headers(headers);
+  for (const name of PER_REQUEST) shared.delete(name);
+  return { body, headers: shared, until: at + Math.min(Number(age) * 1000, KEPT_MS) };
 }
 
 function tell(c: Context<ApiEnv>, { body, headers }: Answer): Response {
-  for (const [name, value] of headers) if (!PER_REQUEST.has(name)) c.header(name, value);
+  for (const [name, value] of headers) c.header(name, value);
   return c.body(body);
 }
 
-/** Set by the layers around for each answer. */
-const PER_REQUEST = new Set(['x-request-id']);
+/** Set by the layers around for each answer: what one asker was told of themselves is told to no other. */
+const PER_REQUEST = ['x-request-id', 'access-control-allow-origin', 'access-control-allow-credentials'] as const;
