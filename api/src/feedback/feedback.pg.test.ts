@@ -85,6 +85,8 @@ test('a visitor may say something too, with an address or without; a file that i
   expect([nameless?.reachable, known?.reachable, known?.by]).toEqual([false, true, null]);
   await act(known?.id ?? '', { answer: 'Bonjour' });
   expect(await api.deps.db.selectFrom('mail').select('subject').where('recipient', '=', 'eve@oto.test').execute()).toHaveLength(1);
+  // Half a character, as a browser may cut its own name.
+  expect((await tell(null, { about: { ...ABOUT, webgl: 'half \ud83d' } }, '192.0.2.8')).status).toBe(201);
   expect(await refusal(await tell(null, { picture: Buffer.from('<script>').toString('base64') }))).toMatch(/bad_media|unsupported_media/);
   const flag = { name: 'feedback_picture', state: 'off' };
   await api.send('PUT', '/api/operator/flags', { cookie: chief.cookie, body: flag });

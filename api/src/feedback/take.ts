@@ -3,7 +3,7 @@ import { newId, uuidFromId } from '@oto/schema/base/id';
 import type { Lang } from '@oto/schema/base/lang';
 import type { FeedbackLine, FeedbackRequest } from '@oto/schema/contract/feedback';
 import { readRequestId } from '@oto/schema/contract/request-id';
-import { scrubText } from '@oto/schema/log/scrub';
+import { scrub, scrubText } from '@oto/schema/log/scrub';
 import type { Deps } from '../deps.ts';
 import { hasFlag } from '../flag/read-flags.ts';
 import { ApiError } from '../http/api-error.ts';
@@ -27,7 +27,12 @@ type Deep = Pick<Deps, 'db' | 'now'>;
  */
 export async function takeFeedback(deps: Deep, store: MediaStore, caller: Caller | null, lang: Lang, asked: Asked): Promise<FeedbackRow> {
   const { db, now } = deps;
-  const lines = asked.lines.map((line) => ({ ...line, text: scrubText(line.text), code: scrubText(line.code) }));
+  const lines = asked.lines.map((line) => ({
+    ...line,
+    text: scrubText(line.text),
+    code: scrubText(line.code),
+    area: scrubText(line.area),
+  }));
   const picture = asked.picture !== undefined && (await hasFlag(db, 'feedback_picture', caller)) ? await pictureOf(asked.picture) : null;
   const sha256 = picture && (await store.put(picture.bytes, picture.mime));
   return db.transaction().execute(async (trx) => {
@@ -42,7 +47,7 @@ export async function takeFeedback(deps: Deep, store: MediaStore, caller: Caller
         lang,
         kind: asked.kind,
         words: asked.words,
-        about: JSON.stringify(asked.about),
+        about: JSON.stringify(scrub(asked.about)),
         lines: JSON.stringify(lines),
         request_ids: requestIdsOf(lines),
         sha256,

@@ -1,10 +1,11 @@
 import type pg from 'pg';
-import { RateLimiterPostgres } from 'rate-limiter-flexible';
+import type { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { idFromUuid } from '@oto/schema/base/id';
 import type { SessionState } from '@oto/schema/contract/purchase';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { Caller } from '../http/env.ts';
+import { sharedLimit } from '../http/limits.ts';
 import { fulfil } from './fulfil.ts';
 import { reach } from './stripe-call.ts';
 
@@ -19,15 +20,7 @@ const A_MINUTE = 30;
 
 /** Of a member, in PostgreSQL: it holds across replicas. */
 export function recheckLimit(pool: pg.Pool, factor: number): RateLimiterPostgres {
-  return new RateLimiterPostgres({
-    storeClient: pool,
-    storeType: 'pool',
-    tableName: 'rate_limit',
-    tableCreated: true,
-    keyPrefix: 'recheck',
-    points: A_MINUTE * factor,
-    duration: 60,
-  });
+  return sharedLimit(pool, 'recheck', A_MINUTE * factor, 60);
 }
 
 /**
