@@ -95,10 +95,15 @@ const PRIVATE = [
 ];
 const ADDRESSES = ['url.full', 'url.path'];
 
-function discreet(exporter: SpanExporter): SpanExporter {
+/** The same exporter, told nothing private: neither by attributes nor by the words of an error. */
+export function discreet(exporter: SpanExporter): SpanExporter {
   return {
     export(spans, done) {
-      for (const span of spans) clean(span.attributes);
+      for (const { attributes, events, status } of spans) {
+        clean(attributes);
+        for (const event of events) clean(event.attributes ?? {});
+        if (status.message !== undefined) status.message = scrubText(status.message);
+      }
       exporter.export(spans, done);
     },
     shutdown: () => exporter.shutdown(),
