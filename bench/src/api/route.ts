@@ -41,7 +41,7 @@ export async function routesOf(databaseUrl: string, plots: readonly Plot[], agen
       );
       return rows.map(({ id }) => idFromUuid(id));
     };
-    const byPlace = (await Promise.all(places.map(notes))).filter((ids) => ids.length > 0);
+    const byPlace = (await each(places, notes)).filter((ids) => ids.length > 0);
     const some = byPlace.flatMap((ids) => ids.slice(0, 2));
     return [
       { name: 'world', board: true, paths: ['/api/world'] },
@@ -49,7 +49,7 @@ export async function routesOf(databaseUrl: string, plots: readonly Plot[], agen
       { name: 'map_tile', board: true, paths: tiles.map((tile) => `/api/map/tiles/${tile}`) },
       { name: 'cards', board: true, paths: byPlace.map((ids) => `/api/cards?ids=${ids.join(',')}`) },
       { name: 'my_cards', board: false, paths: byPlace.map((ids) => `/api/cards?ids=${ids.join(',')}`), signedIn: true },
-      { name: 'thumb', board: true, paths: (await Promise.all(places.map(pictures))).flat().map((id) => `/media/${id}/thumb`) },
+      { name: 'thumb', board: true, paths: (await each(places, pictures)).flat().map((id) => `/media/${id}/thumb`) },
       // Opened, not flown over: films and sounds of some hundred kilobytes among them.
       { name: 'media', board: false, paths: some.map((id) => `/media/${id}/main`) },
       { name: 'creation', board: true, paths: some.map((id) => `/api/creations/${id}`) },
@@ -64,4 +64,11 @@ export async function routesOf(databaseUrl: string, plots: readonly Plot[], agen
   } finally {
     await client.end();
   }
+}
+
+/** One after the other: one connection answers one question at a time. */
+async function each<T, R>(all: readonly T[], ask: (one: T) => Promise<R>): Promise<readonly R[]> {
+  const answers: R[] = [];
+  for (const one of all) answers.push(await ask(one));
+  return answers;
 }
