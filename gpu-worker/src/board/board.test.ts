@@ -124,6 +124,24 @@ test('presence shows the work, at most five times a second, and leaves with the 
   expect(seen.every((work) => JSON.stringify(work).length < 300)).toBe(true);
 });
 
+test('a ghost that is not let in comes again, with a fresh pass, and shows what it has to show', async () => {
+  await using watcher = await openRegion();
+  const [note, job] = [newId(), newId()];
+  const passes: (string | null)[] = ['bad', null, 'good'];
+  const ghost = joinAsGhost(place, 'bad', async () => passes.shift() ?? null, silentLog, 5);
+  ghost.show({ note, job, phase: 'painting', pct: 40, n: 0 });
+  await expect.poll(() => watcher.works()).toBe(1);
+  expect(tokens).toEqual(['bad', 'bad', 'good']);
+  expect(passes).toEqual([]);
+  // The server closes this document alone, as when a replica cannot be sure of its journal.
+  server.hocuspocus.closeConnections(DOCUMENT);
+  passes.push('good');
+  await expect.poll(() => tokens.length).toBe(4);
+  await expect.poll(() => watcher.works()).toBe(1);
+  ghost.leave();
+  await expect.poll(() => watcher.works()).toBe(0);
+});
+
 test('a whole job lives on the board: ghost, progress, pinned note', async () => {
   await using watcher = await openRegion();
   await using api = await apiStandIn();

@@ -1,4 +1,4 @@
-import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider';
+import { HocuspocusProvider, HocuspocusProviderWebsocket, WebSocketStatus } from '@hocuspocus/provider';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { newClientId } from '@oto/schema/board/client-id';
@@ -13,7 +13,13 @@ export type BoardPlace = {
   readonly requestId?: string | undefined;
 };
 
-export type Connection = { readonly provider: HocuspocusProvider; readonly document: Y.Doc; close(): void };
+export type Connection = {
+  readonly provider: HocuspocusProvider;
+  readonly document: Y.Doc;
+  /** Whether the socket is open. */
+  isUp(): boolean;
+  close(): void;
+};
 
 /** `${collabUrl}/collab/t/${tile}`: the proxy routes a tile's documents to one replica. */
 export function tileUrl(place: BoardPlace): string {
@@ -36,6 +42,7 @@ export function connect(place: BoardPlace, token: () => Promise<string>): Connec
   return {
     provider,
     document,
+    isUp: () => socket.status === WebSocketStatus.Connected,
     close: () => {
       provider.destroy();
       socket.destroy();

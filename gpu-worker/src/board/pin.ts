@@ -23,7 +23,7 @@ export async function pinNote(place: BoardPlace, pin: Pin, boundMs: number = BOU
   const { promise, resolve } = Promise.withResolvers<Result<'pinned' | 'present', PinCode>>();
   const timer = setTimeout(() => resolve(err('late', `no acknowledgement within ${boundMs} ms`)), boundMs);
   let written = false;
-  provider.on('authenticationFailed', () => resolve(err('refused', 'pass')));
+  provider.on('authenticationFailed', ({ reason }: { reason: string }) => resolve(err('refused', reason)));
   provider.on('close', () => {
     if (written) resolve(err('beaten', 'closed after the write'));
   });
