@@ -31,11 +31,26 @@ test('silence after a question is told once, within seconds', () => {
 
 test('an edit asks at once unless something was just heard', () => {
   const { told, heart } = started();
-  heart.hurry();
-  expect(told).toEqual([]);
   vi.advanceTimersByTime(3000);
+  expect(told).toEqual([]);
   heart.hurry();
   heart.hurry();
+  expect(told).toEqual(['ask']);
+  vi.advanceTimersByTime(4000);
+  expect(told).toEqual(['ask', 'silence']);
+});
+
+test('an edit into a silence that has just begun asks within a second; one that is answered asks nothing', () => {
+  const { told, heart } = started();
+  heart.hurry();
+  heart.heard();
+  vi.advanceTimersByTime(1000);
+  expect(told).toEqual([]);
+  heart.heard();
+  heart.hurry();
+  vi.advanceTimersByTime(999);
+  expect(told).toEqual([]);
+  vi.advanceTimersByTime(1);
   expect(told).toEqual(['ask']);
   vi.advanceTimersByTime(4000);
   expect(told).toEqual(['ask', 'silence']);

@@ -13,7 +13,7 @@ export interface Heartbeat {
   begin(): void;
   /** Anything at all came. */
   heard(): void;
-  /** Something important was sent: do not wait for the next beat. */
+  /** Something important was sent: do not wait for the next beat, unless something is heard within a tick. */
   hurry(): void;
   /** The socket closed. */
   end(): void;
@@ -31,9 +31,12 @@ export function heartbeat({ ask, onSilence, tickMs = TICK_MS }: HeartbeatOptions
   let quiet = 0;
   let waiting: number | null = null;
   let beat = 0;
+  /** Something important was sent, and nothing has been heard since. */
+  let isHurried = false;
 
   const beatNow = (): void => {
     beat = 0;
+    isHurried = false;
     waiting = 0;
     ask();
   };
@@ -45,7 +48,7 @@ export function heartbeat({ ask, onSilence, tickMs = TICK_MS }: HeartbeatOptions
       if (waiting < SILENT_TICKS) return;
       waiting = null;
       onSilence();
-    } else if (beat >= BEAT_TICKS) beatNow();
+    } else if (isHurried || beat >= BEAT_TICKS) beatNow();
   };
   return {
     begin() {
@@ -53,14 +56,18 @@ export function heartbeat({ ask, onSilence, tickMs = TICK_MS }: HeartbeatOptions
       quiet = 0;
       beat = 0;
       waiting = null;
+      isHurried = false;
       timer = setInterval(tick, tickMs);
     },
     heard() {
       quiet = 0;
       waiting = null;
+      isHurried = false;
     },
     hurry() {
-      if (timer !== undefined && waiting === null && quiet >= FRESH_TICKS) beatNow();
+      if (timer === undefined || waiting !== null) return;
+      if (quiet >= FRESH_TICKS) beatNow();
+      else isHurried = true;
     },
     end() {
       clearInterval(timer);

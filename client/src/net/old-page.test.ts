@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { MessageType } from '@hocuspocus/provider';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { SUBPROTOCOLS } from '@oto/schema/contract/version';
@@ -8,8 +9,8 @@ import { openTileSocket } from './tile-socket.ts';
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => void vi.useRealTimers());
 
-/** A server that closes every socket with this reason, and a page that asks it. */
-async function refusing(reason: string) {
+/** A server that closes every socket with this reason, after a word to it if there is one, and a page that asks it. */
+async function refusing(reason: string, word?: Uint8Array) {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -19,6 +20,7 @@ async function refusing(reason: string) {
   const states: string[] = [];
   server.on('connection', (socket) => {
     came.push(socket.protocol);
+    if (word) socket.send(word);
     socket.close(4426, reason);
   });
   const tile = openTileSocket({
@@ -65,5 +67,18 @@ test('a page that is newer than its server comes again until that is replaced', 
   await vi.advanceTimersByTimeAsync(1000);
   await toldTimes(2);
   expect(told).toEqual(['old_server', 'old_server']);
+  stop();
+});
+
+test('a page whose sockets are ended as soon as they are open comes again ever more slowly', async () => {
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
+  const { came, toldTimes, stop } = await refusing('too_many_connections', Uint8Array.of(MessageType.Ping));
+  for (const [index, delay] of [500, 1000, 2000, 4000].entries()) {
+    await toldTimes(index + 1);
+    await vi.advanceTimersByTimeAsync(delay - 1);
+    expect(came).toHaveLength(index + 1);
+    await vi.advanceTimersByTimeAsync(1);
+  }
+  await toldTimes(5);
   stop();
 });

@@ -51,6 +51,8 @@ export interface TileSocketOptions {
 /** A socket comes back after half to one and a half times this, so that the readers of a tile do not all come at once. */
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 10_000;
+/** A socket that the server has ended sooner than this, saying why, is like to be ended again: each is followed by twice the delay. */
+const SHORT_LIFE_MS = 10_000;
 /** An attempt into a network that swallows everything is given up after this. */
 const CONNECT_MS = 8000;
 const PAUSE_MS = 1000;
@@ -83,6 +85,9 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
   let destroyed = false;
   let known = false;
   let isOld = false;
+  let openedAt = 0;
+  const delay = Math.round(FIRST_DELAY_MS * (0.5 + Math.random()));
+  let nextDelay = delay;
   let pauseMs = PAUSE_MS;
   let again: ReturnType<typeof setTimeout> | undefined;
   let attempt: ReturnType<typeof setTimeout> | undefined;
@@ -106,7 +111,7 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
   const socket: Line = new Line({
     url: collabAddress(tile, page),
     WebSocketPolyfill: BoardSocket,
-    delay: Math.round(FIRST_DELAY_MS * (0.5 + Math.random())),
+    delay,
     minDelay: FIRST_DELAY_MS / 2,
     maxDelay: LONGEST_DELAY_MS,
     onMessage: () => heart.heard(),
@@ -116,6 +121,10 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
         // Asking again would bring the same answer: another page is needed.
         socket.shouldConnect = false;
       }
+      const isEnded = event.reason !== '' && event.reason !== LOST.reason;
+      if (!isEnded || performance.now() - openedAt > SHORT_LIFE_MS) nextDelay = delay;
+      socket.configuration.delay = nextDelay;
+      if (isEnded) nextDelay = Math.min(nextDelay * 2, LONGEST_DELAY_MS);
       if (!destroyed && event.reason && event.reason !== LOST.reason) onRefused(event.reason);
     },
     onStatus: ({ status }) => {
@@ -133,6 +142,7 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
           queueMicrotask(() => {
             if (socket.status !== WebSocketStatus.Connected || destroyed) return;
             if (state !== 'up') {
+              openedAt = performance.now();
               pauseMs = PAUSE_MS;
               rejoin();
             }
