@@ -6,6 +6,7 @@ import type { Tables } from '@oto/schema/db/tables';
 import { LogSink } from '@oto/schema/log/log-sink';
 import { CENSORED, REDACTED_PATHS } from '@oto/schema/log/scrub';
 import type { Config } from './config.ts';
+import { discarding } from './database/discarding.ts';
 
 export type KeptLog = {
   readonly log: Logger;
@@ -36,7 +37,7 @@ export function openLog(config: Pick<Config, 'logLevel' | 'replica' | 'databaseU
   });
   // What the sink could not store it tells itself.
   pool.on('error', () => undefined);
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: discarding(pool) }) });
   sink.begin((lines) => keepLog(db, lines));
   return {
     log,

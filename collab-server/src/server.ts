@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { parseDocumentName } from '@oto/schema/board/document-name';
 import type { Tables } from '@oto/schema/db/tables';
 import { proxyTrust } from '@oto/schema/proxy/trust';
+import { discarding } from './database/discarding.ts';
 import { Catalogue } from './document/catalogue.ts';
 import { Refusal } from './document/refusal.ts';
 import { Registry } from './document/registry.ts';
@@ -80,7 +81,7 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
   });
   pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
   pool.on('connect', (client) => client.on('error', (error) => log.warn({ err: error }, 'database connection lost')));
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: discarding(pool) }) });
 
   const catalogue = new Catalogue(db);
   const standing = new Standing(db);
@@ -113,22 +114,28 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
     const name = parseDocumentName(document);
     return name !== null && (await leases.isElsewhere(tileKey(tileOfDocument(name))));
   };
-  const edit: EditDocument = async (document, change) => {
+  const edit: EditDocument = async (document, change, isOpen) => {
     if (await isElsewhere(document)) return false;
     if (registry.isLeaving(document)) throw new Refusal('unavailable', 'reloading');
-    const direct = await hocuspocus.openDirectConnection(document);
+    const direct = await hocuspocus.openDirectConnection(document).catch(async (error: unknown) => {
+      // Two that come to an idle tile at once: the slower one has nothing to do.
+      if (await isElsewhere(document)) return null;
+      throw error;
+    });
+    if (direct === null) return false;
     try {
       const live = direct.document ? registry.of(direct.document) : undefined;
       if (!live) throw new Refusal('unavailable', 'not loaded');
-      await live.edit(change);
+      // What others delivered, they did before our fence; should we lose it from here on, the journal refuses.
+      if (await isOpen()) await live.edit(change);
       return true;
     } finally {
       await direct.disconnect({ unloadImmediately: false });
     }
   };
-  const tell: TellReaders = async (document, words) => {
+  const tell: TellReaders = async (document, words, isOpen) => {
     if (await isElsewhere(document)) return false;
-    hocuspocus.documents.get(document)?.broadcastStateless(words);
+    if (await isOpen()) hocuspocus.documents.get(document)?.broadcastStateless(words);
     return true;
   };
   const delivery: Delivery = new Delivery({ db, catalogue, edit, tell, log, watch });

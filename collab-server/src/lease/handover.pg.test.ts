@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import pg from 'pg';
 import { newId, type Id } from '@oto/schema/base/id';
+import { regionName } from '@oto/schema/board/document-name';
 import { regionOf } from '@oto/schema/board/roots';
 import { tileOf } from '@oto/schema/geometry/lattice';
 import type { CollabServer } from '../server.ts';
-import { placesOf, PLOT, REGION, world, type Guest, type World } from '../testing/world.ts';
+import { placesOf, PLOT, record, REGION, world, type Guest, type World } from '../testing/world.ts';
 import { tileKey } from './lease.ts';
 
 vi.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -93,6 +94,55 @@ describe('a tile that is wanted elsewhere', () => {
     await vi.waitUntil(() => !regionOf(mover.doc).notes.has(second), soon);
     expect(await lease()).toEqual(before);
     expect(mover.ends).toEqual([]);
+  });
+});
+
+describe('a delivery', () => {
+  const ELSEWHERE = { x: PLOT.x + 64, y: PLOT.y };
+
+  /** Keeps whatever is to be written in a tile waiting; the answer lets it go on. */
+  const stay = async (tile: string): Promise<() => Promise<void>> => {
+    const gate = await it_.pool.connect();
+    await gate.query('begin');
+    await gate.query('select from collab.lease where tile = $1 for update', [tile]);
+    return async () => {
+      await gate.query('rollback');
+      gate.release();
+    };
+  };
+  const undelivered = async (): Promise<number> =>
+    (await it_.pool.query('select from outbox where delivered_at is null and plot_x = $1', [PLOT.x])).rowCount ?? 0;
+
+  it('that was read before its tile came brings nothing back that has been taken away since', async () => {
+    await it_.claim(ana, ELSEWHERE, 'open');
+    const [one, two] = [await it_.serve('one'), await it_.serve('two')];
+    const mover = await person(one);
+    await one.deliver();
+    const far = it_.guest(two, { token: await it_.pass(ana), tile: tileOf(ELSEWHERE), document: regionName(ELSEWHERE, 1) });
+    await far.synced();
+    const note = newId();
+    // Both have read what is open, and wait for the first thing that they may write.
+    const [stayHere, stayThere] = [await stay(TILE), await stay(tileKey(tileOf(ELSEWHERE)))];
+    await it_.pool.query(
+      `insert into outbox (plot_x, plot_y, fact) select (f #>> '{plot,x}')::int, (f #>> '{plot,y}')::int, f from jsonb_array_elements($1) as f`,
+      [
+        JSON.stringify([
+          { type: 'note', plot: ELSEWHERE, note: newId(), record: record(ana) },
+          { type: 'note', plot: PLOT, note, record: record(ana) },
+        ]),
+      ],
+    );
+    await vi.waitUntil(async () => (await waiting('insert into collab.journal')) === 2, soon);
+    await stayHere();
+    await vi.waitUntil(() => regionOf(mover.doc).notes.has(note), soon);
+    await it_.fact({ type: 'unpin', plot: PLOT, note });
+    await vi.waitUntil(async () => (await undelivered()) === 0, soon);
+    const reader = it_.guest(two, { token: await it_.pass(ana) });
+    await reader.synced();
+    await stayThere();
+    await two.deliver();
+    expect(regionOf(reader.doc).notes.has(note)).toBe(false);
+    expect([one, two].map(({ leases }) => leases.figures.robbed)).toEqual([0, 0]);
   });
 });
 

@@ -14,11 +14,23 @@ const BATCH = 200;
 /** Age, in milliseconds, from which on a light is not shown any more. */
 const LIGHT_MS = 30_000;
 
-/** Changes a document through its journal; rejects when it cannot be loaded or written now. False: another replica holds it, and is to do it. */
-export type EditDocument = (document: string, change: Change) => Promise<boolean>;
+/**
+ * Whether nobody has delivered a fact yet. To be asked once the tile is ours: the replica that had it may have
+ * delivered this fact and later ones since we read it, and an old one must not come after those.
+ */
+export type IsOpen = () => Promise<boolean>;
 
-/** Tells the readers of a document something that is written nowhere. False: another replica may have readers, and is to tell it. */
-export type TellReaders = (document: string, words: string) => Promise<boolean>;
+/**
+ * Changes a document through its journal, if the fact is still open; rejects when it cannot be loaded or written now.
+ * False: another replica holds it, and is to do it.
+ */
+export type EditDocument = (document: string, change: Change, isOpen: IsOpen) => Promise<boolean>;
+
+/**
+ * Tells the readers of a document something that is written nowhere, if the fact is still open. False: another
+ * replica may have readers, and is to tell it.
+ */
+export type TellReaders = (document: string, words: string, isOpen: IsOpen) => Promise<boolean>;
 
 export type DeliveryParts = {
   readonly db: Kysely<Tables>;
@@ -118,9 +130,12 @@ export class Delivery {
         return false;
       }
       const region = regionName(fact.plot, facts.epoch);
-      if (fact.type === 'light' && !(await this.#shine(fact.light, region, since))) return false;
-      if (fact.type === 'counted' && !(await this.#parts.tell(region, JSON.stringify(fact.counted)))) return false;
-      for (const change of changesOf(fact, facts.epoch)) if (!(await this.#parts.edit(change.document, change.apply))) return false;
+      const isOpen = () => this.#isOpen(id);
+      if (fact.type === 'light' && !(await this.#shine(fact.light, region, since, isOpen))) return false;
+      if (fact.type === 'counted' && !(await this.#parts.tell(region, JSON.stringify(fact.counted), isOpen))) return false;
+      for (const change of changesOf(fact, facts.epoch)) {
+        if (!(await this.#parts.edit(change.document, change.apply, isOpen))) return false;
+      }
       await this.#markDelivered(id);
       (this.#parts.watch ?? unwatched).delivered((Date.now() - since.getTime()) / 1000);
       return true;
@@ -131,8 +146,13 @@ export class Delivery {
   }
 
   /** What happened too long ago is not shown as if it happened now. */
-  async #shine(light: Light, document: string, since: Date): Promise<boolean> {
-    return Date.now() - since.getTime() > LIGHT_MS || this.#parts.tell(document, JSON.stringify(light));
+  async #shine(light: Light, document: string, since: Date, isOpen: IsOpen): Promise<boolean> {
+    return Date.now() - since.getTime() > LIGHT_MS || this.#parts.tell(document, JSON.stringify(light), isOpen);
+  }
+
+  async #isOpen(id: string): Promise<boolean> {
+    const { rows } = await sql`select from outbox where id = ${id} and delivered_at is null`.execute(this.#parts.db);
+    return rows.length > 0;
   }
 
   async #markDelivered(id: string): Promise<void> {

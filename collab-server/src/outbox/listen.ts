@@ -1,7 +1,11 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
 
-const RETRY_MS = 1_000;
+/**
+ * Milliseconds. Whoever only listens never learns that the network has lost the connection, so something is asked on it
+ * every `beatMs`, and must be answered as soon.
+ */
+const TIMES = { beatMs: 5_000, retryMs: 1_000 };
 
 export type Channels = {
   /** A fact waits in the outbox. */
@@ -21,18 +25,26 @@ export class Listener {
   readonly #url: string;
   readonly #channels: Channels;
   readonly #log: Logger;
+  readonly #times: typeof TIMES;
   #client: pg.Client | null = null;
   #retry: NodeJS.Timeout | null = null;
+  #beat: NodeJS.Timeout | null = null;
   #stopped = false;
 
-  constructor(url: string, channels: Channels, log: Logger) {
+  constructor(url: string, channels: Channels, log: Logger, times = TIMES) {
     this.#url = url;
     this.#channels = channels;
     this.#log = log;
+    this.#times = times;
   }
 
   async start(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.#url, connectionTimeoutMillis: 3_000, keepAlive: true });
+    const client = new pg.Client({
+      connectionString: this.#url,
+      connectionTimeoutMillis: 3_000,
+      query_timeout: this.#times.beatMs,
+      keepAlive: true,
+    });
     client.on('notification', ({ channel, payload }) => {
       if (channel === 'outbox') this.#channels.outbox();
       else if (channel === 'plot') this.#channels.plot(payload ?? '');
@@ -45,7 +57,9 @@ export class Listener {
     try {
       await client.connect();
       await client.query('listen outbox; listen plot; listen standing; listen lease');
-      if (client === this.#client) this.#channels.heard(true);
+      if (client !== this.#client) return;
+      this.#channels.heard(true);
+      this.#askLater(client);
     } catch (error) {
       this.#again(client, error);
     }
@@ -54,15 +68,28 @@ export class Listener {
   async stop(): Promise<void> {
     this.#stopped = true;
     if (this.#retry) clearTimeout(this.#retry);
+    if (this.#beat) clearTimeout(this.#beat);
     await this.#client?.end().catch(() => undefined);
+  }
+
+  #askLater(client: pg.Client): void {
+    this.#beat = setTimeout(() => {
+      client.query('select 1').then(
+        () => {
+          if (!this.#stopped && client === this.#client) this.#askLater(client);
+        },
+        (error: unknown) => this.#again(client, error),
+      );
+    }, this.#times.beatMs);
   }
 
   #again(client: pg.Client, error: unknown): void {
     if (this.#stopped || client !== this.#client) return;
     this.#client = null;
+    if (this.#beat) clearTimeout(this.#beat);
     this.#channels.heard(false);
     this.#log.warn({ err: error }, 'notification listener reconnects');
     client.end().catch(() => undefined);
-    this.#retry = setTimeout(() => void this.start(), RETRY_MS);
+    this.#retry = setTimeout(() => void this.start(), this.#times.retryMs);
   }
 }
