@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { freshDatabase } from '@oto/ops/testing/database';
@@ -26,4 +26,12 @@ test('migrations apply once, in order, and two processes may start at once', asy
   await one.destroy();
   await two.destroy();
   await admin.end();
+});
+
+test('the version before starts on what a later one has migrated', async () => {
+  await using database = await freshDatabase();
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: database.url, max: 1 }) }) });
+  await sql`insert into kysely_migration (name, timestamp) values ('9999-later', '2030-01-01T00:00:00.000Z')`.execute(db);
+  expect(await migrate(db)).toEqual([]);
+  await db.destroy();
 });

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import * as foundation from './migrations/0001-foundation.ts';
 import * as ledger from './migrations/0002-ledger.ts';
@@ -41,12 +41,23 @@ export const MIGRATIONS: { readonly [name: string]: Migration } = {
 
 /**
  * Applies what is missing, under Kysely's lock; safe to call from several processes. Returns the names applied.
- * Each area numbers its own, none builds on another's newest, so a lower number may land after a higher one.
+ * Each area numbers its own, none builds on another's newest, so a lower number may land after a higher one. What a
+ * later version applied stays: this one bears it, since it may be what a host went back to.
  */
 export async function migrate<T>(db: Kysely<T>): Promise<readonly string[]> {
-  const provider = { getMigrations: async () => ({ ...MIGRATIONS }) };
+  const later = await laterThanOurs(db);
+  const provider = { getMigrations: async () => ({ ...later, ...MIGRATIONS }) };
   const migrator = new Migrator({ db, provider, allowUnorderedMigrations: true });
   const { error, results } = await migrator.migrateToLatest();
   if (error) throw error;
   return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName);
+}
+
+/** Applied already and unknown here; Kysely would take their absence for damage. */
+async function laterThanOurs<T>(db: Kysely<T>): Promise<Record<string, Migration>> {
+  const table = await sql<{ here: boolean }>`select to_regclass('kysely_migration') is not null as here`.execute(db);
+  if (table.rows[0]?.here !== true) return {};
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  const done: Migration = { up: async () => undefined };
+  return Object.fromEntries(rows.filter(({ name }) => !(name in MIGRATIONS)).map(({ name }) => [name, done]));
 }
