@@ -9,8 +9,9 @@
 #   ops/update.sh --force     also a commit that was left
 #
 # Ends with 0: done, or nothing to do. 1: refused or failed, and nothing has changed. 2: called wrongly.
-# 3: the new version was not well, the one before serves again. 4: that one is not well either.
-# 75: another one is at it. May be killed at any moment and run again. Set by the environment:
+# 3: the new version was not well, or a run that was cut short could not be gone on with: the one before
+# serves again. 4: that one is not well either. 75: another one is at it. May be killed at any moment and run
+# again. Set by the environment:
 #
 #   OTO_STATE     folder of what it remembers                         /var/lib/oto
 #   OTO_REMOTE, OTO_BRANCH                                            origin, main
@@ -42,42 +43,71 @@ remember() {
 }
 forget() { rm -f "$state/$1"; }
 
-# Services that run now and may be replaced, one a line.
+# Services that run now, or try to again and again, and may be replaced, one a line.
 replaceable() {
-  local running service
+  local running restarting service
   running=$(compose ps --services --filter status=running) || return 1
-  for service in $running; do
+  restarting=$(compose ps --services --filter status=restarting) || return 1
+  for service in $(printf '%s\n' "$running" "$restarting" | awk '!seen[$0]++'); do
     case " $keep " in *" $service "*) ;; *) printf '%s\n' "$service" ;; esac
   done
 }
 
-# Tags what runs now, so that it can come back, and lists it: service, the name it is started by, its image.
-keep_previous() {
-  local services service container name image
+# Tags the images of a commit, which runs now, so that it can come back, and lists them: service, the name it is
+# started by.
+keep_images() {
+  local commit=$1 services service container name image
   services=$(replaceable)
-  : >"$state/previous.new"
+  : >"$state/list.new"
   for service in $services; do
     container=$(compose ps -q "$service" | head -n 1)
     [ -n "$container" ] || continue
     name=$(docker inspect --format '{{.Config.Image}}' "$container")
     image=$(docker inspect --format '{{.Image}}' "$container")
-    docker tag "$image" "oto-previous/$service:latest"
-    printf '%s\t%s\n' "$service" "$name" >>"$state/previous.new"
+    docker tag "$image" "oto-kept/$service:$commit"
+    printf '%s\t%s\n' "$service" "$name" >>"$state/list.new"
   done
-  mv "$state/previous.new" "$state/previous"
+  mv "$state/list.new" "$state/kept.$commit"
 }
 
-# The images and the files of the version before, under the names by which compose starts them.
+is_kept() { docker image inspect "oto-kept/$1:$2" >/dev/null 2>&1; }
+
+# Of commits that nobody can go back to any more.
+drop_kept() {
+  local list commit service
+  for list in "$state"/kept.*; do
+    commit=${list##*/kept.}
+    case $commit in "$(recall before)" | "$(recall deployed)") continue ;; esac
+    while IFS=$'\t' read -r service _; do
+      docker image rm "oto-kept/$service:$commit" >/dev/null 2>&1 || log "oto-kept/$service:$commit is gone already"
+    done <"$list"
+    rm -f "$list"
+  done
+}
+
+check_out() {
+  # What git was killed at; nobody else is at it.
+  rm -f "$(git rev-parse --git-dir)/index.lock"
+  git checkout --quiet --force --detach "$1"
+}
+
+# The files and the images of a commit that was kept, under the names by which compose starts them.
 put_back() {
-  local service name
+  local commit=$1 list="$state/kept.$1" service name whole=yes
+  if [ ! -e "$list" ] || ! check_out "$commit"; then return 1; fi
+  export OTO_VERSION=$commit
+  while IFS=$'\t' read -r service name; do is_kept "$service" "$commit" || whole=no; done <"$list"
+  if [ "$whole" = no ]; then
+    log "images of $commit were deleted: building them anew"
+    compose build || return 1
+  fi
   while IFS=$'\t' read -r service name; do
     case $name in
       # Named by its content alone: no build has taken its place.
       sha256:* | *@sha256:*) ;;
-      *) docker tag "oto-previous/$service:latest" "$name" || return 1 ;;
+      *) if is_kept "$service" "$commit"; then docker tag "oto-kept/$service:$commit" "$name" || return 1; fi ;;
     esac
-  done <"$state/previous"
-  git checkout --quiet --detach "$1"
+  done <"$list"
 }
 
 is_well() {
@@ -126,6 +156,7 @@ go_back() {
   local from=$1 to=$2
   log "going back from $from to $to"
   if put_back "$to" && replace_all; then
+    remember deployed "$to"
     forget attempt
     log "the version before serves again: $to"
     return 0
@@ -134,9 +165,20 @@ go_back() {
   return 1
 }
 
+# Ends a run that may not go on. What an earlier one left half done is undone first.
+give_up() {
+  if [ ! -e "$state/attempt" ] || [ "$dry" = yes ]; then exit 1; fi
+  if go_back "$(recall attempt)" "$(recall from)"; then exit 3; else exit 4; fi
+}
+
+is_untouched() {
+  local changed
+  changed=$(git status --porcelain --untracked-files=no) && [ -z "$changed" ]
+}
+
 judge() {
   local from=$1 to=$2 url answer
-  [ -z "$(git status --porcelain --untracked-files=no)" ] || die "files of the checkout were changed by hand"
+  is_untouched || die "files of the checkout were changed by hand"
   git merge-base --is-ancestor "$from" "$to" || die "$to does not follow from $from: the branch was rewritten"
   if [ "$force" = no ] && [ "$(recall left)" = "$to" ]; then die "$to was left by hand; --force takes it all the same"; fi
   if [ "$signed" = yes ]; then git verify-commit "$to" || die "$to bears no signature that is trusted here"; fi
@@ -151,25 +193,25 @@ judge() {
 }
 
 update() {
-  local deployed target before
+  local deployed target before resumed=no
   deployed=$(recall deployed)
   before=${deployed:-$(git rev-parse HEAD)}
   log "fetching $branch of $remote"
-  git fetch --quiet --no-tags "$remote" "+refs/heads/$branch:refs/remotes/$remote/$branch" || die "$remote cannot be reached"
+  if ! git fetch --quiet --no-tags "$remote" "+refs/heads/$branch:refs/remotes/$remote/$branch"; then
+    log "refused: $remote cannot be reached"
+    give_up
+  fi
   target=$(git rev-parse --verify "refs/remotes/$remote/$branch^{commit}")
   if [ -e "$state/attempt" ]; then
     log "an update to $(recall attempt) was cut short; beginning anew"
+    resumed=yes
     before=$(recall from)
-    if [ "$dry" = no ]; then
-      # What git was killed at; nobody else is at it.
-      rm -f "$(git rev-parse --git-dir)/index.lock"
-      git checkout --quiet --force --detach "$before"
-    fi
+    if [ "$dry" = no ]; then check_out "$before"; fi
   elif [ "$target" = "$deployed" ]; then
     log "nothing to do: $target is deployed"
     return 0
   fi
-  judge "$before" "$target"
+  if ! (judge "$before" "$target"); then give_up; fi
   log "from $before to $target"
   if [ "$dry" = yes ]; then
     log "would build images, migrate and replace, one after the other: $(replaceable | tr '\n' ' ')"
@@ -177,52 +219,61 @@ update() {
   fi
 
   # After a run that was cut short, what runs now may be half of the new version: what was kept then stands.
-  if [ ! -e "$state/attempt" ]; then
-    keep_previous
+  if [ "$resumed" = no ]; then
+    keep_images "$before"
     remember from "$before"
   fi
   remember attempt "$target"
-  git checkout --quiet --detach "$target"
+  check_out "$target"
   export OTO_VERSION=$target
   log "building images"
-  if ! compose build; then
-    put_back "$before"
-    forget attempt
-    die "the images of $target do not build; $before goes on serving"
+  if ! compose build || ! compose --profile restore build restore verify; then
+    leave "the images of $target do not build" "$before" "$resumed"
   fi
   log "migrating"
-  if ! compose run -T --rm migrate; then
-    put_back "$before"
-    forget attempt
-    die "the migration of $target failed; $before goes on serving"
-  fi
+  if ! compose run -T --rm migrate; then leave "the migration of $target failed" "$before" "$resumed"; fi
   if ! replace_all; then
-    OTO_VERSION=$before
     if go_back "$target" "$before"; then exit 3; else exit 4; fi
   fi
   remember before "$before"
   remember deployed "$target"
   forget attempt
+  drop_kept
   docker image prune --force >/dev/null || log "old images could not be pruned"
   log "done: $target is deployed"
+}
+
+# Ends an update that replaced nothing yet; what the one before it had replaced is put back too.
+leave() {
+  local why=$1 before=$2 resumed=$3
+  log "$why"
+  if [ "$resumed" = yes ]; then give_up; fi
+  put_back "$before"
+  forget attempt
+  die "$before goes on serving"
 }
 
 back() {
   local deployed before
   deployed=$(recall deployed)
   before=$(recall before)
-  if [ -z "$deployed" ] || [ -z "$before" ] || [ ! -s "$state/previous" ]; then die "there is no version before to go back to"; fi
+  # What was cut short is what is left.
+  if [ -e "$state/attempt" ]; then
+    deployed=$(recall attempt)
+    before=$(recall from)
+  fi
+  if [ -z "$deployed" ] || [ -z "$before" ] || [ ! -s "$state/kept.$before" ]; then die "there is no version before to go back to"; fi
   [ "$deployed" != "$before" ] || die "the version before is deployed already"
+  [ -e "$state/attempt" ] || is_untouched || die "files of the checkout were changed by hand"
   if [ "$dry" = yes ]; then
     log "would go back from $deployed to $before"
     return 0
   fi
-  export OTO_VERSION=$before
+  # Cut short, it is as if the update from there had been.
   remember left "$deployed"
-  remember from "$deployed"
-  remember attempt "$before"
+  remember from "$before"
+  remember attempt "$deployed"
   go_back "$deployed" "$before" || exit 4
-  remember deployed "$before"
 }
 
 # All of it is read before any of it runs: the checkout replaces this very file.

@@ -18,13 +18,17 @@ ask() {
 
 # What came of a request is kept until the api has it: it may be away just now, by this very deploy.
 report() {
-  local id outcome commit
+  local id outcome commit status
   [ -e "$state/outcome" ] || return 0
   read -r id outcome commit <"$state/outcome"
-  ask --output /dev/null --header 'Content-Type: text/plain' --data-binary "@$state/outcome.log" \
-    "$OTO_ADDRESS/api/deploy/requests/$id?outcome=$outcome&commit=$commit" || {
-    log "the outcome of $id ($outcome) is not told yet"
-    return 1
+  status=$(ask --output /dev/null --write-out '%{http_code}' --header 'Content-Type: text/plain' --data-binary "@$state/outcome.log" \
+    "$OTO_ADDRESS/api/deploy/requests/$id?outcome=$outcome&commit=$commit") || {
+    # A database that was put back to an earlier moment does not know of it any more.
+    if [ "$status" != 404 ]; then
+      log "the outcome of $id ($outcome) is not told yet"
+      return 1
+    fi
+    log "the api does not know $id"
   }
   rm -f "$state/outcome" "$state/request"
   log "$id: $outcome at $commit"
@@ -46,7 +50,8 @@ main() {
     answer=$(ask "$OTO_ADDRESS/api/deploy/claim")
     id=$(sed -n 's/.*"id":"\([A-Za-z0-9_-]\{22\}\)".*/\1/p' <<<"$answer")
     [ -n "$id" ] || exit 0
-    printf '%s\n' "$id" >"$state/request"
+    printf '%s\n' "$id" >"$state/request.new"
+    mv "$state/request.new" "$state/request"
   fi
   id=$(cat "$state/request")
   log "running $id"

@@ -33,3 +33,14 @@ test('an outcome that the api cannot take just now is told later, and nothing is
   expect((await host.calls()).filter((call) => call.startsWith('compose'))).toEqual([]);
   expect((await host.told()).words).toContain('the version before serves again');
 });
+
+test('an outcome of which the api knows nothing any more stands in nobody’s way', async () => {
+  await using host = await makeHost();
+  await host.wrong('forgetful');
+  await host.ask(ID);
+  expect(await host.turn()).toMatchObject({ code: 0, output: expect.stringContaining(`the api does not know ${ID}`) });
+  await host.wrong();
+  const two = host.commit('two');
+  await host.ask(ID);
+  expect(await host.turn()).toMatchObject({ code: 0, output: expect.stringContaining(`${ID}: done at ${two}`) });
+});

@@ -1,9 +1,16 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { makeHost } from './testing/host.ts';
 
 const UP = /^compose up/;
-const changes = (calls: readonly string[]) => calls.filter((call) => /^compose (build|run|up)/.test(call));
+/** With all that it started, as the power is cut. */
+async function killed(run: ChildProcess): Promise<void> {
+  const ended = once(run, 'exit');
+  process.kill(-(run.pid ?? 0), 'SIGKILL');
+  await ended;
+}
+const changes = (calls: readonly string[]) => calls.filter((call) => /^compose (--profile restore )?(build|run|up)/.test(call));
 
 test('a new commit is built, migrated and put in place one service after the other; the next run does nothing', async () => {
   await using host = await makeHost();
@@ -15,6 +22,7 @@ test('a new commit is built, migrated and put in place one service after the oth
   expect(await host.running()).toEqual({ api: two, collab: two, postgres: one });
   expect(changes(await host.calls())).toEqual([
     'compose build',
+    'compose --profile restore build restore verify',
     'compose run -T --rm migrate',
     'compose up -d --no-deps --no-build api',
     'compose up -d --no-deps --no-build collab',
@@ -68,11 +76,9 @@ test('while one update is at it, another is refused; killed half-way, the next b
   const two = host.commit('two');
   await host.wrong('hang collab');
   const first = host.begin();
-  const ended = once(first, 'exit');
   await host.hangs();
   expect(await host.update()).toMatchObject({ code: 75, output: expect.stringContaining('another update is running') });
-  process.kill(-(first.pid ?? 0), 'SIGKILL');
-  await ended;
+  await killed(first);
   expect(await host.running()).toMatchObject({ api: two });
 
   // The half that is new is no version to come back to.
@@ -121,4 +127,55 @@ test('one may go back by hand, and what was left so does not come again by itsel
   const three = host.commit('three');
   expect(await host.update()).toMatchObject({ code: 0 });
   expect(await host.running()).toEqual({ api: three, collab: three, postgres: one });
+});
+
+test('after an update that failed, the way back leads to the version before the one that serves', async () => {
+  await using host = await makeHost();
+  const one = host.head();
+  host.commit('two');
+  await host.update();
+  host.commit('three');
+  await host.wrong('build');
+  expect(await host.update()).toMatchObject({ code: 1 });
+  await host.wrong();
+  // Whoever frees a full disk deletes them: they are built anew.
+  await host.prune();
+  expect(await host.update(['--back'])).toMatchObject({ code: 0, output: expect.stringContaining('building them anew') });
+  expect([host.head(), await host.running()]).toEqual([one, { api: one, collab: one, postgres: one }]);
+});
+
+test.each([
+  { begun: [], next: [], env: { OTO_CI: 'oto/oto' }, code: 3, says: 'has not passed' },
+  { begun: [], next: ['--back'], env: {}, code: 0, says: 'serves again' },
+  { begun: ['--back'], next: [], env: {}, code: 3, says: 'was left by hand' },
+])(
+  'what a run $begun left half done is undone by a run $next that may not go on with it: $says',
+  async ({ begun, next, env, code, says }) => {
+    await using host = await makeHost();
+    const one = host.head();
+    host.commit('two');
+    if (begun.length > 0) await host.update();
+    await host.github('{ "total_count": 0 }');
+    await host.wrong('hang collab');
+    const first = host.begin(begun);
+    await host.hangs();
+    await killed(first);
+    await host.wrong();
+    expect(await host.update(next, env)).toMatchObject({ code, output: expect.stringContaining(says) });
+    expect([host.head(), await host.running()]).toEqual([one, { api: one, collab: one, postgres: one }]);
+  },
+);
+
+test('when what follows a run that was cut short does not build, all of the version before comes back', async () => {
+  await using host = await makeHost();
+  const one = host.head();
+  host.commit('two');
+  await host.wrong('hang collab');
+  const first = host.begin();
+  await host.hangs();
+  await killed(first);
+  host.commit('three');
+  await host.wrong('build');
+  expect(await host.update()).toMatchObject({ code: 3, output: expect.stringContaining('do not build') });
+  expect(await host.running()).toEqual({ api: one, collab: one, postgres: one });
 });

@@ -3,7 +3,8 @@ import { IdText, Instant } from './common.ts';
 
 /**
  * asked → running → done | failed | rolled_back; an asked one that a newer one outruns is overtaken. `failed`: nothing
- * has changed. `rolled_back`: the new version was not well, and the one before serves again.
+ * has changed; or, as the log then ends, the version before is not well either and somebody is needed. `rolled_back`: the
+ * new version was not well, and the one before serves again.
  */
 export const DEPLOY_STATES = ['asked', 'running', 'done', 'failed', 'rolled_back', 'overtaken'] as const;
 export type DeployState = (typeof DEPLOY_STATES)[number];

@@ -12,12 +12,14 @@ if [ "$1" = compose ]; then
   case $* in
     version) ;;
     'ps --services --filter status=running') ls "$FAKE/containers" ;;
+    'ps --services --filter status=restarting') ;;
     'ps -q '*) if [ -e "$FAKE/containers/$3" ]; then echo "c-$3"; fi ;;
     build)
       printf 'sha256:%s\n' "$(git rev-parse HEAD)" >"$(file oto_collab)"
       if wrong build; then exit 1; fi
       cp "$(file oto_collab)" "$(file oto_api)"
       ;;
+    '--profile restore build restore verify') ;;
     'run -T --rm migrate') if wrong migrate; then exit 1; fi ;;
     'up -d '*' api' | 'up -d '*' collab')
       service=${!#}
@@ -43,6 +45,13 @@ case $1 in
     esac
     ;;
   tag) if [[ $2 = sha256:* ]]; then echo "$2" >"$(file "$3")"; else cp "$(file "$2")" "$(file "$3")"; fi ;;
-  image) ;;
+  image)
+    case $2 in
+      inspect) [ -e "$(file "$3")" ] ;;
+      rm) rm "$(file "$3")" ;;
+      prune) ;;
+      *) exit 64 ;;
+    esac
+    ;;
   *) exit 64 ;;
 esac

@@ -28,11 +28,13 @@ export type Host = {
   /** What the api was told since the last time, and with what credential. */
   told(): Promise<{ readonly words: string; readonly credential: string }>;
   /** The same, begun and not waited for. */
-  begin(): ChildProcess;
+  begin(options?: readonly string[]): ChildProcess;
   /** An update hangs at the container that `wrong` named. */
   hangs(): Promise<void>;
   /** Service → the commit that it runs. */
   running(): Promise<Readonly<Record<string, string>>>;
+  /** Deletes the images that no container runs, as somebody whose disk is full does. */
+  prune(): Promise<void>;
   /** What docker was asked since the last time. */
   calls(): Promise<readonly string[]>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -110,7 +112,7 @@ export async function makeHost(): Promise<Host> {
     ask: (id) => writeFile(join(fake, 'asked'), JSON.stringify({ id, commit: null })),
     turn: () => run(join(checkout, 'ops/deploy/run-request.sh'), [], { OTO_TOKEN_FILE: token }),
     told: async () => ({ words: await take('told'), credential: await take('credential') }),
-    begin: () => spawn(script, [], { env, stdio: 'ignore', detached: true }),
+    begin: (options = []) => spawn(script, options, { env, stdio: 'ignore', detached: true }),
     hangs: () =>
       new Promise((done) => {
         const seen = () => {
@@ -131,6 +133,9 @@ export async function makeHost(): Promise<Host> {
             .slice(7),
         ]),
       );
+    },
+    async prune() {
+      for (const name of await readdir(join(fake, 'images'))) if (name.startsWith('oto-kept')) await rm(join(fake, 'images', name));
     },
     calls: async () => (await take('calls')).trim().split('\n'),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
