@@ -35,7 +35,7 @@ export const release: { readonly [K in keyof typeof words]: string } = {
   'deploy.state.asked': 'asked for',
   'deploy.state.running': 'under way',
   'deploy.state.done': 'deployed',
-  'deploy.state.failed': 'failed, nothing changed',
+  'deploy.state.failed': 'failed',
   'deploy.state.rolled_back': 'rolled back to the version before',
   'deploy.state.overtaken': 'overtaken',
 };

@@ -33,7 +33,7 @@ export const release = {
   'deploy.state.asked': 'demandée',
   'deploy.state.running': 'en cours',
   'deploy.state.done': 'en ligne',
-  'deploy.state.failed': 'échouée, rien n’a changé',
+  'deploy.state.failed': 'échouée',
   'deploy.state.rolled_back': 'revenue à la version d’avant',
   'deploy.state.overtaken': 'dépassée',
 } as const;
