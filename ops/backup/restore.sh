@@ -8,7 +8,7 @@
 #       of the same or a later version.
 #   restore.sh --list
 #
-# Folders must be empty or absent. Run it as root where media and database have other owners than you:
+# Folders must be empty or absent; with --lacking that of the media may hold some, and is given what it lacks. Run it as root where media and database have other owners than you:
 # MEDIA_OWNER (1000:1000) and POSTGRES_OWNER (postgres:postgres) get them.
 set -euo pipefail
 # shellcheck source=lib/all.sh
@@ -17,7 +17,7 @@ set -euo pipefail
 . "$HERE/lib/recover.sh"
 name_step restore
 
-pgdata='' media='' at='' way=folder
+pgdata='' media='' at='' way=folder lacking=no
 while [ $# -gt 0 ]; do
   case $1 in
   --pgdata | --media | --at)
@@ -29,6 +29,7 @@ while [ $# -gt 0 ]; do
     esac
     shift 2
     ;;
+  --lacking) lacking=yes && shift ;;
   --dump) way=dump && shift ;;
   --list) way=list && shift ;;
   -h | --help) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//;p}' "$0" && exit 0 ;;
@@ -43,7 +44,7 @@ if [ "$way" = list ]; then
   exit 0
 fi
 [ -n "$media" ] || die 'say where the media go: --media FOLDER, or --media bucket'
-if [ "$media" = bucket ]; then need_media; else must_be_empty "$media"; fi
+if [ "$media" = bucket ]; then need_media; elif [ "$lacking" = no ]; then must_be_empty "$media"; fi
 until_time=''
 if [ -n "$at" ]; then
   until_time=$(date -u -d "$at" +%s.%6N) || die "not a moment: $at"

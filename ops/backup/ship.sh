@@ -45,5 +45,10 @@ gather_media
 store_snapshot ship "$archive" "$at" "$(latest_ship)" "$WAL_DIR" "$SHIP_DIR" "$MEDIA_ROOT"
 prove_hold
 release_media
-gauge covered_timestamp_seconds "$at"
+# Without a full backup to begin with, the log leads nowhere.
+if has_full "$archive"; then
+  gauge covered_timestamp_seconds "$at"
+else
+  say 'there is no full backup of this archive yet: nothing of it can be restored'
+fi
 gauge wal_local_bytes "$(du -sb "$WAL_DIR" | cut -f1)"

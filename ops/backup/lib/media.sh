@@ -3,10 +3,14 @@
 # shellcheck disable=SC2034
 # Sets MEDIA_ROOT: the folder to store. A bucket is mirrored first; what it deleted goes, older snapshots keep it.
 gather_media() {
-  if [ -z "$S3_BUCKET" ]; then
-    MEDIA_ROOT=$(realpath "$MEDIA_FOLDER")
-    return
+  if [ -n "$S3_BUCKET" ]; then mirror_bucket; else MEDIA_ROOT=$(realpath "$MEDIA_FOLDER"); fi
+  # A folder that was not mounted, a bucket of another name: nothing is stored then, and nothing older is let go for it.
+  if [ -z "$(find "$MEDIA_ROOT" -type f -print -quit)" ] && [ "$(ask "select to_regclass('media') is not null")" = t ]; then
+    [ "$(ask 'select exists (select from media)')" = f ] || die 'the database names media, and there is not one file: are they somewhere else?'
   fi
+}
+
+mirror_bucket() {
   MEDIA_ROOT=$MIRROR_DIR
   mkdir -p "$MIRROR_DIR"
   exec 6>"$OTO_BACKUP_STATE/mirror.lock"

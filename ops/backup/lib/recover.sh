@@ -126,15 +126,18 @@ ask_restored() {
 # restore_media FOLDER|bucket SNAPSHOT BEFORE: the media of SNAPSHOT, and what only BEFORE still has: a file that was
 # deleted between the two may have been pointed at at the moment asked for.
 restore_media() {
-  local to=$1 snapshot=$2 before=$3 folder=$1 path fetched
-  if [ "$to" = bucket ]; then folder=$OTO_BACKUP_STATE/restored-media; fi
-  must_be_empty "$folder"
-  mkdir -p "$folder"
-  path=$(media_path "$snapshot")
-  fetched=$folder/.oto-restore
-  restic restore --quiet "$snapshot" --target "$fetched" --include "$path" >&2 || die 'the media could not be restored whole'
-  if [ -d "$fetched$path" ]; then find "$fetched$path" -mindepth 1 -maxdepth 1 -exec mv -t "$folder" {} +; fi
-  rm -rf "$fetched"
+  local to=$1 snapshot=$2 before=$3 folder=$1
+  if [ "$to" = bucket ]; then folder=$OTO_BACKUP_STATE/restored-media lacking=no; fi
+  if [ "$lacking" = yes ]; then
+    mkdir -p "$folder"
+    # Of a restore that was killed.
+    rm -rf "$folder/.oto-restore"
+    add_lacking "$snapshot" "$folder"
+  else
+    must_be_empty "$folder"
+    mkdir -p "$folder"
+    fetch_media "$snapshot" "$folder"
+  fi
   if [ -n "$before" ] && [ "$before" != "$snapshot" ]; then add_lacking "$before" "$folder"; fi
   find "$folder" -type d -exec chmod 0755 {} + -o -type f -exec chmod 0644 {} +
   if [ "$(id -u)" -eq 0 ]; then chown -R "${MEDIA_OWNER:-1000:1000}" "$folder"; fi
@@ -144,16 +147,26 @@ restore_media() {
   fi
 }
 
+# fetch_media SNAPSHOT FOLDER: all of them, into an empty folder.
+fetch_media() {
+  local path fetched=$2/.oto-restore
+  path=$(media_path "$1")
+  restic restore --quiet "$1" --target "$fetched" --include "$path" >&2 || die 'the media could not be restored whole'
+  if [ -d "$fetched$path" ]; then find "$fetched$path" -mindepth 1 -maxdepth 1 -exec mv -t "$2" {} +; fi
+  rm -rf "$fetched"
+}
+
 # add_lacking SNAPSHOT FOLDER: the media that the folder lacks.
 add_lacking() {
-  local top name lacking=() fetched=$2/.oto-restore
+  local top name wanted=() fetched=$2/.oto-restore
   top=$(media_path "$1")
+  restic ls "$1" "$top" --recursive --json >"$WORK/listed" || die "the media of snapshot ${1:0:8} could not be listed"
   while read -r name; do
-    [ -e "$2/$name" ] || lacking+=(--include "$top/$name")
-  done < <(restic ls "$1" "$top" --recursive --json | jq -r --arg top "$top/" 'select(.type == "file") | .path | ltrimstr($top)')
-  while [ "${#lacking[@]}" -gt 0 ]; do
-    restic restore --quiet "$1" --target "$fetched" "${lacking[@]:0:1000}" >&2 || die 'the media could not be restored whole'
-    lacking=("${lacking[@]:1000}")
+    [ -e "$2/$name" ] || wanted+=(--include "$top/$name")
+  done < <(jq -r --arg top "$top/" 'select(.type == "file") | .path | ltrimstr($top)' "$WORK/listed")
+  while [ "${#wanted[@]}" -gt 0 ]; do
+    restic restore --quiet "$1" --target "$fetched" "${wanted[@]:0:1000}" >&2 || die 'the media could not be restored whole'
+    wanted=("${wanted[@]:1000}")
   done
   if [ -d "$fetched$top" ]; then cp -r --no-clobber --link "$fetched$top/." "$2/"; fi
   rm -rf "$fetched"

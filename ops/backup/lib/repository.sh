@@ -37,6 +37,9 @@ open_repository() {
 
 know_repository() { touch "$OTO_BACKUP_STATE/repository.known"; }
 
+# Whether a full backup of this archive was in the repository when it was opened.
+has_full() { jq -e --arg archive "$1" 'any(.[]; .kind == "full" and .archive == $archive)' <<<"$SNAPSHOTS" >/dev/null; }
+
 latest_ship() { jq -r '[.[] | select(.kind == "ship")] | last // empty | .id' <<<"$SNAPSHOTS"; }
 
 # store_snapshot KIND ARCHIVE AT PARENT PATH...: what was read before is found again in the parent.

@@ -19,15 +19,18 @@ const store = fileStore({
   s3: bucket
     ? {
         bucket,
-        endpoint: process.env.S3_ENDPOINT,
-        region: process.env.S3_REGION ?? 'us-east-1',
+        // Compose hands on what is not set as empty.
+        endpoint: process.env.S3_ENDPOINT || undefined,
+        region: process.env.S3_REGION || 'us-east-1',
         accessKeyId: (await given('S3_ACCESS_KEY_ID')) ?? '',
         secretAccessKey: (await given('S3_SECRET_ACCESS_KEY')) ?? '',
         forcePathStyle: process.env.S3_FORCE_PATH_STYLE === 'true',
       }
     : null,
 });
-const { documents, media, problems } = await examine(url, store);
+const { documents, media, problems: found } = await examine(url, store);
+const isEmpty = documents.sums.size === 0 && media.length === 0;
+const problems = isEmpty ? [...found, 'there is no document and no file: nothing was restored into this database'] : found;
 process.stdout.write(problems.map((problem) => `${problem}\n`).join(''));
 process.stdout.write(`${documents.sums.size} documents, ${media.length} media files, ${problems.length} problems\n`);
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -1,8 +1,8 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { fileStore } from '@oto/api/media/store';
+import { fileStore, sha256Hex, type MediaStore } from '@oto/api/media/store';
 import { examine } from '../../backup/findings.ts';
 import { createCluster, startCluster, type Cluster } from '../../backup/rehearsal/cluster.ts';
 import { findPostgres } from '../../backup/rehearsal/programs.ts';
@@ -36,6 +36,29 @@ export const backup: Check = {
     }
   },
 };
+
+const COVERED = 'oto_backup_covered_timestamp_seconds ';
+
+/** A file of a creation; of the creation itself nothing is asked. */
+async function nameMedia(pool: pg.Pool, name: string): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('set session_replication_role = replica');
+    await client.query(
+      `insert into media (creation_id, variant, sha256, mime, bytes) values (gen_random_uuid(), 'main', $1, 'text/plain', 22)`,
+      [name],
+    );
+  } finally {
+    client.release(true);
+  }
+}
+
+function isWhole(store: Pick<MediaStore, 'readAll'>, name: string): Promise<boolean> {
+  return store.readAll(name).then(
+    (bytes) => sha256Hex(bytes) === name,
+    () => false,
+  );
+}
 
 type Rehearsal = {
   readonly root: string;
@@ -71,10 +94,19 @@ async function rehearse({ root, programs, folder, ends, onLine }: Rehearsal): Pr
       await pool.query('insert into stored_file (sha256, mime, bytes) values ($1, $2, $3)', [name, 'text/plain', text.length]);
       return name;
     };
-    await keep('before the full backup');
+    const shown = await keep('before the full backup');
+    await nameMedia(pool, shown);
     const scripts = new Scripts({ ...host, state: at('state') }, { port: first.port, media });
     const receiver = await scripts.receive();
     ends.push(() => receiver.stop());
+    await scripts.run('ship');
+    const metrics = () => readFile(at('state/metrics/oto_backup.prom'), 'utf8');
+    if ((await metrics()).includes(COVERED)) return ['a log without a full backup is said to cover what was written'];
+    await mkdir(at('not-mounted'));
+    const unmounted = await new Scripts({ ...host, state: at('state') }, { port: first.port, media: at('not-mounted') })
+      .run('full')
+      .catch((error: unknown) => error);
+    if (!(unmounted instanceof ScriptFailed) || !unmounted.said.includes('not one file')) return ['a folder without any media was stored'];
     await scripts.run('full');
     file = await keep('after it, and only in the log');
     was = await sumDatabase(pool);
@@ -83,11 +115,14 @@ async function rehearse({ root, programs, folder, ends, onLine }: Rehearsal): Pr
     await keep('after the moment');
     await scripts.run('ship');
     await receiver.stop();
-    const metrics = await readFile(at('state/metrics/oto_backup.prom'), 'utf8');
-    const lacking = ['last_success_timestamp_seconds{step="full"}', 'last_success_timestamp_seconds{step="ship"}', 'receiver_up 1'].filter(
-      (metric) => !metrics.includes(`oto_backup_${metric}`),
-    );
-    if (lacking.length > 0) return lacking.map((metric) => `no metric oto_backup_${metric}`);
+    const told = await metrics();
+    const lacking = [
+      COVERED,
+      'oto_backup_last_success_timestamp_seconds{step="full"}',
+      'oto_backup_last_success_timestamp_seconds{step="ship"}',
+      'oto_backup_receiver_up 1',
+    ].filter((metric) => !told.includes(metric));
+    if (lacking.length > 0) return lacking.map((metric) => `no metric ${metric}`);
   } finally {
     await pool.end();
   }
@@ -112,6 +147,12 @@ async function rehearse({ root, programs, folder, ends, onLine }: Rehearsal): Pr
   );
   if (text !== 'after it, and only in the log') problems.push(`a file from before the moment came back as ${text}`);
   problems.push(...(await examine(second.url, back)).problems);
+
+  // As on a host that has lost its database alone: media that are there stay, and what lacks comes.
+  const there = fileStore({ mediaFolder: at('there'), s3: null });
+  const own = await there.put(Buffer.from('from elsewhere'), 'text/plain');
+  await empty.restore(['--pgdata', at('servers/third'), '--media', at('there'), '--lacking']);
+  for (const name of [own, file]) if (!(await isWhole(there, name))) problems.push(`beside media that were there, ${name} lacks`);
 
   await writeFile(password, 'a guess');
   const guessed = await empty.restore(['--list']).catch((error: unknown) => error);
