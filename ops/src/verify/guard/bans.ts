@@ -128,11 +128,11 @@ async function jails(root: string, stage: Stage): Promise<readonly string[]> {
     `cp -r /etc/fail2ban '${folder}'`,
     `rm -f '${folder}'/jail.d/*`,
     `cp ${CONFIG}/filter.d/*.conf '${folder}/filter.d/'`,
-    `sed -e 's#/opt/oto/data/access-log#${stage.folder}#' -e 's#/opt/oto/data/guard-log/guard.log#${stage.folder}/own.log#' -e '/^\\[sshd\\]/,/^$/d' ${CONFIG}/jail.d/oto.conf >'${folder}/jail.d/oto.conf'`,
+    `sed -e 's#/opt/oto/data/access-log#${stage.folder}#' -e 's#/opt/oto/data/guard-log/guard.log#${stage.folder}/own.log#' ${CONFIG}/jail.d/oto.conf >'${folder}/jail.d/oto.conf'`,
     `exec '${command}' -c '${folder}' -d`,
   ].join('\n');
   const { code, output } = await runTool('sh', ['-c', script], root);
-  const named = ['oto-sign-in', 'oto-webhook', 'oto-unknown', 'oto-storm', 'oto-probe'].filter(
+  const named = ['sshd', 'oto-sign-in', 'oto-webhook', 'oto-unknown', 'oto-storm', 'oto-probe'].filter(
     (jail) => !output.includes(`['start', '${jail}']`),
   );
   const warned = output.split('\n').filter((line) => /ERROR|WARNING/.test(line) && !line.includes("'allowipv6' not defined"));
