@@ -13,12 +13,13 @@ const STARTS = [
   { target: 'api', entry: 'api/src/database/migrate/main.ts', lacks: /DATABASE_URL/ },
   { target: 'collab', entry: 'collab-server/src/main.ts', lacks: /DATABASE_URL/ },
   { target: 'worker', entry: 'gpu-worker/src/main.ts', lacks: /WORKER_TOKEN/ },
+  { target: 'verify', entry: 'ops/src/backup/verify.ts', lacks: /DATABASE_URL/ },
 ] as const;
 /** The client's build is `npm test`'s. */
 const CLIENT = /@oto\/client/;
 
 /**
- * The Dockerfile before a linter, then its steps in folders instead of images: what it copies and installs
+ * The Dockerfiles before a linter, then their steps in folders instead of images: what it copies and installs
  * must be enough for each service to begin.
  */
 export const images: Check = {
@@ -26,9 +27,10 @@ export const images: Check = {
   needs: ['sh', 'cp', 'npx'],
   run: async (root) => {
     const text = await readFile(join(root, 'ops/docker/Dockerfile'), 'utf8');
-    const problems = [...lint(text), ...lint(await readFile(join(root, 'ops/runpod/Dockerfile'), 'utf8'))];
-    const stages = stagesOf(text);
-    problems.push(...closed(stages));
+    const backup = await readFile(join(root, 'ops/docker/backup.Dockerfile'), 'utf8');
+    const problems = [...lint(text), ...lint(backup), ...lint(await readFile(join(root, 'ops/runpod/Dockerfile'), 'utf8'))];
+    problems.push(...closed(stagesOf(text)));
+    const stages = [...stagesOf(text), ...stagesOf(backup)];
     const scratch = await mkdtemp(join(tmpdir(), 'oto-image-'));
     try {
       const version = /pnpm@([\d.]+)/.exec(text)?.[1] ?? 'latest';
