@@ -9,6 +9,11 @@ export function ownVersion(page: Document): string | null {
   return pageVersion([...scripts, ...links]);
 }
 
+/** What the build of this page calls itself, such as `0.1.0+1a2b3c4d5`; null: a development server's page. */
+export function ownBuild(page: Pick<Document, 'querySelector'>): string | null {
+  return page.querySelector('meta[name="oto-build"]')?.getAttribute('content') ?? null;
+}
+
 /** What one would get by loading the page now; null: nobody can say; undefined: nobody answers. Where the api does not serve the page, the page is asked for. */
 export async function servedVersion(api: Pick<OtoApi, 'version'>): Promise<string | null | undefined> {
   if (!IS_ELSEWHERE) {

@@ -23,7 +23,7 @@ describe.each(casesOf(31))('safety, $lang at $width px', (variant) => {
       const visitor = await stage.enter(`/n/${id}`);
       await visitor.page.getByTestId('report-agent').click();
       await visitor.page.getByTestId('report-dialog').waitFor(soon);
-      await visitor.page.getByTestId('report-reason-hate').click();
+      await visitor.page.getByTestId('report-kind-hate').click();
       await visitor.page.getByTestId('report-words').fill(isFrench ? 'Il insulte les gens.' : 'It insults people.');
       await stage.shot(visitor, 'dialog');
       await expectAccessible(visitor.page, '[data-testid="report-dialog"]');

@@ -26,7 +26,7 @@ export type FeedbackLine = z.infer<typeof FeedbackLine>;
 
 /** Where it was written: the page and the screen, nothing of the person. */
 export const FeedbackAbout = z.object({
-  /** Of the page; null in development. */
+  /** What the page's build calls itself: the product's version and the commit; null in development. */
   version: z.string().max(300).nullable(),
   lang: LangText,
   width: z.int().min(0).max(100_000),

@@ -1,6 +1,6 @@
 import { createEffect, on, onCleanup } from 'solid-js';
 import { useApp } from '../../app/context.ts';
-import { keepWaiting, readWaiting } from './kept.ts';
+import { dropWaiting, readWaiting } from './kept.ts';
 
 /** Milliseconds between two tries while the network says nothing. */
 const EVERY_MS = 60_000;
@@ -11,15 +11,18 @@ export function FeedbackPost(): null {
   let busy = false;
 
   async function send(): Promise<void> {
-    const waiting = readWaiting();
-    const me = app.me();
-    if (busy || waiting === null || me === undefined || waiting.by !== (me?.id ?? null)) return;
+    if (busy || app.me() === undefined) return;
     busy = true;
-    const answer = await app.api.sendFeedback(waiting.request);
+    for (const { by, request } of readWaiting()) {
+      if (by !== (app.me()?.id ?? null)) continue;
+      const answer = await app.api.sendFeedback(request);
+      // A refusal stays one; what may pass is tried again.
+      if (!answer.ok && !(answer.failure.status >= 400 && answer.failure.status < 500 && answer.failure.status !== 429)) break;
+      dropWaiting(request.key);
+      if (answer.ok) app.notify({ tone: 'done', title: app.t('feedback.sentLater') });
+      else app.notify({ tone: 'error', title: app.t('feedback.refusedLater'), text: app.sentence(answer.failure) });
+    }
     busy = false;
-    // A refusal stays one; what may pass is tried again.
-    if (answer.ok || (answer.failure.status >= 400 && answer.failure.status < 500 && answer.failure.status !== 429)) keepWaiting(null);
-    if (answer.ok) app.notify({ tone: 'done', title: app.t('feedback.sentLater') });
   }
 
   createEffect(

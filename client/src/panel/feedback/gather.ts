@@ -4,6 +4,8 @@ import type { App } from '../../app/context.ts';
 import type { LogEntry } from '../../app/journal.ts';
 
 const TEXT_MAX = 600;
+/** Pixels on a side, the one that is wanted first. */
+const PICTURE_SIDES = [1280, 960, 640] as const;
 
 /** The newest lines of the console, without secrets or addresses: what is shown is what is sent. */
 export function linesOf(entries: readonly LogEntry[]): readonly FeedbackLine[] {
@@ -16,10 +18,10 @@ export function linesOf(entries: readonly LogEntry[]): readonly FeedbackLine[] {
   }));
 }
 
-/** The page and the screen. `version`: what the page is made of. */
+/** The page and the screen. `version`: what the page's build calls itself. */
 export function aboutHere(app: Pick<App, 'lang' | 'board'>, version: string | null): FeedbackAbout {
   return {
-    version: version?.slice(0, 300) ?? null,
+    version,
     lang: app.lang(),
     width: window.innerWidth,
     height: window.innerHeight,
@@ -38,9 +40,17 @@ function whatDraws(): string {
   return name;
 }
 
-/** A JPEG as the contract wants it; null when it is too large. */
-export async function asBase64(picture: Blob): Promise<string | null> {
+/** The board's JPEG, as large as may be sent; null when there is none. `take`: one of that many pixels on a side. */
+export async function pictureThatFits(take: (side: number) => Promise<Blob | null>): Promise<Blob | null> {
+  for (const side of PICTURE_SIDES) {
+    const picture = await take(side);
+    if (picture === null || 4 * Math.ceil(picture.size / 3) <= FEEDBACK_PICTURE_MAX) return picture;
+  }
+  return null;
+}
+
+/** As the contract wants it. */
+export async function asBase64(picture: Blob): Promise<string> {
   const bytes = new Uint8Array(await picture.arrayBuffer());
-  const text = btoa(Array.from(bytes, (byte) => String.fromCodePoint(byte)).join(''));
-  return text.length > FEEDBACK_PICTURE_MAX ? null : text;
+  return btoa(Array.from(bytes, (byte) => String.fromCodePoint(byte)).join(''));
 }

@@ -4,6 +4,8 @@ import { z } from 'zod';
 /** What waits to be sent, and by whom: the member's id, null a visitor. */
 const Waiting = z.object({ by: z.string().nullable(), request: FeedbackRequest });
 type WaitingFeedback = z.input<typeof Waiting>;
+/** More is not kept: whoever has written as much without a connection is told that there is none. */
+const WAITING_MAX = 5;
 /** Words not sent yet. */
 const Draft = z.object({
   by: z.string().nullable(),
@@ -38,10 +40,21 @@ function write(name: string, value: object | null): boolean {
 
 export const readDraft = (): FeedbackDraft | null => read(NAMES.draft, Draft);
 export const keepDraft = (draft: FeedbackDraft | null): boolean => write(NAMES.draft, draft);
-export const readWaiting = (): WaitingFeedback | null => read(NAMES.waiting, Waiting);
-/** Without its picture where there is no room for it. */
-export function keepWaiting(waiting: WaitingFeedback | null): boolean {
-  if (waiting === null || write(NAMES.waiting, waiting)) return write(NAMES.waiting, waiting);
+
+/** The oldest first. */
+export const readWaiting = (): readonly WaitingFeedback[] => read(NAMES.waiting, z.array(Waiting)) ?? [];
+
+/** Behind what waits already, without its picture where there is no room for it. False: it is not kept. */
+export function keepWaiting(waiting: WaitingFeedback): boolean {
+  const before = readWaiting();
+  if (before.length >= WAITING_MAX) return false;
+  if (write(NAMES.waiting, [...before, waiting])) return true;
   const { picture: _picture, ...request } = waiting.request;
-  return write(NAMES.waiting, { ...waiting, request });
+  return write(NAMES.waiting, [...before, { ...waiting, request }]);
+}
+
+/** It has gone, or never will. */
+export function dropWaiting(key: string): void {
+  const left = readWaiting().filter(({ request }) => request.key !== key);
+  write(NAMES.waiting, left.length === 0 ? null : left);
 }

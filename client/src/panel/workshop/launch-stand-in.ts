@@ -33,7 +33,7 @@ const wave = (name: string, over: Partial<Wave>): Wave => ({
 });
 
 const ABOUT: FeedbackAbout = {
-  version: 'index-4f2a91.js',
+  version: '0.1.0+4f2a91c0d',
   lang: 'fr',
   width: 390,
   height: 844,
