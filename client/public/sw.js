@@ -5,8 +5,8 @@
  * @typedef {{ title: string, body: string, url: string, tag: string }} PushMessage schema/contract/notification
  */
 
-/** Pages that are not the board cannot open a note. */
-const BOARD_ONLY = /^\/(?!(?:verify|terms|privacy)(?:$|\/))/;
+/** Addresses of the board (app/address): no other page can open a note, and there are more of them with time. */
+const BOARD = /^\/(?:n\/[^/]*|@[^/]*)?\/?$/;
 
 /** Where the api is when it is not beside this file: its origin, from the address this was registered by. */
 const API = new URL(self.location.href).searchParams.get('api') ?? '';
@@ -70,7 +70,7 @@ function pathOf(url) {
 /** In the board that is open, without loading it anew; else in a new page. @param {string} path */
 async function open(path) {
   const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  const board = pages.find((page) => BOARD_ONLY.test(new URL(page.url).pathname));
+  const board = pages.find((page) => BOARD.test(new URL(page.url).pathname));
   if (board === undefined) return self.clients.openWindow(path);
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a Client has no target origin
   board.postMessage({ type: 'open', path });
