@@ -8,7 +8,7 @@ import {
   type IncidentState,
   type StatusComponent,
 } from '@oto/schema/contract/status';
-import { createSignal, For, Show, type JSX } from 'solid-js';
+import { createEffect, createSignal, For, on, Show, type JSX } from 'solid-js';
 import { useApp } from '../../app/context.ts';
 import { KEYS } from '../../app/query-keys.ts';
 import { Button } from '../ui/button.tsx';
@@ -23,6 +23,18 @@ export function IncidentForm(props: { readonly deeds: Deeds; readonly incident: 
   const [state, setState] = createSignal<IncidentState>(props.incident?.state ?? 'looking');
   const [fr, setFr] = createSignal('');
   const [en, setEn] = createSignal('');
+  // Another operator may have said how it goes on: this form does not take that back.
+  createEffect(
+    on(
+      () => props.incident?.updates[0]?.at,
+      () => {
+        if (props.incident === null) return;
+        setImpact(props.incident.impact);
+        setState(props.incident.state);
+      },
+      { defer: true },
+    ),
+  );
   const key = () => `incident ${props.incident?.id ?? 'new'}`;
   const ready = () => fr().trim() !== '' && en().trim() !== '' && (props.incident !== null || parts().length > 0);
   const toggle = (part: StatusComponent): void => {

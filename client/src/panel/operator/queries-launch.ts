@@ -56,5 +56,7 @@ export function useAllFeedback(state: Accessor<FeedbackState>, kind: Accessor<Fe
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last: readonly FeedbackCase[]) => (last.length < PAGE ? undefined : last.at(-1)?.id),
     refetchInterval: SELDOM,
+    // Rows stay what they are: an answer is being written in one.
+    reconcile: 'id',
   }));
 }

@@ -1,6 +1,6 @@
 import type { Waiting } from '@oto/schema/contract/wave';
 import Trash from 'lucide-solid/icons/trash';
-import { createSignal, For, Show } from 'solid-js';
+import { createMemo, createSignal, For, Show } from 'solid-js';
 import { useApp } from '../../app/context.ts';
 import { KEYS } from '../../app/query-keys.ts';
 import { Empty, Loaded } from '../ui/states.tsx';
@@ -20,13 +20,17 @@ export function WavesPage() {
   const waiting = useWaiting();
   const waves = useWaves();
   const deeds = createDeeds();
-  const [chosen, setChosen] = createSignal<ReadonlySet<string>>(new Set());
+  const [ticked, setTicked] = createSignal<ReadonlySet<string>>(new Set());
+  /** Of those who are ticked: who still waits, and for no wave. */
+  const chosen = createMemo(
+    () => new Set((waiting.data?.people ?? []).filter(({ id, wave }) => wave === null && ticked().has(id)).map(({ id }) => id)),
+  );
 
   function choose(id: string, on: boolean): void {
-    const next = new Set(chosen());
+    const next = new Set<string>(chosen());
     if (on) next.add(id);
     else next.delete(id);
-    setChosen(next);
+    setTicked(next);
   }
 
   return (
@@ -35,7 +39,7 @@ export function WavesPage() {
       <Show when={app.site() !== undefined && app.site()?.waitingList === false}>
         <p class="muted">{app.t('wave.listClosed')}</p>
       </Show>
-      <WaveForm deeds={deeds} touches={TOUCHES} chosen={[...chosen()]} onOpened={() => setChosen(new Set<string>())} />
+      <WaveForm deeds={deeds} touches={TOUCHES} chosen={[...chosen()]} onOpened={() => setTicked(new Set<string>())} />
       <Loaded asked={waves} lines={3}>
         {(all) => (
           <Show when={all().length > 0}>
