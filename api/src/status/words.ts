@@ -89,15 +89,15 @@ export const STATUS_WORDS: { readonly [L in Lang]: Words } = {
   },
   en: {
     title: 'How the service is',
-    lead: 'What works, what labours, and what we know of it.',
+    lead: 'What works, what is slow, and what we know of it.',
     overall: {
       up: 'Everything works',
-      slow: 'Part of it labours',
+      slow: 'Part of it is slow',
       down: 'Part of it is down',
       off: 'Nothing is offered here for now',
       unknown: 'We could not look just now',
     },
-    state: { up: 'works', slow: 'labours', down: 'down', off: 'paused', unknown: 'not measured' },
+    state: { up: 'works', slow: 'slow', down: 'down', off: 'paused', unknown: 'not measured' },
     name: {
       board: 'The board',
       text: 'Making a text',

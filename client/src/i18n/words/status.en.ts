@@ -3,7 +3,7 @@ import type { status as words } from './status.fr.ts';
 /** How the service is, what operators tell of it, and what is new. */
 export const status: { readonly [K in keyof typeof words]: string } = {
   'status.link': 'How the service is',
-  'status.strip.slow': 'Part of oTo labours',
+  'status.strip.slow': 'Part of oTo is slow',
   'status.strip.down': 'Part of oTo is down',
   'news.link': 'What is new',
   'news.unread': 'There is something new',

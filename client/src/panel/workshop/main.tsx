@@ -11,6 +11,7 @@
  * `?at=<path>` is the address one came by; `?paper=terms|privacy` is that page, with `?publisher` filled in.
  * `?shop=test|live|off` is what payments do, `?wallet=new|debt` whose wallet it is, `?paid=<state>` how a payment ends.
  * `?family=3000` is how many creations a tree has.
+ * `?trouble=slow|down` is what the strip says of the service, some seconds after the board has come.
  * `?quiet`: nobody has made, liked, said, given or voted for anything. `?idle` leaves decisions, blocks and the log empty too.
  * Nothing here is part of the product's build.
  */
@@ -40,6 +41,7 @@ import { withSafety } from './safety-stand-in.ts';
 import { withSearch } from './search-stand-in.ts';
 import { createServerStandIn } from './server-stand-in.ts';
 import { withSocial } from './social-stand-in.ts';
+import { withStatus } from './status-stand-in.ts';
 import { withTelling } from './telling-stand-in.ts';
 import { withWebhooks } from './webhook-stand-in.ts';
 
@@ -76,7 +78,11 @@ const money = withMoney(telling, {
 const lineage = withLineage(money, Number(asked.get('family') ?? 9));
 const profile = withProfile(withSearch(lineage), { signedIn: as === 'member' || as === 'operator', quiet: asked.has('quiet') });
 const log = logStandIn(withWebhooks(withSafety(profile, asked.has('idle')), asked.has('idle')), server.openEvents, asked.has('idle'));
-const transport = withAccount(withLaunch(log.transport, asked.has('idle')), {
+const status = withStatus(withLaunch(log.transport, asked.has('idle')), {
+  trouble: (['slow', 'down'] as const).find((one) => one === asked.get('trouble')) ?? null,
+  empty: asked.has('idle'),
+});
+const transport = withAccount(status, {
   site: {
     ...(signUp === undefined ? {} : { signUp, waitingList: signUp === 'invited' }),
     ...(asked.has('publisher') ? { publisher: PUBLISHER } : {}),
