@@ -103,9 +103,9 @@ export type App = Language & {
   readonly filter: Accessor<Filter>;
   readonly setFilter: (filter: Filter) => void;
   readonly stream: Accessor<StreamState>;
-  /** Opens a stream of the servers'. */
   /** Whether something is shown here that not everybody may see yet (contract/flag). */
   readonly has: (flag: FlagName) => boolean;
+  /** Opens a stream of the servers'. */
   readonly openEvents: (url: string) => EventFeed;
   readonly journal: Journal;
   readonly notify: Notify;

@@ -5,11 +5,14 @@ import { createRelease, EVERY_MS } from './release.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function set(own: string | null = 'one', stored: string | null = null) {
+function set(own: string | null = 'one', stored: string | null = null, write?: () => void) {
   const seen: { visibilityState: DocumentVisibilityState } = { visibilityState: 'visible' };
   const page = Object.assign(new EventTarget(), seen);
   const kept = new Map<string, string>(stored === null ? [] : [['oto.loadedFor', stored]]);
-  const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: write ?? ((key: string, value: string) => void kept.set(key, value)),
+  };
   const server: { version: string | null | undefined } = { version: own };
   const asked = vi.fn<() => Promise<string | null | undefined>>(async () => server.version);
   const reload = vi.fn<() => void>();
@@ -87,6 +90,18 @@ test('whoever reloads and is given the old page once more is not asked again for
   await second.later();
   expect(second.release.state()).toBe('current');
   second.end();
+});
+
+test('one reloads although the browser keeps nothing', async () => {
+  const full = new DOMException('', 'QuotaExceededError');
+  const { release, server, reload, later, end } = set('one', null, () => {
+    throw full;
+  });
+  server.version = 'two';
+  await later();
+  release.reload();
+  expect(reload).toHaveBeenCalledTimes(1);
+  end();
 });
 
 test('a page that was refused for its age stays so, whatever is served, and one that cannot tell says nothing', async () => {

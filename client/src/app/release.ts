@@ -80,7 +80,11 @@ export function createRelease(deps: ReleaseDeps): Release {
       setState('current');
     },
     reload() {
-      if (newest !== null) storage?.setItem(STORED, newest);
+      try {
+        if (newest !== null) storage?.setItem(STORED, newest);
+      } catch {
+        // Full: should the old page come again, it asks once more.
+      }
       deps.reload();
     },
   };

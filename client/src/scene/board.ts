@@ -395,12 +395,12 @@ export class Board {
     writeRegionName(region, this.#parts.atlas);
   }
 
-  /** Notes and strings of a region that fades to or from its past. */
   #paint(note: NoteState): void {
     if (note.slot >= 0) note.sector.writeNote(note);
     else this.#ghosts.write(note);
   }
 
+  /** Notes and strings of a region that fades to or from its past. */
   #fade(region: RegionState): void {
     for (const note of region.notes) {
       this.#paint(note);
