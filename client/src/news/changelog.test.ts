@@ -23,6 +23,12 @@ test('addresses become links, everything else stays words', () => {
   expect(page).toContain('<time datetime="2026-01-02">');
 });
 
+test('what has no version yet is there all the same, and French signs keep their words', () => {
+  const page = newsBody('fr', '## [À venir]\n\n### Ajouté\n\n- Une page : `/status`.\n');
+  expect(page).toContain('<h2>Tout juste arrivé</h2>');
+  expect(page).toContain('Une page\u00A0: <a href="/status">');
+});
+
 test('a line that is neither heading nor item is refused', () => {
   expect(() => readChangelog('## [1.0.0]\n\nloose words')).toThrow('loose words');
 });

@@ -1,3 +1,4 @@
+import { frenchSpacing } from '../i18n/french-spacing.ts';
 import { readChangelog } from './changelog.ts';
 
 type Lang = 'fr' | 'en';
@@ -6,6 +7,7 @@ const WORDS = {
   fr: {
     title: 'Quoi de neuf',
     lead: 'Ce qui a changé sur oTo, le plus récent d’abord.',
+    newest: 'Tout juste arrivé',
     other: 'English',
     otherPath: '/whats-new',
     board: 'Ouvrir le tableau',
@@ -14,6 +16,7 @@ const WORDS = {
   en: {
     title: 'What is new',
     lead: 'What has changed on oTo, newest first.',
+    newest: 'Just arrived',
     other: 'Français',
     otherPath: '/nouveautes',
     board: 'Open the board',
@@ -30,12 +33,13 @@ export function newsBody(lang: Lang, changelog: string): string {
   const words = WORDS[lang];
   const other = lang === 'fr' ? 'en' : 'fr';
   const date = new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone: 'UTC' });
-  const releases = readChangelog(changelog).map(({ name, day, groups }) => {
+  const said = lang === 'fr' ? frenchSpacing(changelog) : changelog;
+  const releases = readChangelog(said).map(({ name, day, groups }) => {
     const when = day === null ? '' : ` <time datetime="${day}">${date.format(new Date(`${day}T00:00:00Z`))}</time>`;
     const lists = groups.map(
       ({ title, lines }) => `<h3>${escaped(title)}</h3><ul class="rights">${lines.map((line) => `<li>${marked(line)}</li>`).join('')}</ul>`,
     );
-    return `<section class="sheet news"><h2>${escaped(name)}${when}</h2>${lists.join('')}</section>`;
+    return `<section class="sheet news"><h2>${day === null ? words.newest : escaped(name)}${when}</h2>${lists.join('')}</section>`;
   });
   return `<header class="news-bar"><a class="brand" href="/">oTo</a><a class="other" href="${words.otherPath}" lang="${other}" hreflang="${other}">${words.other}</a></header>
 <main class="news-main"><h1>${words.title}</h1><p>${words.lead}</p>${releases.join('')}</main>
