@@ -13,9 +13,10 @@ if (stage && button) begin(stage, button);
 /** Lays the live board over its picture; the button takes it away again, and with it all that moves. */
 function begin(stage: HTMLElement, button: HTMLButtonElement): void {
   let frame: HTMLIFrameElement | null = null;
+  /** Whoever has pressed decides from then on. */
+  let decided = false;
   const say = (): void => {
     button.textContent = (frame === null ? button.dataset['play'] : button.dataset['pause']) ?? '';
-    button.setAttribute('aria-pressed', String(frame !== null));
   };
   const stop = (): void => {
     frame?.remove();
@@ -27,19 +28,22 @@ function begin(stage: HTMLElement, button: HTMLButtonElement): void {
     frame.src = '/live';
     frame.title = stage.dataset['frame'] ?? '';
     frame.tabIndex = -1;
-    const mine = frame;
-    addEventListener('message', (event) => {
-      if (event.source === mine.contentWindow && event.origin === location.origin && event.data === 'oto-live') mine.dataset['live'] = '';
-    });
     stage.append(frame);
     say();
   };
+  addEventListener('message', ({ source, origin, data }) => {
+    if (frame !== null && source === frame.contentWindow && origin === location.origin && data === 'oto-live') frame.dataset['live'] = '';
+  });
   button.hidden = false;
   say();
-  button.addEventListener('click', () => (frame === null ? play() : stop()));
+  button.addEventListener('click', () => {
+    decided = true;
+    if (frame === null) play();
+    else stop();
+  });
   if (matchMedia('(prefers-reduced-motion: reduce)').matches || isSaving()) return;
   const soon = (): void => {
-    if (frame === null) play();
+    if (!decided) play();
   };
   addEventListener('load', () =>
     'requestIdleCallback' in globalThis ? requestIdleCallback(soon, { timeout: PATIENCE_MS }) : setTimeout(soon, PATIENCE_MS),
