@@ -6,7 +6,8 @@ import { escapeHtml } from './page.ts';
 import { WELCOME_PAGES } from './welcome.ts';
 
 const CACHE = 'public, max-age=3600';
-const PAGES = [
+/** Our own pages, by path. */
+export const SITE_PAGES = [
   '/',
   ...WELCOME_PAGES.map(({ path }) => path),
   '/terms',
@@ -32,7 +33,7 @@ export function crawlerRoutes({ config }: Pick<Deps, 'config'>): Hono<ApiEnv> {
     .get('/sitemap.xml', describe('Our own pages, for search engines', 'site'), (c) => {
       c.header('Cache-Control', CACHE);
       c.header('Content-Type', 'application/xml; charset=utf-8');
-      const urls = PAGES.map((path) => `<url><loc>${escapeHtml(`${publicUrl}${path}`)}</loc></url>`).join('\n');
+      const urls = SITE_PAGES.map((path) => `<url><loc>${escapeHtml(`${publicUrl}${path}`)}</loc></url>`).join('\n');
       return c.body(
         `<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls}\n</urlset>\n`,
       );

@@ -5,7 +5,7 @@ import { Hono, type Context } from 'hono';
 import { isId } from '@oto/schema/base/id';
 import type { Deps } from '../deps.ts';
 import type { ApiEnv } from '../http/env.ts';
-import { LIVE_PAGE } from '../http/paths.ts';
+import { OWN_PAGES } from './own-pages.ts';
 import { pageWithPreview } from './page.ts';
 import { readPreview, readProfilePreview } from './read-preview.ts';
 import { WELCOME_PAGES, welcomePage } from './welcome.ts';
@@ -14,15 +14,6 @@ import { WELCOME_PAGES, welcomePage } from './welcome.ts';
 const ASSET = /\/assets\/([\w.-]+)$/;
 const HASH_MIN = 8;
 const YEAR = 31_536_000;
-/** Pages without the board, by address. */
-const OWN_PAGES = {
-  '/verify': 'verify.html',
-  '/terms': 'terms.html',
-  '/privacy': 'terms.html',
-  [LIVE_PAGE]: 'live.html',
-  '/nouveautes': 'nouveautes.html',
-  '/whats-new': 'whats-new.html',
-} as const;
 
 /**
  * The built client: its files, and its page for every address without a dot, which the client

@@ -25,7 +25,7 @@ export const OPEN_ROUTES: Readonly<Record<string, string>> = {
   'GET /api/site': 'what the first page needs: name, terms, ways in',
   'GET /api/version': 'which build answers, so that an old page can say so',
   'GET /robots.txt': 'for search engines',
-  'GET /sitemap.xml': 'for search engines: published works alone',
+  'GET /sitemap.xml': 'for search engines: our own pages alone',
   'GET /share/{file}': 'the picture of a published note',
   'GET /embed/n/{id}': 'a published note in other sites’ frames: no script, no cookie',
   'GET /oembed': 'how to embed a published note',

@@ -1,11 +1,20 @@
+import type { Status } from '@oto/schema/contract/status';
 import { describe, expect, test } from 'vitest';
 import { enterAsOperator } from '../stage/operator.ts';
 import { expectAccessible } from '../stage/accessible.ts';
 import { expectFits } from '../stage/fits.ts';
-import { putWelcomeAway, untilLive } from '../stage/person.ts';
+import { expectLanguage, putWelcomeAway, untilLive } from '../stage/person.ts';
 import { casesOf, play } from '../stage/stage.ts';
 
 const soon = { timeout: 20_000 };
+
+/** What a board that is long down is told of; told to one page alone, for the others are well. */
+const DOWN: Status = {
+  overall: 'down',
+  at: '2026-03-01T12:00:00Z',
+  components: [{ name: 'board', state: 'down', since: '2026-03-01T11:00:00Z', waitSeconds: null, uptime: null, days: [] }],
+  incidents: [],
+};
 
 describe.each(casesOf(37))('launch, $lang at $width px', (variant) => {
   const isFrench = variant.lang === 'fr';
@@ -16,10 +25,27 @@ describe.each(casesOf(37))('launch, $lang at $width px', (variant) => {
       const { page } = visitor;
       await page.goto(`${stage.url}${isFrench ? '/bienvenue' : '/welcome'}`);
       expect(await page.locator('h1').innerText()).toContain(isFrench ? 'grande feuille' : 'giant sheet');
+      // The api has written in all that the build left open.
+      expect(await page.content()).not.toContain('<!--welcome');
+      expect(await page.locator('#prices dd').count()).toBeGreaterThan(0);
       await page.getByTestId('welcome-play').waitFor(soon);
       await stage.shot(visitor, 'page');
       await expectAccessible(page, 'main');
       if (variant.width === 390) await expectFits(page, 'main');
+      // The board itself, over its picture, until it is taken away again.
+      const [play, live] = [page.getByTestId('welcome-play'), page.locator('.stage iframe')];
+      const words = await play.innerText();
+      await play.click();
+      await live.and(page.locator('[data-live]')).waitFor(soon);
+      expect(await play.innerText()).not.toBe(words);
+      await play.click();
+      await live.waitFor({ state: 'detached' });
+      await page.locator(`footer a[href="${isFrench ? '/presse' : '/press'}"]`).click();
+      await page.getByTestId('press-download').waitFor(soon);
+      await stage.shot(visitor, 'press');
+      await expectAccessible(page, 'main');
+      if (variant.width === 390) await expectFits(page, 'main');
+      await page.goBack();
       await page.getByTestId('welcome-open').click();
       await untilLive(page);
     }));
@@ -49,8 +75,15 @@ describe.each(casesOf(37))('launch, $lang at $width px', (variant) => {
       await page.getByTestId('window-close').click();
 
       await page.evaluate('localStorage.setItem("oto.news", "before")');
+      await page.route('**/api/status?days=0', (route) => route.fulfill({ json: DOWN }));
       await page.reload();
       await untilLive(page);
+      const strip = page.getByTestId('status-strip');
+      await strip.and(page.locator('[data-state="down"]')).waitFor(soon);
+      expect(await strip.getAttribute('href')).toBe(`/status?lang=${variant.lang}`);
+      await stage.shot(office, 'strip');
+      await expectLanguage(page, variant.lang);
+      await expectAccessible(page, '[data-testid="status-strip"]');
       await page.getByTestId('account').click();
       await page.getByTestId('news-dot').waitFor(soon);
       await page.getByTestId('account-news').click();

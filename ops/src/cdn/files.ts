@@ -1,3 +1,7 @@
+import { LIVE_PAGE } from '@oto/api/http/paths';
+import { SITE_PAGES } from '@oto/api/site/crawler-routes';
+import { OWN_PAGES } from '@oto/api/site/own-pages';
+
 /** Where a page that a CDN serves finds the rest. Origins, without a slash at the end. */
 export type Places = {
   /** Where people open oTo. */
@@ -5,38 +9,52 @@ export type Places = {
   readonly api: string;
 };
 
+/** Security headers of any page, and of the one that our own pages frame. */
+export type PageHeaders = { readonly page: ReadonlyMap<string, string>; readonly live: ReadonlyMap<string, string> };
+
 type Header = { readonly source: string; readonly headers: ReadonlyMap<string, string> };
 type Rewrite = { readonly source: string; readonly to: string };
 
 const CLIENT_ASKS = 'public, max-age=0, must-revalidate';
 
+/** Pages in which the api alone can write what stands there: prices, how the service is. */
+export const API_PAGES: readonly string[] = SITE_PAGES.filter((path) => path !== '/' && !(path in OWN_PAGES));
+
 /** By path, the first that fits; `*` stands for any rest. */
 function rewrites({ api }: Places): readonly Rewrite[] {
   return [
-    { source: '/verify', to: '/verify.html' },
-    { source: '/terms', to: '/terms.html' },
-    { source: '/privacy', to: '/terms.html' },
+    ...Object.entries(OWN_PAGES).map(([source, file]) => ({ source, to: `/${file}` })),
     // The same page with a note's or a member's own preview in it, which only the api can write; and what links of ours lead to.
-    ...['/n/*', '/@*', '/share/*', '/embed/*', '/oembed', '/docs', '/openapi.json', '/.well-known/*', '/api/notifications/unsubscribe'].map(
-      (source) => ({
-        source,
-        to: `${api}${source}`,
-      }),
-    ),
+    ...[
+      '/n/*',
+      '/@*',
+      ...API_PAGES,
+      '/status.atom',
+      '/robots.txt',
+      '/sitemap.xml',
+      '/share/*',
+      '/embed/*',
+      '/oembed',
+      '/docs',
+      '/openapi.json',
+      '/.well-known/*',
+      '/api/notifications/unsubscribe',
+    ].map((source) => ({ source, to: `${api}${source}` })),
     // The page routes by itself.
     { source: '/account/*', to: '/index.html' },
   ];
 }
 
-function headers(page: ReadonlyMap<string, string>): readonly Header[] {
+function headers({ page, live }: PageHeaders): readonly Header[] {
   return [
     { source: '/*', headers: new Map([...page, ['cache-control', CLIENT_ASKS]]) },
+    { source: LIVE_PAGE, headers: new Map([...live].filter(([name, value]) => page.get(name) !== value)) },
     { source: '/assets/*', headers: new Map([['cache-control', 'public, max-age=31536000, immutable']]) },
   ];
 }
 
 /** `_headers`, as Netlify and Cloudflare Pages read it: every block that fits counts, `!` takes one back. */
-export function headersFile(page: ReadonlyMap<string, string>): string {
+export function headersFile(page: PageHeaders): string {
   const blocks = headers(page).map(({ source, headers: own }, index) =>
     [source, ...[...own].flatMap(([name, value]) => [...(index > 0 ? [`  ! ${name}`] : []), `  ${name}: ${value}`])].join('\n'),
   );
@@ -50,7 +68,7 @@ export function redirectsFile(places: Places): string {
 }
 
 /** `vercel.json`. */
-export function vercelFile(places: Places, page: ReadonlyMap<string, string>): string {
+export function vercelFile(places: Places, page: PageHeaders): string {
   const path = (source: string) => source.replace(/\*$/, ':rest*').replace('/@:rest*', '/@:rest');
   return `${JSON.stringify(
     {

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { pageHeaders } from '@oto/api/http/page-headers';
-import { headersFile, redirectsFile, vercelFile } from './files.ts';
+import { LIVE_PAGE } from '@oto/api/http/paths';
+import { API_PAGES, headersFile, redirectsFile, vercelFile } from './files.ts';
 
 /** `node ops/src/cdn/main.ts --page https://oto.example --api https://api.oto.example`: the client for a CDN. See ops/cdn/README.md. */
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../../..');
@@ -33,10 +34,13 @@ const build = spawn(
 const [code] = (await once(build, 'exit')) as [number | null];
 if (code !== 0) process.exit(1);
 
-const page = await pageHeaders({ publicUrl: places.page, apiOrigin: places.api, allowedOrigins: [] });
+const origins = { publicUrl: places.page, apiOrigin: places.api, allowedOrigins: [] };
+const headers = { page: await pageHeaders(origins), live: await pageHeaders(origins, LIVE_PAGE) };
 await Promise.all([
-  writeFile(join(folder, '_headers'), headersFile(page)),
+  writeFile(join(folder, '_headers'), headersFile(headers)),
   writeFile(join(folder, '_redirects'), redirectsFile(places)),
-  writeFile(join(folder, 'vercel.json'), vercelFile(places, page)),
+  writeFile(join(folder, 'vercel.json'), vercelFile(places, headers)),
+  // Many a CDN shows these files, unfinished as they are, at the addresses that lead to the api.
+  ...API_PAGES.map((path) => rm(join(folder, `${path}.html`), { force: true })),
 ]);
 process.stdout.write(`${folder}\n`);
