@@ -1,8 +1,11 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import { PgBoss } from 'pg-boss';
 import { expect, test } from 'vitest';
 import { uuidFromId } from '@oto/schema/base/id';
+import { noTracing, type Tracing } from '@oto/schema/trace/tracing';
 import { MATURE_DAYS, matureEarnings } from '../ledger/mature-earnings.ts';
 import { stage } from '../testing/generation.ts';
+import { replicaOf } from '../testing/replica.ts';
 import { expireHolds, prune } from './prune.ts';
 import { startChores } from './start.ts';
 import { sweepLeases } from './sweep-leases.ts';
@@ -15,6 +18,44 @@ test('chores start twice over one database, and stop', async () => {
   const { rows } = await sql<{ name: string }>`select name from pgboss.schedule order by name`.execute(api.deps.db);
   expect(rows.map((row) => row.name)).toEqual(expect.arrayContaining(['expire-holds', 'mature-earnings', 'prune']));
   await Promise.all(chores.map((chore) => chore.stop()));
+});
+
+test('what has come due is done once, whichever of two replicas looks first', async () => {
+  await using api = await stage();
+  await using two = await replicaOf(api);
+  const done: string[] = [];
+  const tracing: Tracing = {
+    ...noTracing,
+    around(name, _attributes, work) {
+      done.push(name);
+      return work();
+    },
+  };
+  /** Starts both at once, and stops them when the query finds something. What waits is looked for as a replica starts. */
+  const untilBoth = async (query: RawBuilder<unknown>) => {
+    const chores = await Promise.all([api, two].map(({ deps }) => startChores({ ...deps, tracing })));
+    await expect.poll(async () => (await query.execute(api.deps.db)).rows.length, { timeout: 20_000, interval: 20 }).toBeGreaterThan(0);
+    await Promise.all(chores.map((chore) => chore.stop()));
+  };
+  const boss = new PgBoss({ db: { executeSql: (text, values) => api.deps.pool.query(text, values) }, schedule: false, supervise: false });
+  await boss.start();
+  await boss.createQueue('forfeit-left', { policy: 'singleton' });
+  // Due a moment ago, and never again for a year.
+  const at = new Date(Date.now() - 2_000);
+  const cron = [at.getUTCSeconds(), at.getUTCMinutes(), at.getUTCHours(), at.getUTCDate(), at.getUTCMonth() + 1, '*'].join(' ');
+  await boss.schedule('forfeit-left', cron, { ours: true }, { key: 'due' });
+  await boss.stop({ graceful: false });
+  // Nobody has looked for a while.
+  await sql`update pgboss.version set cron_on = now() - interval '1 hour'`.execute(api.deps.db);
+
+  await untilBoth(sql`select 1 from pgboss.job where name = '__pgboss__send-it' and data ->> 'key' = 'due'`);
+  await untilBoth(sql`select 1 from pgboss.job where name = 'forfeit-left' and data ? 'ours'`);
+  await untilBoth(sql`select 1 from pgboss.job where name = 'forfeit-left' and data ? 'ours' and state = 'completed'`);
+  const { rows } = await sql<{ ours: boolean | null; state: string }>`
+    select data ? 'ours' as ours, state from pgboss.job where name = 'forfeit-left'`.execute(api.deps.db);
+  expect(rows.filter(({ ours }) => ours === true)).toHaveLength(1);
+  // At ten to the hour its own schedule is due too.
+  expect(done.filter((name) => name === 'chore forfeit-left')).toHaveLength(rows.filter(({ state }) => state === 'completed').length);
 });
 
 test('earnings mature once, after the dispute window', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { TERMS_VERSION } from '@oto/schema/contract/site';
 import { cookieOf, PASSWORD, refusal, testApi, TEST_ORIGIN, type TestApi } from '../testing/api.ts';
+import { replicaOf } from '../testing/replica.ts';
 import { tokensSentTo } from './testing/letters.ts';
 import { CLIENT, startOpenIdProvider, type OpenIdProvider } from './testing/openid-provider.ts';
 
@@ -132,6 +133,32 @@ test('an answer of the provider serves once, in the browser that asked, and only
   expect(await leads(api, provider, {})).toBe('/?signin=oidc_failed');
 });
 
+test('who asks at one replica is let in by another: once, and only in the browser that asked', async () => {
+  await using provider = await startOpenIdProvider(CALLBACK, 'fetched');
+  await using api = await apiWith(provider);
+  await using two = await replicaOf(api);
+  provider.personIs(ZOE);
+  const answered = async (asked: { readonly url: string }) => {
+    const { pathname, search } = new URL(await provider.walk(asked.url, CALLBACK));
+    return (at: Pick<TestApi, 'send'>, cookie: string) => at.send('GET', `${pathname}${search}`, { cookie });
+  };
+  const asked = await ask(api, { terms: TERMS_VERSION, returnTo: '/tray' });
+  const come = await answered(asked);
+  const entered = await come(two, asked.cookie);
+  expect(location(entered)).toBe('/tray');
+  expect(await meOf(api, entered)).toMatchObject({ name: 'Zoé', account: { terms: TERMS_VERSION } });
+  for (const at of [api, two]) expect(location(await come(at, asked.cookie))).toBe('/?signin=oidc_failed');
+
+  // The other way round, and led there from somewhere else.
+  const [mine, theirs] = [await ask(two, {}), await ask(api, {})];
+  const stolen = await answered(mine);
+  expect(location(await stolen(api, theirs.cookie))).toBe('/?signin=oidc_failed');
+  const again = await ask(two, {});
+  expect(location(await (await answered(again))(api, again.cookie))).toBe('/');
+  expect(await api.deps.db.selectFrom('account').select('providerId').execute()).toHaveLength(1);
+  expect(await api.deps.db.selectFrom('session').select('id').execute()).toHaveLength(2);
+});
+
 test('nobody is led away from the board', async () => {
   await using provider = await startOpenIdProvider(CALLBACK, 'in_token');
   await using api = await apiWith(provider);
@@ -167,7 +194,7 @@ function apiWith(provider: OpenIdProvider): Promise<TestApi> {
   return testApi({ oidc: { name: 'Acme', issuer: provider.issuer, ...CLIENT } });
 }
 
-async function ask(api: TestApi, body: object): Promise<{ readonly url: string; readonly cookie: string }> {
+async function ask(api: Pick<TestApi, 'send'>, body: object): Promise<{ readonly url: string; readonly cookie: string }> {
   const answer = await api.send('POST', '/api/auth/oidc', { body });
   expect(answer.status).toBe(200);
   return { url: ((await answer.json()) as { url: string }).url, cookie: cookieOf(answer) };
@@ -190,7 +217,7 @@ function location(answer: Response): string | null {
 
 type Answered = { readonly id: string; readonly account: { readonly confirmedUntil: string | null } };
 
-async function meOf(api: TestApi, entered: Response): Promise<Answered> {
+async function meOf(api: Pick<TestApi, 'send'>, entered: Response): Promise<Answered> {
   const answer = await api.send('GET', '/api/me', { cookie: cookieOf(entered) });
   expect(answer.status).toBe(200);
   return (await answer.json()) as Answered;
