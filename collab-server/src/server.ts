@@ -62,7 +62,7 @@ export type CollabServer = {
 const QUERY_MS = 5_000;
 const POLL_MS = 5_000;
 const PASS_SWEEP_MS = 15_000;
-const SNAPSHOT_SWEEP_MS = 300_000;
+const SWEEP_MS = 300_000;
 export const CLOSE_MS = 5_000;
 const THIS_MACHINE = ['127.0.0.0/8', '::1'];
 const LISTENER_MS = 300;
@@ -87,8 +87,9 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
   const standing = new Standing(db);
   const undoing = new UndoingLimit({ perSecond: options.limits.undoingPerSecond, burst: options.limits.undoingBurst });
   const journal = new Journal(pool, options.replica, watch);
+  const rows = new LeaseRows(db, options.replica);
   const leases: Leases = new Leases({
-    rows: new LeaseRows(db, options.replica),
+    rows,
     finish: (tile) => registry.finish(tile),
     // Facts may wait that were the last holder's to deliver.
     gained: () => void delivery.run(),
@@ -181,7 +182,8 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
     setInterval(() => void delivery.run(), POLL_MS),
     setInterval(() => void keeper.renew(), RENEW_MS),
     setInterval(sweepPasses, PASS_SWEEP_MS),
-    setInterval(() => void registry.snapshotHourly().then(() => retention.round()), SNAPSHOT_SWEEP_MS),
+    setInterval(() => void registry.snapshotHourly().then(() => retention.round()), SWEEP_MS),
+    setInterval(() => void rows.sweep().catch((error: unknown) => log.warn({ err: error }, 'leases not swept')), SWEEP_MS),
   ];
 
   let closing: Promise<void> | null = null;

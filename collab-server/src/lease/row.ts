@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Tables } from '@oto/schema/db/tables';
+import { TILE_PLOTS } from '@oto/schema/geometry/lattice';
 import type { Fence } from './fence.ts';
 
 export const LEASE_SECONDS = 15;
@@ -8,6 +9,10 @@ const RENEWED_WITHIN_SECONDS = 7;
 /** A tile may change hands five times in a burst, and then once in so many seconds. */
 const SETTLES_SECONDS = 4;
 const BURST_SECONDS = 4 * SETTLES_SECONDS;
+/** No run of moves brings `settled_at` further ahead; where it is, the database's clock was set back, and it says nothing. */
+const AHEAD_SECONDS = BURST_SECONDS + 2 * SETTLES_SECONDS;
+/** A tile without plots that nobody has held for so long is forgotten. */
+const IDLE_SECONDS = 600;
 
 type Db = Kysely<Tables>;
 
@@ -21,11 +26,14 @@ export class LeaseRows {
     this.#holder = holder;
   }
 
-  /** The epoch of a tile that was nobody's, or ours before a restart; null while another replica holds it. */
+  /**
+   * The epoch of a tile that was nobody's, or ours before a restart; null while another replica holds it. Epochs begin
+   * at the time of day, so that a tile that was forgotten gets none that anybody may still believe in.
+   */
   async take(tile: string): Promise<bigint | null> {
     const { rows } = await sql<{ epoch: string }>`
       insert into collab.lease as l (tile, holder, epoch, expires_at)
-      values (${tile}, ${this.#holder}, 1, clock_timestamp() + make_interval(secs => ${LEASE_SECONDS}))
+      values (${tile}, ${this.#holder}, extract(epoch from clock_timestamp())::bigint, clock_timestamp() + make_interval(secs => ${LEASE_SECONDS}))
       on conflict (tile) do update set holder = excluded.holder, epoch = l.epoch + 1, expires_at = excluded.expires_at
       where l.holder = excluded.holder or l.expires_at <= clock_timestamp()
       returning epoch`.execute(this.#db);
@@ -51,7 +59,7 @@ export class LeaseRows {
   async answer({ tile, epoch }: Fence): Promise<number | null> {
     const { rows } = await sql<{ ms: number }>`
       with rest as (
-        select greatest(0, ceil(extract(epoch from settled_at - clock_timestamp()) - ${BURST_SECONDS}))::int * 1000 as ms
+        select greatest(0, ceil(extract(epoch from ${settledAt} - clock_timestamp()) - ${BURST_SECONDS}))::int * 1000 as ms
         from collab.lease where tile = ${tile} and epoch = ${epoch.toString()} and holder = ${this.#holder})
       select ms, pg_notify('lease', 'heard ' || ${tile}::text || ' ' || ${epoch.toString()}::text || ' ' || ms) from rest`.execute(
       this.#db,
@@ -70,7 +78,7 @@ export class LeaseRows {
         update collab.lease set holder = ${this.#holder}, epoch = epoch + 1, settled_at = ${settled},
           expires_at = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
         where tile = ${tile} and epoch = ${epoch.toString()} and holder <> ${this.#holder}
-          and (settled_at <= clock_timestamp() + make_interval(secs => ${BURST_SECONDS})
+          and (${settledAt} <= clock_timestamp() + make_interval(secs => ${BURST_SECONDS})
             or expires_at <= clock_timestamp() + make_interval(secs => ${LEASE_SECONDS - RENEWED_WITHIN_SECONDS}))
         returning epoch)
       select epoch, pg_notify('lease', 'taken ' || ${tile}::text || ' ' || epoch) from robbed`.execute(this.#db);
@@ -105,6 +113,17 @@ export class LeaseRows {
     return rows.map((row) => ({ tile: row.tile, epoch: BigInt(row.epoch) }));
   }
 
+  /** Forgets what is left of looks at empty tiles: anybody may look at any of a million millions. */
+  async sweep(): Promise<void> {
+    await sql`
+      delete from collab.lease where expires_at < clock_timestamp() - make_interval(secs => ${IDLE_SECONDS}) and not exists (
+        select from plot
+        where x between split_part(tile, ',', 1)::int * ${TILE_PLOTS}::int and split_part(tile, ',', 1)::int * ${TILE_PLOTS}::int + ${TILE_PLOTS - 1}::int
+          and y between split_part(tile, ',', 2)::int * ${TILE_PLOTS}::int and split_part(tile, ',', 2)::int * ${TILE_PLOTS}::int + ${TILE_PLOTS - 1}::int)`.execute(
+      this.#db,
+    );
+  }
+
   /** Locked in the order in which the journal locks them, so that neither waits for the other in a ring. */
   #ours(fences: readonly Fence[]) {
     return sql`
@@ -114,7 +133,8 @@ export class LeaseRows {
   }
 }
 
-const settled = sql`greatest(settled_at, clock_timestamp()) + make_interval(secs => ${SETTLES_SECONDS})`;
+const settledAt = sql`(case when settled_at > clock_timestamp() + make_interval(secs => ${AHEAD_SECONDS}) then clock_timestamp() else settled_at end)`;
+const settled = sql`greatest(${settledAt}, clock_timestamp()) + make_interval(secs => ${SETTLES_SECONDS})`;
 
 function epochOf(rows: readonly { readonly epoch: string }[]): bigint | null {
   const [row] = rows;

@@ -57,9 +57,14 @@ export function makeMetrics(): Metrics {
   };
 }
 
-/** Read when they are asked for. */
-function observe(registry: Registry, figures: () => Figures): void {
+/** Read when they are asked for: once for all that one scrape asks. */
+function observe(registry: Registry, read: () => Figures): void {
   const registers = [registry];
+  let kept: Figures | null = null;
+  const figures = (): Figures => {
+    if (kept === null) setImmediate(() => (kept = null));
+    return (kept ??= read());
+  };
   const gauge = (name: string, help: string, of: (now: Figures) => number) =>
     new Gauge({
       name,
