@@ -1,9 +1,7 @@
-import { access, chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startStack } from '@oto/ops/local/stack';
-import { seedWorld } from '@oto/ops/seed/seed-world';
+import { openWorld } from '../stage/open-world.ts';
 import { differing } from './compare.ts';
 import { chooseViews, takePictures } from './take.ts';
 
@@ -17,10 +15,14 @@ const SHOTS = join(root, 'e2e/shots');
 const LAUNCHES = 3;
 
 const { values } = parseArgs({ options: { world: { type: 'string' }, name: { type: 'string' } } });
-const name = values.name ?? (values.world === undefined ? 'seeded' : 'world');
-const say = (line: string): boolean => process.stderr.write(`  stills  ${line}\n`);
+const { world } = values;
+const name = values.name ?? (world === undefined ? 'seeded' : 'world');
+const say = (line: string): void => void process.stderr.write(`  stills  ${line}\n`);
 
-const opened = await openWorld(values.world);
+const opened =
+  world !== undefined && /^https?:/.test(world)
+    ? { url: world.replace(/\/+$/, ''), close: async () => undefined }
+    : await openWorld(root, world ?? null, say);
 try {
   const views = await chooseViews(opened.url);
   for (const view of views) say(`${view.name.padEnd(8)} ${view.x.toFixed(0)},${view.y.toFixed(0)} at ${view.zoom}`);
@@ -42,33 +44,4 @@ try {
   process.exitCode = different.length === 0 ? 0 : 1;
 } finally {
   await opened.close();
-}
-
-async function openWorld(world: string | undefined): Promise<{ readonly url: string; close(): Promise<void> }> {
-  if (world !== undefined && /^https?:/.test(world)) return { url: world.replace(/\/+$/, ''), close: async () => undefined };
-  if (world !== undefined) await access(join(world, 'secrets.json'));
-  const data = world === undefined ? await mkdtemp(join(tmpdir(), 'oto-stills-')) : resolve(world);
-  if (world === undefined) await chmod(data, 0o755);
-  const stack = await startStack({
-    root,
-    data,
-    port: 0,
-    durable: world !== undefined,
-    env: { LIMITS_FACTOR: '100' },
-    onStep: say,
-    onTrouble: say,
-  });
-  const close = async (): Promise<void> => {
-    await stack.stop();
-    if (world === undefined) await rm(data, { recursive: true, force: true });
-  };
-  try {
-    if (world === undefined) {
-      await seedWorld({ url: stack.url, password: stack.secrets.seedPassword, marker: join(data, 'seeded'), onStep: say });
-    }
-    return { url: stack.url, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
 }

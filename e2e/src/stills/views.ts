@@ -83,11 +83,11 @@ export function nearViews(notes: readonly SeenNote[]): readonly View[] {
   ];
 }
 
-/** The address that shows a view as a still picture. */
-export function addressOf(url: string, view: View): string {
+/** The address that shows a view as a still picture; `live`: as everybody sees it, with all that stands around the board. */
+export function addressOf(url: string, view: Pick<View, 'x' | 'y' | 'zoom'>, live = false): string {
   const plots = (units: number): string => String(Number((units / PLOT_SIZE).toFixed(6)));
   const at = `${plots(view.x)},${plots(view.y)},${view.zoom.toFixed(9).replace(/\.?0+$/, '')}`;
-  return `${url}/?at=${at}&still`;
+  return `${url}/?at=${at}${live ? '' : '&still'}`;
 }
 
 function apart(a: SeenNote, b: SeenNote): number {
