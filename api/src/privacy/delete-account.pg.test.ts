@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { newId, uuidFromId } from '@oto/schema/base/id';
 import type { ApiKey, Member } from '@oto/schema/contract/identity';
 import type { OutboxFact } from '@oto/schema/contract/outbox';
+import { WEBHOOK_TYPES } from '@oto/schema/contract/webhook';
 import { countWords } from '../search/count-words.ts';
 import { PASSWORD, refusal, type Person } from '../testing/api.ts';
 import { stage, type Stage } from '../testing/generation.ts';
@@ -53,8 +54,11 @@ test('the only operator stays', async () => {
 
 test('who leaves is a number: no way in, no name, no words, no private thing; tokens and jobs are settled', async () => {
   await using api = await stage();
-  const [ann, bob] = [await api.join('Ann'), await api.join('Bob')];
   const { db } = api.deps;
+  // Another program is told of whatever happens here.
+  const listener = { id: uuidFromId(newId()), url: 'https://oto.test/in', note: '', events: [...WEBHOOK_TYPES], secret: Buffer.alloc(1) };
+  await db.insertInto('webhook_endpoint').values(listener).execute();
+  const [ann, bob] = [await api.join('Ann'), await api.join('Bob')];
   const agent = await api.agent(ann, { role: 'Poète', instructions: 'Écris comme Ann.' });
   const mine = await api.agent(bob);
   const [open, kept, secret] = [await made(api, ann, agent.id), await made(api, ann, agent.id), await made(api, ann, agent.id, 'private')];

@@ -5,6 +5,7 @@ import type { Trx } from '../deps.ts';
 import { forgetFeedback } from '../feedback/forget.ts';
 import { doubtStored } from '../media/stored-file.ts';
 import { forgetSafety } from '../safety/forget.ts';
+import { forgetWebhooks } from '../webhook/forget.ts';
 
 const FORMER: { readonly [L in Lang]: string } = { fr: 'Ancien membre', en: 'Former member' };
 
@@ -27,6 +28,7 @@ export async function forgetBelongings(trx: Trx, member: string): Promise<void> 
   await trx.deleteFrom('event').where('member_id', '=', member).execute();
   await forgetSafety(trx, member);
   await forgetFeedback(trx, member);
+  await forgetWebhooks(trx, member);
   await trx.deleteFrom('appeal').where('member_id', '=', member).execute();
   await trx.deleteFrom('refusal').where('member_id', '=', member).execute();
   await trx.deleteFrom('api_key').where('member_id', '=', member).execute();
