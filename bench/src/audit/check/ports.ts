@@ -25,7 +25,10 @@ export const ports: Check = {
     let tried = 0;
     const expected: Readonly<Record<string, number>> = { api: 1, collab: 1, worker: 0, postgres: 1 };
     for (const [name, pid] of processes) {
-      if (pid === undefined) continue;
+      if (pid === undefined) {
+        problems.push(`${name} has no process to look at`);
+        continue;
+      }
       const inodes = await Promise.all((await readdir(`/proc/${pid}/fd`)).map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')));
       const addresses = new Set(inodes.flatMap((inode) => listening.get(/^socket:\[(\d+)\]$/.exec(inode)?.[1] ?? '') ?? []));
       tried += inodes.length;

@@ -81,11 +81,11 @@ export const serverCalls: Check = {
         async (url) => {
           tried += 3;
           const push = await send(member, 'PUT', '/api/notifications/push', { endpoint: url, keys });
-          if (push.status < 400 || push.status >= 500) problems.push(`a push subscription to ${named(url)}: ${push.status}`);
+          if (push.status !== 400) problems.push(`a push subscription to ${named(url)}: ${push.status}`);
           const asked = await ask(stack.url, { path: `/oembed?url=${encodeURIComponent(url)}` });
-          if (asked.status < 400 || asked.status >= 500) problems.push(`an embedding of ${named(url)}: ${asked.status}`);
+          if (asked.status !== 400 && asked.status !== 404) problems.push(`an embedding of ${named(url)}: ${asked.status}`);
           const hook = await send(operator, 'POST', '/api/operator/webhooks', { url, events: ['creation.published'] });
-          if (hook.status >= 500 || hook.status === 429) problems.push(`a webhook to ${named(url)}: ${hook.status}`);
+          if (hook.status !== 201 && hook.status !== 400) problems.push(`a webhook to ${named(url)}: ${hook.status}`);
           if (hook.status !== 201) return;
           say(`a webhook to ${named(url)} is taken, and tried`);
           // A name is judged when it is looked up: it is sent a test, and must not arrive.
