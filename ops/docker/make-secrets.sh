@@ -18,7 +18,8 @@ chmod 700 "$folder"
 base64url() { openssl base64 -A | tr '+/' '-_' | tr -d '='; }
 random() { openssl rand 32 | base64url; }
 
-# What comes in becomes the file, unless there is one. Written beside it first, so that no half of one is ever left.
+# What comes in becomes the file, unless there is one. Written beside it first, so that no half of one is ever left;
+# and nothing at all is no secret, unless the second word says so.
 keep() {
   local file=$folder/$1
   if [ -e "$file" ]; then
@@ -26,6 +27,11 @@ keep() {
     return
   fi
   cat >"$file.new"
+  if [ ! -s "$file.new" ] && [ "${2:-}" != unset ]; then
+    rm "$file.new"
+    echo "could not make $1" >&2
+    return 1
+  fi
   chmod 444 "$file.new"
   mv -n "$file.new" "$file"
   echo "made $1"
@@ -59,5 +65,5 @@ fi
 for name in retired_keys moderation_key oidc_client_secret smtp_url stripe_secret_key stripe_webhook_secret \
   s3_secret_access_key github_webhook_secret text_key \
   backup_store_secret; do
-  keep "$name" </dev/null
+  keep "$name" unset </dev/null
 done

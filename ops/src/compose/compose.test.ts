@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -146,6 +146,21 @@ test('every secret of the file is made, kept as it is, and closed to others', ()
   expect(readdirSync(secrets)).toEqual(expect.arrayContaining(Object.keys(compose.secrets)));
   expect(statSync(secrets).mode & 0o077).toBe(0);
   for (const { file } of Object.values(compose.secrets)) expect(withDefaults(file)).toMatch(/^\.\/ops\/docker\/secrets\/\w+$/);
+});
+
+test('a secret that could not be made is not taken for one that nobody wants', () => {
+  const bin = mkdtempSync(join(tmpdir(), 'oto-bin-'));
+  try {
+    writeFileSync(join(bin, 'openssl'), '#!/bin/sh\ncase $1 in rand) head -c 32 /dev/zero ;; base64) base64 -w 0 ;; *) exit 1 ;; esac\n', {
+      mode: 0o755,
+    });
+    const env = { ...process.env, PATH: `${bin}:${process.env['PATH']}` };
+    const { status, stderr } = spawnSync(join(ROOT, 'ops/docker/make-secrets.sh'), [join(bin, 'secrets')], { env, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([1, 'could not make signing_key\n']);
+    expect(existsSync(join(bin, 'secrets/signing_key'))).toBe(false);
+  } finally {
+    rmSync(bin, { recursive: true, force: true });
+  }
 });
 
 test.each(['api-1', 'collab-1', 'worker', 'worker-gpu'])('%s reads what it is given', async (name) => {
