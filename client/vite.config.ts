@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
@@ -58,6 +59,35 @@ const writtenPages: Plugin = {
   },
 };
 
+/** The product's version and the commit: the deploy's (ops/update.sh), else that of the working tree. */
+function buildName(): string {
+  const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { readonly version: string };
+  const commit = process.env.OTO_VERSION?.replace(/^([0-9a-f]{9})[0-9a-f]{31}$/, '$1') || workingTree();
+  return commit === '' ? version : `${version}+${commit}`;
+}
+
+function workingTree(): string {
+  try {
+    const asked = ['describe', '--always', '--dirty', '--abbrev=9', '--exclude=*'];
+    return execFileSync('git', asked, { cwd: import.meta.dirname, stdio: ['ignore', 'pipe', 'ignore'] })
+      .toString()
+      .trim();
+  } catch {
+    return '';
+  }
+}
+
+/** The board's page says what build it is of. Not in a script: a name that holds a hash would change with each commit. */
+const named: Plugin = {
+  name: 'named',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_, { path }) =>
+      path === '/index.html' ? [{ tag: 'meta', attrs: { name: 'oto-build', content: buildName() }, injectTo: 'head' }] : [],
+  },
+};
+
 /** What is shorter travels in one packet either way. */
 const CODED_MIN = 1024;
 
@@ -86,7 +116,7 @@ const precompressed: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [solid(), ownAddresses, writtenPages, precompressed],
+  plugins: [solid(), ownAddresses, writtenPages, named, precompressed],
   define: { 'import.meta.env.VITE_NEWS': JSON.stringify(news) },
   build: {
     target: 'es2023',

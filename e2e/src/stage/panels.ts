@@ -187,7 +187,7 @@ export async function eachOperatorPanel(page: Page, look: Look): Promise<void> {
   await enterAsOperator(page);
   await fromAccount(page, 'account-operator');
   await shown(page, 'operator', look);
-  for (const tab of ['queue', 'dead', 'rules', 'reports', 'appeals', 'service']) {
+  for (const tab of ['queue', 'dead', 'rules', 'reports', 'appeals', 'flags', 'deploys', 'service']) {
     await page.getByTestId(`operator-${tab}`).click();
     await settled(page, 'operator', look);
   }
