@@ -87,6 +87,8 @@ async function drill(stack: Stack, pool: pg.Pool, { victim, serves, quick, say }
   try {
     for (let kill = 1; kill <= kills; kill++) {
       await delay(STEADY_MS + random() * 1_500);
+      // On a slow machine the last victim may still be on its way: one at a time is what replicas are for.
+      await stack.untilWell();
       if (serves === 'jobs') await until('a job to be in flight', async () => (await countRunning(pool)) > 0);
       const pid = victim(stack, kill);
       if (pid === undefined) throw new Error('there is nothing to kill');

@@ -43,6 +43,7 @@ async function stay(stack: Stack, rounds: number, say: (line: string) => void): 
     const seenMs: number[] = [];
     for (let round = 0; round < rounds; round++) {
       await delay(STEADY_MS);
+      await stack.untilWell();
       const before = await placeOf(watcher, 'Relais');
       const pids = [stack.replicas.api, stack.replicas.collab].map((all) => all[round % 2]?.pid());
       const killedAt = Date.now();

@@ -27,6 +27,8 @@ export type Stack = {
   readonly replicas: { readonly api: readonly Service[]; readonly collab: readonly Service[]; readonly worker: readonly Service[] };
   /** Null when the database is not ours. */
   readonly postgres: Pick<KeptPostgres, 'pid'> | null;
+  /** Resolves when every api and every documents' server says that it is well; rejects after a minute. */
+  untilWell(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -146,7 +148,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     );
     const server = await startGateway(port, host, { api: apis, collab: collabs });
     stops.push(() => closeServer(server));
-    await Promise.all([...apis, ...collabs].map((one) => untilHealthy(`${one}/healthz`)));
+    const untilWell = async () => {
+      await Promise.all([...apis, ...collabs].map((one) => untilHealthy(`${one}/healthz`)));
+    };
+    await untilWell();
     const workerServices = Array.from({ length: counts.workers }, (_none, n) =>
       service(numbered('worker', n), 'gpu-worker', {
         ...withoutDatabase,
@@ -163,7 +168,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const replicas = { api: apiServices, collab: collabServices, worker: workerServices };
     const services = { api: firstOf(apiServices), collab: firstOf(collabServices), worker: firstOf(workerServices) };
     step('services are up');
-    return { url, databaseUrl, secrets, logs: join(data, 'logs'), services, replicas, postgres, stop };
+    return { url, databaseUrl, secrets, logs: join(data, 'logs'), services, replicas, postgres, untilWell, stop };
   } catch (error) {
     await stop();
     throw error;
