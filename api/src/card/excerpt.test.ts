@@ -7,6 +7,14 @@ test('an excerpt ends at a word and never inside a character', () => {
   expect(long.length).toBeLessThanOrEqual(280);
   expect(long.endsWith('mot…')).toBe(true);
   expect(excerptOf('🌊'.repeat(400))).toBe(`${'🌊'.repeat(279)}…`);
+  // Where characters of one and of two units meet the bound.
+  for (const [text, cut] of [
+    ['🌊'.repeat(280), null],
+    [`a${'🌊'.repeat(279)}`, null],
+    [`${'🌊'.repeat(280)}a`, `${'🌊'.repeat(279)}…`],
+    [`a${'🌊'.repeat(280)}`, `a${'🌊'.repeat(278)}…`],
+  ] as const)
+    expect(excerptOf(text)).toBe(cut ?? text);
 });
 
 test('an excerpt that is cut after a full stop does not end in four dots', () => {

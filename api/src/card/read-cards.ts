@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { z } from 'zod';
 import { idFromUuid } from '@oto/schema/base/id';
 import type { Card } from '@oto/schema/contract/card';
@@ -29,21 +30,19 @@ export async function readCards(db: Db, uuids: readonly string[], viewerUuid: st
 }
 
 async function readAgentCards(db: Db, uuids: readonly string[]): Promise<readonly (readonly [string, CardIn])[]> {
-  const [rows, workers] = await Promise.all([
-    db
-      .selectFrom('agent')
-      .innerJoin('agent_version as version', 'version.id', 'agent.current_version')
-      .innerJoin('member', 'member.id', 'agent.owner_id')
-      .select(['agent.id', 'agent.kind', 'agent.created_at', 'version.name', 'version.role', 'version.instructions'])
-      .select(['version.engine', 'version.fee', 'version.lang', 'member.id as author', 'member.name as author_name', 'member.handle'])
-      .where('agent.id', 'in', uuids)
-      .where('agent.hidden_at', 'is', null)
-      .where('agent.deleted_at', 'is', null)
-      .where('member.hidden_at', 'is', null)
-      .execute(),
-    db.selectFrom('worker').select('engines').execute(),
-  ]);
-  const builtIn = builtInEngines(workers);
+  const rows = await db
+    .selectFrom('agent')
+    .innerJoin('agent_version as version', 'version.id', 'agent.current_version')
+    .innerJoin('member', 'member.id', 'agent.owner_id')
+    .select(['agent.id', 'agent.kind', 'agent.created_at', 'version.name', 'version.role', 'version.instructions'])
+    .select(['version.engine', 'version.fee', 'version.lang', 'member.id as author', 'member.name as author_name', 'member.handle'])
+    .where('agent.id', '=', anyOf(uuids))
+    .where('agent.hidden_at', 'is', null)
+    .where('agent.deleted_at', 'is', null)
+    .where('member.hidden_at', 'is', null)
+    .execute();
+  if (rows.length === 0) return [];
+  const builtIn = builtInEngines(await db.selectFrom('worker').select('engines').execute());
   return rows.map((row) => [
     row.id,
     {
@@ -60,6 +59,11 @@ async function readAgentCards(db: Db, uuids: readonly string[]): Promise<readonl
       createdAt: row.created_at.toISOString(),
     },
   ]);
+}
+
+/** One value, however many there are: the statement stays short and the same. */
+function anyOf(uuids: readonly string[]) {
+  return sql<string>`any(${uuids}::uuid[])`;
 }
 
 /** Engines that some worker declared to be built in: their agents wear no AI badge. */
@@ -87,7 +91,7 @@ async function readCreationCards(
     .select((eb) => eb.fn<string>('left', ['creation.body', eb.lit(EXCERPT * 2)]).as('opening'))
     .select(['creation.visibility', 'creation.fork', 'creation.created_at', 'main.width', 'main.height', 'main.duration_ms', 'main.peaks'])
     .select(['thumb.sha256 as thumb_sha256', 'member.id as author', 'member.name as author_name', 'member.handle'])
-    .where('creation.id', 'in', uuids)
+    .where('creation.id', '=', anyOf(uuids))
     .where('creation.hidden_at', 'is', null)
     .where('creation.deleted_at', 'is', null)
     .where('creation.state', '<>', 'failed')
@@ -133,8 +137,11 @@ export function withoutTitle(text: string, title: string): string {
 
 /** Cut at a word, counted in whole characters. */
 export function excerptOf(text: string): string {
-  const characters = Array.from(text.trim());
-  if (characters.length <= EXCERPT) return characters.join('');
+  const whole = text.trim();
+  if (whole.length <= EXCERPT) return whole;
+  // A character takes two units at most: what stands further on is not looked at.
+  const characters = Array.from(whole.slice(0, EXCERPT * 2));
+  if (characters.length <= EXCERPT && whole.length <= EXCERPT * 2) return whole;
   const cut = characters.slice(0, EXCERPT - 1).join('');
   const space = cut.lastIndexOf(' ');
   return `${(space > EXCERPT / 2 ? cut.slice(0, space) : cut).replace(/[\s.,;:…]+$/u, '')}…`;

@@ -55,7 +55,7 @@ export async function countsOf(db: Db | Trx, noteUuids: readonly string[], now: 
         .end()
         .as('votes'),
     )
-    .where('note_id', 'in', noteUuids)
+    .where('note_id', '=', sql<string>`any(${noteUuids}::uuid[])`)
     .execute();
   const some = rows.filter(({ likes, comments, votes }) => likes + comments + votes > 0);
   return new Map(some.map(({ note_id, ...counts }) => [note_id, counts]));
