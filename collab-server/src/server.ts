@@ -77,6 +77,8 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
     connectionTimeoutMillis: 3_000,
     query_timeout: QUERY_MS,
     statement_timeout: QUERY_MS,
+    // A replica that stands still within a transaction keeps its locks no longer.
+    idle_in_transaction_session_timeout: QUERY_MS,
     keepAlive: true,
   });
   pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
@@ -111,35 +113,42 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
   });
   registry.attach(hocuspocus);
 
-  const isElsewhere = async (document: string) => {
+  const tileNamed = (document: string) => {
     const name = parseDocumentName(document);
-    return name !== null && (await leases.isElsewhere(tileKey(tileOfDocument(name))));
+    return name && tileKey(tileOfDocument(name));
+  };
+  const isElsewhere = async (document: string) => {
+    const tile = tileNamed(document);
+    return tile !== null && (await leases.isElsewhere(tile));
   };
   const edit: EditDocument = async (document, change, isOpen) => {
-    if (await isElsewhere(document)) return false;
+    if (await isElsewhere(document)) return null;
     if (registry.isLeaving(document)) throw new Refusal('unavailable', 'reloading');
     const direct = await hocuspocus.openDirectConnection(document).catch(async (error: unknown) => {
       // Two that come to an idle tile at once: the slower one has nothing to do.
       if (await isElsewhere(document)) return null;
       throw error;
     });
-    if (direct === null) return false;
+    if (direct === null) return null;
     try {
       const live = direct.document ? registry.of(direct.document) : undefined;
       if (!live) throw new Refusal('unavailable', 'not loaded');
       // What others delivered, they did before our fence; should we lose it from here on, the journal refuses.
       if (await isOpen()) await live.edit(change);
-      return true;
+      return live.fence;
     } finally {
       await direct.disconnect({ unloadImmediately: false });
     }
   };
   const tell: TellReaders = async (document, words, isOpen) => {
     if (await isElsewhere(document)) return false;
+    // To believe that the tile is ours is enough for an edit, which its fence guards. Nothing guards what is only said.
+    const tile = tileNamed(document);
+    if (tile !== null && (await rows.isElsewhere(tile))) return false;
     if (await isOpen()) hocuspocus.documents.get(document)?.broadcastStateless(words);
     return true;
   };
-  const delivery: Delivery = new Delivery({ db, catalogue, edit, tell, log, watch });
+  const delivery: Delivery = new Delivery({ db, holder: options.replica, catalogue, edit, tell, log, watch });
   const listener = new Listener(
     options.databaseUrl,
     {

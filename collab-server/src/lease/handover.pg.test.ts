@@ -55,6 +55,10 @@ async function fallbacks(): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
+/** Facts of PLOT that nobody has called delivered. */
+const undelivered = async (): Promise<number> =>
+  (await it_.pool.query('select from outbox where delivered_at is null and plot_x = $1', [PLOT.x])).rowCount ?? 0;
+
 describe('a tile that is wanted elsewhere', () => {
   it('is handed over by a living holder: nothing is lost, and its people are sent back to the proxy', async () => {
     const [one, two] = [await it_.serve('one'), await it_.serve('two')];
@@ -113,9 +117,6 @@ describe('a delivery', () => {
       gate.release();
     };
   };
-  const undelivered = async (): Promise<number> =>
-    (await it_.pool.query('select from outbox where delivered_at is null and plot_x = $1', [PLOT.x])).rowCount ?? 0;
-
   it('that was read before its tile came brings nothing back that has been taken away since', async () => {
     await it_.claim(ana, ELSEWHERE, 'open');
     const [one, two] = [await it_.serve('one'), await it_.serve('two')];
@@ -233,6 +234,20 @@ describe('a holder that does not answer', () => {
 });
 
 describe('a replica that', () => {
+  it('does not know yet that its tile is gone calls nothing delivered that it had nothing to do for, or only said', async () => {
+    const one = await it_.serve('one');
+    await person(one);
+    await it_.pool.query(`update collab.lease set holder = 'two', epoch = epoch + 1`);
+    // Pinned by the new holder meanwhile, so that this one has never heard of it.
+    await it_.fact({ type: 'unpin', plot: PLOT, note: newId() });
+    await one.deliver();
+    expect(await undelivered()).toBe(1);
+    await it_.pool.query('update outbox set delivered_at = now()');
+    await it_.fact({ type: 'counted', plot: PLOT, counted: { counts: [[first, 1, 0, 0]] } });
+    await one.deliver();
+    expect(await undelivered()).toBe(1);
+  });
+
   it('stops gives its tiles away as it goes, to whoever asks', async () => {
     const [one, two] = [await it_.serve('one'), await it_.serve('two')];
     const mover = await person(one);

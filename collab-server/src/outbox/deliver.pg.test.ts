@@ -2,7 +2,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import pino from 'pino';
 import { newId } from '@oto/schema/base/id';
 import type { OutboxFact } from '@oto/schema/contract/outbox';
-import { plotKey, type Plot } from '@oto/schema/geometry/lattice';
+import { plotKey, tileOf, type Plot } from '@oto/schema/geometry/lattice';
+import { tileKey } from '../lease/lease.ts';
+import { LeaseRows } from '../lease/row.ts';
 import { documents, HERE, type Documents } from '../testing/documents.ts';
 import { Delivery } from './deliver.ts';
 
@@ -26,22 +28,25 @@ const post = async (plot: Plot) => {
 it('comes back to the plots of a tile that it has got, however many facts of others keep coming', async () => {
   const done: string[] = [];
   let asked = 0;
+  const tile = tileKey(tileOf(HERE));
+  const fence = { tile, epoch: (await new LeaseRows(it_.db, 'a').take(tile)) ?? 0n };
   const delivery: Delivery = new Delivery({
     db: it_.db,
+    holder: 'a',
     catalogue: it_.catalogue,
     async edit(document) {
       if (document.includes(plotKey(THERE))) {
         // Another replica holds the tile when it is asked for the first time.
-        if (++asked === 1) return false;
+        if (++asked === 1) return null;
         done.push('there');
-        return true;
+        return fence;
       }
       if (!done.includes('there')) {
         await post(HERE);
         void delivery.run();
       }
       done.push('here');
-      return true;
+      return fence;
     },
     tell: () => Promise.resolve(true),
     log: pino({ level: 'silent' }),

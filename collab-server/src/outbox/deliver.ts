@@ -7,6 +7,7 @@ import type { Tables } from '@oto/schema/db/tables';
 import { plotKey } from '@oto/schema/geometry/lattice';
 import type { Catalogue } from '../document/catalogue.ts';
 import type { Change } from '../document/live.ts';
+import type { Fence } from '../lease/fence.ts';
 import { unwatched, type Watch } from '../metric/watch.ts';
 import { changesOf } from './apply.ts';
 
@@ -21,10 +22,10 @@ const LIGHT_MS = 30_000;
 export type IsOpen = () => Promise<boolean>;
 
 /**
- * Changes a document through its journal, if the fact is still open; rejects when it cannot be loaded or written now.
- * False: another replica holds it, and is to do it.
+ * Changes a document through its journal, if the fact is still open, and tells under which fence; rejects when it cannot
+ * be loaded or written now. Null: another replica holds it, and is to do it.
  */
-export type EditDocument = (document: string, change: Change, isOpen: IsOpen) => Promise<boolean>;
+export type EditDocument = (document: string, change: Change, isOpen: IsOpen) => Promise<Fence | null>;
 
 /**
  * Tells the readers of a document something that is written nowhere, if the fact is still open. False: another
@@ -34,6 +35,8 @@ export type TellReaders = (document: string, words: string, isOpen: IsOpen) => P
 
 export type DeliveryParts = {
   readonly db: Kysely<Tables>;
+  /** This replica. */
+  readonly holder: string;
   readonly catalogue: Catalogue;
   readonly edit: EditDocument;
   readonly tell: TellReaders;
@@ -133,10 +136,12 @@ export class Delivery {
       const isOpen = () => this.#isOpen(id);
       if (fact.type === 'light' && !(await this.#shine(fact.light, region, since, isOpen))) return false;
       if (fact.type === 'counted' && !(await this.#parts.tell(region, JSON.stringify(fact.counted), isOpen))) return false;
+      let fence: Fence | null = null;
       for (const change of changesOf(fact, facts.epoch)) {
-        if (!(await this.#parts.edit(change.document, change.apply, isOpen))) return false;
+        fence = await this.#parts.edit(change.document, change.apply, isOpen);
+        if (fence === null) return false;
       }
-      await this.#markDelivered(id);
+      if (!(fence === null ? await this.#markDelivered(id) : await this.#markUnder(fence, id))) return false;
       (this.#parts.watch ?? unwatched).delivered((Date.now() - since.getTime()) / 1000);
       return true;
     } catch (error) {
@@ -155,7 +160,24 @@ export class Delivery {
     return rows.length > 0;
   }
 
-  async #markDelivered(id: string): Promise<void> {
+  /** True, whoever else has marked it. */
+  async #markDelivered(id: string): Promise<true> {
     await sql`update outbox set delivered_at = now() where id = ${id} and delivered_at is null`.execute(this.#parts.db);
+    return true;
+  }
+
+  /**
+   * False, and nothing is marked, when the tile is no longer ours: a fact that had nothing to change in an old document,
+   * which no journal has refused therefore, may have something to change in the new one.
+   */
+  async #markUnder({ tile, epoch }: Fence, id: string): Promise<boolean> {
+    const { rows } = await sql`
+      with held as (
+        select from collab.lease
+        where tile = ${tile} and epoch = ${epoch.toString()} and holder = ${this.#parts.holder} and expires_at > clock_timestamp()),
+      marked as (
+        update outbox set delivered_at = now() where id = ${id} and delivered_at is null and exists (select from held))
+      select from held`.execute(this.#parts.db);
+    return rows.length > 0;
   }
 }
