@@ -63,12 +63,14 @@ export function WelcomeCard() {
             {app.t('greet.watch')}
           </Button>
         </div>
-        <a class="link small" href={app.lang() === 'fr' ? '/bienvenue' : '/welcome'} rel="external" data-testid="welcome-more">
-          {app.t('welcome.link')}
-        </a>
-        <a class="link small greet-verify" href="/verify" rel="external" data-testid="welcome-verify">
-          {app.t('verify.link')}
-        </a>
+        <p class="greet-links">
+          <a class="link small" href={app.lang() === 'fr' ? '/bienvenue' : '/welcome'} rel="external" data-testid="welcome-more">
+            {app.t('welcome.link')}
+          </a>
+          <a class="link small" href="/verify" rel="external" data-testid="welcome-verify">
+            {app.t('verify.link')}
+          </a>
+        </p>
       </aside>
     </Show>
   );

@@ -27,7 +27,7 @@ export const search = {
   'search.found.one': '{{ n }} résultat',
   'search.found.other': '{{ n }} résultats',
   'search.notes.one': '{{ n }} post-it',
-  'search.notes.other': '{{ n }} post-its',
+  'search.notes.other': '{{ n }} post-it',
   'search.untitled': 'Sans titre',
   'search.none': 'Rien ne s’appelle « {{ q }} »',
   'search.noneHint': 'Essayez un autre mot, ou moins de mots : accents et petites fautes ne gênent pas.',
