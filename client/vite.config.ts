@@ -5,9 +5,13 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { LANGS } from '@oto/schema/base/lang';
 import { defineConfig, type Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
+import { readChangelog } from './src/news/changelog.ts';
 import { newsBody, newsHead } from './src/news/page.ts';
+import { pressBody, pressHead } from './src/press/page.ts';
+import { pressText } from './src/press/text.ts';
 import { welcomeBody, welcomeHead } from './src/welcome/page.ts';
 
 /** `pnpm dev` in this folder proxies to a running `npm start`; OTO_ORIGIN names it. */
@@ -24,6 +28,8 @@ const OWN_PAGES: { readonly [path: string]: string } = {
   '/live': '/live.html',
   '/nouveautes': '/nouveautes.html',
   '/whats-new': '/whats-new.html',
+  '/presse': '/presse.html',
+  '/press': '/press.html',
 };
 const ownAddresses: Plugin = {
   name: 'own-addresses',
@@ -42,20 +48,29 @@ const changelog = (lang: 'fr' | 'en') =>
 /** Another one whenever something was added to the changelog. */
 const news = createHash('sha256').update(changelog('en')).digest('hex').slice(0, 12);
 
-/** The pages that greet, and those that tell what is new, are written here, whole, so that they are read without script. */
+const press = (lang: 'fr' | 'en') => {
+  const { license } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { readonly license: string };
+  return { releases: readChangelog(changelog(lang)), licence: license };
+};
+
+/** The pages that greet, those that tell what is new and those for the press are written here, whole, so that they are read without script. */
 const writtenPages: Plugin = {
   name: 'written-pages',
   transformIndexHtml: {
     order: 'pre',
     handler(html, { path }) {
-      const lang = path.startsWith('/bienvenue') || path.startsWith('/nouveautes') ? 'fr' : 'en';
-      const isNews = html.includes('<!--news-body-->');
-      const { title, description } = isNews ? newsHead(lang) : welcomeHead(lang);
+      const lang = /^\/(?:bienvenue|nouveautes|presse)\b/.test(path) ? 'fr' : 'en';
+      const headOf = html.includes('<!--news-body-->') ? newsHead : html.includes('<!--press-body-->') ? pressHead : welcomeHead;
+      const { title, description } = headOf(lang);
       return html
         .replace('<!--welcome-head-->', () => `<meta name="description" content="${description}" />\n    <title>${title}</title>`)
         .replace('<!--welcome-body-->', () => welcomeBody(lang))
-        .replace('<!--news-body-->', () => newsBody(lang, changelog(lang)));
+        .replace('<!--news-body-->', () => newsBody(lang, changelog(lang)))
+        .replace('<!--press-body-->', () => pressBody(lang, press(lang)));
     },
+  },
+  generateBundle() {
+    for (const lang of LANGS) this.emitFile({ type: 'asset', fileName: `press-kit/oto-${lang}.md`, source: pressText(lang, press(lang)) });
   },
 };
 
@@ -133,6 +148,8 @@ export default defineConfig({
         'live.html',
         'nouveautes.html',
         'whats-new.html',
+        'presse.html',
+        'press.html',
       ],
       output: {
         codeSplitting: {

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Deps } from '../deps.ts';
 import { describe } from '../http/describe.ts';
 import type { ApiEnv } from '../http/env.ts';
+import { PRESS_PAGES } from '../press/pages.ts';
 import { escapeHtml } from './page.ts';
 import { WELCOME_PAGES } from './welcome.ts';
 
@@ -16,6 +17,7 @@ export const SITE_PAGES = [
   '/status',
   '/nouveautes',
   '/whats-new',
+  ...PRESS_PAGES.map(({ path }) => path),
 ] as const;
 
 /** GET /robots.txt, /sitemap.xml: what search engines may read. People's pages are found by who is given them. */

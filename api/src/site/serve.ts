@@ -5,6 +5,9 @@ import { Hono, type Context } from 'hono';
 import { isId } from '@oto/schema/base/id';
 import type { Deps } from '../deps.ts';
 import type { ApiEnv } from '../http/env.ts';
+import { PRESS_PAGES } from '../press/pages.ts';
+import { makePress } from '../press/press.ts';
+import { pressRoutes } from '../press/routes.ts';
 import { OWN_PAGES } from './own-pages.ts';
 import { pageWithPreview } from './page.ts';
 import { readPreview, readProfilePreview } from './read-preview.ts';
@@ -23,6 +26,7 @@ export type Site = { answer(c: Context<ApiEnv>): Promise<Response | null> };
 
 export function makeSite(deps: Deps, folder: string): Site {
   const page = pageReader(join(folder, 'index.html'));
+  const press = makePress(deps, folder);
   const site = new Hono<FileEnv>();
   site.use(async (c, next) => {
     await next();
@@ -34,6 +38,8 @@ export function makeSite(deps: Deps, folder: string): Site {
     headers.set('ETag', await tagOf(file));
     if (CODED.test(c.req.path) && !headers.has('Vary')) headers.set('Vary', 'Accept-Encoding');
   });
+  // Before the files: their facts are written in.
+  site.route('/', pressRoutes(press));
   // Compressed once, by the build (client/vite.config.ts).
   site.use(
     serveStatic<FileEnv>({
@@ -61,11 +67,15 @@ export function makeSite(deps: Deps, folder: string): Site {
       return html === null ? c.notFound() : sendPage(c, html);
     });
   }
-  for (const { path, file, lang } of WELCOME_PAGES) {
+  const written = [
+    ...WELCOME_PAGES.map((page) => ({ ...page, write: (html: string) => welcomePage(html, page.lang, deps) })),
+    ...PRESS_PAGES.map((page) => ({ ...page, write: (html: string) => press.page(html, page.lang) })),
+  ];
+  for (const { path, file, write } of written) {
     const own = pageReader(join(folder, file));
     site.get(path, async (c) => {
       const html = await own();
-      return html === null ? c.notFound() : sendPage(c, await welcomePage(html, lang, deps));
+      return html === null ? c.notFound() : sendPage(c, await write(html));
     });
   }
   site.get('*', async (c) => {

@@ -2,6 +2,8 @@ import { frenchSpacing } from '../i18n/french-spacing.ts';
 import { welcome as en } from '../i18n/words/welcome.en.ts';
 import { welcome as fr } from '../i18n/words/welcome.fr.ts';
 import { DRAWN } from './drawings.ts';
+import { pageFooter } from './footer.ts';
+import { WORDMARK } from './wordmark.ts';
 
 type Lang = 'fr' | 'en';
 type Key = keyof typeof fr;
@@ -30,17 +32,6 @@ export function welcomeBody(lang: Lang): string {
   const questions = ([1, 2, 3, 4, 5] as const).map(
     (number) => `<details class="question"><summary>${t(`welcome.q.${number}`)}</summary><p>${t(`welcome.a.${number}`)}</p></details>`,
   );
-  const links = (
-    [
-      ['/terms', 'terms'],
-      ['/privacy', 'privacy'],
-      [`/status?lang=${lang}`, 'status'],
-      [lang === 'fr' ? '/nouveautes' : '/whats-new', 'news'],
-      ['/verify', 'verify'],
-      ['/docs', 'api'],
-      ['https://www.gnu.org/licenses/agpl-3.0.html', 'source'],
-    ] as const
-  ).map(([href, name]) => `<a href="${href}">${t(`welcome.foot.${name}`)}</a>`);
   return `<header class="bar"><a class="brand" href="/" aria-label="oTo">${WORDMARK}</a>
 <nav aria-label="${t('welcome.nav')}">${(['gestures', 'how', 'prices', 'questions'] as const).map((id) => `<a href="#${id}">${t(`welcome.nav.${id}`)}</a>`).join('')}</nav>
 <a class="other" href="${t('welcome.otherPath')}" lang="${other}" hreflang="${other}">${t('welcome.other')}</a></header>
@@ -48,7 +39,7 @@ export function welcomeBody(lang: Lang): string {
 <section class="hero">
 <div class="stage" data-frame="${t('welcome.frame')}"><picture><source media="(max-width: 700px)" srcset="/welcome-board-small.jpg" width="720" height="900"><img src="/welcome-board.jpg" width="1600" height="1000" alt="${t('welcome.poster')}" fetchpriority="high"></picture></div>
 <div class="hello"><span class="tape" aria-hidden="true"></span><h1>${t('welcome.heading')}</h1><p>${t('welcome.lead')}</p><p class="go"><a class="main" href="/" data-testid="welcome-open">${t('welcome.open')}</a> <span>${t('welcome.free')}</span></p></div>
-<button class="play" type="button" hidden aria-pressed="false" data-play="${t('welcome.play')}" data-pause="${t('welcome.pause')}" data-testid="welcome-play"></button>
+<button class="play" type="button" hidden data-play="${t('welcome.play')}" data-pause="${t('welcome.pause')}" data-testid="welcome-play"></button>
 </section>
 <section class="look"><h2>${t('welcome.look')}</h2><ul><li class="gold">${t('welcome.look.agent')}</li><li class="notes">${t('welcome.look.notes')}</li><li class="cords">${t('welcome.look.cords')}</li></ul></section>
 <section id="gestures"><h2>${t('welcome.gestures')}</h2><ul class="gestures">${gesture('click', 'image')}${gesture('pull', 'video')}${gesture('fork', 'text')}${gesture('make', 'voice')}</ul></section>
@@ -59,8 +50,5 @@ export function welcomeBody(lang: Lang): string {
 <section id="questions"><h2>${t('welcome.questions')}</h2>${questions.join('')}</section>
 <p class="last"><a class="main" href="/">${t('welcome.open')}</a></p>
 </main>
-<footer>${links.join('')}</footer>`;
+${pageFooter(lang)}`;
 }
-
-/** As app/wordmark draws it. */
-const WORDMARK = `<svg class="wordmark" viewBox="0 0 118 64" aria-hidden="true"><g class="pencil"><path d="M23 17c-10-1-17 6-17 16 0 10 7 17 17 16 9 0 16-7 15-17-1-9-8-15-16-14-7 0-13 6-12 14"/><path d="M21 20c-7 1-12 6-11 13 1 8 6 12 13 11 7-1 12-6 11-14-1-6-5-10-11-10"/><path d="M43 7c11-2 22-2 33-1M45 10c10-2 20-2 29-1M59 8c-1 13-1 27 0 41M62 9c-.8 13-.8 26 .4 39"/><path d="M96 17c-10-1-17 6-17 16 0 10 7 17 17 16 9 0 16-7 15-17-1-9-8-15-16-14-7 0-13 6-12 14"/><path d="M94 20c-7 1-12 6-11 13 1 8 6 12 13 11 7-1 12-6 11-14-1-6-5-10-11-10"/></g><path class="wc" d="M8 55Q34 62 58 57T111 54"/><circle cx="8" cy="54.500" r="4" fill="#2660b4"/><circle cx="111" cy="53.500" r="4" fill="#c83430"/></svg>`;

@@ -1,4 +1,5 @@
 import { LIVE_PAGE } from '@oto/api/http/paths';
+import { PRESS_KIT, PRESS_TEXTS } from '@oto/api/press/pages';
 import { SITE_PAGES } from '@oto/api/site/crawler-routes';
 import { OWN_PAGES } from '@oto/api/site/own-pages';
 
@@ -29,6 +30,8 @@ function rewrites({ api }: Places): readonly Rewrite[] {
       '/n/*',
       '/@*',
       ...API_PAGES,
+      ...PRESS_TEXTS.map(({ path }) => path),
+      PRESS_KIT,
       '/status.atom',
       '/robots.txt',
       '/sitemap.xml',

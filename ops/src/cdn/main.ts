@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { pageHeaders } from '@oto/api/http/page-headers';
 import { LIVE_PAGE } from '@oto/api/http/paths';
+import { PRESS_TEXTS } from '@oto/api/press/pages';
 import { API_PAGES, headersFile, redirectsFile, vercelFile } from './files.ts';
 
 /** `node ops/src/cdn/main.ts --page https://oto.example --api https://api.oto.example`: the client for a CDN. See ops/cdn/README.md. */
@@ -41,6 +42,8 @@ await Promise.all([
   writeFile(join(folder, '_redirects'), redirectsFile(places)),
   writeFile(join(folder, 'vercel.json'), vercelFile(places, headers)),
   // Many a CDN shows these files, unfinished as they are, at the addresses that lead to the api.
-  ...API_PAGES.map((path) => rm(join(folder, `${path}.html`), { force: true })),
+  ...[...API_PAGES.map((path) => `${path}.html`), ...PRESS_TEXTS.map(({ file }) => file)].map((file) =>
+    rm(join(folder, file), { force: true }),
+  ),
 ]);
 process.stdout.write(`${folder}\n`);

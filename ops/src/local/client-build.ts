@@ -34,10 +34,13 @@ async function sourceStamp(root: string): Promise<string> {
     'client/live.html',
     'client/nouveautes.html',
     'client/whats-new.html',
+    'client/presse.html',
+    'client/press.html',
     'CHANGELOG.md',
     'CHANGELOG.fr.md',
     'client/vite.config.ts',
     'client/package.json',
+    'package.json',
     'pnpm-lock.yaml',
   ]) {
     const info = await stat(join(root, file)).catch(() => null);

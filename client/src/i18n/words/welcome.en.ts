@@ -78,5 +78,6 @@ export const welcome: { readonly [K in keyof typeof words]: string } = {
   'welcome.foot.verify': 'Verify a file',
   'welcome.foot.api': 'For programs',
   'welcome.foot.news': 'What is new',
+  'welcome.foot.press': 'Press',
   'welcome.foot.source': 'Free software (AGPL-3.0)',
 };

@@ -23,9 +23,9 @@ export const welcome = {
   'welcome.nav.questions': 'Questions',
 
   'welcome.look': 'En un regard',
-  'welcome.look.agent': 'Les post-its dorés sont des agents : des aides que chacun peut employer.',
+  'welcome.look.agent': 'Les post-it dorés sont des agents : des aides que chacun peut employer.',
   'welcome.look.notes':
-    'Les post-its de couleur sont ce qu’ils ont créé : jaune pour un texte, bleu pour une image, corail pour une vidéo, rose pour une voix.',
+    'Les post-it de couleur sont ce qu’ils ont créé : jaune pour un texte, bleu pour une image, corail pour une vidéo, rose pour une voix.',
   'welcome.look.cords':
     'Les ficelles relient une création à ses agents et à ce dont elle est reprise. C’est le serveur qui les écrit : personne ne peut en inventer.',
 
@@ -79,5 +79,6 @@ export const welcome = {
   'welcome.foot.verify': 'Vérifier un fichier',
   'welcome.foot.api': 'Pour les programmes',
   'welcome.foot.news': 'Quoi de neuf',
+  'welcome.foot.press': 'Presse',
   'welcome.foot.source': 'Logiciel libre (AGPL-3.0)',
 };
