@@ -5,6 +5,8 @@ const built: Readonly<Record<string, unknown>> = { ...import.meta.env };
 export const API_ORIGIN: string = origin(built['VITE_API_ORIGIN']);
 /** Where the documents are; empty: beside the api. */
 export const COLLAB_ORIGIN: string = origin(built['VITE_COLLAB_ORIGIN']) || API_ORIGIN;
+/** Which news this build brings, another name whenever some are added; null: nobody said. */
+export const NEWS: string | null = typeof built['VITE_NEWS'] === 'string' ? built['VITE_NEWS'] : null;
 
 function origin(value: unknown): string {
   return typeof value === 'string' && value !== '' ? new URL(value).origin : '';

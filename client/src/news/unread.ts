@@ -1,23 +1,24 @@
-/** Which news this build brings, and which were read; kept by this browser alone. */
+import { NEWS } from '../config.ts';
+
+/** Which news were read; kept by this browser alone. */
 const STORED = 'oto.news';
-const built: unknown = (import.meta.env as ImportMetaEnv | undefined)?.['VITE_NEWS'];
 
 /** Whether there is something that was not there at the last reading. Whoever comes for the first time has read it all. */
 export function hasNews(): boolean {
-  if (typeof built !== 'string') return false;
+  if (NEWS === null) return false;
   try {
     const read = localStorage.getItem(STORED);
-    if (read === null) localStorage.setItem(STORED, built);
-    return read !== null && read !== built;
+    if (read === null) localStorage.setItem(STORED, NEWS);
+    return read !== null && read !== NEWS;
   } catch {
     return false;
   }
 }
 
 export function markNewsRead(): void {
-  if (typeof built !== 'string') return;
+  if (NEWS === null) return;
   try {
-    localStorage.setItem(STORED, built);
+    localStorage.setItem(STORED, NEWS);
   } catch {
     // Storage is refused in some private windows: then nothing is ever called unread there.
   }
