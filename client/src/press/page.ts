@@ -21,17 +21,19 @@ export function pressBody(lang: Lang, source: PressSource, kit: Kit = KIT): stri
   const t = pressWords(lang);
   const other = lang === 'fr' ? 'en' : 'fr';
   const bytes = new Intl.NumberFormat(lang, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 });
-  const link = (words: string, { file, width, height, bytes: size }: KitFile) =>
-    `<a href="${FOLDER}${file}" download>${words} <span class="fine">${width} × ${height}, ${bytes.format(Math.ceil(size / 1000))}</span></a>`;
+  const sizeOf = ({ file, width, height, bytes: size }: KitFile) =>
+    [...(file.endsWith('.svg') ? [] : [`${width} × ${height}`]), bytes.format(Math.ceil(size / 1000))].join(', ');
+  const link = (words: string, file: KitFile) =>
+    `<a href="${FOLDER}${file.file}" download>${words} <span class="fine">${sizeOf(file)}</span></a>`;
   const pictures = kit.pictures
     .filter((picture) => picture.lang === lang)
     .map(
       ({ name, big, web }) =>
-        `<figure class="shot ${name}"><a href="${FOLDER}${big.file}"><img src="${FOLDER}${web.file}" width="${web.width}" height="${web.height}" alt="${t(`press.picture.${name}.alt`)}" loading="lazy" decoding="async"></a><figcaption>${t(`press.picture.${name}`)}<span class="sizes">${link(t('press.big'), big)}${link(t('press.web'), web)}</span></figcaption></figure>`,
+        `<figure class="shot of-${name}"><a href="${FOLDER}${big.file}"><img src="${FOLDER}${web.file}" width="${web.width}" height="${web.height}" alt="${t(`press.picture.${name}.alt`)}" loading="lazy" decoding="async"></a><figcaption>${t(`press.picture.${name}`)}<span class="sizes">${link(t('press.big'), big)}${link(t('press.web'), web)}</span></figcaption></figure>`,
     );
   const logos = kit.logos.map(
     ({ name, vector, pixels }) =>
-      `<figure class="logo ${name}"><span class="ground"><img src="${FOLDER}${vector.file}" width="${vector.width}" height="${vector.height}" alt=""></span><figcaption>${t(`press.logo.${name}`)}<span class="sizes">${link(t('press.logo.vector'), vector)}${link(t('press.logo.pixels'), pixels)}</span></figcaption></figure>`,
+      `<figure class="logo of-${name}"><span class="ground"><img src="${FOLDER}${vector.file}" width="${vector.width}" height="${vector.height}" alt=""></span><figcaption>${t(`press.logo.${name}`)}<span class="sizes">${link(t('press.logo.vector'), vector)}${link(t('press.logo.pixels'), pixels)}</span></figcaption></figure>`,
   );
   const facts = pressFacts(lang, t, source).map(({ term, line }) => `<div><dt>${term}</dt><dd>${line}</dd></div>`);
   const sections = (['words', 'pictures', 'logos', 'facts', 'licence'] as const).map(
