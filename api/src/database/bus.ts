@@ -23,8 +23,13 @@ export const CHANNELS = ['event', 'job', 'signal', 'outbox', 'delivery', 'mail',
 export type Channel = (typeof CHANNELS)[number];
 
 const RETRY_MS = [100, 250, 500, 1000, 2000, 5000] as const;
+/**
+ * Whoever only listens never learns that the network has lost the connection: so often, in milliseconds, something is
+ * asked on it, and must be answered as soon.
+ */
+const BEAT_MS = 5000;
 
-export async function startBus(connectionString: string, log: Logger): Promise<Bus> {
+export async function startBus(connectionString: string, log: Logger, beatMs: number = BEAT_MS): Promise<Bus> {
   const listeners = new Map<Channel, Set<(payload: string) => void>>(CHANNELS.map((channel) => [channel, new Set()]));
   const stop = new AbortController();
   let client: pg.Client | null = null;
@@ -40,7 +45,13 @@ export async function startBus(connectionString: string, log: Logger): Promise<B
   }
 
   async function connect(): Promise<void> {
-    const next = new pg.Client({ connectionString, keepAlive: true, application_name: 'oto-api-bus' });
+    const next = new pg.Client({
+      connectionString,
+      connectionTimeoutMillis: 10_000,
+      query_timeout: beatMs,
+      keepAlive: true,
+      application_name: 'oto-api-bus',
+    });
     next.on('error', (error) => log.warn({ err: error }, 'the notification connection failed'));
     next.on('notification', ({ channel, payload }) => {
       if (CHANNELS.includes(channel as Channel)) tell(channel as Channel, payload ?? '');
@@ -48,7 +59,14 @@ export async function startBus(connectionString: string, log: Logger): Promise<B
     await next.connect();
     for (const channel of CHANNELS) await next.query(`listen ${channel}`);
     client = next;
+    const beat = setInterval(() => {
+      next.query('select 1').catch((error: unknown) => {
+        log.warn({ err: error }, 'the notification connection does not answer');
+        next.end().catch(() => undefined);
+      });
+    }, beatMs);
     next.once('end', () => {
+      clearInterval(beat);
       client = null;
       if (!stop.signal.aborted) void reconnect();
     });

@@ -5,7 +5,7 @@ import { expect, it, vi } from 'vitest';
 import type { Tables } from '@oto/schema/db/tables';
 import { freshDatabase } from '@oto/ops/testing/database';
 import { Listener } from '../outbox/listen.ts';
-import { relay } from '../testing/relay.ts';
+import { relay } from '@oto/ops/testing/relay';
 import { discarding } from './discarding.ts';
 
 it('a connection that the network has swallowed fails one question, not all that come after', async () => {
