@@ -12,6 +12,8 @@ const WORDS = {
     otherPath: '/whats-new',
     board: 'Ouvrir le tableau',
     status: 'État du service',
+    press: 'Presse',
+    pressPath: '/presse',
   },
   en: {
     title: 'What is new',
@@ -21,6 +23,8 @@ const WORDS = {
     otherPath: '/nouveautes',
     board: 'Open the board',
     status: 'How the service is',
+    press: 'Press',
+    pressPath: '/press',
   },
 } as const;
 
@@ -43,7 +47,7 @@ export function newsBody(lang: Lang, changelog: string): string {
   });
   return `<header class="news-bar"><a class="brand" href="/">oTo</a><a class="other" href="${words.otherPath}" lang="${other}" hreflang="${other}">${words.other}</a></header>
 <main class="news-main"><h1>${words.title}</h1><p>${words.lead}</p>${releases.join('')}</main>
-<footer><a href="/">${words.board}</a><a href="/status?lang=${lang}">${words.status}</a></footer>`;
+<footer><a href="/">${words.board}</a><a href="/status?lang=${lang}">${words.status}</a><a href="${words.pressPath}">${words.press}</a></footer>`;
 }
 
 function escaped(text: string): string {
