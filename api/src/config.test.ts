@@ -25,6 +25,7 @@ test('a complete environment is read and tidied', () => {
     welcomeTokens: 100,
     newcomerHours: 24,
     limitsFactor: 1,
+    passwordCost: { memoryCost: 19_456, timeCost: 2, parallelism: 1 },
     clientFolder: null,
     s3: null,
     moderation: null,

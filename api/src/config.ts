@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { JWK } from 'jose';
 import type { Publisher } from '@oto/schema/contract/site';
 import { fromFiles } from '@oto/schema/environment/from-files';
+import { PASSWORD_COST, type PasswordCost } from './identity/password.ts';
 
 /** The api's whole environment, read once. */
 export type Config = {
@@ -24,6 +25,8 @@ export type Config = {
   /** Keys that signed before, newest first: what they signed is still believed. Public parts are enough. */
   readonly retiredKeys: readonly JWK[];
   readonly authSecret: string;
+  /** Not of the environment: nobody lowers it where people have passwords. */
+  readonly passwordCost: PasswordCost;
   readonly workerToken: string;
   readonly mediaFolder: string;
   /** The built client; null when something else serves it. */
@@ -293,6 +296,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     signingKey,
     retiredKeys,
     authSecret: env.AUTH_SECRET,
+    passwordCost: PASSWORD_COST,
     workerToken: env.WORKER_TOKEN,
     mediaFolder: env.MEDIA_FOLDER,
     clientFolder: env.CLIENT_FOLDER ?? null,

@@ -44,7 +44,7 @@ export function authRoutes(deps: Deps, auth: Auth, limit: AttemptLimit): Hono<Ap
       requireStrong(password);
       await requireOpenDoor(deps, terms);
       await countSignUp(c.get('ip'));
-      const way = { type: 'password', hash: await hashPassword(password) } as const;
+      const way = { type: 'password', hash: await hashPassword(password, deps.config.passwordCost) } as const;
       await signUp(deps, { name, email, emailVerified: false, lang: c.get('lang'), terms, invitation, way });
       const answer = await ask(auth, c, 'POST', '/sign-in/email', { email, password, rememberMe });
       if (!answer.ok) throw new ApiError(codeOf(await engineCode(answer)));

@@ -54,7 +54,7 @@ export function makeAuth(deps: Pick<Deps, 'db' | 'config' | 'log' | 'now'>) {
       disableSignUp: true,
       minPasswordLength: PASSWORD_MIN,
       maxPasswordLength: PASSWORD_MAX,
-      password: { hash: hashPassword, verify: passwordMatches },
+      password: { hash: (password) => hashPassword(password, config.passwordCost), verify: passwordMatches },
     },
     databaseHooks: {
       session: {

@@ -52,7 +52,7 @@ export function confirmRoutes(deps: Deps, auth: Auth, limit: AttemptLimit): Hono
       if ((await passwordHashOf(db, caller.memberId)) === null) await requireConfirmed(c, deps);
       else if (current === undefined) throw new ApiError('bad_request', { fields: [{ path: 'current', message: 'required' }] });
       else await requirePassword(c, caller, current);
-      const hash = await hashPassword(password);
+      const hash = await hashPassword(password, config.passwordCost);
       await db.transaction().execute(async (trx) => {
         await setPassword(trx, caller.memberId, hash, now());
         await trx.deleteFrom('session').where('userId', '=', caller.memberId).where('id', '<>', caller.sessionId).execute();

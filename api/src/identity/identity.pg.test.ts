@@ -6,6 +6,7 @@ import type { OutboxFact } from '@oto/schema/contract/outbox';
 import { TERMS_VERSION } from '@oto/schema/contract/site';
 import { cookieOf, PASSWORD, refusal, testApi } from '../testing/api.ts';
 import { sharedApi } from '../testing/shared-api.ts';
+import { PASSWORD_COST } from './password.ts';
 
 const shared = sharedApi();
 
@@ -16,6 +17,20 @@ test('signing up claims a plot, fills the wallet and signs in', async () => {
   expect(zoe.me.wallet).toMatchObject({ available: 100, promo: 100, held: 0 });
   const facts = await api.deps.db.selectFrom('outbox').select('fact').execute();
   expect(facts.map((row) => row.fact as OutboxFact)).toMatchObject([{ type: 'claim', plot: { x: 2, y: -1 }, claim: { o: zoe.id } }]);
+});
+
+test('a password is kept as argon2id of the configured cost alone, made with the account or changed', async () => {
+  await using api = await testApi({ passwordCost: PASSWORD_COST });
+  const kept = async () => (await api.deps.db.selectFrom('account').select('password').executeTakeFirstOrThrow()).password ?? '';
+  const ann = await api.join('Ann');
+  const first = await kept();
+  const body = { current: PASSWORD, password: `${PASSWORD} too` };
+  expect((await api.send('POST', '/api/me/password', { cookie: ann.cookie, body })).status).toBe(204);
+  const second = await kept();
+  expect(first).not.toBe(second);
+  for (const hash of [first, second]) expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}$/);
+  const enter = (password: string) => api.send('POST', '/api/auth/sign-in/email', { body: { email: ann.email, password } });
+  expect([(await enter(PASSWORD)).status, (await enter(body.password)).status]).toEqual([401, 200]);
 });
 
 test('twenty sign-ups at once take twenty plots, handles and wallets', async () => {

@@ -5,11 +5,14 @@ export const PASSWORD_MIN = 10;
 /** argon2 accepts more, but nobody types it, and hashing must stay bounded. */
 export const PASSWORD_MAX = 256;
 
-/** argon2id (the library's default algorithm) with OWASP's parameters: 19 MiB, 2 passes, 1 lane. */
-const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+/** Of argon2id, the library's default algorithm. `memoryCost`: KiB. */
+export type PasswordCost = { readonly memoryCost: number; readonly timeCost: number; readonly parallelism: number };
 
-export function hashPassword(password: string): Promise<string> {
-  return hash(password.normalize('NFKC'), COST);
+/** OWASP's parameters, wherever people have passwords: 19 MiB, 2 passes, 1 lane. */
+export const PASSWORD_COST: PasswordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+export function hashPassword(password: string, cost: PasswordCost): Promise<string> {
+  return hash(password.normalize('NFKC'), cost);
 }
 
 export async function passwordMatches({ hash: stored, password }: { hash: string; password: string }): Promise<boolean> {

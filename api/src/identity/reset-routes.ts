@@ -47,7 +47,7 @@ export function resetRoutes(deps: Deps, limit: AttemptLimit): Hono<ApiEnv> {
       await limit.attempt(null, c.get('ip'));
       // Hashing costs, so it is done for a token that may be good.
       if ((await holderOf(db, 'reset', token, now())) === null) throw new ApiError('link_expired');
-      const email = await reset(token, await hashPassword(password), c.get('ip'));
+      const email = await reset(token, await hashPassword(password, config.passwordCost), c.get('ip'));
       await limit.succeeded(null, c.get('ip'));
       await limit.forgive(email);
       return c.body(null, 204);

@@ -153,7 +153,7 @@ test('a sign-in by the old password that a change of password overtakes leaves n
   const sessions = () => api.deps.db.selectFrom('session').select('id').where('userId', '=', ann.uuid).execute();
   let coming: Promise<Response> | null = null;
   await api.deps.db.transaction().execute(async (trx) => {
-    await setPassword(trx, ann.uuid, await hashPassword('another battery staple'), new Date());
+    await setPassword(trx, ann.uuid, await hashPassword('another battery staple', api.deps.config.passwordCost), new Date());
     await trx.deleteFrom('session').where('userId', '=', ann.uuid).execute();
     coming = api.send('POST', '/api/auth/sign-in/email', { body: { email: ann.email, password: PASSWORD } });
     // The engine has believed the old password; the change is not yet over.

@@ -66,6 +66,8 @@ export async function testApi(overrides: Partial<Config> = {}): Promise<TestApi>
     apiOrigin: overrides.publicUrl ?? TEST_ORIGIN,
     signingKey,
     authSecret: 'b'.repeat(40),
+    // The least there is: whoever joins in a test has nothing to lose.
+    passwordCost: { memoryCost: 8, timeCost: 1, parallelism: 1 },
     workerToken: 'w'.repeat(40),
     mediaFolder: '/nonexistent',
     clientFolder: null,
