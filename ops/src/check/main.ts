@@ -57,14 +57,14 @@ try {
   ]);
   await build();
   const run = (name: string, config: string) => ({ root: ROOT, config, report: join(scratch, `${name}.json`) });
-  const journeys = (part: 'early' | 'late') => ({ ...run(`journeys-${part}`, 'e2e/vitest.config.ts'), env: { OTO_JOURNEYS: part } });
-  // A journey waits for most of its time, and keeps no more than one core busy; the units keep the other.
+  const journeys = (part: 'first' | 'second') => ({ ...run(`journeys-${part}`, 'e2e/vitest.config.ts'), env: { OTO_JOURNEYS: part } });
+  // A journey waits for some of its time, and keeps less than one core busy: two at once and the units fill two cores.
   const units = runVitest({ ...run('units', 'vitest.config.ts'), workers: 1, keepOutput: true });
-  const early = runVitest(journeys('early'));
-  const late = units.then(() => runVitest({ ...journeys('late'), keepOutput: true }));
+  const first = runVitest(journeys('first'));
+  const second = runVitest({ ...journeys('second'), keepOutput: true });
   count('unit and PostgreSQL tests', await units);
-  count('journeys in Chromium, most', await early);
-  count('journeys in Chromium, the rest', await late);
+  count('journeys in Chromium, one half', await first);
+  count('journeys in Chromium, the other', await second);
 } finally {
   await rm(scratch, { recursive: true, force: true });
 }
