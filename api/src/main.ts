@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { keepLog } from '@oto/schema/db/keep-log';
+import { discarding } from '@oto/schema/db/discarding';
 import type { Tables } from '@oto/schema/db/tables';
 import { LogSink } from '@oto/schema/log/log-sink';
 import { noTracing } from '@oto/schema/trace/tracing';
@@ -26,6 +27,8 @@ import { startWebhooks } from './webhook/start-webhooks.ts';
 
 /** Connections of one api process; the bus has one more. */
 const POOL_MAX = 20;
+/** Longer than the longest question of an export: what takes more was swallowed by the network. */
+const QUERY_MS = 60_000;
 
 const config = readConfig(process.env);
 const replica = `api-${hostname()}-${process.pid}`;
@@ -34,9 +37,16 @@ const kept = new LogSink({ service: 'api', replica });
 const log = makeLogger(config.logLevel, toAll(kept, config.guardLog));
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'a rejection nobody handled'));
 
-const pool = new pg.Pool({ connectionString: config.databaseUrl, max: POOL_MAX, application_name: 'oto-api' });
+const pool = new pg.Pool({
+  connectionString: config.databaseUrl,
+  max: POOL_MAX,
+  connectionTimeoutMillis: 10_000,
+  query_timeout: QUERY_MS,
+  keepAlive: true,
+  application_name: 'oto-api',
+});
 pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection failed'));
-const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: discarding(pool) }) });
 kept.begin((lines) => keepLog(db, lines));
 const bus = await startBus(config.databaseUrl, log);
 const moderation = await startModeration(db, bus, config, log);

@@ -6,7 +6,7 @@ import type { Tables } from '@oto/schema/db/tables';
 import { LogSink } from '@oto/schema/log/log-sink';
 import { CENSORED, REDACTED_PATHS } from '@oto/schema/log/scrub';
 import type { Config } from './config.ts';
-import { discarding } from './database/discarding.ts';
+import { discarding } from '@oto/schema/db/discarding';
 
 export type KeptLog = {
   readonly log: Logger;

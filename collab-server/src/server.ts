@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { parseDocumentName } from '@oto/schema/board/document-name';
 import type { Tables } from '@oto/schema/db/tables';
 import { proxyTrust } from '@oto/schema/proxy/trust';
-import { discarding } from './database/discarding.ts';
+import { discarding } from '@oto/schema/db/discarding';
 import { Catalogue } from './document/catalogue.ts';
 import { Refusal } from './document/refusal.ts';
 import { Registry } from './document/registry.ts';

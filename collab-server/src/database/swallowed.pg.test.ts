@@ -6,7 +6,7 @@ import type { Tables } from '@oto/schema/db/tables';
 import { freshDatabase } from '@oto/ops/testing/database';
 import { Listener } from '../outbox/listen.ts';
 import { relay } from '@oto/ops/testing/relay';
-import { discarding } from './discarding.ts';
+import { discarding } from '@oto/schema/db/discarding';
 
 it('a connection that the network has swallowed fails one question, not all that come after', async () => {
   await using database = await freshDatabase();
