@@ -16,6 +16,7 @@ const half = (part: 'first' | 'second') =>
   });
 try {
   const [first, second] = await Promise.all([half('first'), half('second')]);
+  process.stdout.write(second.output);
   const shots = await readdir(join(root, 'e2e/shots')).catch(() => []);
   const [passed, failed] = [first.passed + second.passed, first.failed + second.failed];
   process.stdout.write(`${JSON.stringify({ name: 'walk', figures: { journeys: passed + failed, passed, screenshots: shots.length } })}\n`);
