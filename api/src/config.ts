@@ -59,6 +59,8 @@ export type Config = {
   readonly payments: PaymentConfig;
   /** Null: the terms show that it is still to be filled in. */
   readonly publisher: Publisher | null;
+  /** Of the source of what runs here; null: nobody said. */
+  readonly sourceUrl: string | null;
   /** Null: no other way in than ours. */
   readonly oidc: OidcConfig | null;
   readonly deploy: DeployConfig;
@@ -204,6 +206,7 @@ const Environment = z.object({
   LEGAL_CONTACT: z.email().optional(),
   LEGAL_HOST: z.string().max(300).optional(),
   LEGAL_MEDIATOR: z.string().max(300).optional(),
+  SOURCE_URL: z.url({ protocol: /^https$/ }).optional(),
   OIDC_NAME: z.string().min(1).max(40).default('OpenID'),
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   OIDC_CLIENT_ID: z.string().optional(),
@@ -324,6 +327,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mailbox: !production && env.SMTP_URL === undefined,
     payments,
     publisher,
+    sourceUrl: env.SOURCE_URL ?? null,
     oidc,
     deploy,
     webhookAllowHosts: env.WEBHOOK_ALLOW_HOSTS,

@@ -58,6 +58,7 @@ import { searchRoutes } from '../search/routes.ts';
 import { shareRoutes } from '../share/routes.ts';
 import { crawlerRoutes } from '../site/crawler-routes.ts';
 import { siteRoutes } from '../site/routes.ts';
+import { sourceRoute } from '../site/source-route.ts';
 import { versionRoutes } from '../site/version-routes.ts';
 import { makeSite } from '../site/serve.ts';
 import { commentRoutes } from '../social/comment-routes.ts';
@@ -145,6 +146,7 @@ export async function makeApp(deps: Deps): Promise<App> {
     siteRoutes(deps),
     versionRoutes(deps),
     crawlerRoutes(deps),
+    sourceRoute(deps),
     statusRoutes(deps),
     incidentRoutes(deps),
     mailboxRoutes(deps),

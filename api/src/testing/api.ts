@@ -91,6 +91,7 @@ export async function testApi(overrides: Partial<Config> = {}): Promise<TestApi>
     oidc: null,
     deploy: { branch: 'main', github: null, token: null },
     webhookAllowHosts: ['127.0.0.1'],
+    sourceUrl: null,
     version: null,
     ...overrides,
   };

@@ -14,7 +14,7 @@ export function pageFooter(lang: Lang): string {
     [lang === 'fr' ? '/presse' : '/press', 'press'],
     ['/verify', 'verify'],
     ['/docs', 'api'],
-    ['https://www.gnu.org/licenses/agpl-3.0.html', 'source'],
+    ['/source', 'source'],
   ] as const;
   return `<footer>${links.map(([href, name]) => `<a href="${href}">${WORDS[lang][`welcome.foot.${name}`]}</a>`).join('')}</footer>`;
 }

@@ -33,6 +33,7 @@ function rewrites({ api }: Places): readonly Rewrite[] {
       ...PRESS_TEXTS.map(({ path }) => path),
       PRESS_KIT,
       '/status.atom',
+      '/source',
       '/robots.txt',
       '/sitemap.xml',
       '/share/*',

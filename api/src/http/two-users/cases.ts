@@ -105,6 +105,7 @@ export const CASES: { readonly [route: string]: RouteCase } = {
   'GET /robots.txt': open('/robots.txt'),
   'GET /sitemap.xml': open('/sitemap.xml'),
   'GET /status': open('/status'),
+  'GET /source': open('/source', 302),
   'GET /status.atom': open('/status.atom'),
   'GET /api/status': open('/api/status'),
   'GET /api/operator/incidents': operator('/api/operator/incidents'),
