@@ -42,7 +42,8 @@ export async function sampleStatus(deps: Pick<Deps, 'db' | 'config' | 'payments'
           }),
         )
         .execute();
-      if (isCounted(state)) await count(trx, dayOf(at), name, state, 1);
+      // A new host's services come up one after the other: the very first look tells of what is there already.
+      if (isCounted(state) && (before !== null || state === 'up')) await count(trx, dayOf(at), name, state, 1);
     }
     await sql`delete from status_day where day < ${dayOf(new Date(at.getTime() - DAYS_KEPT * 24 * 60 * MINUTE_MS))}::date`.execute(trx);
     return true;

@@ -39,6 +39,15 @@ test('one replica counts each minute, and minutes in which nobody could look cou
   expect(await days(api, 'mail')).toEqual([]);
 });
 
+test('what has not come yet when a new host is looked at for the first time was not down', async () => {
+  await using api = await testApi();
+  const look = (minutes: number) => sampleStatus({ ...api.deps, now: () => new Date(START + minutes * MINUTE) });
+  await look(0);
+  expect(await days(api, 'board')).toEqual([]);
+  await look(1);
+  expect(await days(api, 'board')).toEqual([{ up: 0, slow: 0, down: 1 }]);
+});
+
 test('an operator tells of an incident in both languages, and it is read as page, feed and JSON until it is over', async () => {
   await using api = await testApi();
   const chief = await api.join('Chief', { email: 'chief@oto.test' });
