@@ -51,7 +51,10 @@ export interface TileSocketOptions {
 /** A socket comes back after half to one and a half times this, so that the readers of a tile do not all come at once. */
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 10_000;
-/** A socket that the server has ended sooner than this, saying why, is like to be ended again: each is followed by twice the delay. */
+/**
+ * A socket that the server has ended sooner than this, saying why, is like to be ended again: each is followed by
+ * twice the delay. Not one that was served and then sent on, as a tile that moves sends everybody.
+ */
 const SHORT_LIFE_MS = 10_000;
 /** An attempt into a network that swallows everything is given up after this. */
 const CONNECT_MS = 8000;
@@ -59,6 +62,8 @@ const PAUSE_MS = 1000;
 const PAUSE_MAX_MS = 30_000;
 /** Our own word for a socket given up. */
 const LOST = { code: 4408, reason: 'lost' };
+/** The tile has moved, or its server stops: another serves it. */
+const SENT_ON = 'unavailable' satisfies ErrorCode;
 /** The server speaks no protocol of this page any more. */
 const TOO_OLD = 'old_client' satisfies ErrorCode;
 
@@ -86,6 +91,7 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
   let known = false;
   let isOld = false;
   let openedAt = 0;
+  let wasServed = false;
   const delay = Math.round(FIRST_DELAY_MS * (0.5 + Math.random()));
   let nextDelay = delay;
   let pauseMs = PAUSE_MS;
@@ -122,9 +128,10 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
         socket.shouldConnect = false;
       }
       const isEnded = event.reason !== '' && event.reason !== LOST.reason;
-      if (!isEnded || performance.now() - openedAt > SHORT_LIFE_MS) nextDelay = delay;
+      const isSentOn = wasServed && event.reason === SENT_ON;
+      if (!isEnded || isSentOn || performance.now() - openedAt > SHORT_LIFE_MS) nextDelay = delay;
       socket.configuration.delay = nextDelay;
-      if (isEnded) nextDelay = Math.min(nextDelay * 2, LONGEST_DELAY_MS);
+      if (isEnded && !isSentOn) nextDelay = Math.min(nextDelay * 2, LONGEST_DELAY_MS);
       if (!destroyed && event.reason && event.reason !== LOST.reason) onRefused(event.reason);
     },
     onStatus: ({ status }) => {
@@ -143,6 +150,7 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
             if (socket.status !== WebSocketStatus.Connected || destroyed) return;
             if (state !== 'up') {
               openedAt = performance.now();
+              wasServed = false;
               pauseMs = PAUSE_MS;
               rejoin();
             }
@@ -168,6 +176,7 @@ export function openTileSocket(options: TileSocketOptions): TileSocket {
     token,
     onSynced: () => {
       known = true;
+      wasServed = true;
       pauseMs = PAUSE_MS;
       onAtlas();
     },

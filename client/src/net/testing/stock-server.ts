@@ -19,6 +19,10 @@ export async function stockServer(configuration: Partial<Configuration>) {
   return {
     hocuspocus,
     port: (http.address() as AddressInfo).port,
+    /** Ends every socket that is open, saying why. */
+    endAll(reason: string): void {
+      for (const socket of sockets.clients) socket.close(4503, reason);
+    },
     async destroy(): Promise<void> {
       for (const socket of sockets.clients) socket.terminate();
       sockets.close();
