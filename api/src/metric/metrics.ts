@@ -1,5 +1,6 @@
 import { createMiddleware } from 'hono/factory';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram } from 'prom-client';
+import { processRegistry } from '@oto/schema/metric/process';
 import type { Deps } from '../deps.ts';
 import type { ApiEnv } from '../http/env.ts';
 import { routeOf } from '../http/route-of.ts';
@@ -19,8 +20,7 @@ export type Metrics = {
 
 /** What operators watch: requests, their times, the database's connections, and what waits in it. */
 export function makeMetrics({ db, pool, log, now }: Pick<Deps, 'db' | 'pool' | 'log' | 'now'>): Metrics {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  const registry = processRegistry();
   const registers = [registry];
   const requests = new Counter({ name: 'oto_http_requests_total', help: 'Answers', labelNames: ['method', 'route', 'status'], registers });
   const seconds = new Histogram({

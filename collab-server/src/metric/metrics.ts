@@ -1,4 +1,5 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { processRegistry } from '@oto/schema/metric/process';
 import type { Figures } from './figures.ts';
 import type { Watch } from './watch.ts';
 
@@ -17,8 +18,7 @@ export type Metrics = {
 
 /** What operators watch of documents, sockets, the journal and leases. Labels are bounded: kinds, codes, outcomes. */
 export function makeMetrics(): Metrics {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  const registry = processRegistry();
   const registers = [registry];
   const append = new Histogram({
     name: 'oto_collab_journal_append_seconds',

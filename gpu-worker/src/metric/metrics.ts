@@ -1,4 +1,5 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { processRegistry } from '@oto/schema/metric/process';
 import type { Registry as Engines } from '../engine/registry.ts';
 import type { Room } from '../queue/room.ts';
 import type { Watch } from './watch.ts';
@@ -10,8 +11,7 @@ export type Metrics = { readonly registry: Registry; readonly watch: Watch };
 
 /** What operators watch of a worker: engines, their runs and room, claims and uploads. Labels are the engines of this worker, and outcomes. */
 export function makeMetrics(engines: Engines, room: Pick<Room, 'figures'>): Metrics {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  const registry = processRegistry();
   const registers = [registry];
   const runs = new Counter({
     name: 'oto_worker_runs_total',

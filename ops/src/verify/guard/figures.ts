@@ -10,7 +10,7 @@ const FOREIGN = new Set(['up', 'node_filesystem_avail_bytes', 'node_filesystem_s
 const PREFIX = /^(oto|process|nodejs)_[a-z0-9_]+$/;
 /** Words of PromQL that stand where a figure's name could. */
 const WORDS =
-  /^(sum|max|min|avg|count|rate|increase|histogram_quantile|topk|absent|time|by|and|or|unless|on|ignoring|without|bool|offset|le)$/;
+  /^(sum|max|min|avg|count|rate|increase|histogram_quantile|topk|absent|clamp_min|time|by|and|or|unless|on|ignoring|without|bool|offset|le)$/;
 
 const Rules = z.object({ groups: z.array(z.object({ rules: z.array(z.object({ alert: z.string(), expr: z.string() }).loose()) })) });
 const Dashboard = z.object({
