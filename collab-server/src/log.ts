@@ -3,8 +3,8 @@ import pg from 'pg';
 import pino, { type Logger } from 'pino';
 import { keepLog } from '@oto/schema/db/keep-log';
 import type { Tables } from '@oto/schema/db/tables';
+import { CENSORING } from '@oto/schema/log/censor';
 import { LogSink } from '@oto/schema/log/log-sink';
-import { CENSORED, REDACTED_PATHS } from '@oto/schema/log/scrub';
 import type { Config } from './config.ts';
 import { discarding } from '@oto/schema/db/discarding';
 
@@ -21,7 +21,7 @@ export function openLog(config: Pick<Config, 'logLevel' | 'replica' | 'databaseU
     {
       level: config.logLevel,
       base: { service: 'collab', replica: config.replica },
-      redact: { paths: [...REDACTED_PATHS], censor: CENSORED },
+      ...CENSORING,
     },
     pino.multistream([
       { level: 'trace', stream: pino.destination(1) },

@@ -1,7 +1,7 @@
 import { LogSink } from '@oto/schema/log/log-sink';
 import { serveMetrics } from '@oto/schema/metric/serve';
 import { noTracing } from '@oto/schema/trace/tracing';
-import { CENSORED, REDACTED_PATHS } from '@oto/schema/log/scrub';
+import { CENSORING } from '@oto/schema/log/censor';
 import { pino } from 'pino';
 import { workerApi } from './api/client.ts';
 import { readConfig, type Config } from './config.ts';
@@ -23,7 +23,7 @@ const log = pino(
   {
     level: config.logLevel,
     base: { service: 'gpu-worker', worker: config.worker },
-    redact: { paths: [...REDACTED_PATHS], censor: CENSORED },
+    ...CENSORING,
   },
   pino.multistream([
     { level: 'trace', stream: pino.destination(1) },

@@ -1,12 +1,11 @@
-import { CENSORED, REDACTED_PATHS } from '@oto/schema/log/scrub';
+import { CENSORING } from '@oto/schema/log/censor';
 import pino, { type DestinationStream, type Logger } from 'pino';
 
 export function makeLogger(level: string, destination?: DestinationStream): Logger {
   const options = {
     level,
     base: { service: 'api' },
-    serializers: { err: plainError },
-    redact: { paths: [...REDACTED_PATHS], censor: CENSORED },
+    ...CENSORING,
     timestamp: pino.stdTimeFunctions.isoTime,
   };
   return destination ? pino(options, destination) : pino(options);
@@ -36,17 +35,5 @@ export function guardStream(path: string, complain: (words: string) => void = (w
     write(line) {
       if (GUARDED.test(line)) file.write(line);
     },
-  };
-}
-
-/** Errors of drivers and libraries drag their whole client along: only what tells the fault is kept. */
-export function plainError(thrown: unknown): unknown {
-  if (!(thrown instanceof Error)) return String(thrown);
-  return {
-    type: thrown.name,
-    message: thrown.message,
-    ...('code' in thrown && typeof thrown.code === 'string' ? { code: thrown.code } : {}),
-    stack: thrown.stack,
-    ...(thrown.cause === undefined ? {} : { cause: plainError(thrown.cause) }),
   };
 }

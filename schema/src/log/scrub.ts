@@ -27,12 +27,12 @@ export const SECRET_NAMES = [
 
 export const CENSORED = '[redacted]';
 
-/** As pino's `redact` takes them: at the top and two levels down. */
-export const REDACTED_PATHS: readonly string[] = SECRET_NAMES.flatMap((name) =>
-  name.includes('-') ? [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`] : [name, `*.${name}`, `*.*.${name}`],
-);
-
 const SECRETS = new Set<string>(SECRET_NAMES.map((name) => name.toLowerCase()));
+
+export function isSecretName(name: string): boolean {
+  return SECRETS.has(name.toLowerCase());
+}
+
 /** Values that are secrets whatever they are called: passes and tokens, the password of an address, keys of ours and of Stripe. */
 const SECRET_VALUES: readonly (readonly [RegExp, string])[] = [
   [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, CENSORED],
@@ -67,6 +67,6 @@ export function scrub(value: unknown, depth = 0): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .slice(0, ENTRIES_MAX)
-      .map(([name, one]) => [scrubText(name), SECRETS.has(name.toLowerCase()) ? CENSORED : scrub(one, depth + 1)]),
+      .map(([name, one]) => [scrubText(name), isSecretName(name) ? CENSORED : scrub(one, depth + 1)]),
   );
 }
