@@ -88,8 +88,8 @@ test.each(services)('%s has no privilege it does not need', (name, service) => {
   const allowed: { readonly [service: string]: readonly string[] } = {
     proxy: ['NET_BIND_SERVICE'],
     postgres: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'],
-    // Hands what it restores to its owners.
-    restore: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'],
+    // Hands what it restores to its owners, replays the log as PostgreSQL's user, and ends that.
+    restore: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'SETGID', 'SETUID'],
   };
   expect(service.cap_add ?? []).toEqual(allowed[name] ?? []);
   expect(service.read_only === true || service.build === undefined).toBe(true);
