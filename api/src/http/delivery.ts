@@ -7,10 +7,7 @@ import { isProgramPath } from './paths.ts';
 
 /** What is shorter travels in one packet either way. */
 const CODED_MIN = 1024;
-/**
- * Coded answers that several may ask for are kept, so that each is coded once; by their tag, so that none is ever stale,
- * and by their path, since the tag of a file on the disk (site/serve) tells it from what it was before alone.
- */
+/** Coded answers that several may ask for are kept, so that each is coded once; by their tag, so that none is ever stale. */
 const KEPT_BYTES = 16 * 1024 * 1024;
 
 /**
@@ -63,7 +60,7 @@ export function delivery() {
     }
     if (!isWords) return;
     const coding = codingOf(c.req.header('accept-encoding'));
-    const coded = coding === null ? null : await codedOf(`${c.req.path} ${tag} ${coding}`, bodyOf, coding, !control.includes('private'));
+    const coded = coding === null ? null : await codedOf(codedTag(tag, coding), bodyOf, coding, !control.includes('private'));
     if (coding !== null && coded !== null) {
       if (body === null) await c.res.body?.cancel();
       replace(c, coded, { ETag: codedTag(tag, coding), 'Content-Encoding': coding, 'Content-Length': `${coded.byteLength}` }, 200);

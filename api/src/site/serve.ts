@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono, type Context } from 'hono';
 import { isId } from '@oto/schema/base/id';
@@ -35,11 +35,24 @@ export function makeSite(deps: Deps, folder: string): Site {
     if (!headers.has('Cache-Control')) headers.set('Cache-Control', cachingOf(c.req.path));
     const file = c.get('file');
     if (file === undefined) return;
-    headers.set('ETag', await tagOf(file));
+    headers.set('ETag', await tagOf(folder, file));
     if (CODED.test(c.req.path) && !headers.has('Vary')) headers.set('Vary', 'Accept-Encoding');
   });
-  // Before the files: their facts are written in.
+  // Before the files: facts are written into these.
   site.route('/', pressRoutes(press));
+  const written = [
+    ...WELCOME_PAGES.map((page) => ({ ...page, write: (html: string) => welcomePage(html, page.lang, deps) })),
+    ...PRESS_PAGES.map((page) => ({ ...page, write: (html: string) => press.page(html, page.lang) })),
+  ];
+  for (const { path, file, write } of written) {
+    const own = pageReader(join(folder, file));
+    // The file itself is half a page.
+    site.get(`/${file}`, (c) => c.redirect(path, 301));
+    site.get(path, async (c) => {
+      const html = await own();
+      return html === null ? c.notFound() : sendPage(c, await write(html));
+    });
+  }
   // Compressed once, by the build (client/vite.config.ts).
   site.use(
     serveStatic<FileEnv>({
@@ -67,17 +80,6 @@ export function makeSite(deps: Deps, folder: string): Site {
       return html === null ? c.notFound() : sendPage(c, html);
     });
   }
-  const written = [
-    ...WELCOME_PAGES.map((page) => ({ ...page, write: (html: string) => welcomePage(html, page.lang, deps) })),
-    ...PRESS_PAGES.map((page) => ({ ...page, write: (html: string) => press.page(html, page.lang) })),
-  ];
-  for (const { path, file, write } of written) {
-    const own = pageReader(join(folder, file));
-    site.get(path, async (c) => {
-      const html = await own();
-      return html === null ? c.notFound() : sendPage(c, await write(html));
-    });
-  }
   site.get('*', async (c) => {
     const last = c.req.path.slice(c.req.path.lastIndexOf('/'));
     const html = last.includes('.') && last !== '/index.html' && !last.startsWith('/@') ? null : await page();
@@ -103,11 +105,14 @@ function isHashed(path: string): boolean {
   return parts.some((part) => part.includes('-') && part.length - part.indexOf('-') > HASH_MIN);
 }
 
-/** A strong tag of a file on the disk: its own name where that follows from its content, else when it was written and how long it is. A coded one is another file. */
-async function tagOf(path: string): Promise<string> {
+/**
+ * A strong tag of a file on the disk: its own name where that follows from its content, else where it lies below the
+ * folder, when it was written and how long it is. A coded one is another file.
+ */
+async function tagOf(folder: string, path: string): Promise<string> {
   if (isHashed(path)) return `"${basename(path)}"`;
   const { mtimeMs, size } = await stat(path);
-  return `"${Math.round(mtimeMs).toString(36)}-${size.toString(36)}${/\.(?:br|gz|zst)$/.exec(path)?.[0] ?? ''}"`;
+  return `"${encodeURI(relative(folder, path))}-${Math.round(mtimeMs).toString(36)}-${size.toString(36)}"`;
 }
 
 /** Where the client's router leads somewhere; elsewhere its page says that nothing is there. */

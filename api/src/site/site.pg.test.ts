@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -149,3 +149,23 @@ function headOf(html: string) {
     data: /<script type="application\/ld\+json">(.*?)<\/script>/.exec(html)?.[1],
   };
 }
+
+test('files that were written in the same moment and are as long as each other have tags of their own', async () => {
+  const names = ['one.txt', 'two.txt', 'three/one.txt'];
+  await mkdir(join(folder, 'three'));
+  for (const name of names) {
+    await writeFile(join(folder, name), 'same');
+    await utimes(join(folder, name), 1, 1);
+  }
+  const tags = await Promise.all(names.map(async (name) => (await api.send('GET', `/${name}`)).headers.get('etag') ?? ''));
+  expect(new Set(tags).size).toBe(3);
+  for (const tag of tags) expect(tag).toMatch(/^"[\w./-]+"$/);
+  for (const tag of tags) expect(tag).not.toContain(folder);
+});
+
+test('the file of a page that is completed here leads to the page', async () => {
+  for (const page of ['welcome', 'bienvenue', 'press', 'presse']) {
+    const answer = await api.send('GET', `/${page}.html`);
+    expect([answer.status, answer.headers.get('location')]).toEqual([301, `/${page}`]);
+  }
+});
