@@ -1,6 +1,5 @@
 import { hostname } from 'node:os';
 import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
 import { keepLog } from '@oto/schema/db/keep-log';
 import { discarding } from '@oto/schema/db/discarding';
 import type { Tables } from '@oto/schema/db/tables';
@@ -9,6 +8,7 @@ import { noTracing } from '@oto/schema/trace/tracing';
 import { startChores } from './chore/start.ts';
 import { readConfig } from './config.ts';
 import { startBus } from './database/bus.ts';
+import { makePool } from './database/pool.ts';
 import type { Deps } from './deps.ts';
 import { makeApp } from './http/app.ts';
 import { listen } from './http/listen.ts';
@@ -25,11 +25,6 @@ import { startStatus } from './status/start-status.ts';
 import { startWaves } from './wave/start-waves.ts';
 import { startWebhooks } from './webhook/start-webhooks.ts';
 
-/** Connections of one api process; the bus has one more. */
-const POOL_MAX = 20;
-/** Longer than the longest question of an export: what takes more was swallowed by the network. */
-const QUERY_MS = 60_000;
-
 const config = readConfig(process.env);
 const replica = `api-${hostname()}-${process.pid}`;
 const tracing = config.traceRatio === null ? noTracing : (await import('./trace/start.ts')).startTracing(replica, config.traceRatio);
@@ -37,14 +32,7 @@ const kept = new LogSink({ service: 'api', replica });
 const log = makeLogger(config.logLevel, toAll(kept, config.guardLog));
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'a rejection nobody handled'));
 
-const pool = new pg.Pool({
-  connectionString: config.databaseUrl,
-  max: POOL_MAX,
-  connectionTimeoutMillis: 10_000,
-  query_timeout: QUERY_MS,
-  keepAlive: true,
-  application_name: 'oto-api',
-});
+const pool = makePool(config.databaseUrl);
 pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection failed'));
 const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: discarding(pool) }) });
 kept.begin((lines) => keepLog(db, lines));

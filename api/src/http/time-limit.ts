@@ -4,7 +4,7 @@ import type { ApiEnv } from './env.ts';
 
 /** Milliseconds within which an answer must begin: longer than any long poll. Deleting an account may take its time. */
 export const ANSWER_MS = 30_000;
-const DELETE_MS = 240_000;
+export const DELETE_MS = 240_000;
 
 /** Answers `unavailable` for what takes longer. Streams are measured to their beginning; the work itself goes on to its end. */
 export function timeLimit(ms: number = ANSWER_MS) {
