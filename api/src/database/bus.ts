@@ -56,8 +56,16 @@ export async function startBus(connectionString: string, log: Logger, beatMs: nu
     next.on('notification', ({ channel, payload }) => {
       if (CHANNELS.includes(channel as Channel)) tell(channel as Channel, payload ?? '');
     });
-    await next.connect();
-    for (const channel of CHANNELS) await next.query(`listen ${channel}`);
+    try {
+      await next.connect();
+      for (const channel of CHANNELS) await next.query(`listen ${channel}`);
+      stop.signal.throwIfAborted();
+    } catch (error) {
+      // A connection that was made after all would tell everything twice.
+      next.removeAllListeners('notification');
+      next.end().catch(() => undefined);
+      throw error;
+    }
     client = next;
     const beat = setInterval(() => {
       next.query('select 1').catch((error: unknown) => {
