@@ -22,11 +22,17 @@ export function discarding(pool: pg.Pool): PostgresPool {
 }
 
 function wary(client: PostgresPoolClient, onLost: () => void): PostgresPoolClient['query'] {
+  let loss: { readonly error: unknown } | null = null;
   const ask = async <R>(text: string, values: readonly unknown[]) => {
+    // Kysely's rollback would wait for as long again.
+    if (loss !== null) throw loss.error;
     try {
       return await client.query<R>(text, values);
     } catch (error) {
-      if (!(error instanceof pg.DatabaseError)) onLost();
+      if (!(error instanceof pg.DatabaseError)) {
+        loss = { error };
+        onLost();
+      }
       throw error;
     }
   };
