@@ -80,7 +80,9 @@ export async function leaveList(trx: Trx, personUuid: string, at: Date): Promise
       .where('revoked_at', 'is', null)
       .execute();
   }
-  await trx.deleteFrom('waiting_person').where('id', '=', personUuid).execute();
+  // Else they have signed up meanwhile, and the letters are those of a member.
+  const left = await trx.deleteFrom('waiting_person').where('id', '=', personUuid).returning('id').executeTakeFirst();
+  if (!left) return false;
   await trx.deleteFrom('mail').where('recipient', '=', person.email).execute();
   return true;
 }

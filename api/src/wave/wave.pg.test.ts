@@ -9,7 +9,7 @@ import type { Tables } from '@oto/schema/db/tables';
 import type { Deps } from '../deps.ts';
 import { PASSWORD, refusal, TEST_ORIGIN, testApi, type Person, type TestApi } from '../testing/api.ts';
 import { waiting as waitingForLocks } from '../testing/waiting.ts';
-import { pruneWaiting } from '../waiting-list/person.ts';
+import { forgetWaiting, leaveList, pruneWaiting } from '../waiting-list/person.ts';
 import { sendNext, untilWaveDue } from './send-next.ts';
 
 const LINK = /\/api\/waiting-list\/mine\?t=\S+/;
@@ -143,12 +143,35 @@ test('whoever leaves at the moment in which a wave invites them leaves no invita
   const sending = sendNext({ ...api.deps, signer: slow });
   await invited.promise;
   const leaving = deed(api, link, 'leave');
-  await expect.poll(() => waitingForLocks(api.deps), { interval: 5 }).toBe(1);
+  await expect.poll(() => waitingForLocks(api.deps), { interval: 5, timeout: 10_000 }).toBe(1);
   goOn.resolve(null);
   expect([await sending, (await leaving).status]).toEqual([1, 200]);
   const left = await api.deps.db.selectFrom('invitation').select(['email', 'note', 'revoked_at']).execute();
   expect(left).toEqual([{ email: null, note: '', revoked_at: expect.any(Date) }]);
   expect(await letters(api, 'cleo@oto.test')).toEqual([]);
+});
+
+test('who signs up while they are leaving the list keeps the letter to a new member', async () => {
+  await using api = await testApi();
+  const dora = person('dora@oto.test', -1);
+  await api.deps.db.insertInto('waiting_person').values(dora).execute();
+  const [signedUp, goOn] = [Promise.withResolvers<null>(), Promise.withResolvers<null>()];
+  const signingUp = api.deps.db.transaction().execute(async (trx) => {
+    await forgetWaiting(trx, 'dora@oto.test');
+    await trx
+      .insertInto('mail')
+      .values({ id: uuidFromId(newId()), recipient: 'dora@oto.test', subject: 'oTo', body_text: 'Bonjour', body_html: 'Bonjour' })
+      .execute();
+    signedUp.resolve(null);
+    await goOn.promise;
+  });
+  await signedUp.promise;
+  const leaving = api.deps.db.transaction().execute((trx) => leaveList(trx, dora.id, new Date()));
+  await expect.poll(() => waitingForLocks(api.deps), { interval: 5, timeout: 10_000 }).toBe(1);
+  goOn.resolve(null);
+  await signingUp;
+  expect(await leaving).toBe(false);
+  expect(await letters(api, 'dora@oto.test')).toHaveLength(1);
 });
 
 test('the list is closed while anybody may come in, by its flag, and to those who leave too many addresses', async () => {
