@@ -13,6 +13,8 @@ const BURST_SECONDS = 4 * SETTLES_SECONDS;
 const AHEAD_SECONDS = BURST_SECONDS + 2 * SETTLES_SECONDS;
 /** A tile without plots that nobody has held for so long is forgotten. */
 const IDLE_SECONDS = 600;
+/** Tiles that are forgotten at once. */
+export const SWEEP_MAX = 1000;
 
 type Db = Kysely<Tables>;
 
@@ -113,15 +115,20 @@ export class LeaseRows {
     return rows.map((row) => ({ tile: row.tile, epoch: BigInt(row.epoch) }));
   }
 
-  /** Forgets what is left of looks at empty tiles: anybody may look at any of a million millions. */
+  /** Forgets what is left of looks at empty tiles: anybody may look at any of a million millions. In portions: each within the bound of a statement. */
   async sweep(): Promise<void> {
-    await sql`
-      delete from collab.lease where expires_at < clock_timestamp() - make_interval(secs => ${IDLE_SECONDS}) and not exists (
-        select from plot
-        where x between split_part(tile, ',', 1)::int * ${TILE_PLOTS}::int and split_part(tile, ',', 1)::int * ${TILE_PLOTS}::int + ${TILE_PLOTS - 1}::int
-          and y between split_part(tile, ',', 2)::int * ${TILE_PLOTS}::int and split_part(tile, ',', 2)::int * ${TILE_PLOTS}::int + ${TILE_PLOTS - 1}::int)`.execute(
-      this.#db,
-    );
+    const first = (axis: 1 | 2) => sql`split_part(tile, ',', ${sql.lit(axis)})::int * ${TILE_PLOTS}::int`;
+    const idle = sql`expires_at < clock_timestamp() - make_interval(secs => ${IDLE_SECONDS})`;
+    for (;;) {
+      const { rows } = await sql`
+        delete from collab.lease where ${idle} and tile in (
+          select tile from collab.lease where ${idle} and not exists (
+            select from plot
+            where x between ${first(1)} and ${first(1)} + ${TILE_PLOTS - 1}::int and y between ${first(2)} and ${first(2)} + ${TILE_PLOTS - 1}::int)
+          order by tile limit ${SWEEP_MAX})
+        returning tile`.execute(this.#db);
+      if (rows.length < SWEEP_MAX) return;
+    }
   }
 
   /** Locked in the order in which the journal locks them, so that neither waits for the other in a ring. */
