@@ -1,6 +1,7 @@
 import { createEffect, on, onCleanup } from 'solid-js';
 import { useApp } from '../../app/context.ts';
 import { dropWaiting, readWaiting } from './kept.ts';
+import { mayPass } from './may-pass.ts';
 
 /** Milliseconds between two tries while the network says nothing. */
 const EVERY_MS = 60_000;
@@ -17,7 +18,7 @@ export function FeedbackPost(): null {
       if (by !== (app.me()?.id ?? null)) continue;
       const answer = await app.api.sendFeedback(request);
       // A refusal stays one; what may pass is tried again.
-      if (!answer.ok && !(answer.failure.status >= 400 && answer.failure.status < 500 && answer.failure.status !== 429)) break;
+      if (!answer.ok && mayPass(answer.failure.status)) break;
       dropWaiting(request.key);
       if (answer.ok) app.notify({ tone: 'done', title: app.t('feedback.sentLater') });
       else app.notify({ tone: 'error', title: app.t('feedback.refusedLater'), text: app.sentence(answer.failure) });

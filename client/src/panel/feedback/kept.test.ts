@@ -47,3 +47,18 @@ test('where there is no room the picture is left out; without room for words, an
   expect(kept).toEqual([true, true, true, true, false, false]);
   expect(words()).toEqual(['drawn', '0', '1', '2', '3']);
 });
+
+test('what cannot be read any more is left out, and takes nothing else with it; one kept alone is read too', () => {
+  const [first, second] = [
+    { by: null, request: said('first') },
+    { by: 'ann', request: said('second') },
+  ];
+  localStorage.setItem('oto.feedback', JSON.stringify([first, { by: null, request: { key: 'x' } }, null, second]));
+  expect(words()).toEqual(['first', 'second']);
+  dropWaiting(first.request.key);
+  expect(words()).toEqual(['second']);
+  localStorage.setItem('oto.feedback', JSON.stringify(first));
+  expect(words()).toEqual(['first']);
+  expect(keepWaiting({ by: null, request: { ...said('third'), words: '' } })).toBe(false);
+  expect(words()).toEqual(['first']);
+});

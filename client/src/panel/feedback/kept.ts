@@ -42,10 +42,15 @@ export const readDraft = (): FeedbackDraft | null => read(NAMES.draft, Draft);
 export const keepDraft = (draft: FeedbackDraft | null): boolean => write(NAMES.draft, draft);
 
 /** The oldest first. */
-export const readWaiting = (): readonly WaitingFeedback[] => read(NAMES.waiting, z.array(Waiting)) ?? [];
+export function readWaiting(): readonly WaitingFeedback[] {
+  // One alone was kept at first. What cannot be read, as after a change of its shape, takes nothing else with it.
+  const found = read(NAMES.waiting, z.union([z.array(z.unknown()), Waiting.transform((one) => [one])])) ?? [];
+  return found.flatMap((one) => Waiting.safeParse(one).data ?? []);
+}
 
-/** Behind what waits already, without its picture where there is no room for it. False: it is not kept. */
+/** Behind what waits already, without its picture where there is no room for it. False: it is not kept, or could never be sent. */
 export function keepWaiting(waiting: WaitingFeedback): boolean {
+  if (!Waiting.safeParse(waiting).success) return false;
   const before = readWaiting();
   if (before.length >= WAITING_MAX) return false;
   if (write(NAMES.waiting, [...before, waiting])) return true;
