@@ -9,7 +9,7 @@ import { knownEngines } from '../world/engines.ts';
 /** What this host gives, charges and sells, and who runs it. */
 export type PressFacts = {
   readonly gift: number;
-  /** The most that one creation may cost by each engine known, in tokens. */
+  /** The most that one run of each engine known may cost, in tokens; each agent in a row runs one. */
   readonly ceilings: readonly { readonly kind: Kind; readonly ceiling: number }[];
   readonly packs: readonly Pack[];
   readonly publisher: { readonly name: string; readonly contact: string } | null;

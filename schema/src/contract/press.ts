@@ -7,8 +7,8 @@ const Line = z.string();
  * A fact that the api alone knows, at its place in the press page or in a text of the press kit, and the words around
  * it: `{{ name }}` stands for a value. Each stands for one line of the page's own markup.
  *   gift: {{ tokens }} given to whoever joins.
- *   price: the most that one creation of a kind may cost, {{ tokens }}; `range`, {{ low }} and {{ high }}, where engines
- *     differ; `none` while no engine of the kind is known.
+ *   price: the most that one run of an engine of a kind may cost, {{ tokens }}, without what sharers and ancestors add;
+ *     `range`, {{ low }} and {{ high }}, where engines differ; `none` while no engine of the kind is known.
  *   packs: one line for each pack sold, {{ tokens }} and {{ price }}; `none` while nothing is sold.
  *   publisher: {{ name }} and {{ contact }}; `none` where nobody has been named.
  *   size: {{ size }} of the kit.
@@ -24,10 +24,12 @@ export type PressSlot = z.infer<typeof PressSlot>;
 
 /** As it lies in a page or a text: a comment, which shows nothing where nobody fills it. */
 export function pressSlot(slot: PressSlot): string {
-  return `<!--press ${JSON.stringify(slot).replaceAll('>', String.raw`\u003e`)}-->`;
+  return `<!--press ${JSON.stringify(slot)
+    .replaceAll('>', String.raw`\u003e`)
+    .replaceAll('<', String.raw`\u003c`)}-->`;
 }
 
 /** `text` with what `fill` says in each slot's place. Throws where a slot is of another shape. */
 export function fillPressSlots(text: string, fill: (slot: PressSlot) => string): string {
-  return text.replaceAll(/<!--press (\{[^>]*\})-->/g, (_, json: string) => fill(PressSlot.parse(JSON.parse(json))));
+  return text.replaceAll(/<!--press (\{[^<>]*\})-->/g, (_, json: string) => fill(PressSlot.parse(JSON.parse(json))));
 }

@@ -42,7 +42,7 @@ export const press: { readonly [K in keyof typeof words]: string } = {
     'The board from afar: each plot is somebody’s, cords lead from one to another, and a wall shows the favourites of the week.',
   'press.picture.far.alt':
     'A large sheet of light paper seen from above: six plots ringed in pencil bear a name and notes, coloured cords tie them, beside a panel of eight creations.',
-  'press.picture.near': 'The board from near: two gold agents, and around them what they made.',
+  'press.picture.near': 'The board up close: two gold agents, and around them what they made.',
   'press.picture.near.alt':
     'Blue, coral and pink notes pinned around two gold ones, tied to them by braided cords that hang and cast a shadow.',
   'press.picture.note': 'A creation, opened: what it is, who made it, how, and what you can do with it.',
@@ -84,7 +84,8 @@ export const press: { readonly [K in keyof typeof words]: string } = {
   'press.price': '{{ tokens }} tokens at most',
   'press.price.range': '{{ low }} to {{ high }} tokens at most, by the engine',
   'press.price.none': 'no engine is running',
-  'press.price.note': 'Whoever made the agent may add a share, and a fork adds those of its ancestors. The price is shown before one pays.',
+  'press.price.note':
+    'For one agent: each agent in a row counts for itself. Whoever made an agent may add a share, and a fork adds those of its ancestors. The whole price is shown before one pays.',
   'press.fact.packs': 'Tokens on sale',
   'press.pack': '{{ tokens }} for {{ price }}',
   'press.pack.none': 'nothing is sold for now',
@@ -96,7 +97,7 @@ export const press: { readonly [K in keyof typeof words]: string } = {
 
   'press.licence': 'Rights',
   'press.licence.1':
-    'Texts and pictures of this kit are under CC BY 4.0: publish, crop and translate them, in what you sell too, with the mention “oTo”.',
+    'Texts and pictures of this kit are under CC BY 4.0: publish, crop and translate them, in what you sell too, credited to “oTo”.',
   'press.licence.2':
     'The name and the logos serve to speak of oTo. Leave them their proportions and colours, and do not let anybody believe that we wrote or approved what stands around them.',
   'press.licence.3': 'What members made on the board is theirs: ask them, each creation says whose it is.',

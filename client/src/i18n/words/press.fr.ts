@@ -25,7 +25,7 @@ export const press = {
   'press.fifty':
     'oTo est une feuille de papier sans bords que tout le monde regarde en même temps. Chacun y a sa place et ses agents, qui créent des textes, des images, des voix et des vidéos. Des ficelles relient chaque création à son origine, et l’auteur repris reçoit alors sa part.',
   'press.long.1':
-    'oTo est un tableau partagé : une feuille de papier sans bords que tout le monde regarde en même temps, dans un navigateur, sans compte. Qui s’inscrit reçoit un bout de la feuille, pour toujours, et y épingle des agents, les post-its dorés. On choisit un agent, ou plusieurs à la suite, on écrit ce que l’on veut, on voit le prix. Un contour au crayon apparaît aussitôt, et chacun le voit se remplir d’un texte, d’une image, d’une voix ou d’une vidéo.',
+    'oTo est un tableau partagé : une feuille de papier sans bords que tout le monde regarde en même temps, dans un navigateur, sans compte. Qui s’inscrit reçoit un bout de la feuille, pour toujours, et y épingle des agents, les post-it dorés. On choisit un agent, ou plusieurs à la suite, on écrit ce que l’on veut, on voit le prix. Un contour au crayon apparaît aussitôt, et chacun le voit se remplir d’un texte, d’une image, d’une voix ou d’une vidéo.',
   'press.long.2':
     'Rien n’y est sans origine. Des ficelles, que le serveur seul écrit, relient chaque création à ses agents et à celles dont elle est reprise. On tire sur une ficelle, et la vue remonte d’ancêtre en ancêtre. Reprendre une création laisse une part du prix à qui l’a faite ; ces parts se dépensent ici et ne sont jamais versées en argent.',
   'press.long.3':
@@ -37,12 +37,12 @@ export const press = {
   'press.big': 'Grande',
   'press.web': 'Pour le web',
   'press.picture.far':
-    'Le tableau de loin : chaque terrain est à quelqu’un, des ficelles vont de l’un à l’autre, et un mur montre les préférées de la semaine.',
+    'Le tableau de loin : chaque parcelle est à quelqu’un, des ficelles vont de l’un à l’autre, et un mur montre les préférées de la semaine.',
   'press.picture.far.alt':
-    'Une grande feuille de papier clair vue de haut : six terrains cernés au crayon portent un nom et des post-its, des ficelles de couleur les relient, près d’un panneau de huit créations.',
+    'Une grande feuille de papier clair vue de haut : six parcelles cernées au crayon portent un nom et des post-it, des ficelles de couleur les relient, près d’un panneau de huit créations.',
   'press.picture.near': 'Le tableau de près : deux agents dorés, et autour d’eux ce qu’ils ont créé.',
   'press.picture.near.alt':
-    'Des post-its bleus, corail et roses épinglés autour de deux post-its dorés, reliés à eux par des ficelles tressées qui pendent et portent une ombre.',
+    'Des post-it bleus, corail et roses épinglés autour de deux post-it dorés, reliés à eux par des ficelles tressées qui pendent et portent une ombre.',
   'press.picture.note': 'Une création ouverte : ce qu’elle est, qui l’a faite, comment, et ce que l’on peut en faire.',
   'press.picture.note.alt':
     'Une fiche de papier ouverte au bord du tableau montre un coucher de soleil, son titre, son auteur, son prix, et des boutons pour aimer, partager et reprendre.',
@@ -54,7 +54,7 @@ export const press = {
     'Une carte de papier jaune d’où partent deux ficelles, l’une vers une image, l’autre vers une voix ; à côté, une fiche donne la demande et le prix.',
   'press.picture.phone': 'Le même tableau, sur un téléphone.',
   'press.picture.phone.alt':
-    'Un écran de téléphone en hauteur : des post-its autour de deux agents dorés, des ficelles, et des boutons en bas, à portée de pouce.',
+    'Un écran de téléphone en hauteur : des post-it autour de deux agents dorés, des ficelles, et des boutons en bas, à portée de pouce.',
 
   'press.logos': 'Les logos',
   'press.logos.text': 'Le nom est dessiné au crayon, au-dessus d’une ficelle tenue par deux punaises. Le signe est un post-it doré.',
@@ -83,7 +83,7 @@ export const press = {
   'press.price.range': 'de {{ low }} à {{ high }} jetons au plus, selon le moteur',
   'press.price.none': 'aucun moteur n’est en marche',
   'press.price.note':
-    'Qui a fait l’agent peut y ajouter sa part, et une reprise, celles de ses ancêtres. Le prix est affiché avant de payer.',
+    'Pour un agent : à la suite, chacun compte pour lui-même. Qui a fait un agent peut y ajouter sa part, et une reprise, celles de ses ancêtres. Le prix entier est affiché avant de payer.',
   'press.fact.packs': 'Jetons en vente',
   'press.pack': '{{ tokens }} pour {{ price }}',
   'press.pack.none': 'rien n’est vendu pour le moment',
