@@ -1,6 +1,7 @@
 import { readdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { buildClient } from '@oto/ops/local/client-build';
 import { runVitest } from '@oto/ops/check/vitest-run';
 
 /** `npm run walk`: every journey in every language and width, on two stages side by side; screenshots in e2e/shots. */
@@ -15,6 +16,8 @@ const half = (part: 'first' | 'second') =>
     keepOutput: part === 'second',
   });
 try {
+  // Else both would.
+  await buildClient(root);
   const [first, second] = await Promise.all([half('first'), half('second')]);
   process.stdout.write(second.output);
   const shots = await readdir(join(root, 'e2e/shots')).catch(() => []);

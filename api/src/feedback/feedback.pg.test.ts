@@ -87,6 +87,8 @@ test('a visitor may say something too, with an address or without; a file that i
   expect(await api.deps.db.selectFrom('mail').select('subject').where('recipient', '=', 'eve@oto.test').execute()).toHaveLength(1);
   // Half a character, as a browser may cut its own name.
   expect((await tell(null, { about: { ...ABOUT, webgl: 'half \ud83d' } }, '192.0.2.8')).status).toBe(201);
+  const line = { at: new Date().toISOString(), level: 'info' as const, area: '\ud83d', code: '\ud83d', text: 'half \ud83d' };
+  expect((await tell(null, { lines: [line] }, '192.0.2.8')).status).toBe(201);
   expect(await refusal(await tell(null, { picture: Buffer.from('<script>').toString('base64') }))).toMatch(/bad_media|unsupported_media/);
   const flag = { name: 'feedback_picture', state: 'off' };
   await api.send('PUT', '/api/operator/flags', { cookie: chief.cookie, body: flag });

@@ -7,7 +7,10 @@ import { SUBPROTOCOLS } from '@oto/schema/contract/version';
 import { openTileSocket } from './tile-socket.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 /** A server that closes every socket with this reason, after a word to it if there is one, and a page that asks it. */
 async function refusing(reason: string, word?: Uint8Array) {

@@ -115,9 +115,9 @@ test('presence shows the work, at most five times a second, and leaves with the 
   const ghost = joinAsGhost(place, 'good', async () => null, silentLog);
   const [note, job] = [newId(), newId()];
   for (let pct = 0; pct <= 100; pct++) ghost.show({ note, job, phase: 'painting', pct, n: 0 });
-  await expect.poll(() => seen.at(-1)).toMatchObject({ note, job, phase: 'painting', pct: 100 });
+  await expect.poll(() => seen.at(-1), { timeout: 10_000 }).toMatchObject({ note, job, phase: 'painting', pct: 100 });
   expect(new Set(seen.map((work) => JSON.stringify(work))).size).toBeLessThanOrEqual(2);
-  await expect.poll(() => watcher.works()).toBe(1);
+  await expect.poll(() => watcher.works(), { timeout: 10_000 }).toBe(1);
   ghost.show({ note, job, phase: 'x'.repeat(300), pct: 5, n: 0 });
   ghost.leave();
   await expect.poll(() => watcher.works()).toBe(0);
@@ -130,14 +130,14 @@ test('a ghost that is not let in comes again, with a fresh pass, and shows what 
   const passes: (string | null)[] = ['bad', null, 'good'];
   const ghost = joinAsGhost(place, 'bad', async () => passes.shift() ?? null, silentLog, 5);
   ghost.show({ note, job, phase: 'painting', pct: 40, n: 0 });
-  await expect.poll(() => watcher.works()).toBe(1);
+  await expect.poll(() => watcher.works(), { timeout: 10_000 }).toBe(1);
   expect(tokens).toEqual(['bad', 'bad', 'good']);
   expect(passes).toEqual([]);
   // The server closes this document alone, as when a replica cannot be sure of its journal.
   server.hocuspocus.closeConnections(DOCUMENT);
   passes.push('good');
   await expect.poll(() => tokens.length).toBe(4);
-  await expect.poll(() => watcher.works()).toBe(1);
+  await expect.poll(() => watcher.works(), { timeout: 10_000 }).toBe(1);
   ghost.leave();
   await expect.poll(() => watcher.works()).toBe(0);
 });
