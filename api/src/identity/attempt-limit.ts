@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { addressKey } from '../http/client-address.ts';
-import { consume } from '../http/limits.ts';
+import { consume, sharedLimit } from '../http/limits.ts';
 
 const LIMIT = { perAccount: 5, perAddress: 20, seconds: 900 } as const;
 
@@ -20,9 +19,8 @@ export type AttemptLimit = {
 };
 
 export function attemptLimit(pool: pg.Pool): AttemptLimit {
-  const shared = { storeClient: pool, storeType: 'pool', tableName: 'rate_limit', tableCreated: true, duration: LIMIT.seconds };
-  const account = new RateLimiterPostgres({ ...shared, keyPrefix: 'signin_account', points: LIMIT.perAccount });
-  const address = new RateLimiterPostgres({ ...shared, keyPrefix: 'signin_address', points: LIMIT.perAddress });
+  const account = sharedLimit(pool, 'signin_account', LIMIT.perAccount, LIMIT.seconds);
+  const address = sharedLimit(pool, 'signin_address', LIMIT.perAddress, LIMIT.seconds);
   return {
     async attempt(of, ip) {
       await consume(address, addressKey(ip));

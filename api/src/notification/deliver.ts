@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Deps } from '../deps.ts';
 import { isLooking } from '../event/open-streams.ts';
+import { sharedLimit } from '../http/limits.ts';
 import type { MailSender } from './mail-sender.ts';
 import { mailOf } from './mail-words.ts';
 import type { PushSender } from './push-sender.ts';
@@ -108,12 +109,9 @@ async function wasMailed({ db }: Deps, jobUuid: string): Promise<boolean> {
   return mailed !== undefined;
 }
 
-/** Counted in PostgreSQL, so that it holds across replicas. */
 async function mayMail({ pool }: Deps, memberUuid: string): Promise<boolean> {
-  const table = { storeClient: pool, storeType: 'pool', tableName: 'rate_limit', tableCreated: true };
-  const limiter = new RateLimiterPostgres({ ...table, keyPrefix: 'mail', points: MAILS_AN_HOUR, duration: 3600 });
   try {
-    await limiter.consume(memberUuid);
+    await sharedLimit(pool, 'mail', MAILS_AN_HOUR, 3600).consume(memberUuid);
     return true;
   } catch (refusal) {
     if (refusal instanceof RateLimiterRes) return false;

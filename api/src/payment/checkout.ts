@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import { RateLimiterPostgres } from 'rate-limiter-flexible';
+import type { RateLimiterPostgres } from 'rate-limiter-flexible';
 import type { Stripe } from 'stripe';
 import type { z } from 'zod';
 import { canonicalJson } from '@oto/schema/base/canonical-json';
@@ -9,7 +9,7 @@ import { TERMS_VERSION } from '@oto/schema/contract/site';
 import { CURRENCY, type PurchaseRequest } from '@oto/schema/contract/purchase';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../http/api-error.ts';
-import { consume } from '../http/limits.ts';
+import { consume, sharedLimit } from '../http/limits.ts';
 import { requireTerms } from '../identity/require-terms.ts';
 import { auditOwn } from '../operator/audit.ts';
 import { requireSwitch } from '../operator/switch.ts';
@@ -27,17 +27,8 @@ const TAX_CODE = 'txcd_10000000';
 type Wish = z.output<typeof PurchaseRequest>;
 export type Order = { readonly member: string; readonly key: string; readonly wish: Wish; readonly ip: string };
 
-/** Counted in PostgreSQL: it holds across replicas and restarts. */
 export function pageLimit(pool: pg.Pool, factor: number): RateLimiterPostgres {
-  return new RateLimiterPostgres({
-    storeClient: pool,
-    storeType: 'pool',
-    tableName: 'rate_limit',
-    tableCreated: true,
-    keyPrefix: 'checkout',
-    points: PAGES_AN_HOUR * factor,
-    duration: 3600,
-  });
+  return sharedLimit(pool, 'checkout', PAGES_AN_HOUR * factor, 3600);
 }
 
 /**

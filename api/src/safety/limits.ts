@@ -1,18 +1,15 @@
 import type pg from 'pg';
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterRes } from 'rate-limiter-flexible';
 import { ApiError } from '../http/api-error.ts';
+import { sharedLimit } from '../http/limits.ts';
 
 /** Reports of one member, or of one address that is nobody's; in an hour. */
 const REPORTS = { member: 30, address: 10, seconds: 3600 } as const;
 /** What one member may take away in ten minutes: less than they may make or write. */
 const UNDOING = { creation: 30, comment: 15, seconds: 600 } as const;
 
-/** All in PostgreSQL, so that they hold across replicas and restarts. */
-const table = (pool: pg.Pool) => ({ storeClient: pool, storeType: 'pool', tableName: 'rate_limit', tableCreated: true });
-
 export function reportLimits(pool: pg.Pool, factor: number) {
-  const of = (who: 'member' | 'address') =>
-    new RateLimiterPostgres({ ...table(pool), keyPrefix: `report_${who}`, points: REPORTS[who] * factor, duration: REPORTS.seconds });
+  const of = (who: 'member' | 'address') => sharedLimit(pool, `report_${who}`, REPORTS[who] * factor, REPORTS.seconds);
   return { member: of('member'), address: of('address') };
 }
 
@@ -20,8 +17,7 @@ export function reportLimits(pool: pg.Pool, factor: number) {
 export type UndoingLimit = (memberUuid: string) => Promise<void>;
 
 export function undoingLimit(pool: pg.Pool, factor: number, what: 'creation' | 'comment'): UndoingLimit {
-  const points = UNDOING[what] * factor;
-  const limiter = new RateLimiterPostgres({ ...table(pool), keyPrefix: `undo_${what}`, points, duration: UNDOING.seconds });
+  const limiter = sharedLimit(pool, `undo_${what}`, UNDOING[what] * factor, UNDOING.seconds);
   return async (memberUuid) => {
     try {
       await limiter.consume(memberUuid);
