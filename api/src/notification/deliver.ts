@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { RateLimiterRes } from 'rate-limiter-flexible';
+import type pg from 'pg';
+import { type RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Deps } from '../deps.ts';
 import { isLooking } from '../event/open-streams.ts';
 import { sharedLimit } from '../http/limits.ts';
@@ -27,11 +28,11 @@ type Taken = { readonly notification_id: string; readonly way: 'push' | 'email';
  * Sends what is due to those who are not looking, at most once each: a row is taken before it is sent, by one replica,
  * and comes back only when it surely did not arrive. Answers how many rows were taken; call again until 0.
  */
-export async function deliverDue(deps: Deps, ways: Ways): Promise<number> {
+export async function deliverDue(deps: Deps, ways: Ways, mails: RateLimiterPostgres = mailLimit(deps.pool)): Promise<number> {
   const taken = await takeDue(deps, ways);
   await Promise.all(
     taken.map(async (row) => {
-      const outcome = await send(deps, ways, row).catch((error: unknown): Outcome => ({ type: 'lost', why: String(error) }));
+      const outcome = await send(deps, ways, mails, row).catch((error: unknown): Outcome => ({ type: 'lost', why: String(error) }));
       await settle(deps, row, outcome);
     }),
   );
@@ -64,7 +65,7 @@ async function takeDue({ db, now }: Deps, ways: Ways): Promise<readonly Taken[]>
   return rows;
 }
 
-async function send(deps: Deps, ways: Ways, { notification_id, way, target }: Taken): Promise<Outcome> {
+async function send(deps: Deps, ways: Ways, mails: RateLimiterPostgres, { notification_id, way, target }: Taken): Promise<Outcome> {
   const { db, config } = deps;
   const told = await db
     .selectFrom('notification')
@@ -92,7 +93,7 @@ async function send(deps: Deps, ways: Ways, { notification_id, way, target }: Ta
   const user = await db.selectFrom('user').select(['email', 'emailVerified']).where('id', '=', member).executeTakeFirst();
   if (!user || !ways.email) return { type: 'lost', why: 'no address' };
   if (told.job_id !== null && (await wasMailed(deps, told.job_id))) return { type: 'lost', why: 'its job was mailed before' };
-  if (!(await mayMail(deps, member))) return { type: 'lost', why: 'enough mails this hour' };
+  if (!(await mayMail(mails, member))) return { type: 'lost', why: 'enough mails this hour' };
   const unsubscribe = await unsubscribeLink(deps.signer, config.apiOrigin, member);
   const to = { lang: told.lang, address: user.email, verified: user.emailVerified, publicUrl: config.publicUrl, unsubscribe };
   return ways.email.send(mailOf(told, to));
@@ -109,9 +110,14 @@ async function wasMailed({ db }: Deps, jobUuid: string): Promise<boolean> {
   return mailed !== undefined;
 }
 
-async function mayMail({ pool }: Deps, memberUuid: string): Promise<boolean> {
+/** One for as long as a process lives: each clears the table every five minutes, and none ever ends. */
+export function mailLimit(pool: pg.Pool): RateLimiterPostgres {
+  return sharedLimit(pool, 'mail', MAILS_AN_HOUR, 3600);
+}
+
+async function mayMail(limit: RateLimiterPostgres, memberUuid: string): Promise<boolean> {
   try {
-    await sharedLimit(pool, 'mail', MAILS_AN_HOUR, 3600).consume(memberUuid);
+    await limit.consume(memberUuid);
     return true;
   } catch (refusal) {
     if (refusal instanceof RateLimiterRes) return false;

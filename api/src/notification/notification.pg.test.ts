@@ -1,6 +1,6 @@
 import { importJWK, jwtVerify } from 'jose';
 import webPush from 'web-push';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import { uuidFromId } from '@oto/schema/base/id';
@@ -15,13 +15,15 @@ import { makeMailSender } from './mail-sender.ts';
 import { notify } from './notify.ts';
 import { notifyOfJob } from './of-job.ts';
 import { makePushSender } from './push-sender.ts';
-import { startDelivery } from './start-delivery.ts';
+import { makeWays, startDelivery } from './start-delivery.ts';
 import { startMailbox, readable } from './testing/mailbox.ts';
 import { decrypted, startPushService, type Browser, type PushService } from './testing/push-service.ts';
 import type { Told } from './words.ts';
 
 const VAPID = webPush.generateVAPIDKeys();
 const DAY_MS = 86_400_000;
+/** How often a limit that lies in PostgreSQL clears what has expired. */
+const CLEARING_MS = 300_000;
 
 const pushConfig = (service: PushService): NonNullable<Config['push']> => ({
   ...VAPID,
@@ -320,6 +322,26 @@ test('one mail a job, six an hour, again after a moment when the server is busy'
   while ((await deliverDue(api.deps, ways)) > 0);
   expect(box.mails).toHaveLength(2 + 2);
   ways.email.close();
+});
+
+test('a replica counts its mails in one place, however many it sends', async () => {
+  await using box = await startMailbox();
+  const mail = { url: box.url, from: 'oto@oto.test' };
+  await using api = await testApi({ mail });
+  const ann = await api.join('Ann');
+  await put(api, ann, '/settings', { push: false, email: true });
+  const timers = vi.spyOn(globalThis, 'setTimeout');
+  const loop = await startDelivery(api.deps, makeWays(api.deps.config));
+  try {
+    for (let n = 1; n <= 3; n++) {
+      await tell(api, ann);
+      await expect.poll(() => box.mails.length, { timeout: 10_000 }).toBe(n);
+    }
+    expect(timers.mock.calls.filter(([, ms]) => ms === CLEARING_MS)).toHaveLength(1);
+  } finally {
+    timers.mockRestore();
+    await loop.stop();
+  }
 });
 
 test('what is read, old or no longer wanted is not sent', async () => {

@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import { startDueLoop } from '../database/due-loop.ts';
 import type { Deps } from '../deps.ts';
-import { deliverDue, untilDue, type Ways } from './deliver.ts';
+import { deliverDue, mailLimit, untilDue, type Ways } from './deliver.ts';
 import { makeMailSender } from './mail-sender.ts';
 import { makePushSender } from './push-sender.ts';
 
@@ -12,10 +12,11 @@ export function makeWays({ push, mail }: Pick<Config, 'push' | 'mail'>): Ways {
 /** Delivers notifications as they come, beside other replicas. `stop` waits for what is being sent. */
 export async function startDelivery(deps: Deps, ways: Ways): Promise<{ stop(): Promise<void> }> {
   if (ways.push === null && ways.email === null) return { stop: async () => undefined };
+  const mails = mailLimit(deps.pool);
   return startDueLoop(deps, {
     channel: 'delivery',
     what: 'notifications',
-    work: () => deliverDue(deps, ways),
+    work: () => deliverDue(deps, ways, mails),
     untilDue: () => untilDue(deps, ways),
     close: () => ways.email?.close(),
   });
