@@ -38,6 +38,13 @@ while [ $# -gt 0 ]; do
 done
 configure
 need_repository
+WORK=''
+trap 'leave $?' EXIT
+# What root leaves in the cache of the backup, its own user cannot read.
+if [ "$(id -u)" -eq 0 ]; then
+  CACHE=$(mktemp -d)
+  export RESTIC_CACHE_DIR=$CACHE
+fi
 open_repository known
 if [ "$way" = list ]; then
   jq -r '.[] | "\(.at | todate)  \(.kind)  \(.id[0:8])  archive \(.archive)"' <<<"$SNAPSHOTS"
@@ -50,8 +57,6 @@ if [ -n "$at" ]; then
   until_time=$(date -u -d "$at" +%s.%6N) || die "not a moment: $at"
 fi
 lock_step restore
-WORK=''
-trap 'leave $?' EXIT
 
 case $way in
 dump)

@@ -4,6 +4,7 @@
 
 SERVER=''
 SOCKETS=''
+CACHE=''
 
 must_be_empty() {
   [ ! -e "$1" ] || { [ -d "$1" ] && [ -z "$(ls -A "$1")" ]; } || die "$1 is not empty: a restore never writes over anything"
@@ -11,10 +12,10 @@ must_be_empty() {
 
 leave() {
   if [ -n "$SERVER" ]; then
-    kill -QUIT "$SERVER" 2>/dev/null || true
-    wait "$SERVER" || true
+    # Without the right to end it, waiting would last for ever.
+    if kill -QUIT "$SERVER" 2>/dev/null; then wait "$SERVER" || true; fi
   fi
-  rm -rf ${WORK:+"$WORK"} ${SOCKETS:+"$SOCKETS"}
+  rm -rf ${WORK:+"$WORK"} ${SOCKETS:+"$SOCKETS"} ${CACHE:+"$CACHE"}
   exit "$1"
 }
 
@@ -113,7 +114,7 @@ recover() {
     marker=$(jq -r .marker "$work/ship/manifest.json")
     [ "$(ask_restored "select '$ended'::pg_lsn >= '$marker'")" = t ] || die "the log ended at $ended, before $marker: something is missing"
   fi
-  kill -INT "$SERVER"
+  kill -INT "$SERVER" || die 'the recovered server cannot be stopped: as root this needs CAP_KILL'
   wait "$SERVER" || die 'the recovered server did not stop cleanly'
   SERVER=''
   cp "$work/auto.conf" "$settings"

@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { parse } from 'yaml';
+import { z } from 'zod';
 import { DATABASE, ROLE } from './cluster.ts';
+
+const Compose = z.object({ services: z.object({ restore: z.object({ cap_add: z.array(z.string()) }) }) });
 
 export type Step = 'ship' | 'full' | 'retain';
 
@@ -64,8 +68,14 @@ export class Scripts {
     return this.#run(`${step}.sh`, []);
   }
 
-  restore(words: readonly string[]): Promise<number> {
-    return this.#run('restore.sh', words);
+  /** As root with no more rights than docker-compose.yml gives it. */
+  async restore(words: readonly string[]): Promise<number> {
+    if (process.getuid?.() !== 0) return this.#run('restore.sh', words);
+    const { services } = Compose.parse(
+      parse(await readFile(join(this.#host.root, 'docker-compose.yml'), 'utf8'), { merge: true, maxAliasCount: -1 }),
+    );
+    const rights = ['-all', ...services.restore.cap_add.map((name) => `+${name.toLowerCase()}`)].join(',');
+    return this.#run('restore.sh', words, ['setpriv', `--bounding-set=${rights}`, '--inh-caps=-all', '--no-new-privs']);
   }
 
   /** The receiver of the log, until it is stopped. Resolves when it receives. */
@@ -92,10 +102,11 @@ export class Scripts {
     };
   }
 
-  async #run(script: string, words: readonly string[]): Promise<number> {
+  async #run(script: string, words: readonly string[], before: readonly string[] = []): Promise<number> {
     await mkdir(this.#host.state, { recursive: true });
     const started = performance.now();
-    const child = spawn(this.#path(script), words, { env: this.#env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const [command = '', ...rest] = [...before, this.#path(script), ...words];
+    const child = spawn(command, rest, { env: this.#env, stdio: ['ignore', 'ignore', 'pipe'] });
     let last = '';
     const lines = createInterface({ input: child.stderr });
     lines.on('line', (line) => {
