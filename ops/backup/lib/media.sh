@@ -5,8 +5,15 @@
 gather_media() {
   if [ -n "$S3_BUCKET" ]; then mirror_bucket; else MEDIA_ROOT=$(realpath "$MEDIA_FOLDER"); fi
   # A folder that was not mounted, a bucket of another name: nothing is stored then, and nothing older is let go for it.
-  if [ -z "$(find "$MEDIA_ROOT" -type f -print -quit)" ] && [ "$(ask "select to_regclass('media') is not null")" = t ]; then
-    [ "$(ask 'select exists (select from media)')" = f ] || die 'the database names media, and there is not one file: are they somewhere else?'
+  local table answer
+  if [ -z "$(find "$MEDIA_ROOT" -type f -print -quit)" ]; then
+    for table in media stored_file; do
+      # By themselves: in a test an answer that did not come would count as no.
+      answer=$(ask "select to_regclass('$table') is not null")
+      [ "$answer" = t ] || continue
+      answer=$(ask "select exists (select from $table)")
+      [ "$answer" = f ] || die 'the database names media, and there is not one file: are they somewhere else?'
+    done
   fi
 }
 

@@ -95,7 +95,6 @@ async function rehearse({ root, programs, folder, ends, onLine }: Rehearsal): Pr
       return name;
     };
     const shown = await keep('before the full backup');
-    await nameMedia(pool, shown);
     const scripts = new Scripts({ ...host, state: at('state') }, { port: first.port, media });
     const receiver = await scripts.receive();
     ends.push(() => receiver.stop());
@@ -107,6 +106,7 @@ async function rehearse({ root, programs, folder, ends, onLine }: Rehearsal): Pr
       .run('full')
       .catch((error: unknown) => error);
     if (!(unmounted instanceof ScriptFailed) || !unmounted.said.includes('not one file')) return ['a folder without any media was stored'];
+    await nameMedia(pool, shown);
     await scripts.run('full');
     file = await keep('after it, and only in the log');
     was = await sumDatabase(pool);
