@@ -55,7 +55,10 @@ export const runbooks: Check = {
         else if (profiles !== null && service.profiles.length > 0 && !service.profiles.some((profile) => profiles.includes(profile)))
           wrong(`${name} is named without its profile, ${service.profiles.join(' or ')}`);
       }
-      for (const [, name = ''] of text.matchAll(/Operators' window[,:] ([A-Z]\w+)/g)) if (!windows.has(name)) wrong(`no page ${name}`);
+      for (const name of windowsIn(text)) if (!windows.has(name)) wrong(`no page ${name}`);
+      for (const command of commandsIn(text))
+        if (command.includes('ops/update.sh') && !command.includes('=/etc/oto/deploy.env'))
+          wrong(`"${command}" would deploy without what /etc/oto/deploy.env asks of a commit`);
       for (const [, alert = ''] of text.matchAll(/`([A-Z][a-z]+(?:[A-Z][a-z]+)+)`/g))
         if (!alerts.some((one) => one.alert === alert)) wrong(`no alert ${alert}`);
     }
@@ -83,6 +86,24 @@ function servicesIn(text: string): readonly Named[] {
     const named = verb === 'exec' || verb === 'run' ? words.slice(0, 1) : words;
     return named.map((name) => ({ name, profiles: verb === 'run' ? null : profiles }));
   });
+}
+
+/** Pages for operators: `Operators' window, Service, switch …`, or a list of them behind a colon. */
+export function windowsIn(text: string): readonly string[] {
+  return [...text.matchAll(/Operators' window([,:]) (?=([^\n]*))/g)].flatMap(([, sign = '', rest = '']) => {
+    const parts =
+      rest
+        .replaceAll(/\([^)]*\)/g, '')
+        .split(/[.:;]/, 1)[0]
+        ?.split(',') ?? [];
+    return (sign === ':' ? parts : parts.slice(0, 1)).map((part) => /[A-Za-z]+/.exec(part)?.[0] ?? '');
+  });
+}
+
+/** The commands of a page, each on one line. */
+export function commandsIn(text: string): readonly string[] {
+  const blocks = [...text.matchAll(/^```\w*\n(.*?)^```$/gms)].map(([, block = '']) => block);
+  return blocks.flatMap((block) => block.replaceAll(/\\\n\s*/g, '').split('\n'));
 }
 
 function exists(path: string): Promise<boolean> {
