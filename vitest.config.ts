@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-const PACKAGES = ['schema', 'api', 'collab-server', 'gpu-worker', 'ops', 'client'];
+const PACKAGES = ['schema', 'api', 'collab-server', 'gpu-worker', 'ops', 'client', 'bench'];
 
 /** Native engines keep state of their own: their test files have a process each. Elsewhere a worker imports the sources once. */
 const ISOLATED = ['gpu-worker'];

@@ -23,6 +23,7 @@ export const OPEN_ROUTES: Readonly<Record<string, string>> = {
   'GET /status.atom': 'the same, for readers of feeds',
   'GET /api/status': 'the same, for programs',
   'GET /api/site': 'what the first page needs: name, terms, ways in',
+  'GET /source': 'leads to the source, which the licence owes to whoever uses it',
   'GET /api/version': 'which build answers, so that an old page can say so',
   'GET /robots.txt': 'for search engines',
   'GET /sitemap.xml': 'for search engines: our own pages alone',

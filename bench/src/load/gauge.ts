@@ -24,7 +24,8 @@ export type DatabaseUse = {
 };
 export type Use = { readonly processes: readonly ProcessUse[]; readonly database: DatabaseUse | null; readonly machineCpu: number };
 
-type Named = { readonly name: string; readonly pids: readonly number[] };
+/** `root`: whose children come and go; what those that have ended used is counted by it. */
+type Named = { readonly name: string; readonly pids: readonly number[]; readonly root?: number };
 /** Linux counts CPU in hundredths of a second for everybody outside. */
 const TICKS = 100;
 const EVERY_MS = 250;
@@ -47,7 +48,7 @@ export class Gauge {
   /** Begins; what it answers ends the measurement. */
   async begin(): Promise<() => Promise<Use>> {
     const named = await this.#processes();
-    const before = await Promise.all(named.map(({ pids }) => ticksOf(pids)));
+    const before = await Promise.all(named.map(ticksOf));
     const machine = machineTimes();
     const started = performance.now();
     const late = new Map<string, number>();
@@ -90,14 +91,17 @@ export class Gauge {
       await watch;
       const seconds = (performance.now() - started) / 1000;
       const processes = await Promise.all(
-        named.map(async ({ name, pids }, index): Promise<ProcessUse> => ({
-          name,
-          cpu: Math.round((((await ticksOf(pids)) - (before[index] ?? 0)) / TICKS / seconds) * 100),
-          rssMb: Math.round(await rssOf(pids)),
-          lateMs: late.has(name) ? Math.round(late.get(name) ?? 0) : null,
-          files: files.get(name) ?? 0,
-          filesMax: await filesMaxOf(pids[0]),
-        })),
+        named.map(async (one, index): Promise<ProcessUse> => {
+          const { name, pids } = one;
+          return {
+            name,
+            cpu: Math.round((((await ticksOf(one)) - (before[index] ?? 0)) / TICKS / seconds) * 100),
+            rssMb: Math.round(await rssOf(pids)),
+            lateMs: late.has(name) ? Math.round(late.get(name) ?? 0) : null,
+            files: files.get(name) ?? 0,
+            filesMax: await filesMaxOf(pids[0]),
+          };
+        }),
       );
       const { rows } = await this.#pool.query<{ max: string }>(`select current_setting('max_connections') as max`);
       const now = machineTimes();
@@ -113,7 +117,7 @@ export class Gauge {
       pids: one.pid() === undefined ? [] : [one.pid() ?? 0],
     }));
     const root = this.#stack.postgres?.pid();
-    const postgres = root === undefined ? [] : [{ name: 'PostgreSQL', pids: [root, ...(await childrenOf(root))] }];
+    const postgres = root === undefined ? [] : [{ name: 'PostgreSQL', pids: [root, ...(await childrenOf(root))], root }];
     const known = new Set([...services, ...postgres].flatMap(({ pids }) => pids));
     const people = (await childrenOf(process.pid)).filter((pid) => !known.has(pid));
     return [...services, ...postgres, { name: GATEWAY, pids: [process.pid] }, { name: PEOPLE, pids: people }];
@@ -137,9 +141,21 @@ async function fieldsOf(pid: number): Promise<readonly string[]> {
   return text.slice(text.lastIndexOf(')') + 2).split(' ');
 }
 
-async function ticksOf(pids: readonly number[]): Promise<number> {
-  const all = await Promise.all(pids.map(fieldsOf));
-  return all.reduce((sum, fields) => sum + (Number(fields[11]) || 0) + (Number(fields[12]) || 0), 0);
+async function ticksOf({ pids, root }: Named): Promise<number> {
+  if (root === undefined) return (await Promise.all(pids.map(fieldsOf))).reduce((sum, fields) => sum + ticksIn(fields), 0);
+  // The root last: a child that ends in between is counted twice rather than not at all.
+  const children = await Promise.all((await childrenOf(root)).map(fieldsOf));
+  return children.reduce((sum, fields) => sum + ticksIn(fields), ticksWithEnded(await fieldsOf(root)));
+}
+
+/** In user and system mode, of what /proc/pid/stat says. */
+export function ticksIn(fields: readonly string[]): number {
+  return (Number(fields[11]) || 0) + (Number(fields[12]) || 0);
+}
+
+/** The same with that of its children that have ended. */
+export function ticksWithEnded(fields: readonly string[]): number {
+  return ticksIn(fields) + (Number(fields[13]) || 0) + (Number(fields[14]) || 0);
 }
 
 async function rssOf(pids: readonly number[]): Promise<number> {
