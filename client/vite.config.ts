@@ -74,9 +74,9 @@ const writtenPages: Plugin = {
   },
 };
 
-/** The product's version and the commit: the deploy's (ops/update.sh), else that of the working tree. */
+/** The newest version of the changelog and the commit: the deploy's (ops/update.sh), else that of the working tree. */
 function buildName(): string {
-  const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { readonly version: string };
+  const version = /^## \[(\d+\.\d+\.\d+)\]/m.exec(changelog('en'))?.[1] ?? 'unreleased';
   const commit = process.env.OTO_VERSION?.replace(/^([0-9a-f]{9})[0-9a-f]{31}$/, '$1') || workingTree();
   return commit === '' ? version : `${version}+${commit}`;
 }

@@ -76,6 +76,7 @@ async function sayAndAnswer(stage: Stage, office: Visitor, { page, context }: Vi
   await page.getByTestId('feedback-with-picture').click();
   await page.getByTestId('feedback-picture').waitFor(soon);
   await page.getByTestId('feedback-see-lines').click();
+  expect(await page.getByTestId('feedback-about').textContent()).toMatch(/ · \d+\.\d+\.\d+(?:\+|$)/);
   await stage.shot({ page, context }, 'feedback');
   await expectAccessible(page, '[data-testid="feedback-dialog"]');
   if (small) await expectFits(page, '[data-testid="feedback-dialog"]');
