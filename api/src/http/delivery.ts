@@ -16,7 +16,7 @@ const KEPT_BYTES = 16 * 1024 * 1024;
  * beside words of somebody else in a compressed answer, so its length tells nothing (BREACH). Streams, media and whatever
  * else knows ranges are left as they are. What does not say who may keep it is kept by nobody.
  */
-export function delivery() {
+export function delivery(coder: typeof encode = encode) {
   const kept = new Map<string, Buffer>();
   let bytes = 0;
 
@@ -25,7 +25,7 @@ export function delivery() {
     if (known) return known;
     const plain = await body();
     if (plain.byteLength < CODED_MIN) return null;
-    const coded = await encode(plain, coding);
+    const coded = await coder(plain, coding);
     if (isShared && !kept.has(key)) {
       kept.set(key, coded);
       bytes += coded.byteLength;
