@@ -12,6 +12,7 @@ import { KEYS } from '../../app/query-keys.ts';
 import { soughtComment } from '../../app/address.ts';
 import { CommentList } from './comment-list.tsx';
 import { FollowButton } from './follow-button.tsx';
+import { settled, turned, type Mark } from './mark.ts';
 
 /** What people make of a note: likes, votes for the wall, what they say, and its author to follow. */
 export function SocialStrip(props: { readonly id: Id; readonly type: NoteType; readonly author: Person }) {
@@ -19,7 +20,6 @@ export function SocialStrip(props: { readonly id: Id; readonly type: NoteType; r
   const queries = useQueryClient();
   const location = useLocation();
   const [open, setOpen] = createSignal(false);
-  const [busy, setBusy] = createSignal(false);
   const asked = useQuery(() => ({
     queryKey: KEYS.noteSocial(props.id),
     queryFn: async () => valueOf(await app.api.noteSocial(props.id)),
@@ -31,71 +31,76 @@ export function SocialStrip(props: { readonly id: Id; readonly type: NoteType; r
   // A link to a comment opens them.
   createEffect(on([() => soughtComment(location.hash), () => props.id], ([sought]) => sought !== null && setOpen(true)));
 
+  const ask: Record<Mark, (id: Id, isOn: boolean) => Promise<Answer<NoteSocial>>> = {
+    like: (id, isOn) => (isOn ? app.api.unlike(id) : app.api.like(id)),
+    vote: (id, isOn) => (isOn ? app.api.unvote(id) : app.api.vote(id)),
+  };
+  /** Marks whose answer is awaited: pressed again meanwhile, one does nothing; the other does. */
+  const awaited = new Set<string>();
+
   /** Shown at once, and put right by the answer. */
-  async function turn(guess: (now: NoteSocial) => NoteSocial, ask: (now: NoteSocial) => Promise<Answer<NoteSocial>>): Promise<void> {
-    const key = KEYS.noteSocial(props.id);
-    if (busy() || !app.needsMember()) return;
-    setBusy(true);
+  async function press(mark: Mark): Promise<void> {
+    const { id } = props;
+    const pressed = `${mark} ${id}`;
+    if (awaited.has(pressed) || !app.needsMember()) return;
+    awaited.add(pressed);
+    try {
+      await turn(id, mark);
+    } finally {
+      awaited.delete(pressed);
+    }
+  }
+  async function turn(id: Id, mark: Mark): Promise<void> {
+    const key = KEYS.noteSocial(id);
     // Pressed before it was known what stands.
-    const known = asked.data === undefined ? await asked.refetch() : asked;
-    const before = known.data;
-    if (before === undefined) {
-      setBusy(false);
-      if (known.error instanceof ApiError) app.notify({ tone: 'error', title: app.sentence(known.error.failure) });
-      return;
+    if (asked.data === undefined) {
+      const { error } = await asked.refetch();
+      if (error instanceof ApiError) app.notify({ tone: 'error', title: app.sentence(error.failure) });
     }
     await queries.cancelQueries({ queryKey: key });
-    queries.setQueryData<NoteSocial>(key, guess(before));
-    const answer = await ask(before);
-    setBusy(false);
-    queries.setQueryData<NoteSocial>(key, answer.ok ? answer.value : before);
+    const before = queries.getQueryData<NoteSocial>(key);
+    if (before === undefined) return;
+    queries.setQueryData<NoteSocial>(key, turned(before, mark));
+    const answer = await ask[mark](id, mark === 'like' ? before.liked : before.voted);
+    const told = answer.ok ? answer.value : before;
+    const now = queries.setQueryData<NoteSocial>(key, (shown) => (shown === undefined ? told : settled(shown, told, mark)));
     if (!answer.ok) {
       // What was counted meanwhile, or done without an answer, is asked for.
       void queries.invalidateQueries({ queryKey: key });
       return app.notify({ tone: 'error', title: app.sentence(answer.failure) });
     }
-    const { likes, comments, votes } = answer.value.counts;
-    app.board()?.showCounts([[props.id, likes, comments, votes]]);
+    const { likes, comments, votes } = (now ?? told).counts;
+    app.board()?.showCounts([[id, likes, comments, votes]]);
     void queries.invalidateQueries({ queryKey: KEYS.featured });
   }
-  const like = (): Promise<void> =>
-    turn(
-      (now) => ({ ...now, liked: !now.liked, counts: { ...now.counts, likes: Math.max(0, now.counts.likes + (now.liked ? -1 : 1)) } }),
-      (now) => (now.liked ? app.api.unlike(props.id) : app.api.like(props.id)),
-    );
-  const vote = (): Promise<void> =>
-    turn(
-      (now) => ({ ...now, voted: !now.voted, counts: { ...now.counts, votes: Math.max(0, now.counts.votes + (now.voted ? -1 : 1)) } }),
-      (now) => (now.voted ? app.api.unvote(props.id) : app.api.vote(props.id)),
-    );
   const mine = () => app.me()?.id === props.author.id;
 
   return (
     <section class="social" aria-label={app.t('social.strip')} data-testid="social" data-known={asked.data === undefined ? undefined : ''}>
       <div class="social-row">
-        <Mark
+        <MarkButton
           name={app.t('social.like')}
           words={app.count('social.like', counts().likes)}
           n={counts().likes}
           pressed={asked.data?.liked === true}
           testid="like"
-          onPress={() => void like()}
+          onPress={() => void press('like')}
         >
           <Heart size={21} aria-hidden="true" />
-        </Mark>
+        </MarkButton>
         <Show when={props.type === 'creation' && !mine()}>
-          <Mark
+          <MarkButton
             name={app.t('social.vote')}
             words={app.count('social.vote', counts().votes)}
             n={counts().votes}
             pressed={asked.data?.voted === true}
             testid="vote"
-            onPress={() => void vote()}
+            onPress={() => void press('vote')}
           >
             <Star size={21} aria-hidden="true" />
-          </Mark>
+          </MarkButton>
         </Show>
-        <Mark
+        <MarkButton
           name={app.t('social.comments')}
           words={app.count('social.comments', counts().comments)}
           n={counts().comments}
@@ -105,7 +110,7 @@ export function SocialStrip(props: { readonly id: Id; readonly type: NoteType; r
           onPress={() => setOpen(!open())}
         >
           <MessageCircle size={21} aria-hidden="true" />
-        </Mark>
+        </MarkButton>
         <FollowButton handle={props.author.handle} name={props.author.name} />
       </div>
       <Show when={asked.data?.voted === true && asked.data.votesLeft !== null}>
@@ -123,7 +128,7 @@ export function SocialStrip(props: { readonly id: Id; readonly type: NoteType; r
 }
 
 /** A small drawing with its number; pressed, its pencil is coloured in. */
-function Mark(props: {
+function MarkButton(props: {
   readonly name: string;
   /** The number in words. */
   readonly words: string;
