@@ -31,9 +31,9 @@ const tracing = config.traceRatio === null ? noTracing : (await import('./trace/
 const kept = new LogSink({ service: 'api', replica });
 const log = makeLogger(config.logLevel, toAll(kept, config.guardLog));
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'a rejection nobody handled'));
+process.on('uncaughtExceptionMonitor', (error) => log.fatal({ err: error }, 'bug: the process ends'));
 
-const pool = makePool(config.databaseUrl);
-pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection failed'));
+const pool = makePool(config.databaseUrl, (error) => log.warn({ err: error }, 'a database connection was lost'));
 const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: discarding(pool) }) });
 kept.begin((lines) => keepLog(db, lines));
 const bus = await startBus(config.databaseUrl, log);

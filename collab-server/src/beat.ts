@@ -1,5 +1,5 @@
-import pg from 'pg';
 import type { Logger } from 'pino';
+import { lastingPool } from '@oto/schema/db/lasting-pool';
 import type { Config } from './config.ts';
 
 /** Milliseconds between two signs of life; whoever reads them bears two missed ones (api/src/status/probe). */
@@ -10,14 +10,14 @@ const BEAT_MS = 15_000;
  * others are busy. The row stays when the process ends: another replica is there within a beat, or nobody is.
  */
 export function startBeat({ databaseUrl, replica }: Pick<Config, 'databaseUrl' | 'replica'>, log: Logger): { stop(): Promise<void> } {
-  const pool = new pg.Pool({
+  const settings = {
     connectionString: databaseUrl,
     max: 1,
     connectionTimeoutMillis: 3_000,
     query_timeout: 5_000,
     application_name: 'oto-collab-beat',
-  });
-  pool.on('error', () => undefined);
+  };
+  const pool = lastingPool(settings, () => undefined);
   const beat = async () => {
     try {
       await pool.query(SAY, [replica]);

@@ -1,5 +1,4 @@
 import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
 import pino, { type Logger } from 'pino';
 import { keepLog } from '@oto/schema/db/keep-log';
 import type { Tables } from '@oto/schema/db/tables';
@@ -7,6 +6,7 @@ import { CENSORING } from '@oto/schema/log/censor';
 import { LogSink } from '@oto/schema/log/log-sink';
 import type { Config } from './config.ts';
 import { discarding } from '@oto/schema/db/discarding';
+import { lastingPool } from '@oto/schema/db/lasting-pool';
 
 export type KeptLog = {
   readonly log: Logger;
@@ -28,15 +28,15 @@ export function openLog(config: Pick<Config, 'logLevel' | 'replica' | 'databaseU
       { level: 'trace', stream: sink },
     ]),
   );
-  const pool = new pg.Pool({
+  const settings = {
     connectionString: config.databaseUrl,
     max: 1,
     connectionTimeoutMillis: 3_000,
     query_timeout: 5_000,
     application_name: 'oto-collab-log',
-  });
+  };
   // What the sink could not store it tells itself.
-  pool.on('error', () => undefined);
+  const pool = lastingPool(settings, () => undefined);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: discarding(pool) }) });
   sink.begin((lines) => keepLog(db, lines));
   return {

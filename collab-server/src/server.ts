@@ -1,11 +1,11 @@
 import { Hocuspocus } from '@hocuspocus/server';
 import { Kysely, PostgresDialect, sql } from 'kysely';
-import pg from 'pg';
 import type { Logger } from 'pino';
 import { parseDocumentName } from '@oto/schema/board/document-name';
 import type { Tables } from '@oto/schema/db/tables';
 import { proxyTrust } from '@oto/schema/proxy/trust';
 import { discarding } from '@oto/schema/db/discarding';
+import { lastingPool } from '@oto/schema/db/lasting-pool';
 import { Catalogue } from './document/catalogue.ts';
 import { Refusal } from './document/refusal.ts';
 import { Registry } from './document/registry.ts';
@@ -71,7 +71,7 @@ const LISTENER_MS = 300;
 export async function startServer(options: ServerOptions): Promise<CollabServer> {
   const { log, watch = unwatched } = options;
   const trust = proxyTrust(options.trustProxy ?? THIS_MACHINE);
-  const pool = new pg.Pool({
+  const settings = {
     connectionString: options.databaseUrl,
     max: 10,
     connectionTimeoutMillis: 3_000,
@@ -80,9 +80,8 @@ export async function startServer(options: ServerOptions): Promise<CollabServer>
     // A replica that stands still within a transaction keeps its locks no longer.
     idle_in_transaction_session_timeout: QUERY_MS,
     keepAlive: true,
-  });
-  pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
-  pool.on('connect', (client) => client.on('error', (error) => log.warn({ err: error }, 'database connection lost')));
+  };
+  const pool = lastingPool(settings, (error) => log.warn({ err: error }, 'database connection lost'));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: discarding(pool) }) });
 
   const catalogue = new Catalogue(db);

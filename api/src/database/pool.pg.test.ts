@@ -5,7 +5,7 @@ import { makePool } from './pool.ts';
 
 it('bounds at the server what the network may swallow, and no work that a request may do', async () => {
   await using database = await freshDatabase();
-  const pool = makePool(database.url);
+  const pool = makePool(database.url, () => undefined);
   try {
     const shown = async (name: string) => {
       const { rows } = await pool.query<{ ms: number }>(`select setting::int as ms from pg_settings where name = $1`, [name]);
