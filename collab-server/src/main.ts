@@ -1,3 +1,4 @@
+import { endOnBug } from '@oto/schema/log/end-on-bug';
 import { serveMetrics } from '@oto/schema/metric/serve';
 import { startBeat } from './beat.ts';
 import { readConfig } from './config.ts';
@@ -16,22 +17,12 @@ console.warn = console.error;
 
 let server: CollabServer | null = null;
 let beat: ReturnType<typeof startBeat> | null = null;
-let isFailing = false;
 const leave = async (why: string) => {
   await server?.close(why);
   await beat?.stop();
   await kept.close();
-  process.exit(isFailing ? 1 : 0);
 };
-/** A bug that nothing caught: what it left behind cannot be trusted, so the process ends, and its supervisor starts another. */
-const fail = (kind: string) => (error: unknown) => {
-  log.fatal({ kind, err: error instanceof Error ? error : new Error(String(error)) }, 'bug: the process ends');
-  if (isFailing) process.exit(1);
-  isFailing = true;
-  void leave(kind);
-};
-process.on('unhandledRejection', fail('unhandledRejection'));
-process.on('uncaughtException', fail('uncaughtException'));
+endOnBug(log, leave);
 
 const metrics = makeMetrics();
 server = await startServer({
@@ -56,5 +47,6 @@ if (config.metricsPort !== null) {
   );
 }
 
-process.once('SIGTERM', (signal) => void leave(signal));
-process.once('SIGINT', (signal) => void leave(signal));
+for (const name of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(name, (signal) => void leave(signal).then(() => process.exit()));
+}

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { endOnBug } from '@oto/schema/log/end-on-bug';
 import { LogSink } from '@oto/schema/log/log-sink';
 import { serveMetrics } from '@oto/schema/metric/serve';
 import { noTracing } from '@oto/schema/trace/tracing';
@@ -16,6 +18,8 @@ import { roomOf } from './queue/room.ts';
 
 /** How long an api that hands out claims may take to hear that the worker drains. */
 const UNHEARD_MS = 3000;
+/** How long the api may take to hear why the worker ends. */
+const TELL_MS = 3000;
 
 const config = configured();
 const kept = new LogSink({ service: 'gpu-worker', replica: config.worker });
@@ -36,6 +40,9 @@ kept.begin(async (lines) => {
   const told = await plainApi.logs(lines);
   if (!told.ok) throw new Error(told.code);
 });
+/** The lease gives its jobs to another. */
+endOnBug(log, () => Promise.race([kept.close(), sleep(TELL_MS)]));
+
 const installed = enginesOf(config);
 const engines = registryOf(installed.all.filter(({ kind }) => config.kindLimits.get(kind) !== 0));
 const room = roomOf(engines, config.kindLimits);
@@ -105,7 +112,7 @@ await tracing.close();
 await figures?.close();
 await kept.close();
 
-/** Said in words: a package that is loaded here already shows a megabyte of its source for any error that nobody catches. */
+/** Said in words, and before there is a log. */
 function configured(): Config {
   try {
     return readConfig(process.env);

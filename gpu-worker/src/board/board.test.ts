@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { Server } from '@hocuspocus/server';
 import { newId } from '@oto/schema/base/id';
 import type { NoteRecord } from '@oto/schema/board/record';
@@ -102,6 +104,29 @@ test('a bad pass is refused, a refused write and an absent board end within the 
     ok: false,
     code: 'late',
   });
+});
+
+test('whoever leaves while a board takes the connection and says nothing leaves in peace', async () => {
+  const silent = createServer();
+  const ended: unknown[] = [];
+  const note = (error: unknown) => ended.push(error);
+  process.on('uncaughtException', note);
+  try {
+    await once(silent.listen(0, '127.0.0.1'), 'listening');
+    const collabUrl = `ws://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const reached = once(silent, 'connection');
+    const ghost = joinAsGhost({ ...place, collabUrl }, 'good', async () => null, silentLog);
+    const [socket] = await reached;
+    ghost.leave();
+    await once(socket, 'close');
+    const pin = { document: DOCUMENT, tile: '0,0', pass: 'good', note: newId(), record: record() };
+    expect(await pinNote({ ...place, collabUrl }, pin, 100)).toMatchObject({ ok: false, code: 'late' });
+    await new Promise(setImmediate);
+    expect(ended).toEqual([]);
+  } finally {
+    process.off('uncaughtException', note);
+    silent.close();
+  }
 });
 
 test('a write that the outbox forestalled is refused, and said to be so', async () => {

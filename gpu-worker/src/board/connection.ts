@@ -32,7 +32,7 @@ export function connect(place: BoardPlace, token: () => Promise<string>): Connec
   document.clientID = newClientId();
   const socket = new HocuspocusProviderWebsocket({
     url: tileUrl(place),
-    WebSocketPolyfill: place.requestId === undefined ? WebSocket : namedBy(place.requestId),
+    WebSocketPolyfill: namedBy(place.requestId),
     delay: 300,
     minDelay: 100,
     maxDelay: 4000,
@@ -52,10 +52,12 @@ export function connect(place: BoardPlace, token: () => Promise<string>): Connec
 }
 
 /** Its upgrade says for whom it is. */
-function namedBy(requestId: string): new (address: string | URL) => WebSocket {
+function namedBy(requestId: string | undefined): new (address: string | URL) => WebSocket {
   return class extends WebSocket {
     constructor(address: string | URL) {
-      super(address, { headers: { [REQUEST_ID_HEADER]: requestId } });
+      super(address, requestId === undefined ? {} : { headers: { [REQUEST_ID_HEADER]: requestId } });
+      // The provider listens no more when it closes a socket that still connects, which then tells an error: unheard, it ends the process.
+      this.on('error', () => undefined);
     }
   };
 }

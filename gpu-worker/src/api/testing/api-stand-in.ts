@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { z } from 'zod';
+import { WorkerLogs } from '@oto/schema/contract/log';
 import {
   Claim,
   ClaimRequest,
@@ -39,6 +40,8 @@ export type ApiState = {
   /** Requests to break before answering: the socket is cut. Counts down per path ending. */
   breaks: Map<string, number>;
   pin: FinishAnswer['pin'];
+  /** Of the log, as handed in. */
+  lines: z.infer<typeof WorkerLogs>['lines'];
   /** Messages that broke the contract. */
   violations: string[];
 };
@@ -72,6 +75,7 @@ export async function apiStandIn(): Promise<ApiStandIn> {
     stale: new Set(),
     breaks: new Map(),
     pin: undefined,
+    lines: [],
     violations: [],
   };
   let server: Server | null = null;
@@ -112,8 +116,13 @@ async function serve(state: ApiState, request: IncomingMessage, response: Server
     return;
   }
   const bearer = (request.headers.authorization ?? '').replace('Bearer ', '');
-  if (url.pathname === '/worker/hello' || url.pathname === '/worker/claim') {
+  if (['/worker/hello', '/worker/claim', '/worker/logs'].includes(url.pathname)) {
     if (bearer !== TOKEN) return json({ error: { code: 'bad_credential', message: '', requestId: '' } }, 401);
+    if (url.pathname === '/worker/logs') {
+      state.lines.push(...WorkerLogs.parse(JSON.parse(body.toString())).lines);
+      response.writeHead(204).end();
+      return;
+    }
     if (url.pathname === '/worker/hello') {
       state.hellos.push(WorkerHello.parse(JSON.parse(body.toString())));
       response.writeHead(204).end();
